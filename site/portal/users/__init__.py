@@ -1,0 +1,1 @@
+"""The sign-in account: lowest layer, known to everything, knowing nothing. A person's facts belong to portal.records."""

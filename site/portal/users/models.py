@@ -1,0 +1,51 @@
+"""The account with which a human signs in. Names, birth dates and contacts that the bureau relies on are records, not here."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from portal.users.folding import fold_email
+
+
+class AccountManager(UserManager["User"]):
+    """Folds addresses on the way in, so that a look-up by e-mail means what a human means."""
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """Return the stored form of an address."""
+        return fold_email(email)
+
+
+class User(AbstractUser):
+    """A sign-in account; its e-mail address is unique whatever its case or Unicode form."""
+
+    email = models.EmailField(_("email address"), blank=True, max_length=254)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = (
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~models.Q(email=""),
+                name="users_user_email_unique",
+                violation_error_message=_(
+                    "Another account already uses this email address."
+                ),
+            ),
+        )
+
+    def clean(self) -> None:
+        """Fold the address before validation compares it."""
+        super().clean()
+        self.email = fold_email(self.email)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the folded address, whoever set it."""
+        self.email = fold_email(self.email)
+        super().save(*args, **kwargs)
