@@ -1,0 +1,79 @@
+"""Renders every Django form of the public site as USWDS markup (setting FORM_RENDERER).
+
+Only how a field looks is decided here: which class a control wears and which template draws it. What a field accepts
+belongs to the form. Wagtail's admin draws its own fields and never asks for what is defined here.
+"""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.boundfield import BoundField, BoundWidget
+from django.forms.renderers import TemplatesSetting
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+
+CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
+    # widget class, kind of control (the most specific first), class of its element
+    (forms.CheckboxSelectMultiple, "checkboxes", "usa-checkbox__input"),
+    (forms.RadioSelect, "radios", "usa-radio__input"),
+    (forms.CheckboxInput, "checkbox", "usa-checkbox__input"),
+    (forms.SelectMultiple, "select", "usa-select portal-select--multiple"),
+    (forms.Select, "select", "usa-select"),
+    (forms.Textarea, "textarea", "usa-textarea"),
+    (forms.FileInput, "file", "usa-file-input"),
+    (forms.MultiWidget, "group", ""),
+    (forms.SelectDateWidget, "group", ""),
+)
+
+
+class PortalBoundField(BoundField):
+    """A field which knows how to draw itself with USWDS classes; `components/field.html` asks it."""
+
+    @cached_property
+    def kind(self) -> str:
+        """Return the kind of control: text, textarea, select, radios, checkboxes, checkbox, file or group."""
+        return self._control[0]
+
+    @property
+    def control(self) -> SafeString:
+        """Return the element itself, with its class, error state and description."""
+        return self.as_widget(attrs=self._classed())
+
+    @property
+    def control_choices(self) -> list[BoundWidget]:
+        """Return the radio buttons or checkboxes one by one, each with its class and id."""
+        widget = self.field.widget
+        attrs = self.build_widget_attrs(self._classed() | {"id": self.auto_id})
+        return [
+            BoundWidget(widget, data, self.form.renderer)
+            for data in widget.subwidgets(self.html_name, self.value(), attrs=attrs)
+        ]
+
+    @property
+    def first_id(self) -> str:
+        """Return the id which the error summary links to: of the control, or of the first one in a group."""
+        return self.id_for_label or f"{self.auto_id}_0"
+
+    @property
+    def _control(self) -> tuple[str, str]:
+        for widget_class, kind, css_class in CONTROLS:
+            if isinstance(self.field.widget, widget_class):
+                return kind, css_class
+        return "text", "usa-input"
+
+    def _classed(self) -> dict[str, Any]:
+        """Return the class attribute: the control's own, what the form asked for, and the error state."""
+        kind, css_class = self._control
+        names = [css_class, self.field.widget.attrs.get("class", "")]
+        if self.errors and kind in {"text", "textarea", "select"}:
+            names.append("usa-input--error")
+        joined = " ".join(name for name in names if name)
+        return {"class": joined} if joined else {}
+
+
+class PortalFormRenderer(TemplatesSetting):
+    """Draws forms, fields and error summaries with the templates in `templates/components/`."""
+
+    form_template_name: ClassVar[str] = "components/form.html"
+    field_template_name: ClassVar[str] = "components/field.html"
+    bound_field_class = PortalBoundField
