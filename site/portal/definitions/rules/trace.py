@@ -1,0 +1,155 @@
+"""Evaluation with a trace: for every leaf the verdict and the values it was reached with.
+
+A trace is stored with the application, so it is JSON-serialisable, bounded, free of sensitive values
+and of language: `sentences` turns it into words when somebody reads it.
+"""
+
+from dataclasses import dataclass
+
+from .analysis import fields_used, paths_used
+from .evaluate import Truth, calculate, combine, decide
+from .facts import Facts
+from .nodes import (
+    Answer,
+    AsOf,
+    Call,
+    Data,
+    Group,
+    Leaf,
+    Operand,
+    Record,
+    Rule,
+    join,
+    walk,
+)
+from .value_data import JSONValue, value_to_data
+from .values import Items, Reason, ValueType, kind_of
+
+SHOWN_TEXT = 200
+SHOWN_ITEMS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value that a leaf was judged by.
+
+    `source` is "answer", "record", "as_of" or a function's name; `name` the field id or record path.
+    A masked reading says only whether there was a value.
+    """
+
+    path: str
+    source: str
+    name: str
+    kind: ValueType | None = None
+    value: JSONValue = None
+    reason: Reason | None = None
+    masked: bool = False
+
+    def to_data(self) -> Data:
+        """Return the JSON form."""
+        return {
+            "path": self.path,
+            "source": self.source,
+            "name": self.name,
+            "type": self.kind.value if self.kind else None,
+            "value": self.value,
+            "reason": self.reason.value if self.reason else None,
+            "masked": self.masked,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TracedLeaf:
+    """The verdict on one leaf. `reason` says why the truth is unknown, and is None otherwise."""
+
+    path: str
+    leaf: Leaf
+    truth: Truth
+    reason: Reason | None
+    readings: tuple[Reading, ...]
+
+    def to_data(self) -> Data:
+        """Return the JSON form; the leaf itself stands in the rule, at `path`."""
+        return {
+            "path": self.path,
+            "truth": self.truth.value,
+            "reason": self.reason.value if self.reason else None,
+            "readings": [reading.to_data() for reading in self.readings],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The truth of a rule and how it came about."""
+
+    truth: Truth
+    trace: tuple[TracedLeaf, ...]
+
+    def to_data(self) -> Data:
+        """Return the JSON form."""
+        return {
+            "truth": self.truth.value,
+            "trace": [leaf.to_data() for leaf in self.trace],
+        }
+
+
+def evaluate(rule: Rule, facts: Facts) -> Evaluation:
+    """Judge a rule and record every leaf, also those that the outcome did not depend on."""
+    trace: list[TracedLeaf] = []
+    truth = _judge(rule, facts, "", trace)
+    return Evaluation(truth, tuple(trace))
+
+
+def _judge(rule: Rule, facts: Facts, path: str, trace: list[TracedLeaf]) -> Truth:
+    if isinstance(rule, Group):
+        truths = [
+            _judge(each, facts, join(path, f"rules.{index}"), trace)
+            for index, each in enumerate(rule.rules)
+        ]
+        return combine(rule.op, truths)
+    verdict = decide(rule, facts)
+    truth = verdict if isinstance(verdict, Truth) else Truth.UNKNOWN
+    reason = verdict if isinstance(verdict, Reason) else None
+    readings = tuple(
+        _read(node, facts, place)
+        for place, node in walk(rule, path)
+        if isinstance(node, (Answer, Record, AsOf, Call))
+    )
+    trace.append(TracedLeaf(path, rule, truth, reason, readings))
+    return truth
+
+
+def _read(operand: Operand, facts: Facts, path: str) -> Reading:
+    source, name = _origin(operand)
+    value = calculate(operand, facts)
+    masked = _is_sensitive(operand, facts)
+    if isinstance(value, Reason):
+        return Reading(path, source, name, reason=value, masked=masked)
+    if masked:
+        return Reading(path, source, name, masked=True)
+    shown = value
+    if isinstance(value, str) and len(value) > SHOWN_TEXT:
+        shown = value[: SHOWN_TEXT - 1] + "…"
+    if isinstance(value, Items):
+        shown = Items(value.kind, value.values[:SHOWN_ITEMS])
+    return Reading(path, source, name, kind_of(value), value_to_data(shown))
+
+
+def _origin(operand: Operand) -> tuple[str, str]:
+    match operand:
+        case Answer():
+            return "answer", operand.field
+        case Record():
+            return "record", operand.path
+        case Call():
+            return operand.function.value, ""
+        case _:
+            return "as_of", ""
+
+
+def _is_sensitive(operand: Operand, facts: Facts) -> bool:
+    """Tell whether a value is, or was computed from, a sensitive one."""
+    if not facts.sensitive:
+        return False
+    names = paths_used(operand) | fields_used(operand)
+    return not names.isdisjoint(facts.sensitive)
