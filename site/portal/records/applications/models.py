@@ -1,0 +1,178 @@
+"""Application, the answers a step, its timeline and its decision.
+
+Facts only; the stage, who acts next and the statuses are derived by portal.lifecycle and stored
+here for the queues. Nothing here decides.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.records.append_only import AppendOnlyModel
+from portal.records.credentials.models import Credential
+from portal.records.people.models import Person
+from portal.records.wizards.models import WizardVersion
+
+__all__ = ["Application", "Decision", "StepAnswers", "TimelineEvent"]
+
+
+class Application(models.Model):
+    """One person's request to the bureau, from draft to decision, on one version of one wizard."""
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        ASSESSMENT = "assessment", _("in assessment")
+        CLOSED = "closed", _("closed")
+
+    class Actor(models.TextChoices):
+        APPLICANT = "applicant", _("you")
+        THIRD_PARTY = "third_party", _("somebody else")
+        STAFF = "staff", _("the bureau")
+        NONE = "none", _("nobody")
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=12, unique=True, null=True, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
+    version = models.ForeignKey(
+        WizardVersion, on_delete=models.PROTECT, related_name="applications"
+    )
+    service_key = models.CharField(max_length=100)
+    credential = models.ForeignKey(
+        Credential, null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    lock_version = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    snapshot = models.JSONField(null=True, blank=True)
+    snapshot_hash = models.CharField(max_length=64, blank=True)
+    stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.DRAFT)
+    action_required_by = models.CharField(
+        max_length=12, choices=Actor.choices, default=Actor.APPLICANT
+    )
+    statuses = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        permissions = [
+            ("view_queue", "Can see the work queue"),
+            ("view_application_file", "Can open an application's file"),
+            ("decide_application", "Can decide an application"),
+        ]
+        indexes = [
+            models.Index(fields=["person", "stage", "-id"], name="application_by_person"),
+            models.Index(fields=["stage", "submitted_at", "id"], name="application_queue"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, reference__isnull=True, snapshot_hash="")
+                | (Q(submitted_at__isnull=False, reference__isnull=False) & ~Q(snapshot_hash="")),
+                name="application_submitted_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reference=""), name="application_reference_not_blank"
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, stage="draft")
+                | (Q(submitted_at__isnull=False) & ~Q(stage="draft")),
+                name="application_unsubmitted_is_draft",
+            ),
+            models.UniqueConstraint(
+                fields=["credential", "service_key"],
+                condition=Q(submitted_at__isnull=False) & ~Q(stage="closed"),
+                name="application_one_open_a_credential",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or str(self.public_id)
+
+
+class StepAnswers(models.Model):
+    """What a draft holds of one step: checked answers by field id, and typing not yet checked.
+
+    ``answers`` passed the step's checks at ``checked_at``; ``unfinished`` is the raw text of a form
+    left by Back, autosave or a time-out, kept so that nothing typed is lost.
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="step_answers"
+    )
+    step = models.CharField(max_length=50)
+    version = models.PositiveIntegerField(default=0)
+    answers = models.JSONField(default=dict)
+    unfinished = models.JSONField(default=dict)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "step"], name="stepanswers_one_a_step")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.step}"
+
+
+class TimelineEvent(AppendOnlyModel):
+    """A line of an application's history that applicant and staff can read; appended only."""
+
+    class Kind(models.TextChoices):
+        SUBMITTED = "submitted", _("Application submitted")
+        ASSIGNED = "assigned", _("A specialist took up the application")
+        APPROVED = "approved", _("Application approved")
+        DENIED = "denied", _("Application denied")
+        WITHDRAWN = "withdrawn", _("Application withdrawn")
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="timeline"
+    )
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    happened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.kind}"
+
+
+class Decision(AppendOnlyModel):
+    """The one decision of an application; a second one is refused by the database."""
+
+    class Outcome(models.TextChoices):
+        APPROVED = "approved", _("approved")
+        DENIED = "denied", _("denied")
+
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, related_name="decision"
+    )
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField()
+    effects = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="approved") | ~Q(reason=""), name="decision_denial_has_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.outcome}"

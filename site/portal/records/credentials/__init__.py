@@ -1,0 +1,1 @@
+"""Certificates and permits: their types and endorsements as dated rows, and what people hold."""

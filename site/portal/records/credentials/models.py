@@ -1,0 +1,209 @@
+"""Credential types, endorsements, credentials and their append-only events.
+
+A credential's status is never stored: ``credentials.status`` computes it from these dates and
+events for a given day.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.records.append_only import AppendOnlyModel
+from portal.records.dated.models import DatedRow
+
+__all__ = [
+    "Credential",
+    "CredentialEndorsement",
+    "CredentialEvent",
+    "CredentialType",
+    "CredentialTypeTerms",
+    "Endorsement",
+    "EndorsementTerms",
+]
+
+
+class CredentialType(models.Model):
+    """The identity of a type of certificate or permit; what it means at a day is in its terms."""
+
+    key = models.SlugField(max_length=50, unique=True)
+
+    class Meta:
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class CredentialTypeTerms(DatedRow):
+    """Title, validity and renewal rules of a type over a period (DOMAIN 1.2, 1.5)."""
+
+    credential_type = models.ForeignKey(
+        CredentialType, on_delete=models.PROTECT, related_name="terms"
+    )
+    title = models.CharField(max_length=200)
+    validity_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_issuable = models.BooleanField(
+        default=True, help_text=_("A closed type is shown and counted, and never issued.")
+    )
+    is_renewable = models.BooleanField(default=False)
+    renewal_opens_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("Renewal opens this many months before expiry.")
+    )
+    renewal_advised_weeks = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("Applicants are advised to file this long before expiry.")
+    )
+    is_held_by_timely_filing = models.BooleanField(
+        default=False, help_text=_("Filed before expiry, it counts as in process until decided.")
+    )
+    note = models.TextField(blank=True)
+
+    class Meta(DatedRow.Meta):
+        ordering = ["title"]
+        constraints = [
+            *DatedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["credential_type", "valid_from"],
+                condition=Q(superseded_at__isnull=True),
+                name="credentialtypeterms_one_known_row",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_renewable=False) | Q(validity_months__gte=1),
+                name="credentialtypeterms_renewal_has_validity",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Endorsement(models.Model):
+    """The identity of a subject or position a certificate authorizes; its code is permanent."""
+
+    code = models.CharField(max_length=5, unique=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class EndorsementTerms(DatedRow):
+    """Title, category and grade span of an endorsement over a period (DOMAIN 2)."""
+
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.PROTECT, related_name="terms")
+    title = models.CharField(max_length=200)
+    category = models.CharField(max_length=30)
+    grade_span = models.CharField(max_length=60, blank=True)
+
+    class Meta(DatedRow.Meta):
+        ordering = ["endorsement__code"]
+        constraints = [
+            *DatedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["endorsement", "valid_from"],
+                condition=Q(superseded_at__isnull=True),
+                name="endorsementterms_one_known_row",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.endorsement_id} {self.title}"
+
+
+class Credential(models.Model):
+    """A certificate or permit a person holds; its number is random with a check digit."""
+
+    number = models.CharField(max_length=12, unique=True)
+    person = models.ForeignKey(
+        "records.Person", on_delete=models.PROTECT, related_name="credentials"
+    )
+    credential_type = models.ForeignKey(
+        CredentialType, on_delete=models.PROTECT, related_name="credentials"
+    )
+    category = models.CharField(max_length=30, default="teaching")
+    issued_on = models.DateField()
+    expires_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["person", "expires_on"], name="credential_by_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_on__isnull=True) | Q(expires_on__gte=F("issued_on")),
+                name="credential_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CredentialEndorsement(models.Model):
+    """An endorsement on a credential; code 110 needs a subject label of its own (DOMAIN 2)."""
+
+    credential = models.ForeignKey(
+        Credential, on_delete=models.CASCADE, related_name="endorsements"
+    )
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["credential", "endorsement", "subject"], name="credentialendorsement_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.credential_id} {self.endorsement_id}"
+
+
+class CredentialEvent(AppendOnlyModel):
+    """Something that happened to a credential; appended, never changed or removed."""
+
+    class Kind(models.TextChoices):
+        ISSUED = "issued", _("issued")
+        EXTENDED = "extended", _("renewed or extended")
+        FILED = "filed", _("renewal filed in time")
+        FILING_CLOSED = "filing_closed", _("renewal no longer under way")
+        SUSPENDED = "suspended", _("suspended")
+        REINSTATED = "reinstated", _("reinstated")
+        REVOKED = "revoked", _("revoked")
+        SURRENDERED = "surrendered", _("surrendered")
+        SUPERSEDED = "superseded", _("superseded by another certificate")
+
+    credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+    effective_on = models.DateField()
+    expires_on = models.DateField(null=True, blank=True)
+    is_final = models.BooleanField(
+        default=True, help_text=_("Public actions are shown only once they are final.")
+    )
+    application_reference = models.CharField(max_length=12, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="issued")
+                | Q(kind="extended", expires_on__isnull=False)
+                | (~Q(kind__in=["issued", "extended"]) & Q(expires_on__isnull=True)),
+                name="credentialevent_extension_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_final=True) | Q(kind__in=["suspended", "revoked", "surrendered"]),
+                name="credentialevent_only_discipline_pends",
+            ),
+            models.UniqueConstraint(
+                fields=["credential", "application_reference", "kind"],
+                condition=~Q(application_reference=""),
+                name="credentialevent_once_an_application",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.credential_id} {self.kind}"

@@ -1,0 +1,154 @@
+"""Evidence items and the dated passing scores they are held against.
+
+Every item is verified on its own, by somebody, from a document; a person as such is never verified.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.records.credentials.models import Endorsement
+from portal.records.dated.models import DatedRow
+from portal.records.documents.models import Document
+from portal.records.organizations.models import Organization
+from portal.records.people.models import Person
+
+__all__ = [
+    "BackgroundCheck",
+    "Experience",
+    "PassingScore",
+    "Qualification",
+    "TestResult",
+    "Training",
+]
+
+
+class PassingScore(DatedRow):
+    """The score a test needs for an endorsement over a period (DOMAIN 3); none where unpublished."""
+
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.PROTECT, related_name="+")
+    provider = models.CharField(max_length=40)
+    test_code = models.CharField(max_length=10)
+    title = models.CharField(max_length=200)
+    score = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta(DatedRow.Meta):
+        ordering = ["endorsement__code", "test_code"]
+        constraints = [
+            *DatedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["endorsement", "provider", "test_code", "valid_from"],
+                condition=Q(superseded_at__isnull=True),
+                name="passingscore_one_known_row",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.test_code}"
+
+
+class EvidenceItem(models.Model):
+    """What every item shares: whose it is, and whether somebody verified it from which document."""
+
+    class State(models.TextChoices):
+        CLAIMED = "claimed", _("claimed")
+        VERIFIED = "verified", _("verified")
+        REJECTED = "rejected", _("rejected")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="%(class)ss")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.CLAIMED)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    verified_at = models.DateTimeField(null=True, blank=True)
+    document = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="claimed", verified_at__isnull=True, verified_by__isnull=True)
+                | Q(state__in=["verified", "rejected"], verified_at__isnull=False),
+                name="%(class)s_state_has_a_moment",
+            )
+        ]
+
+
+class Qualification(EvidenceItem):
+    """A degree or award, with its field and the day it was conferred."""
+
+    institution = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    degree = models.CharField(max_length=60)
+    field_of_study = models.CharField(max_length=100, blank=True)
+    conferred_on = models.DateField(null=True, blank=True)
+
+
+class TestResult(EvidenceItem):
+    """A raw score as the provider reported it; whether it passes is asked of the dated table."""
+
+    provider = models.CharField(max_length=40)
+    test_code = models.CharField(max_length=10)
+    score = models.PositiveSmallIntegerField()
+    taken_on = models.DateField()
+
+
+class Experience(EvidenceItem):
+    """Service in a position; a school month is the unit, ten a year (DOMAIN 10, trap 5)."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    position = models.CharField(max_length=100)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    full_time_percent = models.PositiveSmallIntegerField(default=100)
+    school_months = models.PositiveSmallIntegerField(default=0)
+    signed_by = models.CharField(max_length=150, blank=True)
+
+    class Meta(EvidenceItem.Meta):
+        constraints = [
+            *EvidenceItem.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="experience_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(full_time_percent__gte=1, full_time_percent__lte=100),
+                name="experience_percent_in_range",
+            ),
+        ]
+
+
+class Training(EvidenceItem):
+    """A completed course with its clock hours."""
+
+    provider = models.CharField(max_length=150)
+    course = models.CharField(max_length=200)
+    hours = models.DecimalField(max_digits=6, decimal_places=2)
+    completed_on = models.DateField()
+
+    class Meta(EvidenceItem.Meta):
+        constraints = [
+            *EvidenceItem.Meta.constraints,
+            models.CheckConstraint(condition=Q(hours__gt=0), name="training_hours_positive"),
+        ]
+
+
+class BackgroundCheck(EvidenceItem):
+    """A criminal-history or registry check; its result is a matter for staff alone."""
+
+    kind = models.CharField(max_length=40)
+    requested_on = models.DateField()
+    cleared_on = models.DateField(null=True, blank=True)
+
+    class Meta(EvidenceItem.Meta):
+        constraints = [
+            *EvidenceItem.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(cleared_on__isnull=True) | Q(cleared_on__gte=F("requested_on")),
+                name="backgroundcheck_dates_in_order",
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Districts, schools, colleges, providers and programs, and who belongs to them."""

@@ -1,0 +1,1 @@
+"""People: who they are, what they were called, how to reach them."""

@@ -1,0 +1,43 @@
+"""The column that holds a folded name, in step with the name and ordered by code point."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from portal.records.people.names import FOLDED_LENGTH, fold_name
+
+__all__ = ["FoldedNameField"]
+
+
+class FoldedNameField(models.CharField):  # type: ignore[type-arg]  # no subscript at run time
+    """Stores the folded form of another field of the same row whenever the row is written.
+
+    The order is by code point on every database (SQLite's own; collation "C" on PostgreSQL), so
+    that a prefix is one contiguous range of the index in any script.
+    """
+
+    def __init__(self, *, source: str, **kwargs: Any) -> None:
+        """Remember the name of the field to fold."""
+        self.source = source
+        kwargs.update(max_length=FOLDED_LENGTH, editable=False)
+        super().__init__(**kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Leave out of migrations what the constructor sets itself."""
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"], kwargs["editable"]
+        return name, path, args, {**kwargs, "source": self.source}
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
+        """Ask PostgreSQL for byte order; SQLite has it by default."""
+        collation = "C" if connection.vendor == "postgresql" else None
+        return {**super().db_parameters(connection), "collation": collation}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Fold the name as it stands now."""
+        folded = fold_name(getattr(model_instance, self.source))
+        setattr(model_instance, self.attname, folded)
+        return folded

@@ -1,0 +1,101 @@
+"""Person and former names; credentials, evidence and applications hang on a person elsewhere."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.records.people.fields import FoldedNameField
+
+__all__ = ["FormerName", "Person"]
+
+NAME_LENGTH = 150
+
+
+class NamedRow(models.Model):
+    """First and last name, with the folded forms that serve the look-up.
+
+    A person with one name only has it as the last name.
+    """
+
+    first_name = models.CharField(max_length=NAME_LENGTH, blank=True)
+    last_name = models.CharField(max_length=NAME_LENGTH)
+    folded_first = FoldedNameField(source="first_name")
+    folded_last = FoldedNameField(source="last_name")
+
+    class Meta:
+        abstract = True
+        indexes = [
+            models.Index(fields=["folded_last", "folded_first", "id"], name="%(class)s_by_name")
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(last_name=""), name="%(class)s_has_last_name")
+        ]
+
+    def save(
+        self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any
+    ) -> None:
+        """Store the row; a partial save takes the folded names along."""
+        if update_fields is not None:
+            update_fields = {*update_fields, "folded_first", "folded_last"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+class Person(NamedRow):
+    """Somebody known to the bureau, with or without an account."""
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="person",
+    )
+    ein = models.CharField(
+        _("educator identification number"), max_length=10, unique=True, null=True, blank=True
+    )
+    registry_id = models.CharField(max_length=12, unique=True, null=True, blank=True)
+    middle_name = models.CharField(max_length=NAME_LENGTH, blank=True)
+    birth_date = models.DateField(null=True, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    address_line = models.CharField(max_length=200, blank=True)
+    address_town = models.CharField(max_length=100, blank=True)
+    address_state = models.CharField(max_length=2, blank=True)
+    address_zip = models.CharField(max_length=10, blank=True)
+
+    class Meta(NamedRow.Meta):
+        verbose_name_plural = _("people")
+        permissions = [("view_person_record", "Can read a person's record")]
+        constraints = [
+            *NamedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(ein=""), name="person_ein_not_blank"),
+            models.CheckConstraint(condition=~Q(registry_id=""), name="person_registry_not_blank"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Return the legal name as printed: first, middle, last."""
+        return " ".join(
+            part for part in (self.first_name, self.middle_name, self.last_name) if part
+        )
+
+
+class FormerName(NamedRow):
+    """A name the person bore before; it helps the look-up find, and is never shown there."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="former_names")
+    ended_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()

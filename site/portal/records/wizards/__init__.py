@@ -1,0 +1,1 @@
+"""Published wizards: the immutable versions that applications stay on."""

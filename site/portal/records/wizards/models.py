@@ -1,0 +1,55 @@
+"""Wizard and WizardVersion rows; what their JSON means is known to portal.definitions."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.records.append_only import AppendOnlyModel
+
+__all__ = ["Wizard", "WizardVersion"]
+
+
+class Wizard(models.Model):
+    """A service run as a wizard, from a plugin or from an editor."""
+
+    class Origin(models.TextChoices):
+        PLUGIN = "plugin", _("plugin")
+        EDITOR = "editor", _("editor")
+
+    key = models.CharField(max_length=100, unique=True)
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    is_on = models.BooleanField(default=True)
+    current_version = models.ForeignKey(
+        "records.WizardVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class WizardVersion(AppendOnlyModel):
+    """One published definition, immutable: applications under way and submitted refer to it."""
+
+    wizard = models.ForeignKey(Wizard, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    schema_version = models.PositiveSmallIntegerField()
+    definition = models.JSONField()
+    required_plugins = models.JSONField(default=dict)
+    content_hash = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["wizard", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["wizard", "number"], name="wizardversion_number"),
+            models.UniqueConstraint(fields=["wizard", "content_hash"], name="wizardversion_content"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="wizardversion_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wizard_id} v{self.number}"
