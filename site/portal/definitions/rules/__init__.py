@@ -1,36 +1,42 @@
 """Rules: a small typed tree over answers, records and a day, and its total three-valued evaluator.
 
-Pure: no database, no request, no clock. The public names are those in `__all__`.
+Pure: no database, no request, no clock. The public names are those in `__all__`; short ways to write
+a rule are in `build`, its words in `sentences` (which alone needs Django's translations).
 """
 
-from .analysis import analyse, analyse_operand, fields_used, paths_used
-from .errors import InvalidRule, RuleError
-from .evaluate import Truth, calculate, is_true, truth_of
-from .facts import Facts, typed_answers
-from .functions import FunctionName, add_months, months_between, years_between
-from .nodes import (
-    Answer,
-    AsOf,
-    Call,
+from portal.definitions.rules.analysis import (
+    analyse,
+    analyse_operand,
+    fields_used,
+    paths_used,
+)
+from portal.definitions.rules.errors import InvalidRule, RuleError
+from portal.definitions.rules.evaluate import Truth, calculate, is_true, truth_of
+from portal.definitions.rules.facts import Facts, typed_answers
+from portal.definitions.rules.functions import (
+    FunctionName,
+    add_months,
+    months_between,
+    years_between,
+)
+from portal.definitions.rules.nodes import (
     Compare,
     CompareOp,
-    Constant,
     Contains,
     Group,
     GroupOp,
     IsAnswered,
     Node,
     OneOf,
-    Operand,
-    Record,
     Rule,
     canonical,
     walk,
 )
-from .parse import from_data, operand_from_data, to_data
-from .trace import Evaluation, Reading, TracedLeaf, evaluate
-from .value_data import value_from_data, value_to_data
-from .values import Items, Money, Reason, Value, ValueType
+from portal.definitions.rules.operands import Answer, AsOf, Call, Constant, Operand, Record
+from portal.definitions.rules.parse import from_data, operand_from_data, to_data
+from portal.definitions.rules.trace import Evaluation, Reading, TracedLeaf, evaluate
+from portal.definitions.rules.value_data import value_from_data, value_to_data
+from portal.definitions.rules.values import Items, Money, Reason, Value, ValueType
 
 __all__ = [
     "Answer",

@@ -5,28 +5,23 @@ Order and cycles between the steps of a wizard are checked where the steps are, 
 
 from collections.abc import Mapping
 
-from .errors import RuleError
-from .functions import FUNCTIONS
-from .nodes import (
-    Answer,
-    AsOf,
-    Call,
+from portal.definitions.rules.errors import RuleError
+from portal.definitions.rules.functions import FUNCTIONS
+from portal.definitions.rules.nodes import (
     Compare,
     CompareOp,
-    Constant,
     Contains,
     Group,
     IsAnswered,
     Leaf,
     Node,
     OneOf,
-    Operand,
-    Record,
     Rule,
     join,
     walk,
 )
-from .values import ITEM_OF, ORDERED, ValueType, are_alike
+from portal.definitions.rules.operands import Answer, AsOf, Call, Constant, Operand, Record
+from portal.definitions.rules.values import ITEM_OF, ORDERED, ValueType, are_alike
 
 
 def fields_used(node: Node) -> frozenset[str]:
@@ -71,9 +66,7 @@ def analyse_operand(
 class _Checker:
     """Works out the type of every operand; reports a fault once, where it arises."""
 
-    def __init__(
-        self, fields: Mapping[str, ValueType], paths: Mapping[str, ValueType]
-    ) -> None:
+    def __init__(self, fields: Mapping[str, ValueType], paths: Mapping[str, ValueType]) -> None:
         self._fields, self._paths = fields, paths
         self.errors: list[RuleError] = []
 
@@ -129,11 +122,7 @@ class _Checker:
         item = self.kind(leaf.item, join(path, "item"))
         if several is not None and several not in ITEM_OF:
             self.report("not_a_list", join(path, "operand"), several)
-        elif (
-            several is not None
-            and item is not None
-            and not are_alike(ITEM_OF[several], item)
-        ):
+        elif several is not None and item is not None and not are_alike(ITEM_OF[several], item):
             self.report("type_clash", path, f"{several} and {item}")
 
     def kind(self, operand: Operand, path: str) -> ValueType | None:

@@ -8,24 +8,20 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
-from .facts import Facts
-from .functions import call
-from .nodes import (
-    Answer,
-    Call,
+from portal.definitions.rules.facts import Facts
+from portal.definitions.rules.functions import call
+from portal.definitions.rules.nodes import (
     Compare,
     CompareOp,
-    Constant,
     Contains,
     Group,
     GroupOp,
     Leaf,
     OneOf,
-    Operand,
-    Record,
     Rule,
 )
-from .values import (
+from portal.definitions.rules.operands import Answer, Call, Constant, Operand, Record
+from portal.definitions.rules.values import (
     ORDERED,
     Items,
     Reason,
@@ -94,9 +90,7 @@ def calculate(operand: Operand, facts: Facts) -> Value | Reason:
 def decide(leaf: Leaf, facts: Facts) -> Truth | Reason:
     """Return the verdict on a leaf, or why there is none."""
     if isinstance(leaf, Compare):
-        return _compare(
-            leaf.op, calculate(leaf.left, facts), calculate(leaf.right, facts)
-        )
+        return _compare(leaf.op, calculate(leaf.left, facts), calculate(leaf.right, facts))
     if isinstance(leaf, OneOf):
         choices = tuple(choice.value for choice in leaf.choices)
         return _among(calculate(leaf.operand, facts), choices)
@@ -105,9 +99,7 @@ def decide(leaf: Leaf, facts: Facts) -> Truth | Reason:
     return _truth(is_present(_raw(leaf.operand, facts)))
 
 
-def _compare(
-    op: CompareOp, left: Value | Reason, right: Value | Reason
-) -> Truth | Reason:
+def _compare(op: CompareOp, left: Value | Reason, right: Value | Reason) -> Truth | Reason:
     if isinstance(left, Reason):
         return left
     if isinstance(right, Reason):

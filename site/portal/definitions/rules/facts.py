@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from .value_data import value_from_data
-from .values import Reason, Value, ValueType
+from portal.definitions.rules.value_data import value_from_data
+from portal.definitions.rules.values import ValueType
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,9 @@ def typed_answers(
 ) -> dict[str, object]:
     """Turn answers in their JSON form into values, by the types their fields declare.
 
-    What does not fit its type stays as it is stored, if it was answered at all: present for
-    `is_answered`, and unknown or a clash of types for everything else.
+    What does not fit its type, or has no known one, becomes the Reason: present for `is_answered`,
+    unknown for everything else.
     """
-    answers: dict[str, object] = {}
-    for name, raw in stored.items():
-        value: Value | Reason = value_from_data(types.get(name, ValueType.OTHER), raw)
-        answers[name] = raw if isinstance(value, Reason) else value
-    return answers
+    return {
+        name: value_from_data(types.get(name, ValueType.OTHER), raw) for name, raw in stored.items()
+    }

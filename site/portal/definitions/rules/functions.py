@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
-from .values import (
+from portal.definitions.rules.values import (
     EXACT,
     ITEM_OF,
     NUMBERS,
@@ -177,15 +177,9 @@ FUNCTIONS: dict[FunctionName, Function] = {
     FunctionName.MULTIPLY: Function(2, 2, _product, _multiply),
     FunctionName.ADD_MONTHS: Function(2, 2, _fixed(_SHIFT, ValueType.DATE), add_months),
     FunctionName.ADD_YEARS: Function(2, 2, _fixed(_SHIFT, ValueType.DATE), _add_years),
-    FunctionName.DAYS_BETWEEN: Function(
-        2, 2, _fixed(_DATES, ValueType.INTEGER), _days_between
-    ),
-    FunctionName.MONTHS_BETWEEN: Function(
-        2, 2, _fixed(_DATES, ValueType.INTEGER), months_between
-    ),
-    FunctionName.YEARS_BETWEEN: Function(
-        2, 2, _fixed(_DATES, ValueType.INTEGER), years_between
-    ),
+    FunctionName.DAYS_BETWEEN: Function(2, 2, _fixed(_DATES, ValueType.INTEGER), _days_between),
+    FunctionName.MONTHS_BETWEEN: Function(2, 2, _fixed(_DATES, ValueType.INTEGER), months_between),
+    FunctionName.YEARS_BETWEEN: Function(2, 2, _fixed(_DATES, ValueType.INTEGER), years_between),
     FunctionName.COUNT: Function(
         1, 1, lambda kinds: ValueType.INTEGER if kinds[0] in ITEM_OF else None, _count
     ),

@@ -7,30 +7,32 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from .errors import InvalidRule
-from .functions import FunctionName
-from .nodes import (
-    MAX_DEPTH,
-    MAX_NODES,
-    Answer,
-    AsOf,
-    Call,
+from portal.definitions.rules.errors import InvalidRule
+from portal.definitions.rules.functions import FunctionName
+from portal.definitions.rules.nodes import (
     Compare,
     CompareOp,
-    Constant,
     Contains,
     Group,
     GroupOp,
     IsAnswered,
     Node,
     OneOf,
-    Operand,
-    Record,
     Rule,
     join,
 )
-from .value_data import value_from_data
-from .values import ITEM_OF, MAX_TEXT, Items, Reason, ValueType
+from portal.definitions.rules.operands import (
+    MAX_DEPTH,
+    MAX_NODES,
+    Answer,
+    AsOf,
+    Call,
+    Constant,
+    Operand,
+    Record,
+)
+from portal.definitions.rules.value_data import value_from_data
+from portal.definitions.rules.values import ITEM_OF, MAX_TEXT, Items, Reason, ValueType
 
 Built = TypeVar("Built")
 
@@ -99,9 +101,7 @@ class _Reader:
             return _build(path, lambda: Call(FunctionName(op), arguments))
         raise InvalidRule("unknown_operation", join(path, "op"), op[:50])
 
-    def _group(
-        self, op: GroupOp, entries: dict[str, Any], path: str, depth: int
-    ) -> Group:
+    def _group(self, op: GroupOp, entries: dict[str, Any], path: str, depth: int) -> Group:
         _expect(entries, {"rules"}, path)
         place = join(path, "rules")
         rules = tuple(
@@ -122,9 +122,7 @@ class _Reader:
             choices.append(choice)
         return _build(path, lambda: OneOf(operand, tuple(choices)))
 
-    def _is_answered(
-        self, entries: dict[str, Any], path: str, depth: int
-    ) -> IsAnswered:
+    def _is_answered(self, entries: dict[str, Any], path: str, depth: int) -> IsAnswered:
         _expect(entries, {"operand"}, path)
         operand = self.operand(entries["operand"], join(path, "operand"), depth + 1)
         if not isinstance(operand, (Answer, Record)):

@@ -1,29 +1,18 @@
 """Evaluation with a trace: for every leaf the verdict and the values it was reached with.
 
-A trace is stored with the application, so it is JSON-serialisable, bounded, free of sensitive values
+A trace is stored with the application, so it is JSON-serializable, bounded, free of sensitive values
 and of language: `sentences` turns it into words when somebody reads it.
 """
 
 from dataclasses import dataclass
 
-from .analysis import fields_used, paths_used
-from .evaluate import Truth, calculate, combine, decide
-from .facts import Facts
-from .nodes import (
-    Answer,
-    AsOf,
-    Call,
-    Data,
-    Group,
-    Leaf,
-    Operand,
-    Record,
-    Rule,
-    join,
-    walk,
-)
-from .value_data import JSONValue, value_to_data
-from .values import Items, Reason, ValueType, kind_of
+from portal.definitions.rules.analysis import fields_used, paths_used
+from portal.definitions.rules.evaluate import Truth, calculate, combine, decide
+from portal.definitions.rules.facts import Facts
+from portal.definitions.rules.nodes import Group, Leaf, Rule, join, walk
+from portal.definitions.rules.operands import Answer, AsOf, Call, Data, Operand, Record
+from portal.definitions.rules.value_data import JSONValue, value_to_data
+from portal.definitions.rules.values import Items, Reason, Value, ValueType, kind_of
 
 SHOWN_TEXT = 200
 SHOWN_ITEMS = 20
@@ -34,7 +23,7 @@ class Reading:
     """One value that a leaf was judged by.
 
     `source` is "answer", "record", "as_of" or a function's name; `name` the field id or record path.
-    A masked reading says only whether there was a value.
+    A masked reading says only whether there was a value; a cut one shows the beginning of it.
     """
 
     path: str
@@ -44,6 +33,7 @@ class Reading:
     value: JSONValue = None
     reason: Reason | None = None
     masked: bool = False
+    cut: bool = False
 
     def to_data(self) -> Data:
         """Return the JSON form."""
@@ -55,6 +45,7 @@ class Reading:
             "value": self.value,
             "reason": self.reason.value if self.reason else None,
             "masked": self.masked,
+            "cut": self.cut,
         }
 
 
@@ -127,12 +118,15 @@ def _read(operand: Operand, facts: Facts, path: str) -> Reading:
         return Reading(path, source, name, reason=value, masked=masked)
     if masked:
         return Reading(path, source, name, masked=True)
-    shown = value
-    if isinstance(value, str) and len(value) > SHOWN_TEXT:
-        shown = value[: SHOWN_TEXT - 1] + "…"
+    shown = _beginning(value)
+    return Reading(path, source, name, kind_of(value), value_to_data(shown), cut=shown != value)
+
+
+def _beginning(value: Value) -> Value:
+    """Return as much of a long text or list as a trace keeps."""
     if isinstance(value, Items):
-        shown = Items(value.kind, value.values[:SHOWN_ITEMS])
-    return Reading(path, source, name, kind_of(value), value_to_data(shown))
+        return Items(value.kind, value.values[:SHOWN_ITEMS])
+    return value[:SHOWN_TEXT] if isinstance(value, str) else value
 
 
 def _origin(operand: Operand) -> tuple[str, str]:

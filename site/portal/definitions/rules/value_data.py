@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from .values import (
+from portal.definitions.rules.values import (
+    BLANK,
     ITEM_OF,
     MAX_ITEMS,
     Items,
@@ -19,6 +20,7 @@ from .values import (
     bounded_decimal,
     bounded_integer,
     bounded_money,
+    is_present,
     read_value,
 )
 
@@ -30,13 +32,15 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def value_from_data(kind: ValueType, raw: object) -> Value | Reason:
     """Read the JSON form of a value of a known type. Never raises: a wrong form is a Reason."""
-    if raw is None:
+    if raw is None or (isinstance(raw, str) and not raw.strip(BLANK)):
         return Reason.UNANSWERED
     item_kind = ITEM_OF.get(kind)
     if item_kind is not None:
         return _items_from_data(item_kind, raw)
     reader = _READERS.get(kind)
-    return reader(raw) if reader else Reason.NOT_USABLE
+    if reader is None:
+        return Reason.NOT_USABLE if is_present(raw) else Reason.UNANSWERED
+    return reader(raw)
 
 
 def value_to_data(value: Value) -> JSONValue:

@@ -15,6 +15,9 @@ MAX_PLACES = 20
 MAX_TEXT = 2_000
 MAX_ITEMS = 1_000
 
+BLANK = " \t\n\r\f\v\u00a0\u3000"
+"""A text of nothing but these is no answer. Listed, since languages differ on what is white space."""
+
 EXACT = Context(prec=80)
 """Wide enough that no operation on two numbers within the limits is ever rounded."""
 
@@ -121,11 +124,7 @@ def bounded_decimal(value: Decimal) -> Decimal | Reason:
         return Reason.TOO_PRECISE
     plain = value.normalize(EXACT)
     exponent = plain.as_tuple().exponent
-    return (
-        plain
-        if isinstance(exponent, int) and exponent >= -MAX_PLACES
-        else Reason.TOO_PRECISE
-    )
+    return plain if isinstance(exponent, int) and exponent >= -MAX_PLACES else Reason.TOO_PRECISE
 
 
 def bounded_money(value: Money) -> Money | Reason:
@@ -151,7 +150,7 @@ def _read_subclass(raw: object) -> Value | Reason:
 
 
 def _read_text(raw: str) -> str | Reason:
-    return raw if raw and not raw.isspace() else Reason.UNANSWERED
+    return raw if raw.strip(BLANK) else Reason.UNANSWERED
 
 
 def _read_items(raw: Items) -> Items | Reason:
@@ -201,17 +200,18 @@ _READERS: dict[type, Callable[..., Value | Reason]] = {
     Items: _read_items,
     list: _read_sequence,
     tuple: _read_sequence,
+    Reason: lambda raw: raw,
 }
 
 
 def is_present(raw: object) -> bool:
     """Tell whether something was answered at all, whatever its type."""
-    if raw is None:
+    if raw is None or raw is Reason.UNANSWERED:
         return False
     if isinstance(raw, str):
-        return bool(str.strip(raw))
+        return bool(str.strip(raw, BLANK))
     if isinstance(raw, Items):
         return any(item is not None for item in raw.values)
     if isinstance(raw, (list, tuple)):
-        return any(item is not None and item != "" for item in raw)
+        return any(item is not None for item in raw)
     return not (isinstance(raw, dict) and not raw)

@@ -1,0 +1,103 @@
+"""Integrity of a definition: named errors with the place, found before anything is published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.definitions.fields import get_field_type, known_field_types
+from portal.definitions.rules import Rule, fields_used
+from portal.definitions.spec import FieldSpec, StepKind, StepSpec, WizardSpec
+from portal.definitions.texts import LANGUAGES, Text
+
+__all__ = ["RESERVED_STEPS", "DefinitionError", "check_wizard"]
+
+RESERVED_STEPS = frozenset({"review", "submitted", "start", "done"})
+_KEY = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\Z")
+_ID = re.compile(r"[a-z][a-z0-9_]{0,48}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionError:
+    """What is wrong, by a stable name, and where: ``wizard``, ``step`` or ``step.field``."""
+
+    name: str
+    place: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.name} {self.detail}".strip()
+
+
+def check_wizard(spec: WizardSpec) -> list[DefinitionError]:
+    """Return every integrity error of a definition; an empty list may be published."""
+    return list(_check(spec))
+
+
+def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
+    if not _KEY.match(spec.key):
+        yield DefinitionError("bad_key", "wizard", spec.key)
+    yield from _check_texts("wizard", spec.title, spec.summary, *spec.needs)
+    if not spec.steps:
+        yield DefinitionError("no_steps", "wizard")
+    seen_steps: set[str] = set()
+    known: set[str] = set()
+    for step in spec.steps:
+        if step.id in seen_steps:
+            yield DefinitionError("duplicate_step", step.id)
+        seen_steps.add(step.id)
+        yield from _check_step(step, known)
+
+
+def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
+    if not _ID.match(step.id) or step.id in RESERVED_STEPS:
+        yield DefinitionError("bad_step_id", step.id)
+    yield from _check_texts(step.id, step.title)
+    yield from _check_condition(step.id, step.condition, known)
+    if step.kind is StepKind.DECLARATION:
+        if step.declaration is None or step.fields:
+            yield DefinitionError("declaration_without_statement", step.id)
+        else:
+            texts = (step.declaration.statement, step.declaration.accept)
+            yield from _check_texts(step.id, *texts)
+    elif not step.fields:
+        yield DefinitionError("empty_step", step.id)
+    for question in step.fields:
+        if question.id in known:
+            yield DefinitionError("duplicate_field", f"{step.id}.{question.id}")
+        yield from _check_field(f"{step.id}.{question.id}", question, known)
+        known.add(question.id)
+
+
+def _check_field(place: str, question: FieldSpec, known: set[str]) -> Iterator[DefinitionError]:
+    if not _ID.match(question.id):
+        yield DefinitionError("bad_field_id", place)
+    yield from _check_texts(place, question.label, *(choice.label for choice in question.choices))
+    yield from _check_condition(place, question.condition, known)
+    if question.type not in known_field_types():
+        yield DefinitionError("unknown_type", place, question.type)
+        return
+    field_type = get_field_type(question.type)
+    for option in sorted(question.options.keys() - field_type.allowed_options):
+        yield DefinitionError("unknown_option", place, option)
+    if question.type in {"choice", "multi_choice"} and not question.choices:
+        yield DefinitionError("no_choices", place)
+    values = [choice.value for choice in question.choices]
+    if len(values) != len(set(values)):
+        yield DefinitionError("duplicate_choice", place)
+
+
+def _check_condition(
+    place: str, condition: Rule | None, known: set[str]
+) -> Iterator[DefinitionError]:
+    if condition is not None:
+        for used in sorted(fields_used(condition) - known):
+            yield DefinitionError("use_before_definition", place, used)
+
+
+def _check_texts(place: str, *texts: Text) -> Iterator[DefinitionError]:
+    for value in texts:
+        for language in LANGUAGES:
+            if not value.get(language, "").strip():
+                yield DefinitionError("missing_text", place, language)

@@ -1,0 +1,44 @@
+"""A published version made ready to run: its spec and its form classes, kept in the process.
+
+Versions are immutable, so what is compiled never goes stale.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from portal.definitions.fields import get_field_type
+from portal.definitions.forms import StepForm, step_form_class
+from portal.definitions.serialization import load_wizard
+from portal.definitions.spec import StepSpec, WizardSpec
+from portal.records.wizards.models import WizardVersion
+
+__all__ = ["CompiledWizard", "get_compiled"]
+
+
+class CompiledWizard:
+    """One version of one wizard, with the form class of each step in each language asked for."""
+
+    def __init__(self, version_id: int, number: int, spec: WizardSpec) -> None:
+        self.version_id, self.number, self.spec = version_id, number, spec
+        self.steps: dict[str, StepSpec] = {step.id: step for step in spec.steps}
+        self.needs_credentials = frozenset(
+            step.id
+            for step in spec.steps
+            if any(get_field_type(question.type).needs_credentials for question in step.fields)
+        )
+        self._forms: dict[tuple[str, str], type[StepForm]] = {}
+
+    def form_class(self, step_id: str, language: str) -> type[StepForm]:
+        """Return the form class of a step in a language."""
+        key = (step_id, language)
+        if key not in self._forms:
+            self._forms[key] = step_form_class(self.steps[step_id], language)
+        return self._forms[key]
+
+
+@lru_cache(maxsize=256)
+def get_compiled(version_id: int) -> CompiledWizard:
+    """Return the compiled version; one query the first time a process asks."""
+    row = WizardVersion.objects.get(pk=version_id)
+    return CompiledWizard(version_id, row.number, load_wizard(row.definition))

@@ -1,0 +1,90 @@
+"""What every field type answers for; the types themselves are in the neighboring modules.
+
+Nothing here touches the database: whatever a field needs of the records comes in the context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+
+from portal.definitions.rules import ValueType
+from portal.definitions.spec import FieldSpec
+from portal.definitions.texts import in_language
+
+__all__ = ["AnsweringContext", "FieldType", "HeldCredential", "Stored"]
+
+Stored = Any
+"""The JSON form of an answer: text, integer, boolean or list of texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCredential:
+    """A credential of the applicant as a question sees it; ``refusal`` says why it can't be chosen.
+
+    ``refusal`` is about renewal: when to come back, or that the type is not renewed.
+    """
+
+    number: str
+    type_key: str
+    title: str
+    endorsements: str
+    expires_on: date | None
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringContext:
+    """The facts around an answer: the day, the language, and the applicant's record."""
+
+    on: date
+    language: str
+    record: Mapping[str, Stored] = field(default_factory=dict)
+    credentials: Sequence[HeldCredential] = ()
+
+
+class FieldType:
+    """A type of question. Subclasses say how it is asked, stored, shown and compared."""
+
+    key: ClassVar[str]
+    value_type: ClassVar[ValueType] = ValueType.TEXT
+    allowed_options: ClassVar[frozenset[str]] = frozenset()
+    needs_credentials: ClassVar[bool] = False
+
+    def form_field(self, question: FieldSpec, language: str) -> forms.Field:
+        """Return the form field of the question, the same for every applicant."""
+        raise NotImplementedError
+
+    def prepare(
+        self, control: forms.Field, question: FieldSpec, context: AnsweringContext
+    ) -> None:
+        """Fit one form's own copy of the field to the applicant and the day."""
+
+    def to_stored(self, cleaned: Any) -> Stored:
+        """Return the JSON form of a checked value; None where nothing was answered."""
+        return cleaned or None
+
+    def to_raw(self, stored: Stored, name: str) -> dict[str, Any]:
+        """Return what a browser would post for a stored answer under the control's name."""
+        return {name: stored}
+
+    def to_value(self, stored: Stored) -> Any:
+        """Return the value that rules compare."""
+        return stored
+
+    def display(self, question: FieldSpec, stored: Stored, context: AnsweringContext) -> str:
+        """Return the answer in plain words, as read back to applicant and reviewer."""
+        return str(stored)
+
+    @staticmethod
+    def common(question: FieldSpec, language: str) -> dict[str, Any]:
+        """Return the arguments that every form field takes from its question."""
+        return {
+            "label": in_language(question.label, language),
+            "help_text": in_language(question.hint, language),
+            "required": question.required,
+        }

@@ -1,0 +1,140 @@
+"""Answers picked from a list: yes or no, one choice, several, one of the applicant's credentials."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal.definitions.fields.base import AnsweringContext, FieldType, HeldCredential, Stored
+from portal.definitions.rules import ValueType
+from portal.definitions.spec import FieldSpec
+from portal.definitions.texts import in_language
+
+__all__ = ["ChoiceType", "CredentialType", "MultiChoiceType", "YesNoType"]
+
+YES, NO = "yes", "no"
+
+
+class YesNoType(FieldType):
+    """Yes or no; nothing is chosen beforehand."""
+
+    key = "yes_no"
+    value_type = ValueType.YES_NO
+
+    def form_field(self, question: FieldSpec, language: str) -> forms.Field:
+        """Return two radio buttons."""
+        return forms.ChoiceField(
+            **self.common(question, language),
+            choices=[(YES, _("Yes")), (NO, _("No"))],
+            widget=forms.RadioSelect,
+        )
+
+    def to_stored(self, cleaned: Any) -> Stored:
+        """Store a boolean, or None for no answer."""
+        return {YES: True, NO: False}.get(cleaned)
+
+    def to_raw(self, stored: Stored, name: str) -> dict[str, Any]:
+        """Return the radio button's value."""
+        return {name: {True: YES, False: NO}.get(stored)}
+
+    def display(self, question: FieldSpec, stored: Stored, context: AnsweringContext) -> str:
+        """Return Yes or No."""
+        return _("Yes") if stored else _("No")
+
+
+class ChoiceType(FieldType):
+    """One of the options that the question lists."""
+
+    key = "choice"
+
+    def form_field(self, question: FieldSpec, language: str) -> forms.Field:
+        """Return radio buttons, in the question's order."""
+        return forms.ChoiceField(
+            **self.common(question, language),
+            choices=_options(question, language),
+            widget=forms.RadioSelect,
+        )
+
+    def display(self, question: FieldSpec, stored: Stored, context: AnsweringContext) -> str:
+        """Return the label of the chosen option."""
+        return dict(_options(question, context.language)).get(str(stored), str(stored))
+
+
+class MultiChoiceType(FieldType):
+    """Any number of the options that the question lists."""
+
+    key = "multi_choice"
+    value_type = ValueType.TEXTS
+
+    def form_field(self, question: FieldSpec, language: str) -> forms.Field:
+        """Return checkboxes, in the question's order."""
+        return forms.MultipleChoiceField(
+            **self.common(question, language),
+            choices=_options(question, language),
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def display(self, question: FieldSpec, stored: Stored, context: AnsweringContext) -> str:
+        """Return the labels of the chosen options."""
+        labels = dict(_options(question, context.language))
+        return ", ".join(labels.get(value, value) for value in stored)
+
+
+class CredentialType(FieldType):
+    """One of the applicant's own credentials, by number; option ``types`` lists the types wanted."""
+
+    key = "credential"
+    allowed_options = frozenset({"types"})
+    needs_credentials = True
+
+    def form_field(self, question: FieldSpec, language: str) -> forms.Field:
+        """Return radio buttons that ``prepare`` fills."""
+        return CredentialField(**self.common(question, language), widget=forms.RadioSelect)
+
+    def prepare(
+        self, control: forms.Field, question: FieldSpec, context: AnsweringContext
+    ) -> None:
+        """Offer the credentials of the wanted types that can be chosen today."""
+        assert isinstance(control, CredentialField)
+        wanted: Any = question.options.get("types", ())
+        control.held = {held.number: held for held in context.credentials if held.type_key in wanted}
+        control.choices = [
+            (held.number, _describe(held)) for held in control.held.values() if not held.refusal
+        ]
+
+    def display(self, question: FieldSpec, stored: Stored, context: AnsweringContext) -> str:
+        """Return the credential as it was offered, or its number once it is no longer held."""
+        for held in context.credentials:
+            if held.number == stored:
+                return _describe(held)
+        return str(stored)
+
+
+class CredentialField(forms.ChoiceField):
+    """A choice among held credentials whose refusal says why, and when to come back."""
+
+    held: dict[str, HeldCredential] = {}
+
+    def validate(self, value: Any) -> None:
+        """Raise ValidationError with the credential's own reason where it cannot be chosen."""
+        held = self.held.get(value)
+        if held is not None and held.refusal:
+            raise ValidationError(held.refusal, code="refused")
+        super().validate(value)
+
+
+def _describe(held: HeldCredential) -> str:
+    expiry = date_format(held.expires_on, "DATE_FORMAT") if held.expires_on else _("no expiry")
+    return _("%(title)s, number %(number)s, expires %(expiry)s") % {
+        "title": held.title,
+        "number": held.number,
+        "expiry": expiry,
+    }
+
+
+def _options(question: FieldSpec, language: str) -> list[tuple[str, str]]:
+    return [(choice.value, in_language(choice.label, language)) for choice in question.choices]

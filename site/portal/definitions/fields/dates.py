@@ -1,0 +1,125 @@
+"""Dates that people remember, typed as month, day and year."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.definitions.fields.base import AnsweringContext, FieldType, Stored
+from portal.definitions.rules import ValueType
+from portal.definitions.spec import FieldSpec
+
+__all__ = ["DateType", "MemorableDateField", "MemorableDateWidget"]
+
+PARTS = ("month", "day", "year")
+EARLIEST = date(1900, 1, 1)
+
+
+class MemorableDateWidget(forms.MultiWidget):
+    """Three boxes: month, day, year, posted as ``name_month``, ``name_day``, ``name_year``."""
+
+    def __init__(self) -> None:
+        labels = (gettext_lazy("Month"), gettext_lazy("Day"), gettext_lazy("Year"))
+        super().__init__(
+            {
+                part: forms.TextInput(
+                    attrs={"inputmode": "numeric", "maxlength": 4 if part == "year" else 2, "aria-label": label}
+                )
+                for part, label in zip(PARTS, labels, strict=True)
+            }
+        )
+
+    def decompress(self, value: Any) -> list[str]:
+        """Return month, day and year of a date or ISO text; whatever else goes in the first box."""
+        if isinstance(value, date):
+            value = value.isoformat()
+        if not value:
+            return ["", "", ""]
+        year, _dash, rest = str(value).partition("-")
+        month, _dash, day = rest.partition("-")
+        return [month, day, year]
+
+
+class MemorableDateField(forms.MultiValueField):
+    """A calendar day put together from three numbers."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.earliest, self.latest = EARLIEST, date.max
+        parts = [forms.CharField(required=False, max_length=4) for _part in PARTS]
+        super().__init__(
+            parts, require_all_fields=False, widget=MemorableDateWidget(), **kwargs
+        )
+
+    def compress(self, data_list: list[str]) -> date | None:
+        """Return the day; raise ValidationError where the three numbers name none."""
+        if not any(data_list or ()):
+            return None
+        month, day, year = ((part or "").strip() for part in data_list)
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            raise ValidationError(
+                _("Enter a real date: month, day and a year of four digits."), code="invalid"
+            ) from None
+
+    def validate(self, value: Any) -> None:
+        """Raise ValidationError for a missing day, or one outside the question's limits."""
+        super().validate(value)
+        if value is None:
+            return
+        if value > self.latest:
+            raise ValidationError(
+                _("Enter a date no later than %(day)s.")
+                % {"day": date_format(self.latest, "DATE_FORMAT")},
+                code="too_late",
+            )
+        if value < self.earliest:
+            raise ValidationError(
+                _("Enter a date no earlier than %(day)s.")
+                % {"day": date_format(self.earliest, "DATE_FORMAT")},
+                code="too_early",
+            )
+
+
+class DateType(FieldType):
+    """A calendar day; option ``latest`` or ``earliest`` is ``today`` or an ISO date."""
+
+    key = "date"
+    value_type = ValueType.DATE
+    allowed_options = frozenset({"earliest", "latest"})
+
+    def form_field(self, question: FieldSpec, language: str) -> forms.Field:
+        """Return the three boxes."""
+        return MemorableDateField(**self.common(question, language))
+
+    def prepare(
+        self, control: forms.Field, question: FieldSpec, context: AnsweringContext
+    ) -> None:
+        """Set the limits for the day on which the answer is given."""
+        assert isinstance(control, MemorableDateField)
+        for name in self.allowed_options & question.options.keys():
+            limit = str(question.options[name])
+            setattr(control, name, context.on if limit == "today" else date.fromisoformat(limit))
+
+    def to_stored(self, cleaned: Any) -> Stored:
+        """Store the ISO date."""
+        return cleaned.isoformat() if cleaned else None
+
+    def to_raw(self, stored: Stored, name: str) -> dict[str, Any]:
+        """Return the three boxes' contents."""
+        values = MemorableDateWidget().decompress(stored)
+        return {f"{name}_{part}": value for part, value in zip(PARTS, values, strict=True)}
+
+    def to_value(self, stored: Stored) -> Any:
+        """Return the date."""
+        return date.fromisoformat(stored)
+
+    def display(self, question: FieldSpec, stored: Stored, context: AnsweringContext) -> str:
+        """Return the date in words of the reader's language."""
+        return date_format(date.fromisoformat(stored), "DATE_FORMAT")

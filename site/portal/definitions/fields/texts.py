@@ -1,0 +1,124 @@
+"""Typed answers of one line or more: text, long text, e-mail, phone, name, integer."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from portal.definitions.fields.base import FieldType, Stored
+from portal.definitions.rules import ValueType
+from portal.definitions.spec import FieldSpec
+
+__all__ = ["EmailType", "IntegerType", "LongTextType", "NameType", "PhoneType", "TextType"]
+
+LINE_LENGTH, NAME_LENGTH, LONG_LENGTH = 200, 150, 4_000
+
+
+def refuse_control_characters(value: str) -> None:
+    """Raise ValidationError for characters that no keyboard writes and that hide what is read."""
+    if any(unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} and char not in "\r\n\t" for char in value):
+        raise ValidationError(_("Remove the characters that cannot be read."), code="unreadable")
+
+
+class TextType(FieldType):
+    """One line of text."""
+
+    key = "text"
+    allowed_options = frozenset({"max_length", "autocomplete"})
+    length: ClassVar[int] = LINE_LENGTH
+    control: ClassVar[type[forms.CharField]] = forms.CharField
+
+    def form_field(self, question: FieldSpec, language: str) -> forms.Field:
+        """Return a one-line field of the question's or the type's length."""
+        control = self.control(
+            **self.common(question, language),
+            max_length=int(str(question.options.get("max_length", self.length))),
+            validators=[refuse_control_characters],
+        )
+        if autocomplete := question.options.get("autocomplete"):
+            control.widget.attrs["autocomplete"] = autocomplete
+        return control
+
+
+class NameType(TextType):
+    """A person's name: any script, one letter or many, with its marks."""
+
+    key = "name"
+    length = NAME_LENGTH
+
+    def form_field(self, question: FieldSpec, language: str) -> forms.Field:
+        """Return a one-line field that wants at least one letter."""
+        control = super().form_field(question, language)
+        control.validators.append(
+            RegexValidator(
+                r"[^\W\d_]", _("Enter the name in letters, as on the certificate."), code="name"
+            )
+        )
+        return control
+
+
+class EmailType(TextType):
+    """An e-mail address."""
+
+    key = "email"
+    length = 254
+    control = forms.EmailField
+
+
+class PhoneType(TextType):
+    """A phone number, written as people write it."""
+
+    key = "phone"
+    length = 30
+
+    def form_field(self, question: FieldSpec, language: str) -> forms.Field:
+        """Return a field that takes digits with the usual separators, seven digits or more."""
+        control = super().form_field(question, language)
+        control.widget.input_type = "tel"
+        control.validators.append(
+            RegexValidator(
+                r"^\+?(?:[\s().-]*\d){7,15}[\s().-]*(?:(?:x|ext\.?)\s*\d{1,6})?$",
+                _("Enter a phone number with its area code, such as 860-555-0123."),
+                code="phone",
+            )
+        )
+        return control
+
+
+class LongTextType(TextType):
+    """Several lines of text."""
+
+    key = "long_text"
+    length = LONG_LENGTH
+
+    def form_field(self, question: FieldSpec, language: str) -> forms.Field:
+        """Return a text area."""
+        control = super().form_field(question, language)
+        control.widget = forms.Textarea(attrs={"rows": 6, "maxlength": str(control.max_length)})  # type: ignore[attr-defined]
+        return control
+
+
+class IntegerType(FieldType):
+    """A whole number."""
+
+    key = "integer"
+    value_type = ValueType.INTEGER
+    allowed_options = frozenset({"min", "max"})
+
+    def form_field(self, question: FieldSpec, language: str) -> forms.Field:
+        """Return a number field within the question's limits."""
+        limits: Any = question.options
+        return forms.IntegerField(
+            **self.common(question, language),
+            min_value=limits.get("min", 0),
+            max_value=limits.get("max", 10**9),
+        )
+
+    def to_stored(self, cleaned: Any) -> Stored:
+        """Keep zero, which is an answer."""
+        return cleaned

@@ -1,0 +1,162 @@
+"""The Django form of a step, made from its spec: one spec for HTML, re-check at submit and API.
+
+How a form looks is the wizards layer's and the templates' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from portal.definitions.fields import AnsweringContext, get_field_type
+from portal.definitions.rules import Facts, is_true
+from portal.definitions.spec import FieldSpec, StepKind, StepSpec
+from portal.definitions.texts import in_language
+
+__all__ = ["ACCEPTED", "DeclarationForm", "StepForm", "step_form_class"]
+
+ACCEPTED, VERSION = "accepted", "version"
+
+
+class StepForm(forms.Form):
+    """A step's questions; ``stored()`` gives the checked answers in JSON form.
+
+    A field whose condition does not hold on the posted answers is neither checked nor stored.
+    """
+
+    step: ClassVar[StepSpec]
+
+    def __init__(
+        self,
+        *args: Any,
+        context: AnsweringContext,
+        earlier: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.context, self.earlier = context, dict(earlier or {})
+        for question in self.step.fields:
+            get_field_type(question.type).prepare(self.fields[question.id], question, context)
+
+    def _clean_fields(self) -> None:
+        asked: dict[str, Any] = {}
+        for question in self.step.fields:
+            if not self._is_asked(question, asked):
+                continue
+            bound = self[question.id]
+            try:
+                self.cleaned_data[question.id] = value = bound.field._clean_bound_field(bound)
+            except ValidationError as error:
+                self.add_error(question.id, error)
+                continue
+            stored = get_field_type(question.type).to_stored(value)
+            if stored is not None:
+                asked[question.id] = stored
+        self._stored = asked
+
+    def _is_asked(self, question: FieldSpec, asked: Mapping[str, Any]) -> bool:
+        if question.condition is None:
+            return True
+        return is_true(question.condition, self.facts(asked))
+
+    def facts(self, asked: Mapping[str, Any]) -> Facts:
+        """Return what rules see while this step is answered: earlier steps and these answers."""
+        return Facts(
+            answers={**self.earlier, **rule_values(self.step, asked)},
+            records=self.context.record,
+            as_of=self.context.on,
+        )
+
+    def stored(self) -> dict[str, Any]:
+        """Return the checked answers by field id; only those that were asked and answered."""
+        return dict(self._stored)
+
+    def raw(self, limit: int = 20_000) -> dict[str, list[str]]:
+        """Return what was typed into this step's own controls, by control name without prefix."""
+        names = {
+            name for question in self.step.fields for name in self._control_names(question)
+        }
+        data: Any = self.data
+        kept: dict[str, list[str]] = {}
+        for name in sorted(names):
+            values = [str(value)[:limit] for value in data.getlist(self.add_prefix(name))]
+            if any(values):
+                kept[name] = values
+        return kept
+
+    @staticmethod
+    def _control_names(question: FieldSpec) -> set[str]:
+        return set(get_field_type(question.type).to_raw(None, question.id))
+
+
+class DeclarationForm(StepForm):
+    """A statement to accept; the version that was shown must be the version in force."""
+
+    accepted = forms.BooleanField()
+    version = forms.CharField(widget=forms.HiddenInput, max_length=20)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        declaration = self.step.declaration
+        assert declaration is not None
+        self.fields[ACCEPTED].label = in_language(declaration.accept, self.context.language)
+        self.fields[ACCEPTED].error_messages["required"] = _(
+            "Accept the statement to go on. Without it the application cannot be sent."
+        )
+        self.initial[VERSION] = declaration.version
+
+    def _clean_fields(self) -> None:
+        forms.Form._clean_fields(self)  # type: ignore[attr-defined]
+        self._stored = {}
+        declaration = self.step.declaration
+        assert declaration is not None
+        if self.cleaned_data.get(VERSION) != declaration.version:
+            self.data = self.data.copy()
+            self.data[self.add_prefix(VERSION)] = declaration.version
+            self.data.pop(self.add_prefix(ACCEPTED), None)
+            self.add_error(
+                None, _("The statement has changed since you opened it. Read it again and accept.")
+            )
+        elif self.cleaned_data.get(ACCEPTED):
+            self._stored = {self.step.id: declaration.version}
+
+    def raw(self, limit: int = 20_000) -> dict[str, list[str]]:
+        """Return nothing: acceptance is given on a page that was read, never restored."""
+        return {}
+
+
+def step_form_class(step: StepSpec, language: str) -> type[StepForm]:
+    """Return the form class of a step in a language."""
+    if step.kind is StepKind.DECLARATION:
+        return type("Declaration", (DeclarationForm,), {"step": step})
+    controls: dict[str, Any] = {
+        question.id: get_field_type(question.type).form_field(question, language)
+        for question in step.fields
+    }
+    return type("Step", (StepForm,), {**controls, "step": step})
+
+
+def rule_values(step: StepSpec, stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers as values that rules compare."""
+    return {
+        question.id: get_field_type(question.type).to_value(stored[question.id])
+        for question in step.fields
+        if question.id in stored
+    }
+
+
+def raw_data(step: StepSpec, stored: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    """Return stored answers as a browser would post them again."""
+    if step.kind is StepKind.DECLARATION:
+        version = stored.get(step.id, "")
+        return {f"{prefix}-{VERSION}": version, f"{prefix}-{ACCEPTED}": "on" if version else ""}
+    data: dict[str, Any] = {}
+    for question in step.fields:
+        if question.id in stored:
+            field_type = get_field_type(question.type)
+            data |= field_type.to_raw(stored[question.id], f"{prefix}-{question.id}")
+    return data

@@ -1,0 +1,17 @@
+"""What the installed plugins define: the ``wizards`` module of each, read when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal.definitions.spec import WizardSpec
+from portal.plugins.registry import plugin_modules
+
+__all__ = ["offered_wizards"]
+
+
+def offered_wizards() -> Iterator[tuple[str, str, WizardSpec]]:
+    """Yield plugin id, plugin version and definition of every wizard that a plugin offers."""
+    for plugin, module in plugin_modules("wizards"):
+        for spec in module.WIZARDS:
+            yield plugin.label, plugin.version, spec

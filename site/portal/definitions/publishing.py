@@ -1,0 +1,87 @@
+"""Publishes definitions as immutable versions, and what plugins define at every migrate.
+
+Equal content is one version: publishing the same definition again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.definitions.checks import DefinitionError, check_wizard
+from portal.definitions.serialization import content_hash, dump_wizard
+from portal.definitions.spec import SCHEMA_VERSION, WizardSpec
+from portal.records.audit.operations import record_event
+from portal.records.wizards.models import Wizard, WizardVersion
+
+__all__ = ["UnsoundDefinitionError", "publish_wizard", "sync_wizards"]
+
+
+class UnsoundDefinitionError(ValueError):
+    """A definition was refused; ``errors`` names what is wrong and where."""
+
+    def __init__(self, key: str, errors: list[DefinitionError]) -> None:
+        super().__init__(f"{key}: " + "; ".join(str(error) for error in errors))
+        self.errors = errors
+
+
+@transaction.atomic
+def publish_wizard(
+    *,
+    spec: WizardSpec,
+    origin: str,
+    required_plugins: dict[str, str],
+    actor_id: int | None,
+    at: datetime,
+) -> WizardVersion:
+    """Publish a definition as the current version; return the existing one where it is equal.
+
+    Raises UnsoundDefinitionError before anything is written.
+    """
+    if errors := check_wizard(spec):
+        raise UnsoundDefinitionError(spec.key, errors)
+    definition = dump_wizard(spec)
+    digest = content_hash(definition)
+    Wizard.objects.get_or_create(key=spec.key, defaults={"origin": origin})
+    wizard = Wizard.objects.select_for_update().get(key=spec.key)
+    version = wizard.versions.filter(content_hash=digest).first()
+    if version is None:
+        newest = wizard.versions.order_by("-number").first()
+        version = wizard.versions.create(
+            number=newest.number + 1 if newest else 1,
+            schema_version=SCHEMA_VERSION,
+            definition=definition,
+            required_plugins=required_plugins,
+            content_hash=digest,
+            published_at=at,
+        )
+    if wizard.current_version_id != version.pk:
+        wizard.current_version = version
+        wizard.save(update_fields=["current_version"])
+        record_event(
+            action="wizard.published",
+            record_type="wizard",
+            record_id=spec.key,
+            state={"content_hash": digest, "number": version.number},
+            actor_id=actor_id,
+            at=at,
+        )
+    return version
+
+
+def sync_wizards(
+    *, offered: Iterable[tuple[str, str, WizardSpec]], at: datetime
+) -> list[WizardVersion]:
+    """Publish what plugins offer; ``offered`` gives plugin id, plugin version and definition."""
+    return [
+        publish_wizard(
+            spec=spec,
+            origin=Wizard.Origin.PLUGIN,
+            required_plugins={plugin_id: version},
+            actor_id=None,
+            at=at,
+        )
+        for plugin_id, version, spec in offered
+    ]

@@ -1,0 +1,68 @@
+"""Answers in plain words: the same lines for "check your answers" and for the reviewer's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.definitions.fields import AnsweringContext, get_field_type
+from portal.definitions.spec import StepKind, StepSpec
+from portal.definitions.texts import in_language
+
+__all__ = ["ReadBackLine", "ReadBackSection", "read_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBackLine:
+    """One question with its answer in words; ``field_id`` links to the place to change it."""
+
+    field_id: str
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBackSection:
+    """One step with its lines."""
+
+    step_id: str
+    title: str
+    lines: tuple[ReadBackLine, ...]
+
+
+def read_back(
+    steps: Iterable[StepSpec],
+    answers: Mapping[str, Mapping[str, Any]],
+    context: AnsweringContext,
+) -> list[ReadBackSection]:
+    """Return every applicable step with every question that was asked, answered or not."""
+    return [
+        ReadBackSection(
+            step.id,
+            in_language(step.title, context.language),
+            tuple(_lines(step, answers.get(step.id, {}), context)),
+        )
+        for step in steps
+    ]
+
+
+def _lines(
+    step: StepSpec, answers: Mapping[str, Any], context: AnsweringContext
+) -> Iterable[ReadBackLine]:
+    if step.kind is StepKind.DECLARATION:
+        assert step.declaration is not None
+        accepted = _("Accepted") if step.id in answers else _("Not accepted yet")
+        label = in_language(step.declaration.accept, context.language)
+        yield ReadBackLine(step.id, label, accepted)
+        return
+    for question in step.fields:
+        if question.id in answers:
+            shown = get_field_type(question.type).display(question, answers[question.id], context)
+        elif question.condition is not None:
+            continue
+        else:
+            shown = _("Not answered")
+        yield ReadBackLine(question.id, in_language(question.label, context.language), shown)

@@ -1,0 +1,77 @@
+"""The words for single operations, verdicts and values; `sentences` puts them together."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from portal.definitions.rules.evaluate import Truth
+from portal.definitions.rules.functions import FunctionName
+from portal.definitions.rules.nodes import CompareOp, GroupOp
+from portal.definitions.rules.values import Items, Money, Reason, Value
+
+JOINS: Mapping[GroupOp, Promise] = {
+    GroupOp.ALL: _lazy("%(first)s and %(second)s"),
+    GroupOp.ANY: _lazy("%(first)s or %(second)s"),
+}
+AS_OF = _lazy("the day of the application")
+VERDICTS: Mapping[Truth, Promise] = {
+    Truth.TRUE: _lazy("yes"),
+    Truth.FALSE: _lazy("no"),
+    Truth.UNKNOWN: _lazy("not known yet"),
+}
+REASONS: Mapping[Reason, Promise] = {
+    Reason.UNANSWERED: _lazy("not answered"),
+    Reason.NOT_USABLE: _lazy("cannot be compared"),
+    Reason.TYPE_MISMATCH: _lazy("of another kind than the rule expects"),
+    Reason.TOO_LARGE: _lazy("too large a number"),
+    Reason.TOO_PRECISE: _lazy("too many decimal places"),
+    Reason.OUTSIDE_CALENDAR: _lazy("not a day of the calendar"),
+}
+COMPARISONS: Mapping[CompareOp, Promise] = {
+    CompareOp.EQ: _lazy("%(left)s is %(right)s"),
+    CompareOp.NE: _lazy("%(left)s is not %(right)s"),
+    CompareOp.LT: _lazy("%(left)s is less than %(right)s"),
+    CompareOp.LE: _lazy("%(left)s is at most %(right)s"),
+    CompareOp.GT: _lazy("%(left)s is more than %(right)s"),
+    CompareOp.GE: _lazy("%(left)s is at least %(right)s"),
+}
+DATE_COMPARISONS: Mapping[CompareOp, Promise] = {
+    CompareOp.LT: _lazy("%(left)s is before %(right)s"),
+    CompareOp.LE: _lazy("%(left)s is on or before %(right)s"),
+    CompareOp.GT: _lazy("%(left)s is after %(right)s"),
+    CompareOp.GE: _lazy("%(left)s is on or after %(right)s"),
+}
+CALLS: Mapping[FunctionName, Promise] = {
+    FunctionName.ADD: _lazy("%(first)s plus %(second)s"),
+    FunctionName.SUBTRACT: _lazy("%(first)s minus %(second)s"),
+    FunctionName.MULTIPLY: _lazy("%(first)s times %(second)s"),
+    FunctionName.ADD_MONTHS: _lazy("%(first)s plus %(second)s months"),
+    FunctionName.ADD_YEARS: _lazy("%(first)s plus %(second)s years"),
+    FunctionName.DAYS_BETWEEN: _lazy("the days from %(first)s to %(second)s"),
+    FunctionName.MONTHS_BETWEEN: _lazy("the whole months from %(first)s to %(second)s"),
+    FunctionName.YEARS_BETWEEN: _lazy("the whole years from %(first)s to %(second)s"),
+    FunctionName.COUNT: _lazy("the number of entries in %(first)s"),
+    FunctionName.SUM: _lazy("the total of %(first)s"),
+}
+
+
+def value_words(value: Value) -> str:
+    """Return a value as a reader writes it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    if isinstance(value, Money):
+        sign, cents = ("-" if value.cents < 0 else ""), abs(value.cents)
+        return f"{sign}${cents // 100:,}.{cents % 100:02}"
+    if isinstance(value, (int, Decimal)):
+        return number_format(value, use_l10n=True)
+    if isinstance(value, Items):
+        shown = [_("not answered") if each is None else value_words(each) for each in value.values]
+        return ", ".join(shown) or _("none")
+    return value

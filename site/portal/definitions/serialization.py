@@ -1,0 +1,148 @@
+"""A definition to and from canonical JSON, and its content hash.
+
+Canonical means: sorted keys, no spaces, empty values left out; equal definitions give equal bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from portal.definitions import rules
+from portal.definitions.spec import (
+    SCHEMA_VERSION,
+    ChoiceSpec,
+    DeclarationSpec,
+    FieldSpec,
+    StepKind,
+    StepSpec,
+    WizardSpec,
+)
+
+__all__ = ["DefinitionFormatError", "canonical_json", "content_hash", "dump_wizard", "load_wizard"]
+
+Data = dict[str, Any]
+
+
+class DefinitionFormatError(ValueError):
+    """A stored definition cannot be read: newer schema, cut short, or not a definition."""
+
+
+def canonical_json(data: object) -> str:
+    """Return the one JSON text of ``data``."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def content_hash(data: object) -> str:
+    """Return the SHA-256 of the canonical JSON, in hexadecimal."""
+    return hashlib.sha256(canonical_json(data).encode()).hexdigest()
+
+
+def dump_wizard(spec: WizardSpec) -> Data:
+    """Return the JSON form of a definition."""
+    return _without_empty(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "key": spec.key,
+            "title": dict(spec.title),
+            "summary": dict(spec.summary),
+            "steps": [_dump_step(step) for step in spec.steps],
+            "renews": list(spec.renews),
+            "needs": [dict(need) for need in spec.needs],
+            "minutes": spec.minutes,
+            "confirmation": dict(spec.confirmation),
+        }
+    )
+
+
+def _dump_step(step: StepSpec) -> Data:
+    declaration = step.declaration
+    return _without_empty(
+        {
+            "id": step.id,
+            "title": dict(step.title),
+            "kind": step.kind.value,
+            "introduction": dict(step.introduction),
+            "condition": rules.to_data(step.condition) if step.condition else None,
+            "fields": [_dump_field(question) for question in step.fields],
+            "declaration": declaration
+            and {
+                "version": declaration.version,
+                "statement": dict(declaration.statement),
+                "accept": dict(declaration.accept),
+            },
+        }
+    )
+
+
+def _dump_field(question: FieldSpec) -> Data:
+    return _without_empty(
+        {
+            "id": question.id,
+            "type": question.type,
+            "label": dict(question.label),
+            "hint": dict(question.hint),
+            "optional": not question.required,
+            "sensitive": question.sensitive,
+            "choices": [
+                {"value": choice.value, "label": dict(choice.label)} for choice in question.choices
+            ],
+            "condition": rules.to_data(question.condition) if question.condition else None,
+            "binding": question.binding,
+            "options": dict(question.options),
+        }
+    )
+
+
+def _without_empty(data: Data) -> Data:
+    return {key: value for key, value in data.items() if value not in (None, "", [], {}, False)}
+
+
+def load_wizard(data: Mapping[str, Any]) -> WizardSpec:
+    """Return the definition in ``data``; raise DefinitionFormatError where it is none."""
+    found = data.get("schema_version")
+    if not isinstance(found, int) or found > SCHEMA_VERSION:
+        raise DefinitionFormatError(f"Schema {found!r} is not known; this portal reads {SCHEMA_VERSION}.")
+    try:
+        return WizardSpec(
+            key=data["key"],
+            title=data["title"],
+            summary=data["summary"],
+            steps=tuple(_load_step(step) for step in data["steps"]),
+            renews=tuple(data.get("renews", ())),
+            needs=tuple(data.get("needs", ())),
+            minutes=data["minutes"],
+            confirmation=data.get("confirmation", {}),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise DefinitionFormatError(f"The definition cannot be read: {error!r}") from error
+
+
+def _load_step(data: Mapping[str, Any]) -> StepSpec:
+    declaration = data.get("declaration")
+    return StepSpec(
+        id=data["id"],
+        title=data["title"],
+        kind=StepKind(data["kind"]),
+        introduction=data.get("introduction", {}),
+        condition=rules.from_data(data["condition"]) if "condition" in data else None,
+        fields=tuple(_load_field(question) for question in data.get("fields", ())),
+        declaration=DeclarationSpec(**declaration) if declaration else None,
+    )
+
+
+def _load_field(data: Mapping[str, Any]) -> FieldSpec:
+    return FieldSpec(
+        id=data["id"],
+        type=data["type"],
+        label=data["label"],
+        hint=data.get("hint", {}),
+        required=not data.get("optional", False),
+        sensitive=data.get("sensitive", False),
+        choices=tuple(ChoiceSpec(**choice) for choice in data.get("choices", ())),
+        condition=rules.from_data(data["condition"]) if "condition" in data else None,
+        binding=data.get("binding", ""),
+        options=data.get("options", {}),
+    )

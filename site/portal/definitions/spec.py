@@ -1,0 +1,112 @@
+"""A wizard as data: frozen dataclasses that plugins and editors both produce.
+
+Shapes only; reading and writing JSON is in ``serialization``, integrity in ``checks``, what a type
+of field does in ``fields``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from portal.definitions.rules import Rule
+from portal.definitions.texts import Text
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "ChoiceSpec",
+    "DeclarationSpec",
+    "FieldSpec",
+    "StepKind",
+    "StepSpec",
+    "WizardSpec",
+]
+
+SCHEMA_VERSION = 1
+
+
+class StepKind(StrEnum):
+    """What a step asks for."""
+
+    FIELDS = "fields"
+    DECLARATION = "declaration"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceSpec:
+    """One option of a choice: what is stored and what is read."""
+
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclarationSpec:
+    """A statement the applicant accepts; the accepted version is stored, a stale one refused."""
+
+    version: str
+    statement: Text
+    accept: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """One question, known for ever by its id.
+
+    ``options`` belong to the field's type (lengths in characters, earliest and latest day, allowed
+    credential types); ``binding`` names a path of the shared records to prefill from.
+    """
+
+    id: str
+    type: str
+    label: Text
+    hint: Text = field(default_factory=dict)
+    required: bool = True
+    sensitive: bool = False
+    choices: tuple[ChoiceSpec, ...] = ()
+    condition: Rule | None = None
+    binding: str = ""
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepSpec:
+    """One page of a wizard: fields, or a declaration."""
+
+    id: str
+    title: Text
+    kind: StepKind = StepKind.FIELDS
+    introduction: Text = field(default_factory=dict)
+    condition: Rule | None = None
+    fields: tuple[FieldSpec, ...] = ()
+    declaration: DeclarationSpec | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WizardSpec:
+    """A service that is run as a wizard.
+
+    ``renews`` lists the credential types it renews, so that a certificate can offer it; ``minutes``
+    is what an applicant should expect; ``needs`` is what to have at hand.
+    """
+
+    key: str
+    title: Text
+    summary: Text
+    steps: tuple[StepSpec, ...]
+    renews: tuple[str, ...] = ()
+    needs: tuple[Text, ...] = ()
+    minutes: int = 10
+    confirmation: Text = field(default_factory=dict)
+
+    def step(self, step_id: str) -> StepSpec:
+        """Return the step of that id; raise KeyError where there is none."""
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        raise KeyError(step_id)
+
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """Return every field in the order asked."""
+        return tuple(question for step in self.steps for question in step.fields)

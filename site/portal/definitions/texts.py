@@ -1,0 +1,24 @@
+"""Texts of a definition: {language: text}, so that a content hash never depends on who looks.
+
+Texts of the platform itself are translated by gettext and do not belong here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["FALLBACK_LANGUAGE", "LANGUAGES", "Text", "in_language", "text"]
+
+Text = Mapping[str, str]
+LANGUAGES = ("en", "es")
+FALLBACK_LANGUAGE = "en"
+
+
+def text(en: str, es: str) -> Text:
+    """Return a text in every language the portal speaks."""
+    return {"en": en, "es": es}
+
+
+def in_language(value: Text, language: str) -> str:
+    """Return the text in ``language``, in English where that is missing, or an empty string."""
+    return value.get(language[:2]) or value.get(FALLBACK_LANGUAGE, "")

@@ -1,0 +1,133 @@
+"""Operations on a draft: start it, save a step, keep what was typed but not yet checked."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from portal.lifecycle.errors import (
+    AlreadySubmittedError,
+    ServiceUnavailableError,
+    StaleStepError,
+)
+from portal.lifecycle.runs import Run
+from portal.records.applications.models import Application, StepAnswers
+from portal.records.credentials.models import Credential
+from portal.records.wizards.models import Wizard
+
+__all__ = ["keep_unfinished", "save_step", "start_draft"]
+
+
+@transaction.atomic
+def start_draft(
+    *, person_id: int, service_key: str, credential_number: str | None, at: datetime
+) -> Application:
+    """Return the person's open draft of the service for that credential, or a new one.
+
+    Raises ServiceUnavailableError where no version is published or the service is off. A number
+    that is not one of the person's own credentials is ignored: the wizard asks.
+    """
+    wizard = Wizard.objects.select_for_update().filter(key=service_key, is_on=True).first()
+    if wizard is None or wizard.current_version_id is None:
+        raise ServiceUnavailableError(service_key)
+    credential = Credential.objects.filter(person_id=person_id, number=credential_number).first()
+    open_drafts = Application.objects.filter(
+        person_id=person_id, service_key=service_key, submitted_at__isnull=True
+    )
+    if credential is not None:
+        open_drafts = open_drafts.filter(credential=credential)
+    existing = open_drafts.order_by("-saved_at").first()
+    return existing or Application.objects.create(
+        person_id=person_id,
+        version_id=wizard.current_version_id,
+        service_key=service_key,
+        credential=credential,
+        started_at=at,
+        saved_at=at,
+    )
+
+
+def save_step(
+    *,
+    run: Run,
+    step: str,
+    answers: Mapping[str, Any],
+    expected_version: int,
+    credential_number: str | None,
+    at: datetime,
+) -> None:
+    """Store the checked answers of a step under the step's version; one short transaction.
+
+    Raises StaleStepError where another tab saved other answers since, AlreadySubmittedError where
+    the draft was sent. Saving the very same answers twice is no conflict.
+    """
+    try:
+        with transaction.atomic():
+            _touch(run, credential_number, at)
+            _write_answers(run, step, dict(answers), expected_version, at)
+    except (IntegrityError, _ConflictError):
+        _settle(run, step, dict(answers))
+
+
+class _ConflictError(Exception):
+    """The step's version is not the one the form was opened with."""
+
+
+def _touch(run: Run, credential_number: str | None, at: datetime) -> None:
+    changes: dict[str, Any] = {"lock_version": F("lock_version") + 1, "saved_at": at}
+    if credential_number is not None and credential_number != run.credential_number:
+        changes["credential_id"] = Credential.objects.filter(
+            number=credential_number, person_id=run.person_id
+        ).values("id")[:1]
+    draft = Application.objects.filter(pk=run.id, submitted_at__isnull=True)
+    if not draft.update(**changes):
+        raise AlreadySubmittedError(run.public_id)
+
+
+def _write_answers(
+    run: Run, step: str, answers: dict[str, Any], expected_version: int, at: datetime
+) -> None:
+    columns = {"answers": answers, "unfinished": {}, "checked_at": at, "saved_at": at}
+    if step not in run.held and expected_version == 0:
+        StepAnswers.objects.create(application_id=run.id, step=step, version=1, **columns)
+        return
+    row = StepAnswers.objects.filter(application_id=run.id, step=step, version=expected_version)
+    if not row.update(version=expected_version + 1, **columns):
+        raise _ConflictError
+
+
+def _settle(run: Run, step: str, answers: dict[str, Any]) -> None:
+    row = StepAnswers.objects.get(application_id=run.id, step=step)
+    if row.checked_at is None or row.answers != answers:
+        raise StaleStepError(step, row.answers, row.version)
+
+
+def keep_unfinished(
+    *,
+    public_id: uuid.UUID,
+    account_id: int,
+    step: str,
+    typed: Mapping[str, list[str]],
+    at: datetime,
+) -> bool:
+    """Keep what was typed on a step, unchecked; return False where there is no such open draft.
+
+    One statement where the step has a row. Checked answers are not touched and no version moves:
+    this never competes with a save.
+    """
+    own = Application.objects.filter(
+        public_id=public_id, person__account_id=account_id, submitted_at__isnull=True
+    )
+    columns = {"unfinished": dict(typed), "saved_at": at}
+    if StepAnswers.objects.filter(application__in=own, step=step).update(**columns):
+        return True
+    draft = own.first()
+    if draft is None:
+        return False
+    StepAnswers.objects.update_or_create(application=draft, step=step, defaults=columns)
+    return True

@@ -1,0 +1,119 @@
+"""What a plugin may answer: effects are values, which core checks, audits and executes itself.
+
+A plugin never writes in core's transaction; a plugin that fails issues nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from portal.definitions.fields import HeldCredential
+from portal.plugins.guard import call_pure
+from portal.plugins.registry import plugin_modules
+
+__all__ = [
+    "CaseFacts",
+    "CloseTimelyFiling",
+    "Effect",
+    "ExtendCredential",
+    "RecordTimelyFiling",
+    "ServiceEffects",
+    "WriteBack",
+    "describe",
+    "plan_effects",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What a plugin is told: answers by field id, the chosen credential, the record, the days.
+
+    ``validity_months`` is the chosen type's dated validity on the filing day; None where none is
+    on record.
+    """
+
+    reference: str
+    answers: Mapping[str, Any]
+    record: Mapping[str, Any]
+    credential: HeldCredential | None
+    validity_months: int | None
+    filed_on: date
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTimelyFiling:
+    """The credential counts as in process until this application is decided."""
+
+    credential_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseTimelyFiling:
+    """The application no longer keeps the credential in process."""
+
+    credential_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendCredential:
+    """The credential runs until ``expires_on``."""
+
+    credential_number: str
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class WriteBack:
+    """A value of the person's record changes, by its binding path."""
+
+    path: str
+    value: str
+
+
+Effect = RecordTimelyFiling | CloseTimelyFiling | ExtendCredential | WriteBack
+
+
+class ServiceEffects(Protocol):
+    """What a plugin's ``effects`` module offers for a service: three pure functions."""
+
+    def on_submitted(self, case: CaseFacts) -> list[Effect]:
+        """Return what follows from filing."""
+
+    def on_approved(self, case: CaseFacts) -> list[Effect]:
+        """Return what follows from approval."""
+
+    def on_denied(self, case: CaseFacts) -> list[Effect]:
+        """Return what follows from denial."""
+
+
+def plan_effects(service_key: str, occasion: str, case: CaseFacts) -> list[Effect]:
+    """Return what the service's plugin answers on an occasion: submitted, approved or denied.
+
+    Raises PluginFailedError where it raises or answers something else than effects.
+    """
+    for plugin, module in plugin_modules("effects"):
+        if service_key in module.EFFECTS:
+            answer = getattr(module.EFFECTS[service_key], f"on_{occasion}")
+            return call_pure(plugin.label, _checked, answer, case)
+    return []
+
+
+def _checked(answer: Any, case: CaseFacts) -> list[Effect]:
+    effects = list(answer(case))
+    for effect in effects:
+        if not isinstance(effect, Effect):
+            raise TypeError(f"not an effect: {effect!r}")
+    return effects
+
+
+def describe(effect: Effect) -> dict[str, Any]:
+    """Return the effect as JSON data, as a decision stores it."""
+    values = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in asdict(effect).items()
+    }
+    return {"effect": type(effect).__name__, **values}

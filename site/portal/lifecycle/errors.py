@@ -1,0 +1,59 @@
+"""What an operation on an application can refuse, by name; the edge turns each into a page."""
+
+from __future__ import annotations
+
+__all__ = [
+    "AlreadyDecidedError",
+    "AlreadySubmittedError",
+    "ApplicationNotFoundError",
+    "DuplicateApplicationError",
+    "IncompleteApplicationError",
+    "LifecycleError",
+    "NotAllowedError",
+    "ServiceUnavailableError",
+    "StaleStepError",
+]
+
+
+class LifecycleError(Exception):
+    """Anything that this layer refuses."""
+
+
+class ApplicationNotFoundError(LifecycleError):
+    """There is no such application for this account."""
+
+
+class ServiceUnavailableError(LifecycleError):
+    """The service is off, unknown, or a plugin it needs failed."""
+
+
+class AlreadySubmittedError(LifecycleError):
+    """A draft was to be changed after it was sent."""
+
+
+class StaleStepError(LifecycleError):
+    """The step was saved elsewhere since this form was opened; ``stored`` is what it holds now."""
+
+    def __init__(self, step: str, stored: dict[str, object], version: int) -> None:
+        super().__init__(step)
+        self.step, self.stored, self.version = step, stored, version
+
+
+class IncompleteApplicationError(LifecycleError):
+    """Submit found a step missing or wrong; ``step`` is the first one."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step)
+        self.step = step
+
+
+class DuplicateApplicationError(LifecycleError):
+    """Another application for the same certificate is already under way."""
+
+
+class AlreadyDecidedError(LifecycleError):
+    """The application has its one decision, or is not at a stage to be decided."""
+
+
+class NotAllowedError(LifecycleError):
+    """The person may not do this to this application; the message says why."""

@@ -1,0 +1,90 @@
+"""Gathers the facts that definitions and plugins are judged by; they read no database themselves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal.definitions.evaluation import AnswersEvaluation
+from portal.definitions.fields import AnsweringContext, HeldCredential
+from portal.lifecycle.effects import CaseFacts
+from portal.lifecycle.runs import Run
+from portal.records.credentials.queries import HeldCredentialRow, list_held_credentials
+from portal.records.credentials.renewal import RenewalState, renewal_window
+
+__all__ = ["answering_context", "case_facts", "chosen_credential", "held_credentials"]
+
+
+def answering_context(
+    run: Run, *, on: date, language: str, with_credentials: bool
+) -> AnsweringContext:
+    """Return the facts around the answers of a run; two queries where credentials are wanted."""
+    credentials = held_credentials(run.person_id, on) if with_credentials else []
+    return AnsweringContext(on=on, language=language, record=run.record, credentials=credentials)
+
+
+def held_credentials(person_id: int, on: date) -> list[HeldCredential]:
+    """Return the person's credentials, each with the reason why it can't be renewed that day."""
+    return [
+        HeldCredential(
+            number=row.number,
+            type_key=row.type_key,
+            title=row.title,
+            endorsements=", ".join(row.endorsement_titles),
+            expires_on=row.expires_on,
+            refusal=_refusal(row, on),
+        )
+        for row in list_held_credentials(person_id, on)
+    ]
+
+
+def _refusal(row: HeldCredentialRow, on: date) -> str:
+    if not row.is_renewable_status:
+        return _("Certificate %(number)s cannot be renewed: it is %(status)s.") % {
+            "number": row.number,
+            "status": row.status.label,
+        }
+    window = renewal_window(row.terms, row.expires_on, on)
+    if window.state is RenewalState.NOT_RENEWABLE:
+        return _("Certificate %(number)s is of a type that is not renewed.") % {"number": row.number}
+    if window.state is RenewalState.TOO_EARLY and window.opens_on is not None:
+        return _("Too early: certificate %(number)s can be renewed from %(day)s. Come back then.") % {
+            "number": row.number,
+            "day": date_format(window.opens_on, "DATE_FORMAT"),
+        }
+    return ""
+
+
+def chosen_credential(run: Run, context: AnsweringContext) -> HeldCredential | None:
+    """Return the credential that the application is about."""
+    return next(
+        (held for held in context.credentials if held.number == run.credential_number), None
+    )
+
+
+def case_facts(
+    run: Run,
+    evaluation: AnswersEvaluation,
+    context: AnsweringContext,
+    *,
+    reference: str,
+    validity_months: int | None,
+    on: date,
+) -> CaseFacts:
+    """Return what a plugin is told about the case."""
+    answers = {
+        field_id: value
+        for step_answers in evaluation.answers.values()
+        for field_id, value in step_answers.items()
+    }
+    return CaseFacts(
+        reference=reference,
+        answers=answers,
+        record=run.record,
+        credential=chosen_credential(run, context),
+        validity_months=validity_months,
+        filed_on=run.filed_on(on),
+        on=on,
+    )
