@@ -66,11 +66,14 @@ def save_step(
     Raises StaleStepError where another tab saved other answers since, AlreadySubmittedError where
     the draft was sent. Saving the very same answers twice is no conflict.
     """
+    has_row = step in run.held
     try:
         with transaction.atomic():
             _touch(run, credential_number, at)
-            _write_answers(run, step, dict(answers), expected_version, at)
-    except (IntegrityError, _ConflictError):
+            _write_answers(run, step, answers, expected_version, at, has_row=has_row)
+    except IntegrityError:  # autosave or another tab made the step's row meanwhile
+        _save_again(run, step, answers, expected_version, credential_number, at)
+    except _ConflictError:
         _settle(run, step, dict(answers))
 
 
@@ -89,11 +92,33 @@ def _touch(run: Run, credential_number: str | None, at: datetime) -> None:
         raise AlreadySubmittedError(run.public_id)
 
 
-def _write_answers(
-    run: Run, step: str, answers: dict[str, Any], expected_version: int, at: datetime
+def _save_again(
+    run: Run,
+    step: str,
+    answers: Mapping[str, Any],
+    expected_version: int,
+    credential_number: str | None,
+    at: datetime,
 ) -> None:
-    columns = {"answers": answers, "unfinished": {}, "checked_at": at, "saved_at": at}
-    if step not in run.held and expected_version == 0:
+    try:
+        with transaction.atomic():
+            _touch(run, credential_number, at)
+            _write_answers(run, step, answers, expected_version, at, has_row=True)
+    except _ConflictError:
+        _settle(run, step, dict(answers))
+
+
+def _write_answers(
+    run: Run,
+    step: str,
+    answers: Mapping[str, Any],
+    expected_version: int,
+    at: datetime,
+    *,
+    has_row: bool,
+) -> None:
+    columns = {"answers": dict(answers), "unfinished": {}, "checked_at": at, "saved_at": at}
+    if not has_row and expected_version == 0:
         StepAnswers.objects.create(application_id=run.id, step=step, version=1, **columns)
         return
     row = StepAnswers.objects.filter(application_id=run.id, step=step, version=expected_version)

@@ -31,15 +31,13 @@ __all__ = [
 class CaseFacts:
     """What a plugin is told: answers by field id, the chosen credential, the record, the days.
 
-    ``validity_months`` is the chosen type's dated validity on the filing day; None where none is
-    on record.
+    ``credential.validity_months`` is its type's dated validity on the filing day.
     """
 
     reference: str
     answers: Mapping[str, Any]
     record: Mapping[str, Any]
     credential: HeldCredential | None
-    validity_months: int | None
     filed_on: date
     on: date
 

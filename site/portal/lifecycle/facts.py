@@ -34,6 +34,7 @@ def held_credentials(person_id: int, on: date) -> list[HeldCredential]:
             title=row.title,
             endorsements=", ".join(row.endorsement_titles),
             expires_on=row.expires_on,
+            validity_months=row.terms.validity_months if row.terms else None,
             refusal=_refusal(row, on),
         )
         for row in list_held_credentials(person_id, on)
@@ -70,7 +71,6 @@ def case_facts(
     context: AnsweringContext,
     *,
     reference: str,
-    validity_months: int | None,
     on: date,
 ) -> CaseFacts:
     """Return what a plugin is told about the case."""
@@ -84,7 +84,6 @@ def case_facts(
         answers=answers,
         record=run.record,
         credential=chosen_credential(run, context),
-        validity_months=validity_months,
         filed_on=run.filed_on(on),
         on=on,
     )

@@ -27,6 +27,7 @@ class HeldCredential:
     """A credential of the applicant as a question sees it; ``refusal`` says why it can't be chosen.
 
     ``refusal`` is about renewal: when to come back, or that the type is not renewed.
+    ``validity_months`` is what its type is issued for, by the dated rows of the day asked.
     """
 
     number: str
@@ -34,6 +35,7 @@ class HeldCredential:
     title: str
     endorsements: str
     expires_on: date | None
+    validity_months: int | None = None
     refusal: str = ""
 
 

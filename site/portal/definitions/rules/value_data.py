@@ -64,10 +64,10 @@ def _items_from_data(kind: ValueType, raw: object) -> Items | Reason:
     values = []
     for item in raw:
         value = value_from_data(kind, item)
-        if isinstance(value, Items) or (
-            isinstance(value, Reason) and value is not Reason.UNANSWERED
-        ):
+        if isinstance(value, Items):
             return Reason.NOT_USABLE
+        if isinstance(value, Reason) and value is not Reason.UNANSWERED:
+            return value
         values.append(None if isinstance(value, Reason) else value)
     return Items(kind, tuple(values))
 

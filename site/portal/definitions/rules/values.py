@@ -172,11 +172,11 @@ def _read_sequence(raw: list[object] | tuple[object, ...]) -> Items | Reason:
         return Reason.TOO_LARGE
     values: list[Scalar | None] = []
     for item in raw:
-        value = read_value(item)
-        if isinstance(value, Items) or (
-            isinstance(value, Reason) and value is not Reason.UNANSWERED
-        ):
+        value = Reason.NOT_USABLE if isinstance(item, _NESTED) else read_value(item)
+        if isinstance(value, Items):
             return Reason.NOT_USABLE
+        if isinstance(value, Reason) and value is not Reason.UNANSWERED:
+            return value
         values.append(None if isinstance(value, Reason) else value)
     kinds = {kind_of(value) for value in values if value is not None}
     if len(kinds) > 1:
@@ -189,6 +189,7 @@ def _as_decimals(values: tuple[Scalar | None, ...]) -> Items:
     return Items(ValueType.DECIMAL, tuple(widened))
 
 
+_NESTED = (list, tuple, Items)
 _READERS: dict[type, Callable[..., Value | Reason]] = {
     type(None): lambda raw: Reason.UNANSWERED,
     str: _read_text,

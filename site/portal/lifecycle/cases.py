@@ -1,0 +1,79 @@
+"""A submitted application as staff see it: what was attested, the record beside it, what would follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.definitions.compiled import CompiledWizard, get_compiled
+from portal.definitions.fields import AnsweringContext
+from portal.definitions.spec import StepSpec
+from portal.lifecycle.effects import CaseFacts, Effect, plan_effects
+from portal.lifecycle.facts import held_credentials
+from portal.lifecycle.runs import BINDINGS
+from portal.records.applications.models import Application
+
+__all__ = ["Case", "get_case", "plan_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A submitted application with its definition; ``context`` holds the facts of the filing day."""
+
+    application: Application
+    compiled: CompiledWizard
+    context: AnsweringContext
+    on: date
+
+    @property
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """Return the attested answers by step and field id."""
+        snapshot: dict[str, Any] = self.application.snapshot or {}
+        return snapshot.get("answers", {})
+
+    @property
+    def steps(self) -> list[StepSpec]:
+        """Return the steps that applied when it was submitted."""
+        snapshot: dict[str, Any] = self.application.snapshot or {}
+        return [self.compiled.steps[step] for step in snapshot.get("steps", [])]
+
+
+def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
+    """Return the case; raise Application.DoesNotExist for a draft or an unknown id."""
+    application = Application.objects.select_related(
+        "person", "credential__credential_type", "assigned_to"
+    ).get(pk=application_id, submitted_at__isnull=False)
+    person = application.person
+    record = {
+        path: getattr(person, column.removeprefix("person__")) for path, column in BINDINGS.items()
+    }
+    assert application.submitted_at is not None
+    filed_on = application.submitted_at.date()
+    context = AnsweringContext(
+        on=filed_on,
+        language=language,
+        record=record,
+        credentials=held_credentials(person.pk, filed_on),
+    )
+    return Case(application, get_compiled(application.version_id), context, on)
+
+
+def plan_for(case: Case, occasion: str) -> list[Effect]:
+    """Return what the service's plugin would have follow from a decision today.
+
+    Raises PluginFailedError where the plugin fails: then nothing may be decided.
+    """
+    application = case.application
+    number = application.credential.number if application.credential else None
+    facts = CaseFacts(
+        reference=application.reference or "",
+        answers={
+            field_id: value for step in case.answers.values() for field_id, value in step.items()
+        },
+        record=case.context.record,
+        credential=next((held for held in case.context.credentials if held.number == number), None),
+        filed_on=case.context.on,
+        on=case.on,
+    )
+    return plan_effects(application.service_key, occasion, facts)

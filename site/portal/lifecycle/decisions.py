@@ -1,0 +1,124 @@
+"""Decide an application once: the decision, its effects and their audit in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
+
+from portal.lifecycle.cases import Case, get_case, plan_for
+from portal.lifecycle.effects import describe
+from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
+from portal.lifecycle.events import application_decided
+from portal.lifecycle.execution import execute_effects
+from portal.lifecycle.policies import check_can_decide
+from portal.lifecycle.stages import LifecycleFacts, derive
+from portal.records.applications.models import Application, Decision, TimelineEvent
+from portal.records.audit.operations import record_event
+
+__all__ = ["decide_application", "take_up_application"]
+
+User = get_user_model()
+
+
+def decide_application(
+    *, application_id: int, outcome: str, reason: str, decided_by_id: int, at: datetime
+) -> Decision:
+    """Approve or deny; effects are planned by the plugin and executed with the decision.
+
+    Raises NotAllowedError (no permission, own file, denial without a reason), AlreadyDecidedError,
+    or PluginFailedError, in which case nothing is decided.
+    """
+    decider = User.objects.get(pk=decided_by_id)
+    if outcome == Decision.Outcome.DENIED and not reason.strip():
+        raise NotAllowedError("A denial needs its reason.")
+    case = get_case(application_id, on=at.date())
+    check_can_decide(decider, case.application)
+    occasion = "approved" if outcome == Decision.Outcome.APPROVED else "denied"
+    effects = plan_for(case, occasion)
+    try:
+        with transaction.atomic():
+            decision = _decide(case, outcome, reason.strip(), decider.pk, at)
+            decision.effects = [describe(effect) for effect in effects]
+            decision.save(update_fields=["effects"])
+            execute_effects(
+                effects=effects,
+                person_id=case.application.person_id,
+                reference=case.application.reference or "",
+                actor_id=decider.pk,
+                at=at,
+            )
+            application_decided.send(
+                sender=Application, application=case.application, decision=decision, at=at
+            )
+    except IntegrityError as error:
+        raise AlreadyDecidedError(case.application.reference) from error
+    return decision
+
+
+def _decide(
+    case: Case, outcome: str, reason: str, decided_by_id: int, at: datetime
+) -> Decision:
+    application = Application.objects.select_for_update().get(pk=case.application.pk)
+    if application.stage not in {Application.Stage.SUBMITTED, Application.Stage.ASSESSMENT}:
+        raise AlreadyDecidedError(application.reference)
+    decision = Decision.objects.create(
+        application=application,
+        outcome=outcome,
+        reason=reason,
+        decided_by_id=decided_by_id,
+        decided_at=at,
+    )
+    _store_derived(application, outcome)
+    TimelineEvent.objects.create(
+        application=application, kind=outcome, actor_id=decided_by_id, happened_at=at
+    )
+    record_event(
+        action=f"application.{outcome}",
+        record_type="application",
+        record_id=str(application.pk),
+        state={"outcome": outcome, "reason": reason},
+        actor_id=decided_by_id,
+        at=at,
+    )
+    return decision
+
+
+def _store_derived(application: Application, outcome: str | None) -> None:
+    derived = derive(
+        LifecycleFacts(
+            is_submitted=True, is_assigned=application.assigned_to_id is not None, outcome=outcome
+        )
+    )
+    application.stage = derived.stage
+    application.action_required_by = derived.action_required_by
+    application.statuses = list(derived.statuses)
+    application.save(update_fields=["stage", "action_required_by", "statuses", "assigned_to"])
+
+
+@transaction.atomic
+def take_up_application(*, application_id: int, by_id: int, at: datetime) -> Application:
+    """Assign an undecided application to a specialist; raise as deciding would."""
+    taker = User.objects.get(pk=by_id)
+    application = Application.objects.select_for_update().get(pk=application_id)
+    check_can_decide(taker, application)
+    if application.stage not in {Application.Stage.SUBMITTED, Application.Stage.ASSESSMENT}:
+        raise AlreadyDecidedError(application.reference)
+    application.assigned_to = taker
+    _store_derived(application, None)
+    TimelineEvent.objects.create(
+        application=application,
+        kind=TimelineEvent.Kind.ASSIGNED,
+        actor_id=by_id,
+        happened_at=at,
+    )
+    record_event(
+        action="application.assigned",
+        record_type="application",
+        record_id=str(application.pk),
+        state={"assigned_to": by_id},
+        actor_id=by_id,
+        at=at,
+    )
+    return application

@@ -1,0 +1,95 @@
+"""Executes effects inside the operation's transaction; the only place where they become rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from portal.lifecycle.effects import (
+    CloseTimelyFiling,
+    Effect,
+    ExtendCredential,
+    RecordTimelyFiling,
+    WriteBack,
+)
+from portal.lifecycle.runs import BINDINGS
+from portal.records.audit.operations import record_event
+from portal.records.credentials.models import Credential
+from portal.records.credentials.operations import (
+    close_timely_filing,
+    extend_credential,
+    record_timely_filing,
+)
+from portal.records.people.models import Person
+
+__all__ = ["EffectRefusedError", "execute_effects"]
+
+
+class EffectRefusedError(Exception):
+    """An effect names something that is not the applicant's, or a value that may not be written."""
+
+
+def execute_effects(
+    *, effects: Sequence[Effect], person_id: int, reference: str, actor_id: int, at: datetime
+) -> None:
+    """Execute the effects on the applicant's own records; raise EffectRefusedError for any other.
+
+    Raises RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("Effects are executed in the transaction of their operation.")
+    for effect in effects:
+        if isinstance(effect, WriteBack):
+            _write_back(effect, person_id, actor_id, at)
+        else:
+            _apply_to_credential(effect, person_id, reference, actor_id, at)
+
+
+def _apply_to_credential(
+    effect: RecordTimelyFiling | CloseTimelyFiling | ExtendCredential,
+    person_id: int,
+    reference: str,
+    actor_id: int,
+    at: datetime,
+) -> None:
+    credential = Credential.objects.filter(
+        number=effect.credential_number, person_id=person_id
+    ).first()
+    if credential is None:
+        raise EffectRefusedError(f"{effect!r}: not a credential of the applicant")
+    if isinstance(effect, RecordTimelyFiling):
+        record_timely_filing(credential=credential, application_reference=reference, at=at)
+    elif isinstance(effect, CloseTimelyFiling):
+        close_timely_filing(credential=credential, application_reference=reference, at=at)
+    else:
+        extend_credential(
+            credential=credential,
+            expires_on=effect.expires_on,
+            effective_on=at.date(),
+            application_reference=reference,
+            actor_id=actor_id,
+            at=at,
+        )
+
+
+def _write_back(effect: WriteBack, person_id: int, actor_id: int, at: datetime) -> None:
+    if effect.path not in BINDINGS:
+        raise EffectRefusedError(f"{effect.path}: not a path of the records")
+    column = BINDINGS[effect.path].removeprefix("person__")
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if getattr(person, column) == effect.value:
+        return
+    before = getattr(person, column)
+    setattr(person, column, effect.value)
+    person.full_clean(exclude=["account"])
+    person.save()
+    record_event(
+        action="person.updated",
+        record_type="person",
+        record_id=str(person_id),
+        state={"path": effect.path, "old": before, "new": effect.value},
+        actor_id=actor_id,
+        at=at,
+    )

@@ -1,0 +1,186 @@
+"""Submit: everything is checked again, then one idempotent operation; repeats get the same answer.
+
+The draft row is claimed by one conditional UPDATE: of any number of simultaneous submits exactly
+one claims it, and every other finds it submitted.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from portal.definitions.evaluation import AnswersEvaluation, evaluate_answers
+from portal.definitions.fields import AnsweringContext
+from portal.definitions.serialization import content_hash
+from portal.lifecycle.effects import Effect, plan_effects
+from portal.lifecycle.errors import (
+    DuplicateApplicationError,
+    IncompleteApplicationError,
+    ServiceUnavailableError,
+)
+from portal.lifecycle.events import application_submitted
+from portal.lifecycle.execution import execute_effects
+from portal.lifecycle.facts import answering_context, case_facts
+from portal.lifecycle.runs import Run, get_run
+from portal.lifecycle.stages import LifecycleFacts, derive
+from portal.plugins.guard import PluginFailedError
+from portal.records.applications.models import Application, TimelineEvent
+from portal.records.applications.references import new_reference
+from portal.records.audit.operations import record_event
+
+__all__ = ["SubmittedApplication", "submit_application"]
+
+ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedApplication:
+    """What a submit answers, the first time and every time after."""
+
+    public_id: uuid.UUID
+    reference: str
+    submitted_at: datetime
+
+
+def submit_application(
+    *, public_id: uuid.UUID, account_id: int, language: str, at: datetime
+) -> SubmittedApplication:
+    """Submit the applicant's own draft, or return what an earlier submit answered.
+
+    Raises ApplicationNotFoundError, IncompleteApplicationError naming the first step to mend,
+    DuplicateApplicationError, or ServiceUnavailableError where the service's plugin failed.
+    """
+    for _attempt in range(ATTEMPTS):
+        run = get_run(public_id, account_id)
+        if run.submitted_at is not None and run.reference is not None:
+            return SubmittedApplication(run.public_id, run.reference, run.submitted_at)
+        attested = _attest(run, language, at)
+        try:
+            with transaction.atomic():
+                if _claim(run, attested, at):
+                    _record(run, attested, account_id, at)
+                    return SubmittedApplication(run.public_id, attested.reference, at)
+        except IntegrityError:
+            _refuse_duplicate(run)
+    raise ServiceUnavailableError(public_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attested:
+    """What the applicant stands for, made outside the transaction."""
+
+    reference: str
+    snapshot: dict[str, Any]
+    digest: str
+    effects: list[Effect]
+
+
+def _attest(run: Run, language: str, at: datetime) -> _Attested:
+    today = at.date()
+    with_credentials = bool(run.compiled.needs_credentials)
+    context = answering_context(
+        run, on=today, language=language, with_credentials=with_credentials
+    )
+    evaluation = evaluate_answers(run.compiled, run.held, context)
+    if evaluation.first_problem is not None:
+        raise IncompleteApplicationError(evaluation.first_problem)
+    reference = new_reference()
+    snapshot = _snapshot(run, evaluation, context, at)
+    case = case_facts(run, evaluation, context, reference=reference, on=today)
+    try:
+        effects = plan_effects(run.service_key, "submitted", case)
+    except PluginFailedError as error:
+        raise ServiceUnavailableError(run.service_key) from error
+    return _Attested(reference, snapshot, content_hash(snapshot), effects)
+
+
+def _snapshot(
+    run: Run, evaluation: AnswersEvaluation, context: AnsweringContext, at: datetime
+) -> dict[str, Any]:
+    """Return what was attested: answers by step, where each came from, and when."""
+    provenance = {
+        question.id: "record"
+        for step in evaluation.steps
+        for question in step.fields
+        if question.binding
+        and evaluation.answers[step.id].get(question.id) == context.record.get(question.binding)
+    }
+    return {
+        "wizard": run.service_key,
+        "version": run.compiled.number,
+        "language": context.language,
+        "submitted_at": at.isoformat(),
+        "steps": [step.id for step in evaluation.steps],
+        "answers": {step: dict(answers) for step, answers in evaluation.answers.items()},
+        "provenance": provenance,
+        "credential": run.credential_number,
+    }
+
+
+def _claim(run: Run, attested: _Attested, at: datetime) -> bool:
+    derived = derive(LifecycleFacts(is_submitted=True))
+    return bool(
+        _claimable(run).update(
+            reference=attested.reference,
+            snapshot=attested.snapshot,
+            snapshot_hash=attested.digest,
+            submitted_at=at,
+            stage=derived.stage,
+            action_required_by=derived.action_required_by,
+            statuses=list(derived.statuses),
+        )
+    )
+
+
+def _claimable(run: Run) -> Any:
+    """Return the row only while it is the draft that was checked: this condition is the lock."""
+    return Application.objects.filter(
+        pk=run.id, submitted_at__isnull=True, lock_version=run.lock_version
+    )
+
+
+def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> None:
+    TimelineEvent.objects.create(
+        application_id=run.id,
+        kind=TimelineEvent.Kind.SUBMITTED,
+        actor_id=account_id,
+        happened_at=at,
+    )
+    record_event(
+        action="application.submitted",
+        record_type="application",
+        record_id=str(run.id),
+        state={"reference": attested.reference, "hash": attested.digest},
+        actor_id=account_id,
+        at=at,
+    )
+    execute_effects(
+        effects=attested.effects,
+        person_id=run.person_id,
+        reference=attested.reference,
+        actor_id=account_id,
+        at=at,
+    )
+    application_submitted.send(
+        sender=Application,
+        application_id=run.id,
+        person_id=run.person_id,
+        reference=attested.reference,
+        language=attested.snapshot["language"],
+        recipient=run.record["person.email"],
+        at=at,
+    )
+
+
+def _refuse_duplicate(run: Run) -> None:
+    others = Application.objects.filter(
+        credential__number=run.credential_number,
+        service_key=run.service_key,
+        submitted_at__isnull=False,
+    ).exclude(stage=Application.Stage.CLOSED)
+    if run.credential_number and others.exclude(pk=run.id).exists():
+        raise DuplicateApplicationError(run.credential_number)
