@@ -133,9 +133,7 @@ class TimelineEvent(AppendOnlyModel):
         DENIED = "denied", _("Application denied")
         WITHDRAWN = "withdrawn", _("Application withdrawn")
 
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="timeline"
-    )
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="timeline")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

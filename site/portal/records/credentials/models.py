@@ -52,7 +52,9 @@ class CredentialTypeTerms(DatedRow):
         null=True, blank=True, help_text=_("Renewal opens this many months before expiry.")
     )
     renewal_advised_weeks = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text=_("Applicants are advised to file this long before expiry.")
+        null=True,
+        blank=True,
+        help_text=_("Applicants are advised to file this long before expiry."),
     )
     is_held_by_timely_filing = models.BooleanField(
         default=False, help_text=_("Filed before expiry, it counts as in process until decided.")

@@ -10,7 +10,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -19,584 +18,1610 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CredentialType',
+            name="CredentialType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(unique=True)),
             ],
             options={
-                'ordering': ['key'],
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('original_name', models.CharField(max_length=255)),
-                ('stored_name', models.CharField(max_length=100, unique=True)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField(help_text='bytes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('scan_state', models.CharField(choices=[('pending', 'waiting for the virus scan'), ('clean', 'clean'), ('suspect', 'suspect'), ('error', 'could not be scanned')], default='pending', max_length=10)),
-                ('received_at', models.DateTimeField()),
-                ('expires_on', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("original_name", models.CharField(max_length=255)),
+                ("stored_name", models.CharField(max_length=100, unique=True)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField(help_text="bytes")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "scan_state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "waiting for the virus scan"),
+                            ("clean", "clean"),
+                            ("suspect", "suspect"),
+                            ("error", "could not be scanned"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("expires_on", models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Endorsement',
+            name="Endorsement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=5, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=5, unique=True)),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('kind', models.CharField(choices=[('district', 'School district'), ('school', 'School'), ('college', 'College or university'), ('provider', 'Training provider'), ('program', 'Early-childhood program')], max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("district", "School district"),
+                            ("school", "School"),
+                            ("college", "College or university"),
+                            ("provider", "Training provider"),
+                            ("program", "Early-childhood program"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Wizard',
+            name="Wizard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100, unique=True)),
-                ('origin', models.CharField(choices=[('plugin', 'plugin'), ('editor', 'editor')], max_length=10)),
-                ('is_on', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100, unique=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("plugin", "plugin"), ("editor", "editor")], max_length=10
+                    ),
+                ),
+                ("is_on", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['key'],
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('happened_at', models.DateTimeField()),
-                ('actor_id', models.BigIntegerField(blank=True, null=True)),
-                ('action', models.CharField(max_length=60)),
-                ('record_type', models.CharField(max_length=40)),
-                ('record_id', models.CharField(max_length=40)),
-                ('salt', models.CharField(max_length=32)),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("happened_at", models.DateTimeField()),
+                ("actor_id", models.BigIntegerField(blank=True, null=True)),
+                ("action", models.CharField(max_length=60)),
+                ("record_type", models.CharField(max_length=40)),
+                ("record_id", models.CharField(max_length=40)),
+                ("salt", models.CharField(max_length=32)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['record_type', 'record_id', 'id'], name='auditevent_by_record')],
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        fields=["record_type", "record_id", "id"], name="auditevent_by_record"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_name', models.CharField(blank=True, max_length=150)),
-                ('last_name', models.CharField(max_length=150)),
-                ('folded_first', portal.records.people.fields.FoldedNameField(source='first_name')),
-                ('folded_last', portal.records.people.fields.FoldedNameField(source='last_name')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('ein', models.CharField(blank=True, max_length=10, null=True, unique=True, verbose_name='educator identification number')),
-                ('registry_id', models.CharField(blank=True, max_length=12, null=True, unique=True)),
-                ('middle_name', models.CharField(blank=True, max_length=150)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('address_line', models.CharField(blank=True, max_length=200)),
-                ('address_town', models.CharField(blank=True, max_length=100)),
-                ('address_state', models.CharField(blank=True, max_length=2)),
-                ('address_zip', models.CharField(blank=True, max_length=10)),
-                ('account', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150)),
+                ("last_name", models.CharField(max_length=150)),
+                ("folded_first", portal.records.people.fields.FoldedNameField(source="first_name")),
+                ("folded_last", portal.records.people.fields.FoldedNameField(source="last_name")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "ein",
+                    models.CharField(
+                        blank=True,
+                        max_length=10,
+                        null=True,
+                        unique=True,
+                        verbose_name="educator identification number",
+                    ),
+                ),
+                (
+                    "registry_id",
+                    models.CharField(blank=True, max_length=12, null=True, unique=True),
+                ),
+                ("middle_name", models.CharField(blank=True, max_length=150)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("address_line", models.CharField(blank=True, max_length=200)),
+                ("address_town", models.CharField(blank=True, max_length=100)),
+                ("address_state", models.CharField(blank=True, max_length=2)),
+                ("address_zip", models.CharField(blank=True, max_length=10)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'permissions': [('view_person_record', "Can read a person's record")],
-                'abstract': False,
+                "verbose_name_plural": "people",
+                "permissions": [("view_person_record", "Can read a person's record")],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('staff', 'Staff member'), ('officer', 'District officer'), ('administrator', 'Program administrator')], max_length=20)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='records.organization')),
-                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='records.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Staff member"),
+                            ("officer", "District officer"),
+                            ("administrator", "Program administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="records.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FormerName',
+            name="FormerName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_name', models.CharField(blank=True, max_length=150)),
-                ('last_name', models.CharField(max_length=150)),
-                ('folded_first', portal.records.people.fields.FoldedNameField(source='first_name')),
-                ('folded_last', portal.records.people.fields.FoldedNameField(source='last_name')),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_names', to='records.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150)),
+                ("last_name", models.CharField(max_length=150)),
+                ("folded_first", portal.records.people.fields.FoldedNameField(source="first_name")),
+                ("folded_last", portal.records.people.fields.FoldedNameField(source="last_name")),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former_names",
+                        to="records.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Experience',
+            name="Experience",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('claimed', 'claimed'), ('verified', 'verified'), ('rejected', 'rejected')], default='claimed', max_length=10)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('position', models.CharField(max_length=100)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('full_time_percent', models.PositiveSmallIntegerField(default=100)),
-                ('school_months', models.PositiveSmallIntegerField(default=0)),
-                ('signed_by', models.CharField(blank=True, max_length=150)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.document')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organization')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='records.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("claimed", "claimed"),
+                            ("verified", "verified"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="claimed",
+                        max_length=10,
+                    ),
+                ),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("position", models.CharField(max_length=100)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("full_time_percent", models.PositiveSmallIntegerField(default=100)),
+                ("school_months", models.PositiveSmallIntegerField(default=0)),
+                ("signed_by", models.CharField(blank=True, max_length=150)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.document",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="records.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='document',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='records.person'),
+            model_name="document",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="documents",
+                to="records.person",
+            ),
         ),
         migrations.CreateModel(
-            name='Credential',
+            name="Credential",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=12, unique=True)),
-                ('category', models.CharField(default='teaching', max_length=30)),
-                ('issued_on', models.DateField()),
-                ('expires_on', models.DateField(blank=True, null=True)),
-                ('credential_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='records.credentialtype')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='records.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=12, unique=True)),
+                ("category", models.CharField(default="teaching", max_length=30)),
+                ("issued_on", models.DateField()),
+                ("expires_on", models.DateField(blank=True, null=True)),
+                (
+                    "credential_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credentials",
+                        to="records.credentialtype",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credentials",
+                        to="records.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='BackgroundCheck',
+            name="BackgroundCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('claimed', 'claimed'), ('verified', 'verified'), ('rejected', 'rejected')], default='claimed', max_length=10)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('requested_on', models.DateField()),
-                ('cleared_on', models.DateField(blank=True, null=True)),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.document')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='records.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("claimed", "claimed"),
+                            ("verified", "verified"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="claimed",
+                        max_length=10,
+                    ),
+                ),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("requested_on", models.DateField()),
+                ("cleared_on", models.DateField(blank=True, null=True)),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.document",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="records.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('reference', models.CharField(blank=True, max_length=12, null=True, unique=True)),
-                ('service_key', models.CharField(max_length=100)),
-                ('lock_version', models.PositiveIntegerField(default=0)),
-                ('started_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('snapshot', models.JSONField(blank=True, null=True)),
-                ('snapshot_hash', models.CharField(blank=True, max_length=64)),
-                ('stage', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('assessment', 'in assessment'), ('closed', 'closed')], default='draft', max_length=12)),
-                ('action_required_by', models.CharField(choices=[('applicant', 'you'), ('third_party', 'somebody else'), ('staff', 'the bureau'), ('none', 'nobody')], default='applicant', max_length=12)),
-                ('statuses', models.JSONField(blank=True, default=list)),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('credential', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='records.credential')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='records.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("reference", models.CharField(blank=True, max_length=12, null=True, unique=True)),
+                ("service_key", models.CharField(max_length=100)),
+                ("lock_version", models.PositiveIntegerField(default=0)),
+                ("started_at", models.DateTimeField()),
+                ("saved_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("snapshot", models.JSONField(blank=True, null=True)),
+                ("snapshot_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("assessment", "in assessment"),
+                            ("closed", "closed"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "action_required_by",
+                    models.CharField(
+                        choices=[
+                            ("applicant", "you"),
+                            ("third_party", "somebody else"),
+                            ("staff", "the bureau"),
+                            ("none", "nobody"),
+                        ],
+                        default="applicant",
+                        max_length=12,
+                    ),
+                ),
+                ("statuses", models.JSONField(blank=True, default=list)),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="records.credential",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="records.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'permissions': [('view_queue', 'Can see the work queue'), ('view_application_file', "Can open an application's file"), ('decide_application', 'Can decide an application')],
+                "ordering": ["-id"],
+                "permissions": [
+                    ("view_queue", "Can see the work queue"),
+                    ("view_application_file", "Can open an application's file"),
+                    ("decide_application", "Can decide an application"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Qualification',
+            name="Qualification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('claimed', 'claimed'), ('verified', 'verified'), ('rejected', 'rejected')], default='claimed', max_length=10)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('degree', models.CharField(max_length=60)),
-                ('field_of_study', models.CharField(blank=True, max_length=100)),
-                ('conferred_on', models.DateField(blank=True, null=True)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.document')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organization')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='records.person')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("claimed", "claimed"),
+                            ("verified", "verified"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="claimed",
+                        max_length=10,
+                    ),
+                ),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("degree", models.CharField(max_length=60)),
+                ("field_of_study", models.CharField(blank=True, max_length=100)),
+                ("conferred_on", models.DateField(blank=True, null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.document",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StepAnswers',
+            name="StepAnswers",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=50)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('answers', models.JSONField(default=dict)),
-                ('unfinished', models.JSONField(default=dict)),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
-                ('saved_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='step_answers', to='records.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=50)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("answers", models.JSONField(default=dict)),
+                ("unfinished", models.JSONField(default=dict)),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="step_answers",
+                        to="records.application",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TestResult',
+            name="TestResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('claimed', 'claimed'), ('verified', 'verified'), ('rejected', 'rejected')], default='claimed', max_length=10)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('provider', models.CharField(max_length=40)),
-                ('test_code', models.CharField(max_length=10)),
-                ('score', models.PositiveSmallIntegerField()),
-                ('taken_on', models.DateField()),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.document')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='records.person')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("claimed", "claimed"),
+                            ("verified", "verified"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="claimed",
+                        max_length=10,
+                    ),
+                ),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("provider", models.CharField(max_length=40)),
+                ("test_code", models.CharField(max_length=10)),
+                ("score", models.PositiveSmallIntegerField()),
+                ("taken_on", models.DateField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.document",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TimelineEvent',
+            name="TimelineEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('submitted', 'Application submitted'), ('assigned', 'A specialist took up the application'), ('approved', 'Application approved'), ('denied', 'Application denied'), ('withdrawn', 'Application withdrawn')], max_length=12)),
-                ('happened_at', models.DateTimeField()),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timeline', to='records.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "Application submitted"),
+                            ("assigned", "A specialist took up the application"),
+                            ("approved", "Application approved"),
+                            ("denied", "Application denied"),
+                            ("withdrawn", "Application withdrawn"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="timeline",
+                        to="records.application",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Training',
+            name="Training",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('claimed', 'claimed'), ('verified', 'verified'), ('rejected', 'rejected')], default='claimed', max_length=10)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('provider', models.CharField(max_length=150)),
-                ('course', models.CharField(max_length=200)),
-                ('hours', models.DecimalField(decimal_places=2, max_digits=6)),
-                ('completed_on', models.DateField()),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.document')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='records.person')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("claimed", "claimed"),
+                            ("verified", "verified"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="claimed",
+                        max_length=10,
+                    ),
+                ),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("provider", models.CharField(max_length=150)),
+                ("course", models.CharField(max_length=200)),
+                ("hours", models.DecimalField(decimal_places=2, max_digits=6)),
+                ("completed_on", models.DateField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.document",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='WizardVersion',
+            name="WizardVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('schema_version', models.PositiveSmallIntegerField()),
-                ('definition', models.JSONField()),
-                ('required_plugins', models.JSONField(default=dict)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('published_at', models.DateTimeField()),
-                ('wizard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='records.wizard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("schema_version", models.PositiveSmallIntegerField()),
+                ("definition", models.JSONField()),
+                ("required_plugins", models.JSONField(default=dict)),
+                ("content_hash", models.CharField(max_length=64)),
+                ("published_at", models.DateTimeField()),
+                (
+                    "wizard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="records.wizard",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['wizard', '-number'],
+                "ordering": ["wizard", "-number"],
             },
         ),
         migrations.AddField(
-            model_name='wizard',
-            name='current_version',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.wizardversion'),
+            model_name="wizard",
+            name="current_version",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.wizardversion",
+            ),
         ),
         migrations.AddField(
-            model_name='application',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='records.wizardversion'),
+            model_name="application",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="records.wizardversion",
+            ),
         ),
         migrations.CreateModel(
-            name='CredentialEvent',
+            name="CredentialEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('issued', 'issued'), ('extended', 'renewed or extended'), ('filed', 'renewal filed in time'), ('filing_closed', 'renewal no longer under way'), ('suspended', 'suspended'), ('reinstated', 'reinstated'), ('revoked', 'revoked'), ('surrendered', 'surrendered'), ('superseded', 'superseded by another certificate')], max_length=15)),
-                ('effective_on', models.DateField()),
-                ('expires_on', models.DateField(blank=True, null=True)),
-                ('is_final', models.BooleanField(default=True, help_text='Public actions are shown only once they are final.')),
-                ('application_reference', models.CharField(blank=True, max_length=12)),
-                ('recorded_at', models.DateTimeField()),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='records.credential')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("issued", "issued"),
+                            ("extended", "renewed or extended"),
+                            ("filed", "renewal filed in time"),
+                            ("filing_closed", "renewal no longer under way"),
+                            ("suspended", "suspended"),
+                            ("reinstated", "reinstated"),
+                            ("revoked", "revoked"),
+                            ("surrendered", "surrendered"),
+                            ("superseded", "superseded by another certificate"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("effective_on", models.DateField()),
+                ("expires_on", models.DateField(blank=True, null=True)),
+                (
+                    "is_final",
+                    models.BooleanField(
+                        default=True, help_text="Public actions are shown only once they are final."
+                    ),
+                ),
+                ("application_reference", models.CharField(blank=True, max_length=12)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="records.credential",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'issued'), models.Q(('expires_on__isnull', False), ('kind', 'extended')), models.Q(models.Q(('kind__in', ['issued', 'extended']), _negated=True), ('expires_on__isnull', True)), _connector='OR'), name='credentialevent_extension_dated'), models.CheckConstraint(condition=models.Q(('is_final', True), ('kind__in', ['suspended', 'revoked', 'surrendered']), _connector='OR'), name='credentialevent_only_discipline_pends'), models.UniqueConstraint(condition=models.Q(('application_reference', ''), _negated=True), fields=('credential', 'application_reference', 'kind'), name='credentialevent_once_an_application')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "issued"),
+                            models.Q(("expires_on__isnull", False), ("kind", "extended")),
+                            models.Q(
+                                models.Q(("kind__in", ["issued", "extended"]), _negated=True),
+                                ("expires_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="credentialevent_extension_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_final", True),
+                            ("kind__in", ["suspended", "revoked", "surrendered"]),
+                            _connector="OR",
+                        ),
+                        name="credentialevent_only_discipline_pends",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("application_reference", ""), _negated=True),
+                        fields=("credential", "application_reference", "kind"),
+                        name="credentialevent_once_an_application",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CredentialTypeTerms',
+            name="CredentialTypeTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('confidence', models.CharField(choices=[('verified', 'verified in a named source'), ('general', 'general knowledge, no source found'), ('unverified', 'not confirmed')], default='unverified', max_length=10)),
-                ('is_active', models.BooleanField(default=False)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('title', models.CharField(max_length=200)),
-                ('validity_months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('is_issuable', models.BooleanField(default=True, help_text='A closed type is shown and counted, and never issued.')),
-                ('is_renewable', models.BooleanField(default=False)),
-                ('renewal_opens_months', models.PositiveSmallIntegerField(blank=True, help_text='Renewal opens this many months before expiry.', null=True)),
-                ('renewal_advised_weeks', models.PositiveSmallIntegerField(blank=True, help_text='Applicants are advised to file this long before expiry.', null=True)),
-                ('is_held_by_timely_filing', models.BooleanField(default=False, help_text='Filed before expiry, it counts as in process until decided.')),
-                ('note', models.TextField(blank=True)),
-                ('credential_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='records.credentialtype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("verified", "verified in a named source"),
+                            ("general", "general knowledge, no source found"),
+                            ("unverified", "not confirmed"),
+                        ],
+                        default="unverified",
+                        max_length=10,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=False)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("title", models.CharField(max_length=200)),
+                ("validity_months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "is_issuable",
+                    models.BooleanField(
+                        default=True,
+                        help_text="A closed type is shown and counted, and never issued.",
+                    ),
+                ),
+                ("is_renewable", models.BooleanField(default=False)),
+                (
+                    "renewal_opens_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Renewal opens this many months before expiry.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "renewal_advised_weeks",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Applicants are advised to file this long before expiry.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "is_held_by_timely_filing",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Filed before expiry, it counts as in process until decided.",
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "credential_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="records.credentialtype",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='credentialtypeterms_valid_in_order'), models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='credentialtypeterms_known_in_order'), models.CheckConstraint(condition=models.Q(('is_active', False), ('confidence__in', ['verified', 'general']), _connector='OR'), name='credentialtypeterms_active_is_sourced'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('credential_type', 'valid_from'), name='credentialtypeterms_one_known_row'), models.CheckConstraint(condition=models.Q(('is_renewable', False), ('validity_months__gte', 1), _connector='OR'), name='credentialtypeterms_renewal_has_validity')],
+                "ordering": ["title"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="credentialtypeterms_valid_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="credentialtypeterms_known_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_active", False),
+                            ("confidence__in", ["verified", "general"]),
+                            _connector="OR",
+                        ),
+                        name="credentialtypeterms_active_is_sourced",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("credential_type", "valid_from"),
+                        name="credentialtypeterms_one_known_row",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_renewable", False), ("validity_months__gte", 1), _connector="OR"
+                        ),
+                        name="credentialtypeterms_renewal_has_validity",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('approved', 'approved'), ('denied', 'denied')], max_length=10)),
-                ('reason', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField()),
-                ('effects', models.JSONField(default=list)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='records.application')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("approved", "approved"), ("denied", "denied")], max_length=10
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField()),
+                ("effects", models.JSONField(default=list)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('outcome', 'approved'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='decision_denial_has_reason')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", "approved"),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decision_denial_has_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CredentialEndorsement',
+            name="CredentialEndorsement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(blank=True, max_length=100)),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endorsements', to='records.credential')),
-                ('endorsement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.endorsement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=100)),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="endorsements",
+                        to="records.credential",
+                    ),
+                ),
+                (
+                    "endorsement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.endorsement",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('credential', 'endorsement', 'subject'), name='credentialendorsement_unique')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("credential", "endorsement", "subject"),
+                        name="credentialendorsement_unique",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EndorsementTerms',
+            name="EndorsementTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('confidence', models.CharField(choices=[('verified', 'verified in a named source'), ('general', 'general knowledge, no source found'), ('unverified', 'not confirmed')], default='unverified', max_length=10)),
-                ('is_active', models.BooleanField(default=False)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('title', models.CharField(max_length=200)),
-                ('category', models.CharField(max_length=30)),
-                ('grade_span', models.CharField(blank=True, max_length=60)),
-                ('endorsement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='records.endorsement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("verified", "verified in a named source"),
+                            ("general", "general knowledge, no source found"),
+                            ("unverified", "not confirmed"),
+                        ],
+                        default="unverified",
+                        max_length=10,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=False)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("title", models.CharField(max_length=200)),
+                ("category", models.CharField(max_length=30)),
+                ("grade_span", models.CharField(blank=True, max_length=60)),
+                (
+                    "endorsement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="records.endorsement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['endorsement__code'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='endorsementterms_valid_in_order'), models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='endorsementterms_known_in_order'), models.CheckConstraint(condition=models.Q(('is_active', False), ('confidence__in', ['verified', 'general']), _connector='OR'), name='endorsementterms_active_is_sourced'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('endorsement', 'valid_from'), name='endorsementterms_one_known_row')],
+                "ordering": ["endorsement__code"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="endorsementterms_valid_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="endorsementterms_known_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_active", False),
+                            ("confidence__in", ["verified", "general"]),
+                            _connector="OR",
+                        ),
+                        name="endorsementterms_active_is_sourced",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("endorsement", "valid_from"),
+                        name="endorsementterms_one_known_row",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrganizationTerms',
+            name="OrganizationTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('confidence', models.CharField(choices=[('verified', 'verified in a named source'), ('general', 'general knowledge, no source found'), ('unverified', 'not confirmed')], default='unverified', max_length=10)),
-                ('is_active', models.BooleanField(default=False)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('name', models.CharField(max_length=200)),
-                ('town', models.CharField(blank=True, max_length=100)),
-                ('legal_form', models.CharField(blank=True, max_length=40)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='records.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("verified", "verified in a named source"),
+                            ("general", "general knowledge, no source found"),
+                            ("unverified", "not confirmed"),
+                        ],
+                        default="unverified",
+                        max_length=10,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=False)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("name", models.CharField(max_length=200)),
+                ("town", models.CharField(blank=True, max_length=100)),
+                ("legal_form", models.CharField(blank=True, max_length=40)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="records.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='organizationterms_valid_in_order'), models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='organizationterms_known_in_order'), models.CheckConstraint(condition=models.Q(('is_active', False), ('confidence__in', ['verified', 'general']), _connector='OR'), name='organizationterms_active_is_sourced'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('organization', 'valid_from'), name='organizationterms_one_known_row')],
+                "ordering": ["name"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="organizationterms_valid_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="organizationterms_known_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_active", False),
+                            ("confidence__in", ["verified", "general"]),
+                            _connector="OR",
+                        ),
+                        name="organizationterms_active_is_sourced",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("organization", "valid_from"),
+                        name="organizationterms_one_known_row",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PassingScore',
+            name="PassingScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('confidence', models.CharField(choices=[('verified', 'verified in a named source'), ('general', 'general knowledge, no source found'), ('unverified', 'not confirmed')], default='unverified', max_length=10)),
-                ('is_active', models.BooleanField(default=False)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('provider', models.CharField(max_length=40)),
-                ('test_code', models.CharField(max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('score', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('endorsement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.endorsement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("verified", "verified in a named source"),
+                            ("general", "general knowledge, no source found"),
+                            ("unverified", "not confirmed"),
+                        ],
+                        default="unverified",
+                        max_length=10,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=False)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("provider", models.CharField(max_length=40)),
+                ("test_code", models.CharField(max_length=10)),
+                ("title", models.CharField(max_length=200)),
+                ("score", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "endorsement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.endorsement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['endorsement__code', 'test_code'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='passingscore_valid_in_order'), models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='passingscore_known_in_order'), models.CheckConstraint(condition=models.Q(('is_active', False), ('confidence__in', ['verified', 'general']), _connector='OR'), name='passingscore_active_is_sourced'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('endorsement', 'provider', 'test_code', 'valid_from'), name='passingscore_one_known_row')],
+                "ordering": ["endorsement__code", "test_code"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="passingscore_valid_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="passingscore_known_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_active", False),
+                            ("confidence__in", ["verified", "general"]),
+                            _connector="OR",
+                        ),
+                        name="passingscore_active_is_sourced",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("endorsement", "provider", "test_code", "valid_from"),
+                        name="passingscore_one_known_row",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['folded_last', 'folded_first', 'id'], name='person_by_name'),
+            model_name="person",
+            index=models.Index(fields=["folded_last", "folded_first", "id"], name="person_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('last_name', ''), _negated=True), name='person_has_last_name'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_name", ""), _negated=True), name="person_has_last_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('ein', ''), _negated=True), name='person_ein_not_blank'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ein", ""), _negated=True), name="person_ein_not_blank"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('registry_id', ''), _negated=True), name='person_registry_not_blank'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("registry_id", ""), _negated=True),
+                name="person_registry_not_blank",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_dates_in_order'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="membership_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('person', 'organization', 'role', 'starts_on'), name='membership_unique'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("person", "organization", "role", "starts_on"), name="membership_unique"
+            ),
         ),
         migrations.AddIndex(
-            model_name='formername',
-            index=models.Index(fields=['folded_last', 'folded_first', 'id'], name='formername_by_name'),
+            model_name="formername",
+            index=models.Index(
+                fields=["folded_last", "folded_first", "id"], name="formername_by_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formername',
-            constraint=models.CheckConstraint(condition=models.Q(('last_name', ''), _negated=True), name='formername_has_last_name'),
+            model_name="formername",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_name", ""), _negated=True),
+                name="formername_has_last_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='experience',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), ('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('state__in', ['verified', 'rejected']), ('verified_at__isnull', False)), _connector='OR'), name='experience_state_has_a_moment'),
+            model_name="experience",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "claimed"),
+                        ("verified_at__isnull", True),
+                        ("verified_by__isnull", True),
+                    ),
+                    models.Q(
+                        ("state__in", ["verified", "rejected"]), ("verified_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="experience_state_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='experience',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='experience_dates_in_order'),
+            model_name="experience",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="experience_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='experience',
-            constraint=models.CheckConstraint(condition=models.Q(('full_time_percent__gte', 1), ('full_time_percent__lte', 100)), name='experience_percent_in_range'),
+            model_name="experience",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("full_time_percent__gte", 1), ("full_time_percent__lte", 100)),
+                name="experience_percent_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='document_not_empty'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("size__gt", 0)), name="document_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length(models.F('sha256')), 64), name='document_hash_shape'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(
+                    django.db.models.functions.text.Length(models.F("sha256")), 64
+                ),
+                name="document_hash_shape",
+            ),
         ),
         migrations.AddIndex(
-            model_name='credential',
-            index=models.Index(fields=['person', 'expires_on'], name='credential_by_person'),
+            model_name="credential",
+            index=models.Index(fields=["person", "expires_on"], name="credential_by_person"),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('expires_on__gte', models.F('issued_on')), _connector='OR'), name='credential_dates_in_order'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_on__isnull", True),
+                    ("expires_on__gte", models.F("issued_on")),
+                    _connector="OR",
+                ),
+                name="credential_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='backgroundcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), ('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('state__in', ['verified', 'rejected']), ('verified_at__isnull', False)), _connector='OR'), name='backgroundcheck_state_has_a_moment'),
+            model_name="backgroundcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "claimed"),
+                        ("verified_at__isnull", True),
+                        ("verified_by__isnull", True),
+                    ),
+                    models.Q(
+                        ("state__in", ["verified", "rejected"]), ("verified_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="backgroundcheck_state_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='backgroundcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('cleared_on__isnull', True), ('cleared_on__gte', models.F('requested_on')), _connector='OR'), name='backgroundcheck_dates_in_order'),
+            model_name="backgroundcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cleared_on__isnull", True),
+                    ("cleared_on__gte", models.F("requested_on")),
+                    _connector="OR",
+                ),
+                name="backgroundcheck_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), ('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('state__in', ['verified', 'rejected']), ('verified_at__isnull', False)), _connector='OR'), name='qualification_state_has_a_moment'),
+            model_name="qualification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "claimed"),
+                        ("verified_at__isnull", True),
+                        ("verified_by__isnull", True),
+                    ),
+                    models.Q(
+                        ("state__in", ["verified", "rejected"]), ("verified_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="qualification_state_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stepanswers',
-            constraint=models.UniqueConstraint(fields=('application', 'step'), name='stepanswers_one_a_step'),
+            model_name="stepanswers",
+            constraint=models.UniqueConstraint(
+                fields=("application", "step"), name="stepanswers_one_a_step"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='testresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), ('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('state__in', ['verified', 'rejected']), ('verified_at__isnull', False)), _connector='OR'), name='testresult_state_has_a_moment'),
+            model_name="testresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "claimed"),
+                        ("verified_at__isnull", True),
+                        ("verified_by__isnull", True),
+                    ),
+                    models.Q(
+                        ("state__in", ["verified", "rejected"]), ("verified_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="testresult_state_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), ('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('state__in', ['verified', 'rejected']), ('verified_at__isnull', False)), _connector='OR'), name='training_state_has_a_moment'),
+            model_name="training",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "claimed"),
+                        ("verified_at__isnull", True),
+                        ("verified_by__isnull", True),
+                    ),
+                    models.Q(
+                        ("state__in", ["verified", "rejected"]), ("verified_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="training_state_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='training_hours_positive'),
+            model_name="training",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hours__gt", 0)), name="training_hours_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wizardversion',
-            constraint=models.UniqueConstraint(fields=('wizard', 'number'), name='wizardversion_number'),
+            model_name="wizardversion",
+            constraint=models.UniqueConstraint(
+                fields=("wizard", "number"), name="wizardversion_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wizardversion',
-            constraint=models.UniqueConstraint(fields=('wizard', 'content_hash'), name='wizardversion_content'),
+            model_name="wizardversion",
+            constraint=models.UniqueConstraint(
+                fields=("wizard", "content_hash"), name="wizardversion_content"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wizardversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='wizardversion_counts_from_one'),
+            model_name="wizardversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="wizardversion_counts_from_one"
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['person', 'stage', '-id'], name='application_by_person'),
+            model_name="application",
+            index=models.Index(fields=["person", "stage", "-id"], name="application_by_person"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['stage', 'submitted_at', 'id'], name='application_queue'),
+            model_name="application",
+            index=models.Index(fields=["stage", "submitted_at", "id"], name="application_queue"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reference__isnull', True), ('snapshot_hash', ''), ('submitted_at__isnull', True)), models.Q(('reference__isnull', False), ('submitted_at__isnull', False), models.Q(('snapshot_hash', ''), _negated=True)), _connector='OR'), name='application_submitted_whole'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("reference__isnull", True),
+                        ("snapshot_hash", ""),
+                        ("submitted_at__isnull", True),
+                    ),
+                    models.Q(
+                        ("reference__isnull", False),
+                        ("submitted_at__isnull", False),
+                        models.Q(("snapshot_hash", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="application_submitted_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='application_reference_not_blank'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reference", ""), _negated=True),
+                name="application_reference_not_blank",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'draft'), ('submitted_at__isnull', True)), models.Q(('submitted_at__isnull', False), models.Q(('stage', 'draft'), _negated=True)), _connector='OR'), name='application_unsubmitted_is_draft'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "draft"), ("submitted_at__isnull", True)),
+                    models.Q(
+                        ("submitted_at__isnull", False), models.Q(("stage", "draft"), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="application_unsubmitted_is_draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('submitted_at__isnull', False), models.Q(('stage', 'closed'), _negated=True)), fields=('credential', 'service_key'), name='application_one_open_a_credential'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("submitted_at__isnull", False), models.Q(("stage", "closed"), _negated=True)
+                ),
+                fields=("credential", "service_key"),
+                name="application_one_open_a_credential",
+            ),
         ),
     ]

@@ -38,9 +38,7 @@ class NamedRow(models.Model):
             models.CheckConstraint(condition=~Q(last_name=""), name="%(class)s_has_last_name")
         ]
 
-    def save(
-        self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any
-    ) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Store the row; a partial save takes the folded names along."""
         if update_fields is not None:
             update_fields = {*update_fields, "folded_first", "folded_last"}

@@ -47,8 +47,12 @@ class WizardVersion(AppendOnlyModel):
         ordering = ["wizard", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["wizard", "number"], name="wizardversion_number"),
-            models.UniqueConstraint(fields=["wizard", "content_hash"], name="wizardversion_content"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="wizardversion_counts_from_one"),
+            models.UniqueConstraint(
+                fields=["wizard", "content_hash"], name="wizardversion_content"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1), name="wizardversion_counts_from_one"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,210 @@
+"""Reads whole credentials in two statements, whatever their number.
+
+One wide join brings type terms and endorsement terms of the day, one statement the events. Callers
+in ``queries`` and ``lookup`` choose which credentials, and what to show.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q
+
+from portal.records.credentials.models import Credential, CredentialEvent
+from portal.records.credentials.renewal import RenewalWindow, renewal_window
+from portal.records.credentials.status import Status, StoredEvent, expiry_on, status_on
+
+__all__ = ["HeldCredential", "HeldEndorsement", "HeldTerms", "read_holdings"]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldEndorsement:
+    """An endorsement as it stands on the credential, with its title of the day."""
+
+    code: str
+    title: str
+    subject: str
+    grade_span: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTerms:
+    """What the type means on the day."""
+
+    title: str
+    is_active: bool
+    is_issuable: bool
+    is_renewable: bool
+    validity_months: int | None
+    renewal_opens_months: int | None
+    renewal_advised_weeks: int | None
+    is_held_by_timely_filing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCredential:
+    """A credential with everything that a page about it needs."""
+
+    credential_id: int
+    person_id: int
+    number: str
+    type_key: str
+    terms: HeldTerms | None
+    category: str
+    issued_on: date
+    stored_expires_on: date | None
+    endorsements: tuple[HeldEndorsement, ...]
+    events: tuple[StoredEvent, ...]
+    holder_name: str
+    on: date
+
+    @property
+    def title(self) -> str:
+        """Return the type's title, or its key where no terms cover the day."""
+        return self.terms.title if self.terms else self.type_key
+
+    @property
+    def expires_on(self) -> date | None:
+        """Return the expiry date as it stands on the day."""
+        return expiry_on(expires_on=self.stored_expires_on, events=self.events, on=self.on)
+
+    @property
+    def status(self) -> Status:
+        """Return what anybody may know of the status on the day."""
+        return self._status(public=True)
+
+    @property
+    def staff_status(self) -> Status:
+        """Return the status with actions that are not final."""
+        return self._status(public=False)
+
+    @property
+    def renewal(self) -> RenewalWindow:
+        """Return the renewal window as of the day."""
+        return renewal_window(self.terms, self.expires_on, self.on)
+
+    def _status(self, *, public: bool) -> Status:
+        return status_on(
+            issued_on=self.issued_on,
+            expires_on=self.stored_expires_on,
+            events=self.events,
+            on=self.on,
+            public=public,
+        )
+
+
+TERMS_FIELDS = tuple(HeldTerms.__slots__)
+
+
+def read_holdings(condition: Q, *, on: date) -> tuple[HeldCredential, ...]:
+    """Return the credentials that meet a condition, by holder's name, soonest to expire last."""
+    rows = list(_wide_rows(condition, on))
+    endorsements: dict[int, list[HeldEndorsement]] = defaultdict(list)
+    first_rows: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        first_rows.setdefault(row["id"], row)
+        if row["code"] is not None:
+            endorsements[row["id"]].append(_endorsement(row))
+    events = _events(first_rows) if first_rows else {}
+    return tuple(
+        _credential(row, tuple(endorsements[key]), tuple(events.get(key, ())), on)
+        for key, row in first_rows.items()
+    )
+
+
+def _holds(path: str, on: date) -> Q:
+    """Return the condition that the dated rows at ``path`` are known now and hold on a day."""
+    return Q(**{f"{path}__superseded_at__isnull": True, f"{path}__valid_from__lte": on}) & (
+        Q(**{f"{path}__valid_to__isnull": True}) | Q(**{f"{path}__valid_to__gt": on})
+    )
+
+
+def _wide_rows(condition: Q, on: date) -> Iterable[dict[str, Any]]:
+    """Return one row a credential and endorsement."""
+    type_path, endorsement_path = "credential_type__terms", "endorsements__endorsement__terms"
+    return (
+        Credential.objects.filter(condition)
+        .annotate(
+            type_terms=FilteredRelation(type_path, condition=_holds(type_path, on)),
+            endorsement_terms=FilteredRelation(
+                endorsement_path, condition=_holds(endorsement_path, on)
+            ),
+        )
+        .order_by(
+            "person__folded_last",
+            "person__folded_first",
+            "person_id",
+            F("expires_on").desc(nulls_first=True),
+            "id",
+            "endorsements__endorsement__code",
+            "endorsements__subject",
+        )
+        .values(
+            "id",
+            "person_id",
+            "number",
+            "category",
+            "issued_on",
+            "expires_on",
+            "person__first_name",
+            "person__middle_name",
+            "person__last_name",
+            *(f"type_terms__{name}" for name in TERMS_FIELDS),
+            type_key=F("credential_type__key"),
+            code=F("endorsements__endorsement__code"),
+            subject=F("endorsements__subject"),
+            endorsement_title=F("endorsement_terms__title"),
+            grade_span=F("endorsement_terms__grade_span"),
+        )
+    )
+
+
+def _events(credential_ids: Iterable[int]) -> dict[int, list[StoredEvent]]:
+    """Return the events of credentials in the order they were recorded."""
+    grouped: dict[int, list[StoredEvent]] = defaultdict(list)
+    for key, *facts in (
+        CredentialEvent.objects.filter(credential_id__in=list(credential_ids))
+        .order_by("id")
+        .values_list("credential_id", *StoredEvent.__slots__)
+    ):
+        grouped[key].append(StoredEvent(*facts))
+    return grouped
+
+
+def _endorsement(row: dict[str, Any]) -> HeldEndorsement:
+    """Return the endorsement of a wide row; one without terms keeps its bare code."""
+    return HeldEndorsement(
+        code=row["code"],
+        title=row["endorsement_title"] or "",
+        subject=row["subject"],
+        grade_span=row["grade_span"] or "",
+    )
+
+
+def _credential(
+    row: dict[str, Any],
+    endorsements: tuple[HeldEndorsement, ...],
+    events: tuple[StoredEvent, ...],
+    on: date,
+) -> HeldCredential:
+    """Return the credential of its first wide row."""
+    names = (row["person__first_name"], row["person__middle_name"], row["person__last_name"])
+    terms = {name: row[f"type_terms__{name}"] for name in TERMS_FIELDS}
+    return HeldCredential(
+        credential_id=row["id"],
+        person_id=row["person_id"],
+        number=row["number"],
+        type_key=row["type_key"],
+        terms=None if terms["title"] is None else HeldTerms(**terms),
+        category=row["category"],
+        issued_on=row["issued_on"],
+        stored_expires_on=row["expires_on"],
+        endorsements=endorsements,
+        events=events,
+        holder_name=" ".join(name for name in names if name),
+        on=on,
+    )

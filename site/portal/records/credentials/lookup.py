@@ -1,0 +1,140 @@
+"""The public look-up: credentials by number or by the beginning of a name, public fields only.
+
+A row has no birth date, EIN, address, e-mail, phone or former name, and not the certificate number
+either: who has the number can ask by it. An empty answer means nothing was found, never that
+somebody is not certified. It lives here, not in ``people``, because people know no credentials.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from portal.records.credentials.holdings import HeldCredential, HeldEndorsement, read_holdings
+from portal.records.credentials.models import Credential
+from portal.records.credentials.numbers import is_well_formed, normalize
+from portal.records.credentials.status import Status
+from portal.records.people.models import FormerName, Person
+from portal.records.people.names import fold_name
+
+__all__ = [
+    "LookupEndorsement",
+    "LookupPage",
+    "LookupRow",
+    "NameTooShortError",
+    "find_by_name",
+    "find_by_number",
+]
+
+PEOPLE_A_PAGE = 20
+SHORTEST_NAME = 2
+MOST_WORDS = 8
+LAST_CHARACTER = "\U0010ffff"
+
+
+class NameTooShortError(ValueError):
+    """Too little was typed to search by: fewer than two letters or digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookupEndorsement:
+    """Code and title of an endorsement, with its subject where the code needs one."""
+
+    code: str
+    title: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookupRow:
+    """Exactly what anybody may see of a credential (DOMAIN 6)."""
+
+    name: str
+    certificate_type: str
+    endorsements: tuple[LookupEndorsement, ...]
+    effective_on: date
+    expires_on: date | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class LookupPage:
+    """The credentials of up to twenty people; with ``has_more`` the name should be narrowed."""
+
+    rows: tuple[LookupRow, ...]
+    has_more: bool = False
+
+
+def find_by_number(text: str, *, on: date) -> LookupRow | None:
+    """Return the credential with a number, typed with or without hyphens; at most 2 SQL."""
+    number = normalize(text)
+    if not is_well_formed(number):
+        return None
+    found = read_holdings(Q(number=number), on=on)
+    return _row(found[0]) if found else None
+
+
+def find_by_name(text: str, *, on: date) -> LookupPage:
+    """Return the credentials of people whose name begins like the text; at most 3 SQL.
+
+    The text is "Last", "Last First" or "Last, First", each word as far as it was typed; former
+    names find their bearer. Raises NameTooShortError under two letters.
+    """
+    condition = _name_condition(text)
+    holds_something = Exists(Credential.objects.filter(person_id=OuterRef("person_key")))
+    current, former = (
+        rows.filter(condition, holds_something).values_list(
+            "folded_last", "folded_first", "person_key"
+        )
+        for rows in (
+            Person.objects.annotate(person_key=F("pk")),
+            FormerName.objects.annotate(person_key=F("person_id")),
+        )
+    )
+    matches = current.union(former, all=True).order_by("folded_last", "folded_first", "person_key")
+    found = list(matches[: PEOPLE_A_PAGE + 1])
+    people = {person for _last, _first, person in found[:PEOPLE_A_PAGE]}
+    holdings = read_holdings(Q(person_id__in=people), on=on) if people else ()
+    return LookupPage(tuple(map(_row, holdings)), has_more=len(found) > PEOPLE_A_PAGE)
+
+
+def _name_condition(text: str) -> Q:
+    """Return the condition on folded names: one range of the index, and a filter inside it."""
+    last_text, comma, first_text = text.partition(",")
+    words = [word for word in map(fold_name, last_text.split()) if word][:MOST_WORDS]
+    first = fold_name(first_text)
+    if not words or len("".join(words)) + len(first) < SHORTEST_NAME:
+        raise NameTooShortError("Type at least two letters of the last name.")
+    if comma:
+        return _begins("folded_last", "".join(words)) & _begins("folded_first", first)
+    splits = Q()
+    for at in range(1, len(words) + 1):
+        last, rest = "".join(words[:at]), "".join(words[at:])
+        splits |= _begins("folded_last", last) & _begins("folded_first", rest)
+    return _begins("folded_last", words[0]) & splits
+
+
+def _begins(column: str, prefix: str) -> Q:
+    """Return the range of a column in which all values begin with the prefix."""
+    if not prefix:
+        return Q()
+    return Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix + LAST_CHARACTER})
+
+
+def _row(held: HeldCredential) -> LookupRow:
+    """Return the public part of a credential."""
+    return LookupRow(
+        name=held.holder_name,
+        certificate_type=held.title,
+        endorsements=tuple(map(_endorsement, held.endorsements)),
+        effective_on=held.issued_on,
+        expires_on=held.expires_on,
+        status=held.status,
+    )
+
+
+def _endorsement(held: HeldEndorsement) -> LookupEndorsement:
+    """Return the public part of an endorsement."""
+    return LookupEndorsement(held.code, held.title, held.subject)

@@ -1,0 +1,97 @@
+"""Writes of people: registering somebody and linking an account.
+
+Matching somebody to an existing record is an act of portal.accounts; this only executes it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from portal.records.audit.operations import record_event
+from portal.records.people.eins import new_ein
+from portal.records.people.models import Person
+from portal.users.models import User
+
+__all__ = ["AccountAlreadyLinkedError", "link_account", "register_person"]
+
+
+class AccountAlreadyLinkedError(RuntimeError):
+    """The account or the person is linked already; a link is never moved by itself."""
+
+
+@transaction.atomic
+def register_person(
+    *,
+    account: User | None,
+    first_name: str,
+    last_name: str,
+    actor_id: int | None,
+    at: datetime,
+    middle_name: str = "",
+    birth_date: date | None = None,
+    email: str = "",
+    phone: str = "",
+) -> Person:
+    """Register somebody under a new EIN, with their account where they have one.
+
+    Raises AccountAlreadyLinkedError where the account is somebody else's.
+    """
+    if account is not None:
+        _refuse_linked_account(account)
+    person = Person.objects.create(
+        account=account,
+        ein=_unused_ein(),
+        first_name=first_name,
+        middle_name=middle_name,
+        last_name=last_name,
+        birth_date=birth_date,
+        email=email,
+        phone=phone,
+    )
+    state = {"ein": person.ein, "name": person.full_name, "birth_date": birth_date}
+    _record("person.registered", person, state, actor_id, at)
+    return person
+
+
+@transaction.atomic
+def link_account(*, person: Person, account: User, actor_id: int | None, at: datetime) -> Person:
+    """Link an account to a person who has none.
+
+    Raises AccountAlreadyLinkedError where either is linked.
+    """
+    _refuse_linked_account(account)
+    if Person.objects.filter(pk=person.pk, account=None).update(account=account) != 1:
+        raise AccountAlreadyLinkedError(f"Person {person.pk} has an account.")
+    person.account = account
+    _record("person.account_linked", person, {"account": account.pk}, actor_id, at)
+    return person
+
+
+def _refuse_linked_account(account: User) -> None:
+    """Raise AccountAlreadyLinkedError for an account that has a person; the unique column settles races."""
+    if Person.objects.filter(account=account).exists():
+        raise AccountAlreadyLinkedError(f"Account {account.pk} has a person.")
+
+
+def _unused_ein() -> str:
+    """Return an EIN nobody has; the unique column settles a race."""
+    ein = new_ein()
+    while Person.objects.filter(ein=ein).exists():
+        ein = new_ein()
+    return ein
+
+
+def _record(
+    action: str, person: Person, state: dict[str, object], actor_id: int | None, at: datetime
+) -> None:
+    """Write the audit event of an act on a person."""
+    record_event(
+        action=action,
+        record_type="person",
+        record_id=str(person.public_id),
+        state=state,
+        actor_id=actor_id,
+        at=at,
+    )
