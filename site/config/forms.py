@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
-from django.forms.renderers import TemplatesSetting
+from django.forms.renderers import BaseRenderer, TemplatesSetting
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
@@ -21,9 +21,18 @@ CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.Select, "select", "usa-select"),
     (forms.Textarea, "textarea", "usa-textarea"),
     (forms.FileInput, "file", "usa-file-input"),
-    (forms.MultiWidget, "group", ""),
-    (forms.SelectDateWidget, "group", ""),
+    (forms.MultiWidget, "group", "usa-input"),
+    (forms.SelectDateWidget, "group", "usa-select"),
 )
+
+
+class ControlPart(BoundWidget):
+    """One box of a control made of several; the label it carries for a screen reader is shown to everyone."""
+
+    def __init__(self, widget: forms.Widget, data: dict[str, Any], renderer: BaseRenderer) -> None:
+        super().__init__(widget, data, renderer)
+        self.label = data["attrs"].pop("aria-label", "")
+        self.part = data["name"].rpartition("_")[2]
 
 
 class PortalBoundField(BoundField):
@@ -50,8 +59,18 @@ class PortalBoundField(BoundField):
         ]
 
     @property
+    def control_parts(self) -> list["ControlPart"]:
+        """Return the boxes of a control made of several (a date), each with the label it carries for itself."""
+        widget = self.field.widget
+        attrs = self.build_widget_attrs(self._classed() | {"id": self.auto_id})
+        context = widget.get_context(self.html_name, self.value(), attrs)["widget"]
+        return [ControlPart(widget, data, self.form.renderer) for data in context["subwidgets"]]
+
+    @property
     def first_id(self) -> str:
         """Return the id which the error summary links to: of the control, or of the first one in a group."""
+        if self.kind == "group":
+            return self.control_parts[0].id_for_label or self.auto_id
         return self.id_for_label or f"{self.auto_id}_0"
 
     @property
@@ -65,7 +84,7 @@ class PortalBoundField(BoundField):
         """Return the class attribute: the control's own, what the form asked for, and the error state."""
         kind, css_class = self._control
         names = [css_class, self.field.widget.attrs.get("class", "")]
-        if self.errors and kind in {"text", "textarea", "select"}:
+        if self.errors and kind in {"text", "textarea", "select", "group"}:
             names.append("usa-input--error")
         joined = " ".join(name for name in names if name)
         return {"class": joined} if joined else {}

@@ -20,23 +20,19 @@
   });
 
   // Offer to show what is typed into password fields.
+  var words = document.querySelector("[data-show-password]");
   var fields = document.querySelectorAll("input[type=password]");
-  if (fields.length) {
-    var last = fields[fields.length - 1];
+  if (words && fields.length) {
     var button = document.createElement("button");
-    var words = document.querySelector("[data-show-password]");
-    if (words) {
-      button.type = "button";
-      button.className = "usa-button usa-button--unstyled portal-show-password";
-      button.textContent = words.dataset.showPassword;
-      button.setAttribute("aria-pressed", "false");
-      button.addEventListener("click", function () {
-        var shown = button.getAttribute("aria-pressed") === "true";
-        fields.forEach(function (field) { field.type = shown ? "password" : "text"; });
-        button.setAttribute("aria-pressed", String(!shown));
-        button.textContent = shown ? words.dataset.showPassword : words.dataset.hidePassword;
-      });
-      last.insertAdjacentElement("afterend", button);
-    }
+    var shown = false;
+    button.type = "button";
+    button.className = "usa-button usa-button--unstyled portal-show-password";
+    button.textContent = words.dataset.showPassword;
+    button.addEventListener("click", function () {
+      shown = !shown;
+      fields.forEach(function (field) { field.type = shown ? "text" : "password"; });
+      button.textContent = shown ? words.dataset.hidePassword : words.dataset.showPassword;
+    });
+    fields[fields.length - 1].insertAdjacentElement("afterend", button);
   }
 })();

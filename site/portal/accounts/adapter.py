@@ -1,0 +1,44 @@
+"""Where django-allauth asks the portal: how an address is stored and how failed sign-ins are counted."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.core.validators import validate_email
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from portal.users.folding import fold_email
+from portal.users.models import User
+
+WRONG_CREDENTIALS = _("The email address or user name, or the password, is not right.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """The portal's answers to allauth."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": WRONG_CREDENTIALS,
+        "username_password_mismatch": WRONG_CREDENTIALS,
+        "incorrect_password": _("The password is not right."),
+        "enter_current_password": _("The current password is not right."),
+        "too_many_login_attempts": _(
+            "Too many failed attempts. Wait five minutes, or choose a new password."
+        ),
+        "same_as_current": _("This is the address that the account already has."),
+        "duplicate_email": _("This is the address that the account already has."),
+    }
+
+    def clean_email(self, email: str) -> str:
+        """Return the address as it is stored and compared; refuse one that folding made invalid."""
+        folded = fold_email(email)
+        validate_email(folded)
+        return folded
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count failures by account, whichever of its names was typed, and by what was typed otherwise."""
+        typed = fold_email(credentials.get("email") or credentials.get("username"))
+        found = User.objects.filter(Q(email=typed) | Q(username=typed)).values_list("pk", flat=True)
+        account = found.order_by("pk").first()
+        return f"typed:{typed}" if account is None else f"account:{account}"

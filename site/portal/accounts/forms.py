@@ -1,0 +1,119 @@
+"""The forms of django-allauth in the portal's words. What they check beyond allauth is said at each."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from portal.users.folding import fold_email
+
+__all__ = [
+    "ChangeEmailForm",
+    "ChangePasswordForm",
+    "ChooseNewPasswordForm",
+    "RequestPasswordResetForm",
+    "SignInForm",
+    "SignUpForm",
+]
+
+EMAIL_LABEL = _("Email address")
+ONE_ADDRESS_EACH = _(
+    "Each educator needs an address of their own, because messages about a certificate and the way back into the "
+    "account go there. If you share a mailbox at home, one of you can use another address, from school for example."
+)
+NEW_PASSWORD = _("New password")
+AGAIN = _("The same password once more")
+
+
+def describe_password() -> str:
+    """Return the hint under a field for a new password."""
+    for validator in settings.AUTH_PASSWORD_VALIDATORS:
+        length = validator.get("OPTIONS", {}).get("min_length")
+        if length:
+            return _(
+                "At least %(length)s characters. Several words in a row are easy to keep in mind "
+                "and hard to guess; spaces are allowed."
+            ) % {"length": length}
+    return ""
+
+
+class WordedForm:
+    """Gives fields their label and hint, and removes placeholders: they vanish while one types."""
+
+    fields: dict[str, forms.Field]
+
+    def word(self, name: str, label: Any, hint: Any = "") -> None:
+        """Set label and hint of a field."""
+        field = self.fields[name]
+        field.label, field.help_text = label, hint
+        field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(WordedForm, allauth_forms.LoginForm):
+    """Sign in with an email address or a user name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.word("login", _("Email address or user name"))
+        self.word("password", _("Password"))
+        self.fields["login"].widget.attrs.update(autocomplete="username", autocapitalize="none")
+
+    def clean_login(self) -> str:
+        """Return what was typed, folded: addresses and user names are stored folded."""
+        return fold_email(self.cleaned_data["login"])
+
+
+class SignUpForm(WordedForm, allauth_forms.SignupForm):
+    """Open an account with an address that belongs to one person and a password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.word("email", EMAIL_LABEL, ONE_ADDRESS_EACH)
+        self.word("password1", _("Password"), describe_password())
+        self.word("password2", AGAIN)
+
+
+class ChangeEmailForm(WordedForm, allauth_forms.AddEmailForm):
+    """Ask for another address; it counts once confirmed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.word("email", _("New email address"), ONE_ADDRESS_EACH)
+
+
+class ChangePasswordForm(WordedForm, allauth_forms.ChangePasswordForm):
+    """Change the password while signed in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.word("oldpassword", _("Current password"))
+        self.word("password1", NEW_PASSWORD, describe_password())
+        self.word("password2", AGAIN)
+
+
+class RequestPasswordResetForm(WordedForm, allauth_forms.ResetPasswordForm):
+    """Ask for a link to choose a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.word("email", EMAIL_LABEL)
+
+    def clean_email(self) -> str:
+        """Return the stored form of the address.
+
+        The message goes to the address that the account confirmed, never to a look-alike that was typed.
+        """
+        super().clean_email()
+        return get_adapter().clean_email(self.cleaned_data["email"])
+
+
+class ChooseNewPasswordForm(WordedForm, allauth_forms.ResetPasswordKeyForm):
+    """Choose a new password through a link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.word("password1", NEW_PASSWORD, describe_password())
+        self.word("password2", AGAIN)

@@ -1,0 +1,1 @@
+"""The acts of accounts, one module a use case: roles, registration, demonstration accounts."""

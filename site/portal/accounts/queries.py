@@ -1,0 +1,145 @@
+"""Reads what the account page shows, in a bounded number of queries. What follows from it is in rules."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from portal.accounts.rules import (
+    STATUS_MEANINGS,
+    STATUS_TONES,
+    RenewalOffer,
+    ServiceOffer,
+    describe_progress,
+    offer_renewal,
+)
+from portal.definitions.texts import in_language
+from portal.records.credentials.holdings import HeldCredential
+from portal.records.credentials.queries import list_held_credentials
+from portal.records.models import Application, Person, Wizard
+
+__all__ = ["ApplicationRow", "CertificateRow", "Dashboard", "get_dashboard", "get_person"]
+
+MOST_APPLICATIONS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRow:
+    """A certificate, what its status means, and how to renew it."""
+
+    held: HeldCredential
+    meaning: str
+    tone: str
+    renewal: RenewalOffer
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    """An application as its applicant sees it in a list."""
+
+    public_id: uuid.UUID
+    reference: str
+    title: str
+    certificate_number: str
+    saved_at: datetime
+    submitted_at: datetime | None
+    stage: str
+    stage_label: str
+    next_actor: str
+    progress: str
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether it has not been sent yet."""
+        return self.submitted_at is None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something is still to happen."""
+        return self.stage != Application.Stage.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """Everything on the account page of somebody with a record."""
+
+    person: Person
+    certificates: list[CertificateRow]
+    drafts: list[ApplicationRow]
+    applications: list[ApplicationRow]
+    services: list[ServiceOffer]
+
+
+def get_person(account_id: int) -> Person | None:
+    """Return the record that belongs to an account."""
+    return Person.objects.filter(account_id=account_id).first()
+
+
+def get_dashboard(*, person: Person, on: date, language: str) -> Dashboard:
+    """Return what the account page shows of a person on a day."""
+    services = list_services(language)
+    titles = {service.key: service.title for service in services}
+    applications = list_applications(person.pk, titles)
+    under_way = frozenset(row.certificate_number for row in applications if row.is_open)
+    certificates = [
+        CertificateRow(
+            held=held,
+            meaning=str(STATUS_MEANINGS[held.status]),
+            tone=STATUS_TONES[held.status],
+            renewal=offer_renewal(held, services, under_way),
+        )
+        for held in list_held_credentials(person.pk, on=on)
+    ]
+    return Dashboard(
+        person=person,
+        certificates=certificates,
+        drafts=[row for row in applications if row.is_draft],
+        applications=[row for row in applications if not row.is_draft],
+        services=[service for service in services if service.is_on],
+    )
+
+
+def list_services(language: str) -> list[ServiceOffer]:
+    """Return every published service with its title in a language."""
+    rows = Wizard.objects.filter(current_version__isnull=False).values(
+        "key", "is_on", "current_version__definition__title", "current_version__definition__renews"
+    )
+    return [
+        ServiceOffer(
+            key=row["key"],
+            title=in_language(row["current_version__definition__title"] or {}, language),
+            renews=frozenset(row["current_version__definition__renews"] or ()),
+            is_on=row["is_on"],
+        )
+        for row in rows
+    ]
+
+
+def list_applications(person_id: int, titles: dict[str, str]) -> list[ApplicationRow]:
+    """Return a person's applications, the newest first; ``titles`` names the services."""
+    rows = (
+        Application.objects.filter(person_id=person_id)
+        .order_by("-id")
+        .values(
+            "public_id", "reference", "service_key", "credential__number", "saved_at",
+            "submitted_at", "stage", "action_required_by", "statuses",
+        )[:MOST_APPLICATIONS]
+    )  # fmt: skip
+    return [_to_application_row(row, titles) for row in rows]
+
+
+def _to_application_row(row: dict[str, Any], titles: dict[str, str]) -> ApplicationRow:
+    return ApplicationRow(
+        public_id=row["public_id"],
+        reference=row["reference"] or "",
+        title=titles.get(row["service_key"], row["service_key"]),
+        certificate_number=row["credential__number"] or "",
+        saved_at=row["saved_at"],
+        submitted_at=row["submitted_at"],
+        stage=row["stage"],
+        stage_label=str(Application.Stage(row["stage"]).label),
+        next_actor=str(Application.Actor(row["action_required_by"]).label),
+        progress=describe_progress(row["statuses"]),
+    )

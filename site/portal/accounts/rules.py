@@ -1,0 +1,98 @@
+"""What the account page says about certificates and applications, decided from facts. No query, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.lifecycle.stages import STAGES
+from portal.records.credentials.holdings import HeldCredential
+from portal.records.credentials.renewal import WindowState
+from portal.records.credentials.status import Status
+
+__all__ = [
+    "STATUS_MEANINGS",
+    "STATUS_TONES",
+    "RenewalOffer",
+    "ServiceOffer",
+    "describe_progress",
+    "offer_renewal",
+]
+
+STATUS_MEANINGS: Mapping[Status, Any] = {
+    Status.ACTIVE: gettext_lazy("You may work under it."),
+    Status.IN_PROCESS: gettext_lazy(
+        "It has expired, but your renewal arrived in time and is being decided. It is not extended meanwhile."
+    ),
+    Status.EXPIRED: gettext_lazy("It no longer authorizes you to work."),
+    Status.SUSPENDED: gettext_lazy("You may not work under it until the suspension ends."),
+    Status.REVOKED: gettext_lazy("It was taken back and authorizes nothing."),
+    Status.SURRENDERED: gettext_lazy("You gave it back; it authorizes nothing."),
+    Status.SUPERSEDED: gettext_lazy("Another of your certificates has taken its place."),
+    Status.NOT_YET_VALID: gettext_lazy("It is issued, but its first day is still to come."),
+}
+STATUS_TONES: Mapping[Status, str] = {
+    Status.ACTIVE: "good",
+    Status.IN_PROCESS: "info",
+    Status.EXPIRED: "warning",
+    Status.NOT_YET_VALID: "info",
+    Status.SUPERSEDED: "neutral",
+    Status.SURRENDERED: "neutral",
+    Status.SUSPENDED: "bad",
+    Status.REVOKED: "bad",
+}
+
+
+RENEWABLE_STATUSES = frozenset({Status.ACTIVE, Status.EXPIRED})
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceOffer:
+    """A service on offer, and the keys of the certificate types it renews."""
+
+    key: str
+    title: str
+    renews: frozenset[str]
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalOffer:
+    """A service that renews a certificate now, or a sentence on why none does."""
+
+    service_key: str = ""
+    note: str = ""
+
+
+def offer_renewal(
+    certificate: HeldCredential, services: Iterable[ServiceOffer], under_way: frozenset[str]
+) -> RenewalOffer:
+    """Return how a certificate can be renewed on the day it was read for.
+
+    ``under_way`` has the numbers of the certificates that already have a draft or an open application.
+    """
+    service = next(
+        (each for each in services if each.is_on and certificate.type_key in each.renews), None
+    )
+    if service is None or certificate.status not in RENEWABLE_STATUSES:
+        return RenewalOffer()
+    if certificate.number in under_way:
+        return RenewalOffer(note=_("A renewal is under way, see your applications on this page."))
+    window = certificate.renewal
+    if window.state is WindowState.NOT_RENEWABLE:
+        return RenewalOffer()
+    if window.state is WindowState.TOO_EARLY and window.opens_on is not None:
+        day = date_format(window.opens_on, "DATE_FORMAT")
+        return RenewalOffer(note=_("You can renew it from %(day)s. Come back then.") % {"day": day})
+    return RenewalOffer(service_key=service.key)
+
+
+def describe_progress(statuses: Iterable[str]) -> str:
+    """Return the public wording of an application's statuses."""
+    wordings = {derived.statuses: str(derived.wording) for derived in STAGES.values()}
+    return wordings.get(tuple(statuses), "")
