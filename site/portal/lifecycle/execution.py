@@ -60,9 +60,20 @@ def _apply_to_credential(
     if credential is None:
         raise EffectRefusedError(f"{effect!r}: not a credential of the applicant")
     if isinstance(effect, RecordTimelyFiling):
-        record_timely_filing(credential=credential, application_reference=reference, at=at)
+        record_timely_filing(
+            credential=credential,
+            filed_on=at.date(),
+            application_reference=reference,
+            at=at,
+        )
     elif isinstance(effect, CloseTimelyFiling):
-        close_timely_filing(credential=credential, application_reference=reference, at=at)
+        close_timely_filing(
+            credential=credential,
+            closed_on=at.date(),
+            application_reference=reference,
+            actor_id=actor_id,
+            at=at,
+        )
     else:
         extend_credential(
             credential=credential,

@@ -11,10 +11,14 @@ from portal.definitions.evaluation import AnswersEvaluation
 from portal.definitions.fields import AnsweringContext, HeldCredential
 from portal.lifecycle.effects import CaseFacts
 from portal.lifecycle.runs import Run
-from portal.records.credentials.queries import HeldCredentialRow, list_held_credentials
-from portal.records.credentials.renewal import RenewalState, renewal_window
+from portal.records.credentials.holdings import HeldCredential as StoredCredential
+from portal.records.credentials.queries import list_held_credentials
+from portal.records.credentials.renewal import WindowState
+from portal.records.credentials.status import Status
 
 __all__ = ["answering_context", "case_facts", "chosen_credential", "held_credentials"]
+
+RENEWABLE = frozenset({Status.ACTIVE, Status.IN_PROCESS, Status.EXPIRED})
 
 
 def answering_context(
@@ -32,26 +36,28 @@ def held_credentials(person_id: int, on: date) -> list[HeldCredential]:
             number=row.number,
             type_key=row.type_key,
             title=row.title,
-            endorsements=", ".join(row.endorsement_titles),
+            endorsements=", ".join(each.title or each.code for each in row.endorsements),
             expires_on=row.expires_on,
             validity_months=row.terms.validity_months if row.terms else None,
             refusal=_refusal(row, on),
         )
-        for row in list_held_credentials(person_id, on)
+        for row in list_held_credentials(person_id, on=on)
     ]
 
 
-def _refusal(row: HeldCredentialRow, on: date) -> str:
-    if not row.is_renewable_status:
-        return _("Certificate %(number)s cannot be renewed: it is %(status)s.") % {
+def _refusal(row: StoredCredential, on: date) -> str:
+    if row.staff_status not in RENEWABLE:
+        return _("Certificate %(number)s cannot be renewed: its status is %(status)s.") % {
             "number": row.number,
             "status": row.status.label,
         }
-    window = renewal_window(row.terms, row.expires_on, on)
-    if window.state is RenewalState.NOT_RENEWABLE:
-        return _("Certificate %(number)s is of a type that is not renewed.") % {"number": row.number}
-    if window.state is RenewalState.TOO_EARLY and window.opens_on is not None:
-        return _("Too early: certificate %(number)s can be renewed from %(day)s. Come back then.") % {
+    window = row.renewal
+    if window.state is WindowState.NOT_RENEWABLE:
+        return _("Certificate %(number)s is of a type that is not renewed.") % {
+            "number": row.number
+        }
+    if window.state is WindowState.TOO_EARLY and window.opens_on is not None:
+        return _("It is too early to renew certificate %(number)s. Come back on %(day)s or later.") % {
             "number": row.number,
             "day": date_format(window.opens_on, "DATE_FORMAT"),
         }

@@ -36,7 +36,16 @@ from portal.definitions.rules.operands import Answer, AsOf, Call, Constant, Oper
 from portal.definitions.rules.parse import from_data, operand_from_data, to_data
 from portal.definitions.rules.trace import Evaluation, Reading, TracedLeaf, evaluate
 from portal.definitions.rules.value_data import value_from_data, value_to_data
-from portal.definitions.rules.values import Items, Money, Reason, Value, ValueType
+from portal.definitions.rules.values import (
+    Items,
+    Money,
+    Reason,
+    Value,
+    ValueType,
+    is_present,
+    kind_of,
+    read_value,
+)
 
 __all__ = [
     "Answer",
@@ -75,10 +84,13 @@ __all__ = [
     "evaluate",
     "fields_used",
     "from_data",
+    "is_present",
     "is_true",
+    "kind_of",
     "months_between",
     "operand_from_data",
     "paths_used",
+    "read_value",
     "to_data",
     "truth_of",
     "typed_answers",

@@ -1,0 +1,1 @@
+"""Certificates of educators: the services that apply for, renew and change them."""

@@ -1,0 +1,62 @@
+"""What follows from filing and deciding this plugin's services; values only, core executes them."""
+
+from __future__ import annotations
+
+from portal.sdk.effects import (
+    CaseFacts,
+    CloseTimelyFiling,
+    Effect,
+    ExtendCredential,
+    RecordTimelyFiling,
+    WriteBack,
+    renewed_expiry,
+)
+
+CONTACT_PATHS = (
+    "person.email",
+    "person.phone",
+    "person.address_line",
+    "person.address_town",
+    "person.address_state",
+    "person.address_zip",
+)
+
+
+class RenewProfessional:
+    """A renewal filed in time holds the certificate; approval extends it and updates contacts.
+
+    A changed name is not written back: it needs evidence that this service does not collect.
+    """
+
+    def on_submitted(self, case: CaseFacts) -> list[Effect]:
+        """Hold the certificate in process where it was filed by its expiry date."""
+        return [RecordTimelyFiling(number) for number in self._timely(case)]
+
+    def on_approved(self, case: CaseFacts) -> list[Effect]:
+        """Extend the certificate by its type's validity and update the contact details."""
+        held = case.credential
+        if held is None or held.expires_on is None or held.validity_months is None:
+            raise ValueError("The certificate has no validity on record to renew by.")
+        expires_on = renewed_expiry(
+            held.validity_months, held.expires_on, filed_on=case.filed_on, decided_on=case.on
+        )
+        return [ExtendCredential(held.number, expires_on), *self._contact(case)]
+
+    def on_denied(self, case: CaseFacts) -> list[Effect]:
+        """End the hold."""
+        return [CloseTimelyFiling(number) for number in self._timely(case)]
+
+    @staticmethod
+    def _timely(case: CaseFacts) -> list[str]:
+        held = case.credential
+        if held is None or held.expires_on is None or case.filed_on > held.expires_on:
+            return []
+        return [held.number]
+
+    @staticmethod
+    def _contact(case: CaseFacts) -> list[Effect]:
+        given = ((path, case.answers.get(path.removeprefix("person."), "")) for path in CONTACT_PATHS)
+        return [WriteBack(path, value) for path, value in given if value != case.record[path]]
+
+
+EFFECTS = {"certification.renew_professional": RenewProfessional()}

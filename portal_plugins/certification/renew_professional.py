@@ -1,0 +1,236 @@
+"""Renewal of a Professional Educator Certificate: free, without papers (DOMAIN 1.2, 1.3).
+
+The window and what "in time" means come from the dated terms of the type, never from here.
+"""
+
+from portal.sdk.wizards import (
+    DeclarationSpec,
+    FieldSpec,
+    StepKind,
+    StepSpec,
+    WizardSpec,
+    answer,
+    any_of,
+    eq,
+    text,
+)
+
+CERTIFICATE = StepSpec(
+    id="certificate",
+    title=text("Choose your certificate", "Elija su certificado"),
+    fields=(
+        FieldSpec(
+            id="certificate",
+            type="credential",
+            label=text(
+                "Which certificate do you want to renew?", "¿Qué certificado desea renovar?"
+            ),
+            hint=text(
+                "Only certificates that can be renewed today are listed.",
+                "Solo aparecen los certificados que se pueden renovar hoy.",
+            ),
+            binding="application.credential",
+            options={"types": ["professional"]},
+        ),
+    ),
+)
+
+NAME_AND_CONTACT = StepSpec(
+    id="contact",
+    title=text("Confirm your name and contact details", "Confirme su nombre y datos de contacto"),
+    introduction=text(
+        "We filled in what is on your record. Correct anything that has changed.",
+        "Hemos completado lo que consta en su expediente. Corrija lo que haya cambiado.",
+    ),
+    fields=(
+        FieldSpec(
+            id="first_name",
+            type="name",
+            label=text("First name", "Nombre"),
+            binding="person.first_name",
+            options={"autocomplete": "given-name"},
+        ),
+        FieldSpec(
+            id="middle_name",
+            type="name",
+            label=text("Middle name", "Segundo nombre"),
+            required=False,
+            binding="person.middle_name",
+            options={"autocomplete": "additional-name"},
+        ),
+        FieldSpec(
+            id="last_name",
+            type="name",
+            label=text("Last name", "Apellido"),
+            hint=text(
+                "A specialist compares a changed name with your record before it is printed.",
+                "Un especialista compara un nombre cambiado con su expediente antes de imprimirlo.",
+            ),
+            binding="person.last_name",
+            options={"autocomplete": "family-name"},
+        ),
+        FieldSpec(
+            id="email",
+            type="email",
+            label=text("Email address", "Correo electrónico"),
+            hint=text(
+                "We write to this address about your application.",
+                "Le escribiremos a esta dirección sobre su solicitud.",
+            ),
+            binding="person.email",
+            options={"autocomplete": "email"},
+        ),
+        FieldSpec(
+            id="phone",
+            type="phone",
+            label=text("Phone number", "Teléfono"),
+            required=False,
+            binding="person.phone",
+            options={"autocomplete": "tel"},
+        ),
+        FieldSpec(
+            id="address_line",
+            type="text",
+            label=text("Street address or P.O. box", "Dirección o apartado postal"),
+            binding="person.address_line",
+            options={"autocomplete": "street-address"},
+        ),
+        FieldSpec(
+            id="address_town",
+            type="text",
+            label=text("Town or city", "Localidad o ciudad"),
+            binding="person.address_town",
+            options={"autocomplete": "address-level2", "max_length": 100},
+        ),
+        FieldSpec(
+            id="address_state",
+            type="state",
+            label=text("State", "Estado"),
+            hint=text("Two letters, such as CT.", "Dos letras, por ejemplo CT."),
+            binding="person.address_state",
+            options={"autocomplete": "address-level1"},
+        ),
+        FieldSpec(
+            id="address_zip",
+            type="zip_code",
+            label=text("ZIP code", "Código postal"),
+            binding="person.address_zip",
+            options={"autocomplete": "postal-code"},
+        ),
+    ),
+)
+
+DISCLOSURES = StepSpec(
+    id="disclosures",
+    title=text("Convictions and discipline", "Condenas y medidas disciplinarias"),
+    introduction=text(
+        "Answer for your whole life, not only for the years since your last renewal. A yes does "
+        "not end your application: you explain it on the next page and a specialist reads it.",
+        "Responda por toda su vida, no solo por los años desde su última renovación. Una "
+        "respuesta afirmativa no pone fin a su solicitud: la explica en la página siguiente y un "
+        "especialista la lee.",
+    ),
+    fields=(
+        FieldSpec(
+            id="convicted",
+            type="yes_no",
+            label=text(
+                "Have you ever been convicted of a crime?",
+                "¿Ha sido condenado alguna vez por un delito?",
+            ),
+        ),
+        FieldSpec(
+            id="charges_pending",
+            type="yes_no",
+            label=text(
+                "Are criminal charges against you pending?",
+                "¿Tiene cargos penales pendientes?",
+            ),
+        ),
+        FieldSpec(
+            id="disciplined",
+            type="yes_no",
+            label=text(
+                "Has a license, certificate or permit of yours ever been denied, suspended, "
+                "revoked or surrendered, here or in another state?",
+                "¿Se le ha denegado, suspendido o revocado alguna vez una licencia, certificado o "
+                "permiso, o lo ha entregado, aquí o en otro estado?",
+            ),
+        ),
+    ),
+)
+
+STATEMENT = StepSpec(
+    id="statement",
+    title=text("Explain what happened", "Explique lo ocurrido"),
+    condition=any_of(
+        eq(answer("convicted"), True),
+        eq(answer("charges_pending"), True),
+        eq(answer("disciplined"), True),
+    ),
+    fields=(
+        FieldSpec(
+            id="explanation",
+            type="long_text",
+            label=text("What happened, when and where?", "¿Qué ocurrió, cuándo y dónde?"),
+            hint=text(
+                "Name the court or agency and how the matter ended. A specialist may ask for the "
+                "papers.",
+                "Indique el tribunal u organismo y cómo terminó el asunto. Un especialista puede "
+                "pedirle los documentos.",
+            ),
+        ),
+    ),
+)
+
+ACKNOWLEDGMENT = StepSpec(
+    id="acknowledgment",
+    title=text("Acknowledge and continue", "Reconozca y continúe"),
+    kind=StepKind.DECLARATION,
+    declaration=DeclarationSpec(
+        version="2026-01",
+        statement=text(
+            "What I have entered is true and complete as far as I know. I understand that a false "
+            "statement can lead to denial of this application or to loss of my certificate, and "
+            "that I must tell the bureau if an answer changes before a decision is made.",
+            "Lo que he escrito es verdadero y completo según mi leal saber. Entiendo que una "
+            "declaración falsa puede llevar a la denegación de esta solicitud o a la pérdida de "
+            "mi certificado, y que debo avisar a la oficina si una respuesta cambia antes de la "
+            "decisión.",
+        ),
+        accept=text("I acknowledge this statement", "Reconozco esta declaración"),
+    ),
+)
+
+RENEW_PROFESSIONAL = WizardSpec(
+    key="certification.renew_professional",
+    title=text(
+        "Renew a Professional Educator Certificate",
+        "Renovar un Certificado Profesional de Educador",
+    ),
+    summary=text(
+        "Keep your Professional certificate current. There is no fee and there are no documents "
+        "to send.",
+        "Mantenga vigente su certificado Profesional. No hay tarifa ni documentos que enviar.",
+    ),
+    steps=(CERTIFICATE, NAME_AND_CONTACT, DISCLOSURES, STATEMENT, ACKNOWLEDGMENT),
+    renews=("professional",),
+    minutes=5,
+    needs=(
+        text(
+            "An account linked to your certification record",
+            "Una cuenta vinculada a su expediente de certificación",
+        ),
+        text("Your current address and phone number", "Su dirección y teléfono actuales"),
+        text(
+            "Dates and places, if you have a conviction, pending charge or discipline to report",
+            "Fechas y lugares, si tiene una condena, cargo pendiente o sanción que declarar",
+        ),
+    ),
+    confirmation=text(
+        "Your certificate stays valid or in process while we review the renewal. You do not need "
+        "to send anything.",
+        "Su certificado sigue vigente o en trámite mientras revisamos la renovación. No necesita "
+        "enviar nada.",
+    ),
+)

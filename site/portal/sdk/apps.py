@@ -1,0 +1,5 @@
+"""For a plugin's ``apps.py``; it has no models behind it, because that file is imported before them."""
+
+from portal.plugins.config import CONTRACT_VERSION, PluginConfig
+
+__all__ = ["CONTRACT_VERSION", "PluginConfig"]

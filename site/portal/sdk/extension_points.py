@@ -1,0 +1,55 @@
+"""Every extension point: the module that a plugin provides it in, its kind, and how it fails.
+
+Each module is optional. ``pure`` refuses the act on failure, ``decorate`` leaves the piece out,
+``start`` stops the portal at start-up with the plugin's name, ``values`` issues nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["EXTENSION_POINTS", "ExtensionPoint"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionPoint:
+    """A place where a plugin joins in."""
+
+    module: str
+    attribute: str
+    signature: str
+    kind: Literal["pure", "decorate", "start", "values"]
+    on_failure: str
+
+
+EXTENSION_POINTS = (
+    ExtensionPoint(
+        "wizards",
+        "WIZARDS",
+        "list[WizardSpec]",
+        "start",
+        "An unsound definition is refused by migrate, named with its errors; nothing is published.",
+    ),
+    ExtensionPoint(
+        "effects",
+        "EFFECTS",
+        "dict[str, ServiceEffects] by service key",
+        "values",
+        "The submission or decision is refused with a plain message; nothing is written.",
+    ),
+    ExtensionPoint(
+        "tools",
+        "TOOLS",
+        "list[Tool]",
+        "decorate",
+        "The page shows that the tool is temporarily unavailable.",
+    ),
+    ExtensionPoint(
+        "urls",
+        "URLS",
+        "dict[str, list[URLPattern]] by declared slug",
+        "start",
+        "A slug claimed twice or undeclared stops the start, naming the plugin.",
+    ),
+)
