@@ -1,0 +1,1 @@
+"""Composition root: settings, addresses, entry points and the form renderer. Domain code does not belong here."""

@@ -1,0 +1,78 @@
+"""Two questions a supervisor asks: is this process alive (/healthz), and can it do its work now (/readyz).
+
+Both answer in JSON without any detail about people; a fault is named, and /readyz then answers 503.
+"""
+
+import shutil
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from portal.notifications.queries import get_oldest_waiting_since
+
+WORKING, UNAVAILABLE = 200, 503
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Answer that the process is alive; asks nothing else."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Answer whether the database, the outbox and the disk let the portal work."""
+    checks = check_readiness(at=timezone.now())
+    ready = all(result == "ok" for result in checks.values())
+    body = {"status": "ok" if ready else "unavailable", "checks": checks}
+    return JsonResponse(body, status=WORKING if ready else UNAVAILABLE)
+
+
+def check_readiness(*, at: datetime) -> dict[str, str]:
+    """Return each check with `ok` or the fault in a few words."""
+    checks = {"database": check_database()}
+    if checks["database"] == "ok":
+        checks["outbox"] = check_outbox(at=at)
+    checks["disk"] = check_disk()
+    return checks
+
+
+def check_database() -> str:
+    """Ask the database for one row."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+    except DatabaseError:
+        return "does not answer"
+    return "ok"
+
+
+def check_outbox(*, at: datetime) -> str:
+    """Judge the age of the oldest message that waits to be sent."""
+    try:
+        waiting_since = get_oldest_waiting_since()
+    except DatabaseError:
+        return "cannot be read"
+    allowed = timedelta(minutes=settings.READY_OUTBOX_MINUTES)
+    if waiting_since is not None and at - waiting_since > allowed:
+        return f"a message waits longer than {settings.READY_OUTBOX_MINUTES} minutes"
+    return "ok"
+
+
+def check_disk() -> str:
+    """Judge the free space where the portal writes."""
+    try:
+        free = shutil.disk_usage(settings.VAR_ROOT).free
+    except OSError:
+        return "cannot be read"
+    if free < settings.READY_DISK_MEGABYTES * 1024 * 1024:
+        return f"less than {settings.READY_DISK_MEGABYTES} MB free"
+    return "ok"

@@ -1,0 +1,1 @@
+"""Settings by environment: dev, test and production each build on base, which gathers one file a concern."""

@@ -1,0 +1,16 @@
+"""Where short-lived values are kept: in the process, or in Redis/Valkey when several web processes must agree."""
+
+from typing import Any
+
+import environ
+
+from config.environment import env
+
+CACHE_URL = env.service(
+    "CACHE_URL",
+    "locmemcache://",
+    "Where limits and short-lived values are kept; several web processes need redis://….",
+    schemes=("locmemcache", "redis", "rediss", "valkey", "valkeys"),
+    kind="redis://<host>:<port>/<number>, rediss://…, valkey://… or locmemcache://",
+)
+CACHES: dict[str, dict[str, Any]] = {"default": environ.Env.cache_url_config(CACHE_URL)}

@@ -1,0 +1,51 @@
+"""Static files, editors' media and applicants' private files: three stores that never share a folder."""
+
+from typing import Any
+
+from config.environment import PROJECT_ROOT, env
+
+VAR_ROOT = env.folder(
+    "PORTAL_VAR", "var", "Folder for everything the portal writes by default.", base=PROJECT_ROOT
+)
+STATIC_URL = "/static/"
+STATIC_ROOT = env.folder(
+    "STATIC_ROOT",
+    "static-collected",
+    "Where `collectstatic` gathers the static files for production.",
+    base=PROJECT_ROOT,
+)
+STATICFILES_DIRS = [PROJECT_ROOT / "static", PROJECT_ROOT / "static-build"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = env.folder(
+    "MEDIA_ROOT",
+    str(VAR_ROOT / "media"),
+    "Editors' images and documents: public.",
+    base=PROJECT_ROOT,
+)
+PRIVATE_ROOT = env.folder(
+    "PRIVATE_ROOT",
+    str(VAR_ROOT / "private"),
+    "Applicants' documents: never served by address, only by a view that asks who is there.",
+    base=PROJECT_ROOT,
+)
+PORTAL_SERVE_MEDIA = env.boolean(
+    "PORTAL_SERVE_MEDIA",
+    default=True,
+    production=False,
+    meaning="Serve editors' media from the web process; false where a proxy or store does it.",
+)
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 300

@@ -1,0 +1,11 @@
+"""Languages, time zone and formats."""
+
+from config.environment import PROJECT_ROOT, env
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+LOCALE_PATHS = [PROJECT_ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("TIME_ZONE", "America/New_York", "The bureau's time zone; days begin there.")

@@ -1,0 +1,33 @@
+"""What is logged, how much, and in which form: lines for people in a terminal, JSON for a collector."""
+
+from typing import Any
+
+from config.environment import env
+
+LOG_LEVEL = env.choice(
+    "LOG_LEVEL",
+    "INFO",
+    "The least severe message that is logged.",
+    options=("DEBUG", "INFO", "WARNING", "ERROR"),
+)
+LOG_FORMAT = env.choice(
+    "LOG_FORMAT",
+    "text",
+    "Lines for people, or one JSON object a line for a collector.",
+    options=("text", "json"),
+    production="json",
+)
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "text": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "config.logs.build_json_formatter"},
+    },
+    "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "root": {"handlers": ["stream"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"level": LOG_LEVEL, "handlers": ["stream"], "propagate": False},
+        "django.request": {"level": "ERROR"},
+    },
+}

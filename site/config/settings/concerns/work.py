@@ -1,0 +1,24 @@
+"""Background work: whether the web process sends its own outbox, and how full disks and late queues are judged."""
+
+from config.environment import env
+
+PORTAL_EMBEDDED_WORKER = env.boolean(
+    "PORTAL_EMBEDDED_WORKER",
+    default=True,
+    production=False,
+    meaning="Send waiting messages from a thread of the web process; production runs a worker.",
+)
+READY_OUTBOX_MINUTES = env.integer(
+    "READY_OUTBOX_MINUTES",
+    15,
+    "/readyz reports a fault when the oldest waiting message is older than this.",
+    low=1,
+    high=1_440,
+)
+READY_DISK_MEGABYTES = env.integer(
+    "READY_DISK_MEGABYTES",
+    200,
+    "/readyz reports a fault when less than this is free where the portal writes.",
+    low=1,
+    high=1_000_000,
+)

@@ -1,0 +1,144 @@
+"""Which settings production refuses to start with, each with the reason. Pure: looks at values, changes none.
+
+What only a connection can tell (the database's own settings, demo accounts left in it) is in config.start_up.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from config.environment import SettingsError
+from config.settings.concerns.security import (
+    DEVELOPMENT_SECRET_KEY,
+    MINIMUM_SECRET_KEY_LENGTH,
+)
+
+Settings = Mapping[str, Any]
+UNSENT_MAIL = ("console", "locmem", "dummy", "filebased")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One unsafe configuration: the variable to mend, why it is unsafe, and how it is recognized."""
+
+    variable: str
+    reason: str
+    applies: Callable[[Settings], bool]
+
+
+def _has_weak_key(settings: Settings) -> bool:
+    key = settings["SECRET_KEY"]
+    return key == DEVELOPMENT_SECRET_KEY or len(key) < MINIMUM_SECRET_KEY_LENGTH
+
+
+def _has_open_hosts(settings: Settings) -> bool:
+    hosts = settings["ALLOWED_HOSTS"]
+    return not hosts or "*" in hosts
+
+
+def _uses_sqlite(settings: Settings) -> bool:
+    return bool(settings["DATABASES"]["default"]["ENGINE"].endswith("sqlite3"))
+
+
+def _uses_sqlite_unasked(settings: Settings) -> bool:
+    return _uses_sqlite(settings) and not settings["DATABASE_ALLOW_SQLITE"]
+
+
+def _uses_undurable_sqlite(settings: Settings) -> bool:
+    if not _uses_sqlite(settings):
+        return False
+    options = settings["DATABASES"]["default"].get("OPTIONS", {})
+    pragmas = options.get("init_command", "").upper().replace(" ", "")
+    durable = "JOURNAL_MODE=WAL" in pragmas and (
+        "SYNCHRONOUS=FULL" in pragmas or "SYNCHRONOUS=EXTRA" in pragmas
+    )
+    return not durable or options.get("transaction_mode") != "IMMEDIATE"
+
+
+def _shares_nothing_between_processes(settings: Settings) -> bool:
+    local = settings["CACHES"]["default"]["BACKEND"].endswith("LocMemCache")
+    return bool(local and settings["WEB_PROCESSES"] > 1)
+
+
+def _keeps_mail(settings: Settings) -> bool:
+    return any(word in settings["EMAIL_BACKEND"] for word in UNSENT_MAIL)
+
+
+REFUSALS = (
+    Refusal(
+        "DEBUG", "it shows the inside of the site to every visitor", lambda s: bool(s["DEBUG"])
+    ),
+    Refusal(
+        "SECRET_KEY",
+        f"it is missing, the development key, or shorter than {MINIMUM_SECRET_KEY_LENGTH} characters",
+        _has_weak_key,
+    ),
+    Refusal("ALLOWED_HOSTS", "it is empty or holds *", _has_open_hosts),
+    Refusal(
+        "DATABASE_URL",
+        "it names SQLite; name PostgreSQL, or set DATABASE_ALLOW_SQLITE=true for one machine",
+        _uses_sqlite_unasked,
+    ),
+    Refusal(
+        "DATABASES",
+        "SQLite must use WAL, synchronous=FULL and IMMEDIATE transactions, else acknowledged work "
+        "is lost at a power cut",
+        _uses_undurable_sqlite,
+    ),
+    Refusal(
+        "CACHE_URL",
+        "several web processes need one shared cache (redis://…), else limits count per process",
+        _shares_nothing_between_processes,
+    ),
+    Refusal("EMAIL_URL", "it does not send mail to anyone", _keeps_mail),
+    Refusal(
+        "EMAIL_TIMEOUT",
+        "without a limit a silent mail server stops the worker for ever",
+        lambda s: not s["EMAIL_TIMEOUT"],
+    ),
+    Refusal("PORTAL_DEMO", "the demonstration is on", lambda s: bool(s["PORTAL_DEMO"])),
+    Refusal("DEMO_PASSWORD", "it is set", lambda s: bool(s["DEMO_PASSWORD"])),
+    Refusal(
+        "COOKIES_SECURE",
+        "cookies would travel over plain http",
+        lambda s: not (s["SESSION_COOKIE_SECURE"] and s["CSRF_COOKIE_SECURE"]),
+    ),
+    Refusal(
+        "SECURE_SSL_REDIRECT",
+        "visitors would stay on plain http",
+        lambda s: not s["SECURE_SSL_REDIRECT"],
+    ),
+    Refusal(
+        "SECURE_HSTS_SECONDS",
+        "it is under a year",
+        lambda s: s["SECURE_HSTS_SECONDS"] < 365 * 24 * 3600,
+    ),
+    Refusal(
+        "PORTAL_STAFF_MFA_REQUIRED",
+        "staff could sign in with a password alone",
+        lambda s: not s["PORTAL_STAFF_MFA_REQUIRED"],
+    ),
+    Refusal(
+        "PORTAL_BASE_URL",
+        "it does not begin with https://",
+        lambda s: not s["PORTAL_BASE_URL"].startswith("https://"),
+    ),
+)
+
+
+def list_unsafe(settings: Settings) -> list[Refusal]:
+    """Return every refusal that applies to the settings."""
+    return [refusal for refusal in REFUSALS if refusal.applies(settings)]
+
+
+def refuse_unsafe(settings: Settings, *, declared_production: bool) -> None:
+    """Raise SettingsError naming each unsafe setting.
+
+    Raises it as well when the process was not started for production, since its defaults would be the wrong ones.
+    """
+    if not declared_production:
+        raise SettingsError("DJANGO_SETTINGS_MODULE: it must name config.settings.production.")
+    unsafe = list_unsafe(settings)
+    if unsafe:
+        named = "".join(f"\n  {refusal.variable}: {refusal.reason}." for refusal in unsafe)
+        raise SettingsError(f"production refuses to start:{named}")

@@ -1,0 +1,38 @@
+"""Every address of the site, most specific first; Wagtail's pages take what is left. The order is the contract."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.generic.base import RedirectView
+from django.views.static import serve as serve_file
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.api.v3.urls import api as content_api
+from wagtail.documents import urls as wagtaildocs_urls
+
+from config.health import healthz, readyz
+from config.readonly import only_reading
+from portal.api.urls import api as portal_api
+from portal.sdk.urls import plugin_urlpatterns
+
+# Wagtail's own sign-in view takes passwords and knows no second factor: it must never be reached.
+admin_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("admin/login/", admin_sign_in),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", portal_api.urls),
+    path("api/v3/", only_reading(content_api.urls)),
+    path("account/", include("portal.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("portal.wizards.urls")),
+    *plugin_urlpatterns(),
+]
+if settings.PORTAL_SERVE_MEDIA:
+    media = settings.MEDIA_URL.lstrip("/")
+    urlpatterns.append(
+        re_path(rf"^{media}(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT})
+    )
+urlpatterns.append(path("", include(wagtail_urls)))

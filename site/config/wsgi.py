@@ -1,0 +1,18 @@
+"""The WSGI application of a web process. Starts the outbox thread where the settings ask for one."""
+
+import os
+import sys
+from pathlib import Path
+
+from django.core.wsgi import get_wsgi_application
+
+for _folder in (Path(__file__).resolve().parents[2], Path(__file__).resolve().parents[1]):
+    if str(_folder) not in sys.path:
+        sys.path.insert(0, str(_folder))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+
+application = get_wsgi_application()
+
+from config.start_up import prepare_web_process  # noqa: E402 (needs the apps loaded above)
+
+prepare_web_process()
