@@ -10,7 +10,7 @@ from portal.definitions.rules.analysis import (
     fields_used,
     paths_used,
 )
-from portal.definitions.rules.errors import InvalidRule, RuleError
+from portal.definitions.rules.errors import InvalidRuleError, RuleError
 from portal.definitions.rules.evaluate import Truth, calculate, is_true, truth_of
 from portal.definitions.rules.facts import Facts, typed_answers
 from portal.definitions.rules.functions import (
@@ -60,7 +60,7 @@ __all__ = [
     "FunctionName",
     "Group",
     "GroupOp",
-    "InvalidRule",
+    "InvalidRuleError",
     "IsAnswered",
     "Items",
     "Money",

@@ -8,7 +8,7 @@ Plain values become constants. A float is refused: write a decimal.
 from datetime import date
 from decimal import Decimal
 
-from portal.definitions.rules.errors import InvalidRule
+from portal.definitions.rules.errors import InvalidRuleError
 from portal.definitions.rules.functions import FunctionName
 from portal.definitions.rules.nodes import (
     Compare,
@@ -51,10 +51,10 @@ def as_of() -> AsOf:
 
 
 def constant(value: Scalar) -> Constant:
-    """Return a constant of the value's own type; raise InvalidRule for what is no value."""
+    """Return a constant of the value's own type; raise InvalidRuleError for what is no value."""
     read = read_value(value)
     if isinstance(read, (Reason, Items)):
-        raise InvalidRule("bad_constant", "value", type(value).__name__)
+        raise InvalidRuleError("bad_constant", "value", type(value).__name__)
     return Constant(kind_of(read), read)
 
 

@@ -19,7 +19,7 @@ class RuleError:
         return f"{self.code} at {place}" + (f": {self.detail}" if self.detail else "")
 
 
-class InvalidRule(ValueError):
+class InvalidRuleError(ValueError):
     """A rule that may not exist: of the wrong form, or over a limit."""
 
     def __init__(self, code: str, path: str = "", detail: str = "") -> None:

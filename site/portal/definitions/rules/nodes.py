@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from portal.definitions.rules.errors import InvalidRule
+from portal.definitions.rules.errors import InvalidRuleError
 from portal.definitions.rules.operands import Answer, Call, Constant, Data, Operand, Record, measure
 from portal.definitions.rules.value_data import JSONValue
 
@@ -43,7 +43,7 @@ class Group:
 
     def __post_init__(self) -> None:
         if not self.rules:
-            raise InvalidRule("empty_group", "rules")
+            raise InvalidRuleError("empty_group", "rules")
         measure(self, self.rules)
 
     def to_data(self) -> Data:
@@ -81,7 +81,7 @@ class OneOf:
 
     def __post_init__(self) -> None:
         if not self.choices:
-            raise InvalidRule("no_choices", "choices")
+            raise InvalidRuleError("no_choices", "choices")
         measure(self, (self.operand, *self.choices))
 
     def to_data(self) -> Data:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from portal.definitions.rules.errors import InvalidRule
+from portal.definitions.rules.errors import InvalidRuleError
 from portal.definitions.rules.functions import FUNCTIONS, FunctionName
 from portal.definitions.rules.value_data import JSONValue, value_to_data
 from portal.definitions.rules.values import (
@@ -32,7 +32,7 @@ Data = dict[str, JSONValue]
 def check_name(name: str, place: str) -> None:
     """Refuse what cannot be a field id or a record path."""
     if type(name) is not str or len(name) > MAX_NAME or not _NAME.fullmatch(name):
-        raise InvalidRule("bad_name", place)
+        raise InvalidRuleError("bad_name", place)
 
 
 def measure(node: Any, parts: tuple[Any, ...]) -> None:
@@ -40,9 +40,9 @@ def measure(node: Any, parts: tuple[Any, ...]) -> None:
     size = 1 + sum(part.size for part in parts)
     depth = 1 + max(part.depth for part in parts)
     if size > MAX_NODES:
-        raise InvalidRule("too_many_nodes", detail=f"more than {MAX_NODES}")
+        raise InvalidRuleError("too_many_nodes", detail=f"more than {MAX_NODES}")
     if depth > MAX_DEPTH:
-        raise InvalidRule("too_deep", detail=f"more than {MAX_DEPTH}")
+        raise InvalidRuleError("too_deep", detail=f"more than {MAX_DEPTH}")
     object.__setattr__(node, "size", size)
     object.__setattr__(node, "depth", depth)
 
@@ -91,9 +91,9 @@ class Constant:
     def __post_init__(self) -> None:
         value = read_value(self.value)
         if isinstance(value, (Reason, Items)) or kind_of(value) is not self.kind:
-            raise InvalidRule("bad_constant", "value", self.kind)
+            raise InvalidRuleError("bad_constant", "value", self.kind)
         if isinstance(value, str) and len(value) > MAX_TEXT:
-            raise InvalidRule("text_too_long", "value")
+            raise InvalidRuleError("text_too_long", "value")
         object.__setattr__(self, "value", value)
 
     def to_data(self) -> Data:
@@ -129,7 +129,7 @@ class Call:
     def __post_init__(self) -> None:
         function = FUNCTIONS[self.function]
         if not function.fewest <= len(self.arguments) <= function.most:
-            raise InvalidRule("wrong_argument_count", "arguments", self.function)
+            raise InvalidRuleError("wrong_argument_count", "arguments", self.function)
         measure(self, self.arguments)
 
     def to_data(self) -> Data:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from portal.definitions.rules.errors import InvalidRule
+from portal.definitions.rules.errors import InvalidRuleError
 from portal.definitions.rules.functions import FunctionName
 from portal.definitions.rules.nodes import (
     Compare,
@@ -38,7 +38,7 @@ Built = TypeVar("Built")
 
 
 def from_data(data: object) -> Rule:
-    """Read a rule. Raises InvalidRule, with the place, for anything but a well-formed one."""
+    """Read a rule. Raises InvalidRuleError, with the place, for anything but a well-formed one."""
     return _Reader().rule(data, "", 1)
 
 
@@ -76,7 +76,7 @@ class _Reader:
             return _build(path, lambda: Contains(operand, item))
         if op == "is_answered":
             return self._is_answered(entries, path, depth)
-        raise InvalidRule("unknown_operation", join(path, "op"), op[:50])
+        raise InvalidRuleError("unknown_operation", join(path, "op"), op[:50])
 
     def operand(self, data: object, path: str, depth: int) -> Operand:
         op, entries = self._open(data, path, depth)
@@ -99,7 +99,7 @@ class _Reader:
                 for index, each in enumerate(_items(entries["arguments"], place))
             )
             return _build(path, lambda: Call(FunctionName(op), arguments))
-        raise InvalidRule("unknown_operation", join(path, "op"), op[:50])
+        raise InvalidRuleError("unknown_operation", join(path, "op"), op[:50])
 
     def _group(self, op: GroupOp, entries: dict[str, Any], path: str, depth: int) -> Group:
         _expect(entries, {"rules"}, path)
@@ -118,7 +118,7 @@ class _Reader:
         for index, each in enumerate(_items(entries["choices"], place)):
             choice = self.operand(each, f"{place}.{index}", depth + 1)
             if not isinstance(choice, Constant):
-                raise InvalidRule("not_a_constant", f"{place}.{index}")
+                raise InvalidRuleError("not_a_constant", f"{place}.{index}")
             choices.append(choice)
         return _build(path, lambda: OneOf(operand, tuple(choices)))
 
@@ -126,35 +126,35 @@ class _Reader:
         _expect(entries, {"operand"}, path)
         operand = self.operand(entries["operand"], join(path, "operand"), depth + 1)
         if not isinstance(operand, (Answer, Record)):
-            raise InvalidRule("not_an_answer", join(path, "operand"))
+            raise InvalidRuleError("not_an_answer", join(path, "operand"))
         return _build(path, lambda: IsAnswered(operand))
 
     def _constant(self, entries: dict[str, Any], path: str) -> Constant:
         _expect(entries, {"type", "value"}, path)
         raw = entries["value"]
         if isinstance(raw, str) and len(raw) > MAX_TEXT:
-            raise InvalidRule("text_too_long", join(path, "value"))
+            raise InvalidRuleError("text_too_long", join(path, "value"))
         if type(entries["type"]) is not str or entries["type"] not in _SCALARS:
-            raise InvalidRule("unknown_type", join(path, "type"))
+            raise InvalidRuleError("unknown_type", join(path, "type"))
         kind = ValueType(entries["type"])
         value = value_from_data(kind, raw)
         if isinstance(value, (Reason, Items)):
             code = "number_too_large" if value is Reason.TOO_LARGE else "bad_constant"
-            raise InvalidRule(code, join(path, "value"), kind)
+            raise InvalidRuleError(code, join(path, "value"), kind)
         return _build(path, lambda: Constant(kind, value))
 
     def _open(self, data: object, path: str, depth: int) -> tuple[str, dict[str, Any]]:
         """Check what every node has in common; return its operation and the rest of its entries."""
         self._left -= 1
         if self._left < 0:
-            raise InvalidRule("too_many_nodes", path, f"more than {MAX_NODES}")
+            raise InvalidRuleError("too_many_nodes", path, f"more than {MAX_NODES}")
         if depth > MAX_DEPTH:
-            raise InvalidRule("too_deep", path, f"more than {MAX_DEPTH}")
+            raise InvalidRuleError("too_deep", path, f"more than {MAX_DEPTH}")
         if type(data) is not dict:
-            raise InvalidRule("not_an_object", path)
+            raise InvalidRuleError("not_an_object", path)
         op = data.get("op")
         if type(op) is not str:
-            raise InvalidRule("no_operation", join(path, "op"))
+            raise InvalidRuleError("no_operation", join(path, "op"))
         return op, {key: entry for key, entry in data.items() if key != "op"}
 
 
@@ -162,14 +162,14 @@ def _expect(entries: dict[str, Any], keys: set[str], path: str) -> None:
     """Refuse unknown and missing keys."""
     for key in entries:
         if key not in keys:
-            raise InvalidRule("unknown_key", path, str(key)[:50])
+            raise InvalidRuleError("unknown_key", path, str(key)[:50])
     for key in sorted(keys - set(entries)):
-        raise InvalidRule("missing_key", path, key)
+        raise InvalidRuleError("missing_key", path, key)
 
 
 def _items(raw: object, path: str) -> list[Any]:
     if type(raw) is not list:
-        raise InvalidRule("not_a_list", path)
+        raise InvalidRuleError("not_a_list", path)
     return raw
 
 
@@ -177,10 +177,10 @@ def _build(path: str, make: Callable[[], Built]) -> Built:
     """Build a node; what its constructor refuses gets the place in the tree."""
     try:
         return make()
-    except InvalidRule as refused:
+    except InvalidRuleError as refused:
         error = refused.error
         place = join(path, error.path) if error.path else path
-        raise InvalidRule(error.code, place, error.detail) from None
+        raise InvalidRuleError(error.code, place, error.detail) from None
 
 
 def _words(operations: type[StrEnum]) -> frozenset[str]:

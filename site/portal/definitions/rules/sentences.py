@@ -62,13 +62,20 @@ def leaf_sentence(leaf: TracedLeaf, labels: Labels) -> str:
     """Return a traced leaf as a sentence: the demand, the verdict, and the values behind it."""
     parts = {
         "demand": sentence(leaf.leaf, labels),
-        "verdict": str(VERDICTS[leaf.truth]),
+        "verdict": _verdict(leaf),
     }
     facts = [reading for reading in leaf.readings if reading.source in _FACTS]
     if not facts:
         return _("%(demand)s: %(verdict)s") % parts
     parts["values"] = "; ".join(reading_words(reading, labels) for reading in facts)
     return _("%(demand)s: %(verdict)s (%(values)s)") % parts
+
+
+def _verdict(leaf: TracedLeaf) -> str:
+    """Word the verdict; what an answer can still settle is "not known yet"."""
+    if leaf.reason in (None, Reason.UNANSWERED):
+        return str(VERDICTS[leaf.truth])
+    return _("cannot be decided")
 
 
 def reading_words(reading: Reading, labels: Labels) -> str:

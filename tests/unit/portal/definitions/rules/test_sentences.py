@@ -1,0 +1,99 @@
+"""Rules and traces in plain English."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from portal.definitions.rules import Facts, FunctionName, Money, Rule, evaluate
+from portal.definitions.rules.build import (
+    all_of,
+    answer,
+    any_of,
+    as_of,
+    call,
+    contains,
+    eq,
+    ge,
+    is_answered,
+    le,
+    lt,
+    ne,
+    none_of,
+    one_of,
+    record,
+)
+from portal.definitions.rules.sentences import leaf_sentence, sentence
+
+LABELS = {
+    "years": "Years of experience",
+    "kind": "Certificate",
+    "kind=prof": "Professional Educator",
+    "kind=init": "Initial Educator",
+    "convicted": "Convicted of a felony",
+    "credential.expires_on": "Expiry date",
+}
+YEARS = ge(answer("years"), 5)
+INNOCENT = eq(answer("convicted"), False)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (YEARS, "Years of experience is at least 5"),
+        (lt(answer("years"), Decimal("2.5")), "Years of experience is less than 2.5"),
+        (INNOCENT, "Convicted of a felony is no"),
+        (ne(answer("kind"), "prof"), "Certificate is not Professional Educator"),
+        (one_of(answer("kind"), "prof", "init"),
+         "Certificate is one of: Professional Educator, Initial Educator"),
+        (contains(answer("kind"), "prof"), "Certificate includes Professional Educator"),
+        (is_answered(answer("prior_name")), "prior name is given"),
+        (le(as_of(), record("credential.expires_on")),
+         "the day of the application is on or before Expiry date"),
+        (ge(answer("fee"), Money(123450)), "fee is at least $1,234.50"),
+        (ge(answer("fee"), Money(-5)), "fee is at least -$0.05"),
+        (lt(answer("started"), date(2026, 7, 1)), "started is before July 1, 2026"),
+        (ge(call(FunctionName.YEARS_BETWEEN, answer("born_on"), as_of()), 18),
+         "the whole years from born on to the day of the application is at least 18"),
+        (eq(call(FunctionName.ADD, answer("a"), 1, 2), 3), "a plus 1 plus 2 is 3"),
+        (ge(call(FunctionName.SUM, answer("training.hours")), 24),
+         "the total of hours is at least 24"),
+        (all_of(YEARS, INNOCENT),
+         "Years of experience is at least 5 and Convicted of a felony is no"),
+        (all_of(any_of(YEARS, INNOCENT), YEARS),
+         ("(Years of experience is at least 5 or Convicted of a felony is no)"
+         " and Years of experience is at least 5")),
+        (none_of(YEARS), "it is not so that Years of experience is at least 5"),
+        (none_of(YEARS, INNOCENT),
+         "none of these is so: Years of experience is at least 5; Convicted of a felony is no"),
+    ],
+)  # fmt: skip
+def test_rule_reads_as_a_sentence(rule: Rule, words: str) -> None:
+    assert sentence(rule, LABELS) == words
+
+
+@pytest.mark.parametrize(
+    ("rule", "answers", "words"),
+    [
+        (YEARS, {"years": 3}, "Years of experience is at least 5: no (Years of experience: 3)"),
+        (YEARS, {},
+         "Years of experience is at least 5: not known yet (Years of experience: not answered)"),
+        (YEARS, {"years": "x"},
+         "Years of experience is at least 5: cannot be decided (Years of experience: x)"),
+        (one_of(answer("kind"), "prof"), {"kind": "init"},
+         "Certificate is one of: Professional Educator: no (Certificate: Initial Educator)"),
+        (contains(answer("kind"), "prof"), {"kind": ["prof", "init"]},
+         ("Certificate includes Professional Educator: yes"
+         " (Certificate: Professional Educator, Initial Educator)")),
+        (eq(answer("ssn"), "1"), {"ssn": "000"}, "ssn is 1: no (ssn: not shown)"),
+        (le(as_of(), date(2026, 3, 1)), {},
+         ("the day of the application is on or before March 1, 2026: no"
+         " (the day of the application: July 1, 2026)")),
+    ],
+)  # fmt: skip
+def test_traced_leaf_reads_as_demand_verdict_and_values(
+    rule: Rule, answers: dict[str, object], words: str
+) -> None:
+    facts = Facts(answers, {}, date(2026, 7, 1), frozenset({"ssn"}))
+
+    assert leaf_sentence(evaluate(rule, facts).trace[0], LABELS) == words
