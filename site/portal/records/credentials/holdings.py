@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from portal.records.credentials.models import Credential, CredentialEvent
 from portal.records.credentials.renewal import RenewalWindow, renewal_window
@@ -123,15 +123,17 @@ def _holds(path: str, on: date) -> Q:
     )
 
 
-def _wide_rows(condition: Q, on: date) -> Iterable[dict[str, Any]]:
+def _wide_rows(condition: Q, on: date) -> QuerySet[Credential, dict[str, Any]]:
     """Return one row a credential and endorsement."""
     type_path, endorsement_path = "credential_type__terms", "endorsements__endorsement__terms"
-    return (
+    rows: QuerySet[Credential, dict[str, Any]] = (
         Credential.objects.filter(condition)
         .annotate(
             type_terms=FilteredRelation(type_path, condition=_holds(type_path, on)),
             endorsement_terms=FilteredRelation(
-                endorsement_path, condition=_holds(endorsement_path, on)
+                endorsement_path,
+                condition=_holds(endorsement_path, on)
+                & Q(**{f"{endorsement_path}__is_active": True}),
             ),
         )
         .order_by(
@@ -161,6 +163,7 @@ def _wide_rows(condition: Q, on: date) -> Iterable[dict[str, Any]]:
             grade_span=F("endorsement_terms__grade_span"),
         )
     )
+    return rows
 
 
 def _events(credential_ids: Iterable[int]) -> dict[int, list[StoredEvent]]:
@@ -176,7 +179,7 @@ def _events(credential_ids: Iterable[int]) -> dict[int, list[StoredEvent]]:
 
 
 def _endorsement(row: dict[str, Any]) -> HeldEndorsement:
-    """Return the endorsement of a wide row; one without terms keeps its bare code."""
+    """Return the endorsement of a wide row; without confirmed terms it keeps its bare code."""
     return HeldEndorsement(
         code=row["code"],
         title=row["endorsement_title"] or "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -25,7 +26,7 @@ class FoldedNameField(models.CharField):  # type: ignore[type-arg]  # no subscri
         kwargs.update(max_length=FOLDED_LENGTH, editable=False)
         super().__init__(**kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Leave out of migrations what the constructor sets itself."""
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"], kwargs["editable"]

@@ -5,6 +5,7 @@ Matching somebody to an existing record is an act of portal.accounts; this only 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -84,7 +85,7 @@ def _unused_ein() -> str:
 
 
 def _record(
-    action: str, person: Person, state: dict[str, object], actor_id: int | None, at: datetime
+    action: str, person: Person, state: Mapping[str, object], actor_id: int | None, at: datetime
 ) -> None:
     """Write the audit event of an act on a person."""
     record_event(

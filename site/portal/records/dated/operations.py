@@ -1,0 +1,130 @@
+"""Records what holds over a period, closing the knowledge of what it replaces.
+
+The only writer of dated rows: operation by operation, known rows of one subject never overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from portal.records.audit.operations import record_event
+from portal.records.dated.models import Confidence, DatedRow
+
+__all__ = ["DatedRowRefusedError", "Period", "record_terms"]
+
+RowType = TypeVar("RowType", bound=DatedRow)
+Period = tuple[date, date | None]
+
+_KNOWLEDGE = frozenset({"id", "valid_from", "valid_to", "recorded_at", "superseded_at"})
+
+
+class DatedRowRefusedError(ValueError):
+    """The row is out of order: an empty period, or recorded before what it replaces."""
+
+
+@transaction.atomic
+def record_terms(
+    *,
+    model: type[RowType],
+    subject: Mapping[str, Any],
+    period: Period,
+    values: Mapping[str, Any],
+    confidence: Confidence,
+    source: str,
+    actor_id: int | None,
+    at: datetime,
+    is_active: bool | None = None,
+) -> RowType:
+    """Record that ``values`` hold for a subject from a day until before another, known from ``at``.
+
+    Known rows that overlap the period are superseded, and what they said outside it is recorded
+    again. A row that says the same already is returned as it is. Only sourced rows are active,
+    which is the default for them. Raises DatedRowRefusedError.
+    """
+    if period[1] is not None and period[1] <= period[0]:
+        raise DatedRowRefusedError(f"The period {period} is empty.")
+    if is_active is None:
+        is_active = confidence != Confidence.UNVERIFIED
+    row = model(
+        **subject,
+        **values,
+        valid_from=period[0],
+        valid_to=period[1],
+        confidence=confidence,
+        is_active=is_active,
+        source=source,
+        recorded_at=at,
+    )
+    known = list(model._default_manager.select_for_update().filter(superseded_at=None, **subject))
+    same: RowType | None = next((other for other in known if _is_same(row, other)), None)
+    if same is not None:
+        return same
+    remainders = [
+        part for other in known if _overlap(other, period) for part in _supersede(other, period, at)
+    ]
+    for each in (*remainders, row):
+        each.save(force_insert=True)
+    _record(row, actor_id, at)
+    return row
+
+
+def _is_same(row: DatedRow, other: DatedRow) -> bool:
+    """Tell whether two rows say the same of the same period."""
+    return _period(row) == _period(other) and _statement(row) == _statement(other)
+
+
+def _statement(row: DatedRow) -> dict[str, Any]:
+    """Return what a row says, without when it holds and when it was known."""
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in _KNOWLEDGE
+    }
+
+
+def _period(row: DatedRow) -> Period:
+    return row.valid_from, row.valid_to
+
+
+def _overlap(row: DatedRow, period: Period) -> bool:
+    """Tell whether a row holds on any day of the period."""
+    begins_before = period[1] is None or row.valid_from < period[1]
+    return begins_before and (row.valid_to is None or row.valid_to > period[0])
+
+
+def _supersede(row: RowType, period: Period, at: datetime) -> list[RowType]:
+    """Close the knowledge of a row and return what it still says outside the period."""
+    if at < row.recorded_at:
+        raise DatedRowRefusedError(f"{at} is before the replaced row was recorded.")
+    row.superseded_at = at
+    row.save(update_fields=["superseded_at"])
+    start, end = period
+    outside: list[Period] = []
+    if row.valid_from < start:
+        outside.append((row.valid_from, start))
+    if end is not None and (row.valid_to is None or row.valid_to > end):
+        outside.append((end, row.valid_to))
+    return [_again(row, part, at) for part in outside]
+
+
+def _again(row: RowType, period: Period, at: datetime) -> RowType:
+    """Return an unsaved row that says the same over another period, known from ``at``."""
+    facts = _statement(row)
+    return type(row)(**facts, valid_from=period[0], valid_to=period[1], recorded_at=at)
+
+
+def _record(row: DatedRow, actor_id: int | None, at: datetime) -> None:
+    """Write the audit event of a new row."""
+    state = {**_statement(row), "valid_from": row.valid_from, "valid_to": row.valid_to}
+    record_event(
+        action="reference.recorded",
+        record_type=row._meta.model_name or "",
+        record_id=str(row.pk),
+        state=state,
+        actor_id=actor_id,
+        at=at,
+    )
