@@ -1,0 +1,52 @@
+"""What a page shows of the service attached to it. A service that is missing, switched off or broken never breaks the page."""
+
+import logging
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from portal.sdk.services import Service, get_service
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A service as a page shows it: a wizard to start, a tool already drawn, or neither."""
+
+    service: Service | None
+    tool_html: SafeString | None = None
+
+    @property
+    def is_wizard(self) -> bool:
+        """Say whether the page leads to a start page."""
+        return self.service is not None and self.service.kind == "wizard"
+
+    @property
+    def is_available(self) -> bool:
+        """Say whether there is anything to start or to use."""
+        return self.is_wizard or self.tool_html is not None
+
+
+UNAVAILABLE = Attachment(service=None)
+
+
+def attach_service(key: str, *, request: HttpRequest) -> Attachment:
+    """Return what the page shows of the service with that key."""
+    service = get_service(key) if key else None
+    if service is None or not service.is_available:
+        return UNAVAILABLE
+    if service.kind == "wizard":
+        return Attachment(service=service)
+    return _draw_tool(service, request)
+
+
+def _draw_tool(service: Service, request: HttpRequest) -> Attachment:
+    """Draw a tool before the page is, so that its failure leaves the rest of the page whole."""
+    try:
+        html = render_to_string(service.template_name, service.context(request), request=request)
+    except Exception:  # noqa: BLE001 - code of a plugin may fail in any way
+        logger.exception("The tool %s could not be drawn", service.key)
+        return UNAVAILABLE
+    return Attachment(service=service, tool_html=html)

@@ -1,0 +1,45 @@
+"""The editor's form of a service page: a select of the services that the portal offers now."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from portal.sdk.services import Service, list_services
+from wagtail.admin.forms import WagtailAdminPageForm
+
+type_labels = {"wizard": _("Applications"), "tool": _("Tools")}
+
+
+def list_service_choices(*, keep: str = "") -> list[tuple[str, Any]]:
+    """Return the services for a select, grouped by kind.
+
+    `keep` stays on the list although no plugin offers it any more, so that saving the page does not lose it.
+    """
+    services = list_services()
+    choices: list[tuple[str, Any]] = [("", gettext("Choose a service"))]
+    for kind, label in type_labels.items():
+        group = [(service.key, _choice_label(service)) for service in services if service.kind == kind]
+        if group:
+            choices.append((str(label), group))
+    if keep and keep not in {service.key for service in services}:
+        choices.append((keep, gettext("%(key)s (not installed)") % {"key": keep}))
+    return choices
+
+
+def _choice_label(service: Service) -> str:
+    if service.is_available:
+        return str(service.title)
+    return gettext("%(title)s (switched off)") % {"title": service.title}
+
+
+class ServicePageForm(WagtailAdminPageForm):
+    """Offers services by name. The choices are made for each form and never reach the model or its migrations."""
+
+    service_key = forms.ChoiceField(label=_("Service"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["service_key"]
+        field.choices = list_service_choices(keep=self.instance.service_key or "")
+        field.help_text = self.instance._meta.get_field("service_key").help_text

@@ -1,0 +1,23 @@
+"""`portal load_demo_content`: the public pages of the demo site. Loading again changes nothing that is there."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from content.demo.loading import load_demo_pages
+from content.demo.tree import HOME
+
+
+class Command(BaseCommand):
+    """Loads the demo pages."""
+
+    help = "Create and publish the public pages of the demo site. Pages that exist are kept as they are."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the option that writes over existing pages."""
+        parser.add_argument("--overwrite", action="store_true", help="write over the pages that exist")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load the pages and say how many."""
+        report = load_demo_pages(HOME, overwrite=options["overwrite"])
+        self.stdout.write(f"Demo content: {report.written} pages written, {report.kept} kept.")

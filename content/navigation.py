@@ -1,0 +1,79 @@
+"""Reads of the page tree for menus, breadcrumbs and lists of pages. Nothing here depends on who is looking."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
+
+FIRST_DEPTH_OF_A_SITE = 2  # Wagtail's own root, which is no page to show, has depth 1.
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page as menus and lists show it."""
+
+    title: str
+    url: str
+    summary: str = ""
+    is_current: bool = False
+    is_ancestor: bool = False
+
+
+def list_menu_entries(request: HttpRequest | None) -> list[Entry]:
+    """Return the pages of the main menu: public, marked for menus, directly under the home page."""
+    root = get_root_page(request)
+    if root is None:
+        return []
+    pages = _public(root.get_children()).in_menu()
+    path = request.path if request is not None else ""
+    return [_to_menu_entry(page, url=page.get_url(request) or "", path=path) for page in pages]
+
+
+def list_footer_entries(request: HttpRequest | None) -> list[Entry]:
+    """Return the public pages directly under the home page that are not in the main menu: statements and contact."""
+    root = get_root_page(request)
+    if root is None:
+        return []
+    pages = _public(root.get_children()).not_in_menu()
+    return [Entry(title=page.title, url=page.get_url(request) or "") for page in pages]
+
+
+def list_child_entries(page: Page, request: HttpRequest | None) -> list[Entry]:
+    """Return the public pages directly under a page, in the order of the tree."""
+    children = _public(page.get_children()).specific()
+    return [
+        Entry(title=child.title, url=child.get_url(request) or "", summary=getattr(child, "summary", ""))
+        for child in children
+    ]
+
+
+def list_breadcrumbs(page: Page, request: HttpRequest | None) -> list[Entry]:
+    """Return the pages above a page, the home page first; a page that is not saved yet stands nowhere."""
+    if not page.path:
+        return []
+    ancestors = page.get_ancestors().filter(depth__gte=FIRST_DEPTH_OF_A_SITE).live()
+    return [Entry(title=ancestor.title, url=ancestor.get_url(request) or "") for ancestor in ancestors]
+
+
+def get_root_page(request: HttpRequest | None) -> Page | None:
+    """Return the home page of the site that the request asks for, or of the default site."""
+    if request is not None:
+        site = Site.find_for_request(request)
+    else:
+        site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+    return site.root_page if site is not None else None
+
+
+def _public(pages: PageQuerySet) -> PageQuerySet:
+    return pages.live().public()
+
+
+def _to_menu_entry(page: Page, *, url: str, path: str) -> Entry:
+    is_current = url == path
+    return Entry(
+        title=page.title,
+        url=url,
+        is_current=is_current,
+        is_ancestor=bool(url) and not is_current and path.startswith(url),
+    )

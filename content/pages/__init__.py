@@ -1,0 +1,1 @@
+"""The page types, one module each. What they share is in content.pages.base."""

@@ -1,0 +1,66 @@
+"""A service page: what a service is for and what it needs; its wizard is linked, its tool drawn in place.
+
+The page knows the service by key only, never its version and never its code (content.attachments looks it up).
+"""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from content.attachments import attach_service
+from content.blocks.body import BodyBlock
+from content.blocks.text import ANSWER_FEATURES
+from content.fields import BodyField
+from content.forms import ServicePageForm
+from content.pages.base import PortalPage
+
+
+class ServicePage(PortalPage):
+    """Attaches one service of the portal to the public site."""
+
+    service_key = models.CharField(
+        _("service"),
+        max_length=120,
+        help_text=_("The service that people start or use on this page."),
+    )
+    before_you_start = RichTextField(
+        _("before you start"),
+        blank=True,
+        features=ANSWER_FEATURES,
+        help_text=_("Added to what the service itself says that people need."),
+    )
+    body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
+
+    template = "content/service_page.html"
+    base_form_class = ServicePageForm
+    parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    content_panels = [
+        *PortalPage.content_panels,
+        MultiFieldPanel([FieldPanel("service_key"), FieldPanel("before_you_start")], heading=_("Service")),
+        FieldPanel("body"),
+    ]
+    search_fields = [*PortalPage.search_fields, index.SearchField("before_you_start"), index.SearchField("body")]
+    api_fields = [
+        *PortalPage.api_fields,
+        APIField("service_key"),
+        APIField("before_you_start"),
+        APIField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("service page")
+        verbose_name_plural = _("service pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the attached service as it stands now."""
+        context = super().get_context(request, *args, **kwargs)
+        context["attachment"] = attach_service(self.service_key, request=request)
+        return context
