@@ -4,12 +4,13 @@ A trace is stored with the application, so it is JSON-serializable, bounded, fre
 and of language: `sentences` turns it into words when somebody reads it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.definitions.rules.analysis import fields_used, paths_used
 from portal.definitions.rules.evaluate import Truth, calculate, combine, decide
 from portal.definitions.rules.facts import Facts
-from portal.definitions.rules.nodes import Group, Leaf, Rule, join, walk
+from portal.definitions.rules.nodes import Group, Leaf, Rule, children, join, walk
 from portal.definitions.rules.operands import Answer, AsOf, Call, Data, Operand, Record
 from portal.definitions.rules.value_data import JSONValue, value_to_data
 from portal.definitions.rules.values import Items, Reason, Value, ValueType, kind_of
@@ -101,13 +102,19 @@ def _judge(rule: Rule, facts: Facts, path: str, trace: list[TracedLeaf]) -> Trut
     verdict = decide(rule, facts)
     truth = verdict if isinstance(verdict, Truth) else Truth.UNKNOWN
     reason = verdict if isinstance(verdict, Reason) else None
-    readings = tuple(
-        _read(node, facts, place)
-        for place, node in walk(rule, path)
-        if isinstance(node, (Answer, Record, AsOf, Call))
-    )
+    readings = tuple(_readings(rule, facts, path))
     trace.append(TracedLeaf(path, rule, truth, reason, readings))
     return truth
+
+
+def _readings(leaf: Leaf, facts: Facts, path: str) -> Iterator[Reading]:
+    """Yield every fact that a leaf reads, and what it compares when that is computed."""
+    for place, side in children(leaf):
+        for inner, node in walk(side, join(path, place)):
+            if isinstance(node, (Answer, Record, AsOf)) or (
+                isinstance(node, Call) and node is side
+            ):
+                yield _read(node, facts, inner)
 
 
 def _read(operand: Operand, facts: Facts, path: str) -> Reading:
@@ -125,7 +132,8 @@ def _read(operand: Operand, facts: Facts, path: str) -> Reading:
 def _beginning(value: Value) -> Value:
     """Return as much of a long text or list as a trace keeps."""
     if isinstance(value, Items):
-        return Items(value.kind, value.values[:SHOWN_ITEMS])
+        items = (each[:SHOWN_TEXT] if isinstance(each, str) else each for each in value.values)
+        return Items(value.kind, tuple(items)[:SHOWN_ITEMS])
     return value[:SHOWN_TEXT] if isinstance(value, str) else value
 
 

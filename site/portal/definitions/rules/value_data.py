@@ -69,7 +69,7 @@ def _items_from_data(kind: ValueType, raw: object) -> Items | Reason:
         if isinstance(value, Reason) and value is not Reason.UNANSWERED:
             return value
         values.append(None if isinstance(value, Reason) else value)
-    return Items(kind, tuple(values))
+    return Items(kind, tuple(values), checked=True)
 
 
 def _text(raw: object) -> Value | Reason:

@@ -5,7 +5,7 @@ values belongs to `functions` and `comparisons`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
 from enum import Enum, StrEnum
@@ -13,7 +13,7 @@ from enum import Enum, StrEnum
 MAX_NUMBER = 10**15
 MAX_PLACES = 20
 MAX_TEXT = 2_000
-MAX_ITEMS = 1_000
+MAX_ITEMS = 200
 
 BLANK = " \t\n\r\f\v\u00a0\u3000"
 """A text of nothing but these is no answer. Listed, since languages differ on what is white space."""
@@ -63,11 +63,13 @@ class Money:
 class Items:
     """Several values of one scalar type: a multi-choice, or one column of a repeating group.
 
-    None stands for a row that leaves the field open.
+    None stands for a row that leaves the field open. `checked` spares reading the items again: only
+    the readers of this package set it.
     """
 
     kind: ValueType
     values: "tuple[Scalar | None, ...]"
+    checked: bool = field(default=False, repr=False, compare=False)
 
 
 Scalar = str | int | Decimal | Money | bool | date
@@ -141,12 +143,12 @@ def read_value(raw: object) -> Value | Reason:
 
 
 def _read_subclass(raw: object) -> Value | Reason:
-    """Read members of text and integer enumerations by what they stand for."""
+    """Read members of text and integer enumerations by what they stand for; the rest is no value."""
     if isinstance(raw, str):
         return _read_text(str.__str__(raw))
     if isinstance(raw, int):
         return bounded_integer(int.__int__(raw))
-    return Reason.NOT_USABLE
+    return Reason.UNANSWERED if type(raw) is dict and not raw else Reason.NOT_USABLE
 
 
 def _read_text(raw: str) -> str | Reason:
@@ -154,6 +156,8 @@ def _read_text(raw: str) -> str | Reason:
 
 
 def _read_items(raw: Items) -> Items | Reason:
+    if raw.checked:
+        return raw
     if type(raw.values) is not tuple or raw.kind not in LIST_OF:
         return Reason.NOT_USABLE
     read = _read_sequence(raw.values)
@@ -161,7 +165,7 @@ def _read_items(raw: Items) -> Items | Reason:
         return read
     found = any(item is not None for item in read.values)
     if not found or read.kind is raw.kind:
-        return Items(raw.kind, read.values)
+        return Items(raw.kind, read.values, checked=True)
     widened = raw.kind is ValueType.DECIMAL and read.kind is ValueType.INTEGER
     return _as_decimals(read.values) if widened else Reason.NOT_USABLE
 
@@ -173,20 +177,21 @@ def _read_sequence(raw: list[object] | tuple[object, ...]) -> Items | Reason:
     values: list[Scalar | None] = []
     for item in raw:
         value = Reason.NOT_USABLE if isinstance(item, _NESTED) else read_value(item)
-        if isinstance(value, Items):
-            return Reason.NOT_USABLE
-        if isinstance(value, Reason) and value is not Reason.UNANSWERED:
-            return value
-        values.append(None if isinstance(value, Reason) else value)
-    kinds = {kind_of(value) for value in values if value is not None}
+        if value is Reason.UNANSWERED:
+            values.append(None)
+        elif isinstance(value, (Reason, Items)):
+            return value if isinstance(value, Reason) else Reason.NOT_USABLE
+        else:
+            values.append(value)
+    kinds = {_KINDS[type(value)] for value in values if value is not None}
     if len(kinds) > 1:
         return _as_decimals(tuple(values)) if kinds == NUMBERS else Reason.NOT_USABLE
-    return Items(kinds.pop() if kinds else ValueType.TEXT, tuple(values))
+    return Items(kinds.pop() if kinds else ValueType.TEXT, tuple(values), checked=True)
 
 
 def _as_decimals(values: tuple[Scalar | None, ...]) -> Items:
     widened = (Decimal(item) if isinstance(item, int) else item for item in values)
-    return Items(ValueType.DECIMAL, tuple(widened))
+    return Items(ValueType.DECIMAL, tuple(widened), checked=True)
 
 
 _NESTED = (list, tuple, Items)
@@ -207,12 +212,7 @@ _READERS: dict[type, Callable[..., Value | Reason]] = {
 
 def is_present(raw: object) -> bool:
     """Tell whether something was answered at all, whatever its type."""
-    if raw is None or raw is Reason.UNANSWERED:
-        return False
-    if isinstance(raw, str):
-        return bool(str.strip(raw, BLANK))
-    if isinstance(raw, Items):
-        return any(item is not None for item in raw.values)
-    if isinstance(raw, (list, tuple)):
-        return any(item is not None for item in raw)
-    return not (isinstance(raw, dict) and not raw)
+    value = read_value(raw)
+    if isinstance(value, Items):
+        return any(item is not None for item in value.values)
+    return value is not Reason.UNANSWERED
