@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from portal.definitions.fields import get_field_type
 from portal.definitions.forms import StepForm, step_form_class
+from portal.definitions.rules import fields_used
 from portal.definitions.serialization import load_wizard
-from portal.definitions.spec import StepSpec, WizardSpec
+from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 from portal.records.wizards.models import WizardVersion
 
 __all__ = ["CompiledWizard", "get_compiled"]
@@ -27,14 +28,30 @@ class CompiledWizard:
             for step in spec.steps
             if any(get_field_type(question.type).needs_credentials for question in step.fields)
         )
+        used = _fields_used(spec)
+        self.ruled: dict[str, tuple[FieldSpec, ...]] = {
+            step.id: tuple(question for question in step.fields if question.id in used)
+            for step in spec.steps
+        }
         self._forms: dict[tuple[str, str], type[StepForm]] = {}
 
     def form_class(self, step_id: str, language: str) -> type[StepForm]:
         """Return the form class of a step in a language."""
         key = (step_id, language)
         if key not in self._forms:
-            self._forms[key] = step_form_class(self.steps[step_id], language)
+            self._forms[key] = step_form_class(
+                self.steps[step_id], language, self.ruled[step_id]
+            )
         return self._forms[key]
+
+
+def _fields_used(spec: WizardSpec) -> frozenset[str]:
+    """Return the ids of the fields that some condition of the definition asks for."""
+    conditions = [step.condition for step in spec.steps]
+    conditions += [question.condition for question in spec.fields()]
+    return frozenset(
+        used for condition in conditions if condition for used in fields_used(condition)
+    )
 
 
 @lru_cache(maxsize=256)

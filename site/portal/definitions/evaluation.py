@@ -68,7 +68,7 @@ def applicable_steps(
         if step.condition is None or is_true(step.condition, facts):
             steps.append(step)
             if step.id in held:
-                values |= rule_values(step, held[step.id].answers)
+                values |= rule_values(compiled.ruled[step.id], held[step.id].answers)
     return steps
 
 
@@ -89,7 +89,7 @@ def evaluate_answers(
         form = _bound_again(compiled, step, stored, context, values)
         if stored.is_complete and form.is_valid():
             standing[step.id] = form.stored()
-            values |= rule_values(step, standing[step.id])
+            values |= rule_values(compiled.ruled[step.id], standing[step.id])
         else:
             problems[step.id] = {name: list(errors) for name, errors in form.errors.items()}
     return AnswersEvaluation(tuple(steps), problems, standing)

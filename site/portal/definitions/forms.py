@@ -5,7 +5,7 @@ How a form looks is the wizards layer's and the templates' business.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,9 +17,11 @@ from portal.definitions.rules import Facts, is_true
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec
 from portal.definitions.texts import in_language
 
-__all__ = ["ACCEPTED", "DeclarationForm", "StepForm", "step_form_class"]
+__all__ = ["ACCEPTED", "DeclarationForm", "StepForm", "raw_data", "rule_values", "step_form_class"]
 
 ACCEPTED, VERSION = "accepted", "version"
+LONGEST_KEPT = 20_000
+"""Characters of a control that are kept unchecked."""
 
 
 class StepForm(forms.Form):
@@ -29,6 +31,7 @@ class StepForm(forms.Form):
     """
 
     step: ClassVar[StepSpec]
+    ruled: ClassVar[tuple[FieldSpec, ...]] = ()
 
     def __init__(
         self,
@@ -66,7 +69,7 @@ class StepForm(forms.Form):
     def facts(self, asked: Mapping[str, Any]) -> Facts:
         """Return what rules see while this step is answered: earlier steps and these answers."""
         return Facts(
-            answers={**self.earlier, **rule_values(self.step, asked)},
+            answers={**self.earlier, **rule_values(self.ruled, asked)},
             records=self.context.record,
             as_of=self.context.on,
         )
@@ -75,22 +78,24 @@ class StepForm(forms.Form):
         """Return the checked answers by field id; only those that were asked and answered."""
         return dict(self._stored)
 
-    def raw(self, limit: int = 20_000) -> dict[str, list[str]]:
+    def raw(self) -> dict[str, list[str]]:
         """Return what was typed into this step's own controls, by control name without prefix."""
-        names = {
-            name for question in self.step.fields for name in self._control_names(question)
-        }
         data: Any = self.data
         kept: dict[str, list[str]] = {}
-        for name in sorted(names):
-            values = [str(value)[:limit] for value in data.getlist(self.add_prefix(name))]
+        for name in sorted(self.control_names()):
+            values = [str(value)[:LONGEST_KEPT] for value in data.getlist(self.add_prefix(name))]
             if any(values):
                 kept[name] = values
         return kept
 
-    @staticmethod
-    def _control_names(question: FieldSpec) -> set[str]:
-        return set(get_field_type(question.type).to_raw(None, question.id))
+    @classmethod
+    def control_names(cls) -> frozenset[str]:
+        """Return the names, without prefix, that a post of this step may carry."""
+        return frozenset(
+            name
+            for question in cls.step.fields
+            for name in get_field_type(question.type).to_raw(None, question.id)
+        )
 
 
 class DeclarationForm(StepForm):
@@ -124,27 +129,34 @@ class DeclarationForm(StepForm):
         elif self.cleaned_data.get(ACCEPTED):
             self._stored = {self.step.id: declaration.version}
 
-    def raw(self, limit: int = 20_000) -> dict[str, list[str]]:
+    def raw(self) -> dict[str, list[str]]:
         """Return nothing: acceptance is given on a page that was read, never restored."""
         return {}
 
+    @classmethod
+    def control_names(cls) -> frozenset[str]:
+        """Return the two controls of a declaration."""
+        return frozenset({ACCEPTED, VERSION})
 
-def step_form_class(step: StepSpec, language: str) -> type[StepForm]:
-    """Return the form class of a step in a language."""
+
+def step_form_class(
+    step: StepSpec, language: str, ruled: tuple[FieldSpec, ...] = ()
+) -> type[StepForm]:
+    """Return the form class of a step in a language; ``ruled`` are the fields that rules ask for."""
     if step.kind is StepKind.DECLARATION:
         return type("Declaration", (DeclarationForm,), {"step": step})
     controls: dict[str, Any] = {
         question.id: get_field_type(question.type).form_field(question, language)
         for question in step.fields
     }
-    return type("Step", (StepForm,), {**controls, "step": step})
+    return type("Step", (StepForm,), {**controls, "step": step, "ruled": ruled})
 
 
-def rule_values(step: StepSpec, stored: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers as values that rules compare."""
+def rule_values(questions: Iterable[FieldSpec], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the stored answers to some questions as values that rules compare."""
     return {
         question.id: get_field_type(question.type).to_value(stored[question.id])
-        for question in step.fields
+        for question in questions
         if question.id in stored
     }
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.spec import StepSpec
@@ -49,7 +51,7 @@ def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
         path: getattr(person, column.removeprefix("person__")) for path, column in BINDINGS.items()
     }
     assert application.submitted_at is not None
-    filed_on = application.submitted_at.date()
+    filed_on = application.submitted_localdate(at)
     context = AnsweringContext(
         on=filed_on,
         language=language,

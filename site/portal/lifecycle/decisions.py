@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
+from django.utils.timezone import localdate
 from django.db import IntegrityError, transaction
 
 from portal.lifecycle.cases import Case, get_case, plan_for
@@ -33,7 +34,7 @@ def decide_application(
     decider = User.objects.get(pk=decided_by_id)
     if outcome == Decision.Outcome.DENIED and not reason.strip():
         raise NotAllowedError("A denial needs its reason.")
-    case = get_case(application_id, on=at.date())
+    case = get_case(application_id, on=localdate(at))
     check_can_decide(decider, case.application)
     occasion = "approved" if outcome == Decision.Outcome.APPROVED else "denied"
     effects = plan_for(case, occasion)

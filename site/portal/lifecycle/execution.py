@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.timezone import localdate
 from django.db import connection
 
 from portal.lifecycle.effects import (
@@ -62,14 +63,14 @@ def _apply_to_credential(
     if isinstance(effect, RecordTimelyFiling):
         record_timely_filing(
             credential=credential,
-            filed_on=at.date(),
+            filed_on=localdate(at),
             application_reference=reference,
             at=at,
         )
     elif isinstance(effect, CloseTimelyFiling):
         close_timely_filing(
             credential=credential,
-            closed_on=at.date(),
+            closed_on=localdate(at),
             application_reference=reference,
             actor_id=actor_id,
             at=at,
@@ -78,7 +79,7 @@ def _apply_to_credential(
         extend_credential(
             credential=credential,
             expires_on=effect.expires_on,
-            effective_on=at.date(),
+            effective_on=localdate(at),
             application_reference=reference,
             actor_id=actor_id,
             at=at,

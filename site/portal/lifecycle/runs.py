@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.evaluation import HeldAnswers
 from portal.lifecycle.errors import ApplicationNotFoundError
@@ -73,7 +75,7 @@ class Run:
 
     def filed_on(self, today: date) -> date:
         """Return the day that rules are judged by: of filing, or today while it is a draft."""
-        return self.submitted_at.date() if self.submitted_at else today
+        return self.submitted_localdate(at) if self.submitted_at else today
 
 
 def get_run(public_id: uuid.UUID, account_id: int | None) -> Run:

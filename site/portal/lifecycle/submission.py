@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.db import IntegrityError, transaction
 
 from portal.definitions.evaluation import AnswersEvaluation, evaluate_answers
@@ -80,7 +81,7 @@ class _Attested:
 
 
 def _attest(run: Run, language: str, at: datetime) -> _Attested:
-    today = at.date()
+    today = localdate(at)
     with_credentials = bool(run.compiled.needs_credentials)
     context = answering_context(
         run, on=today, language=language, with_credentials=with_credentials

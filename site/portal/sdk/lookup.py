@@ -1,21 +1,25 @@
 """To look credentials up as the public may: public fields only."""
 
 from portal.records.credentials.lookup import (
+    MOST_PEOPLE,
     LookupEndorsement,
     LookupPage,
     LookupRow,
-    NameTooShort,
+    NameTooShortError,
     find_by_name,
     find_by_number,
 )
 from portal.records.credentials.numbers import is_well_formed, normalize
 from portal.records.credentials.status import Status
+from portal.records.credentials.wording import STATUS_MEANINGS
 
 __all__ = [
+    "MOST_PEOPLE",
+    "STATUS_MEANINGS",
     "LookupEndorsement",
     "LookupPage",
     "LookupRow",
-    "NameTooShort",
+    "NameTooShortError",
     "Status",
     "find_by_name",
     "find_by_number",

@@ -74,6 +74,10 @@ class FieldType:
         """Return what a browser would post for a stored answer under the control's name."""
         return {name: stored}
 
+    def initial(self, raw: Mapping[str, list[str]], name: str) -> Any:
+        """Return what the control opens with, from posted text by control name."""
+        return (raw.get(name) or [""])[0]
+
     def to_value(self, stored: Stored) -> Any:
         """Return the value that rules compare."""
         return stored

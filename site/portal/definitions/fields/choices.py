@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -77,6 +78,10 @@ class MultiChoiceType(FieldType):
             choices=_options(question, language),
             widget=forms.CheckboxSelectMultiple,
         )
+
+    def initial(self, raw: Mapping[str, list[str]], name: str) -> Any:
+        """Return every ticked option."""
+        return raw.get(name, [])
 
     def display(self, question: FieldSpec, stored: Stored, context: AnsweringContext) -> str:
         """Return the labels of the chosen options."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -115,6 +116,10 @@ class DateType(FieldType):
         """Return the three boxes' contents."""
         values = MemorableDateWidget().decompress(stored)
         return {f"{name}_{part}": value for part, value in zip(PARTS, values, strict=True)}
+
+    def initial(self, raw: Mapping[str, list[str]], name: str) -> Any:
+        """Return the contents of the three boxes."""
+        return [(raw.get(f"{name}_{part}") or [""])[0] for part in PARTS]
 
     def to_value(self, stored: Stored) -> Any:
         """Return the date."""

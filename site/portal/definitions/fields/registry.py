@@ -16,7 +16,9 @@ from portal.definitions.fields.texts import (
     LongTextType,
     NameType,
     PhoneType,
+    StateType,
     TextType,
+    ZipCodeType,
 )
 
 __all__ = ["get_field_type", "known_field_types"]
@@ -29,6 +31,8 @@ _TYPES: dict[str, FieldType] = {
         NameType(),
         EmailType(),
         PhoneType(),
+        StateType(),
+        ZipCodeType(),
         IntegerType(),
         DateType(),
         YesNoType(),

@@ -14,7 +14,16 @@ from portal.definitions.fields.base import FieldType, Stored
 from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 
-__all__ = ["EmailType", "IntegerType", "LongTextType", "NameType", "PhoneType", "TextType"]
+__all__ = [
+    "EmailType",
+    "IntegerType",
+    "LongTextType",
+    "NameType",
+    "PhoneType",
+    "StateType",
+    "TextType",
+    "ZipCodeType",
+]
 
 LINE_LENGTH, NAME_LENGTH, LONG_LENGTH = 200, 150, 4_000
 
@@ -85,6 +94,47 @@ class PhoneType(TextType):
                 r"^\+?(?:[\s().-]*\d){7,15}[\s().-]*(?:(?:x|ext\.?)\s*\d{1,6})?$",
                 _("Enter a phone number with its area code, such as 860-555-0123."),
                 code="phone",
+            )
+        )
+        return control
+
+
+class StateType(TextType):
+    """A state or territory by its two letters."""
+
+    key = "state"
+    length = 2
+
+    def form_field(self, question: FieldSpec, language: str) -> forms.Field:
+        """Return a field that takes two letters."""
+        control = super().form_field(question, language)
+        control.validators.append(
+            RegexValidator(
+                r"^[A-Za-z]{2}$", _("Enter the two letters of the state, such as CT."), code="state"
+            )
+        )
+        return control
+
+    def to_stored(self, cleaned: Any) -> Stored:
+        """Store capital letters."""
+        return cleaned.upper() or None
+
+
+class ZipCodeType(TextType):
+    """A ZIP code of five or nine digits."""
+
+    key = "zip_code"
+    length = 10
+
+    def form_field(self, question: FieldSpec, language: str) -> forms.Field:
+        """Return a field that takes 06115 or 06115-0471."""
+        control = super().form_field(question, language)
+        control.widget.attrs["inputmode"] = "numeric"
+        control.validators.append(
+            RegexValidator(
+                r"^\d{5}(?:-\d{4})?$",
+                _("Enter a ZIP code of five digits, such as 06115."),
+                code="zip_code",
             )
         )
         return control

@@ -1,0 +1,39 @@
+"""Keeps what is being typed, for browsers with script; without it nothing else changes."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.views.decorators.http import require_POST
+
+from portal.lifecycle.drafts import keep_unfinished
+
+__all__ = ["autosave"]
+
+MOST_FIELDS, LONGEST = 100, 20_000
+
+
+@require_POST
+def autosave(request: HttpRequest, public_id: uuid.UUID, step: str) -> JsonResponse:
+    """Keep the step's typing unchecked and answer when; 401 signed out, 404 for no open draft.
+
+    The session, the user and one UPDATE are all the statements this needs.
+    """
+    if not request.user.is_authenticated:
+        return JsonResponse({"error": "signed_out"}, status=401)
+    prefix = f"{step}-"
+    typed = {
+        name.removeprefix(prefix): [value[:LONGEST] for value in values]
+        for name, values in list(request.POST.lists())[:MOST_FIELDS]
+        if name.startswith(prefix) and any(values)
+    }
+    now = timezone.now()
+    kept = keep_unfinished(
+        public_id=public_id, account_id=request.user.pk, step=step, typed=typed, at=now
+    )
+    if not kept:
+        raise Http404("no open draft")
+    return JsonResponse({"saved_at": time_format(timezone.localtime(now), "TIME_FORMAT")})

@@ -1,0 +1,22 @@
+"""Forms that belong to the run itself, not to a definition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+__all__ = ["ReviewForm", "StepVersionForm"]
+
+
+class ReviewForm(forms.Form):
+    """The read-back page asks nothing: posting it is the submit."""
+
+    def __init__(self, *args: Any, context: Any = None, earlier: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class StepVersionForm(forms.Form):
+    """The version of the step's stored answers that the page was opened with."""
+
+    step_version = forms.IntegerField(min_value=0, max_value=10**9, widget=forms.HiddenInput)

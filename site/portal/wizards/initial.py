@@ -1,0 +1,58 @@
+"""What a step's page opens with: typing kept unchecked, else stored answers, else the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.definitions.evaluation import HeldAnswers
+from portal.definitions.fields import get_field_type
+from portal.definitions.spec import FieldSpec, StepSpec
+from portal.lifecycle.runs import Run
+
+__all__ = ["initial_values", "typed_like_stored"]
+
+
+def initial_values(run: Run, step: StepSpec) -> dict[str, Any]:
+    """Return the initial value of each field of a step."""
+    held = run.held.get(step.id, HeldAnswers())
+    if held.unfinished:
+        return _from_raw(step, held.unfinished)
+    if held.is_checked:
+        return _from_raw(step, _raw(step, held.answers))
+    return {question.id: _prefill(run, question) for question in step.fields if question.binding}
+
+
+def typed_like_stored(run: Run, step: StepSpec, typed: Mapping[str, list[str]]) -> bool:
+    """Tell whether what was typed is what the page would open with anyway."""
+    held = run.held.get(step.id, HeldAnswers())
+    if held.is_checked:
+        shown = _raw(step, held.answers)
+    else:
+        shown = _raw(step, {q.id: _prefill(run, q) for q in step.fields if q.binding})
+    return {name: value for name, value in shown.items() if any(value)} == dict(typed)
+
+
+def _raw(step: StepSpec, stored: Mapping[str, Any]) -> dict[str, list[str]]:
+    raw: dict[str, list[str]] = {}
+    for question in step.fields:
+        if stored.get(question.id) is not None:
+            posted = get_field_type(question.type).to_raw(stored[question.id], question.id)
+            raw |= {
+                name: [str(each) for each in (value if isinstance(value, list) else [value])]
+                for name, value in posted.items()
+            }
+    return raw
+
+
+def _from_raw(step: StepSpec, raw: Mapping[str, list[str]]) -> dict[str, Any]:
+    return {
+        question.id: get_field_type(question.type).initial(raw, question.id)
+        for question in step.fields
+    }
+
+
+def _prefill(run: Run, question: FieldSpec) -> Any:
+    if question.binding == "application.credential":
+        return run.credential_number
+    return run.record.get(question.binding)

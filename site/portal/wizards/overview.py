@@ -1,0 +1,93 @@
+"""The page of an application: its task list while it is a draft, its status once it was sent."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from portal.definitions.compiled import get_compiled
+from portal.definitions.readback import read_back
+from portal.definitions.texts import in_language
+from portal.lifecycle.cases import get_case
+from portal.lifecycle.errors import ApplicationNotFoundError
+from portal.lifecycle.facts import answering_context
+from portal.lifecycle.runs import Run, get_run
+from portal.lifecycle.stages import LifecycleFacts, derive
+from portal.records.applications.models import Application, Decision
+from portal.wizards.presentation import task_list
+
+__all__ = ["show_application"]
+
+
+@never_cache
+@require_safe
+@login_required
+def show_application(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Show the applicant's own application; 404 for any other."""
+    try:
+        run = get_run(public_id, request.user.pk)
+    except ApplicationNotFoundError as error:
+        raise Http404("no such application") from error
+    if run.submitted_at is None:
+        return render(request, "portal/wizards/task_list.html", _draft(run))
+    return render(request, "portal/wizards/status.html", _status(run))
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
+
+
+def _draft(run: Run) -> dict[str, Any]:
+    context = answering_context(
+        run,
+        on=timezone.localdate(),
+        language=_language(),
+        with_credentials=bool(run.compiled.needs_credentials),
+    )
+    tasks = task_list(run, context)
+    return {
+        "run": run,
+        "service_title": in_language(run.compiled.spec.title, _language()),
+        "tasks": tasks,
+        "next_url": next((task["url"] for task in tasks if task["state"] != "done"), ""),
+        "done": sum(task["state"] == "done" for task in tasks),
+    }
+
+
+def _status(run: Run) -> dict[str, Any]:
+    case = get_case(run.id, on=timezone.localdate(), language=_language())
+    application = case.application
+    decision = Decision.objects.filter(application_id=run.id).first()
+    derived = derive(
+        LifecycleFacts(
+            is_submitted=True,
+            is_assigned=application.assigned_to_id is not None,
+            outcome=decision.outcome if decision else None,
+        )
+    )
+    sections = read_back(case.steps, case.answers, case.context)
+    spec = get_compiled(run.version_id).spec
+    return {
+        "application": application,
+        "service_title": in_language(spec.title, _language()),
+        "confirmation": in_language(spec.confirmation, _language()),
+        "decision": decision,
+        "wording": derived.wording,
+        "is_new": application.stage == Application.Stage.SUBMITTED,
+        "timeline": application.timeline.order_by("id"),
+        "sections": [
+            {
+                "title": section.title,
+                "rows": [{"label": line.label, "value": line.answer} for line in section.lines],
+            }
+            for section in sections
+        ],
+    }

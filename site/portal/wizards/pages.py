@@ -1,0 +1,85 @@
+"""Plain pages of a run for what cannot go on as asked, each with its status and the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.definitions.fields import AnsweringContext
+from portal.definitions.forms import StepForm
+from portal.definitions.readback import ReadBackLine, read_back
+from portal.definitions.texts import in_language
+from portal.lifecycle.errors import StaleStepError
+from portal.lifecycle.runs import Run
+from portal.wizards.addresses import step_url
+
+__all__ = ["bad_form", "conflict", "unavailable"]
+
+
+def bad_form(request: HttpRequest, run: Run, step: str) -> HttpResponse:
+    """Say that the form does not belong to this step (400); nothing was changed."""
+    context = {
+        "title": _("This form does not fit the page"),
+        "text": _("What was sent does not belong to this step, so nothing was saved or lost."),
+        "action_url": step_url(run.public_id, step),
+        "action_text": _("Open the step again"),
+    }
+    return render(request, "components/plain_page.html", context, status=400)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Say that the service cannot be used right now (503); drafts are kept."""
+    context = {
+        "title": _("This service is temporarily unavailable"),
+        "text": _("What you have saved is kept. Try again later."),
+        "action_url": "/account/",
+        "action_text": _("Go to my account"),
+    }
+    return render(request, "components/plain_page.html", context, status=503)
+
+
+def conflict(
+    request: HttpRequest, run: Run, form: StepForm, stale: StaleStepError
+) -> HttpResponse:
+    """Show both what is stored and what was typed here (409); the person chooses."""
+    form.is_valid()
+    step = run.compiled.steps[stale.step]
+    language = get_language() or "en"
+    context: dict[str, Any] = {
+        "title": in_language(step.title, language),
+        "rows": _compare(run, form, stale),
+        "typed": [
+            (form.add_prefix(name), value) for name, values in form.raw().items() for value in values
+        ],
+        "step_version": stale.version,
+        "step_url": step_url(run.public_id, stale.step),
+        "step": stale.step,
+        "management_prefix": "step_view",
+    }
+    return render(request, "portal/wizards/conflict.html", context, status=409)
+
+
+def _compare(run: Run, form: StepForm, stale: StaleStepError) -> list[dict[str, Any]]:
+    """Return a row a question: what is stored, what was typed, and whether they differ."""
+    context: AnsweringContext = form.context
+    stored = _lines(run, stale.step, stale.stored, context)
+    typed = _lines(run, stale.step, form.stored(), context)
+    return [
+        {
+            "label": line.label,
+            "stored": stored[field_id].answer if field_id in stored else "",
+            "typed": typed[field_id].answer if field_id in typed else "",
+        }
+        for field_id, line in (stored | typed).items()
+    ]
+
+
+def _lines(
+    run: Run, step: str, answers: dict[str, Any], context: AnsweringContext
+) -> dict[str, ReadBackLine]:
+    section = read_back([run.compiled.steps[step]], {step: answers}, context)[0]
+    return {line.field_id: line for line in section.lines}

@@ -1,0 +1,112 @@
+"""What the pages of a run show: a step, the read-back and the task list, ready for templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.definitions.evaluation import AnswersEvaluation, HeldAnswers, evaluate_answers
+from portal.definitions.fields import AnsweringContext
+from portal.definitions.readback import read_back
+from portal.definitions.spec import StepSpec
+from portal.definitions.texts import in_language
+from portal.lifecycle.runs import Run
+from portal.wizards.addresses import REVIEW, application_url, step_url
+from portal.wizards.rendering import render_form
+
+__all__ = ["review_context", "step_context", "task_list"]
+
+
+def step_context(
+    run: Run, applicable: list[StepSpec], form: forms.Form, previous: str | None
+) -> dict[str, Any]:
+    """Return the context of a step's page."""
+    step: StepSpec = form.step  # type: ignore[attr-defined]
+    held = run.held.get(step.id, HeldAnswers())
+    language = get_language() or "en"
+    return {
+        "run": run,
+        "step": step.id,
+        "title": in_language(step.title, language),
+        "service_title": in_language(run.compiled.spec.title, language),
+        "introduction": in_language(step.introduction, language),
+        "statement": step.declaration and in_language(step.declaration.statement, language),
+        "number": [each.id for each in applicable].index(step.id) + 1,
+        "count": len(applicable) + 1,
+        "previous": previous,
+        "step_version": held.version,
+        "has_unfinished": bool(held.unfinished),
+        "saved_at": run.saved_at if run.held else None,
+        "application_url": application_url(run.public_id),
+        "fields_html": render_form(form),
+    }
+
+
+def review_context(run: Run, context: AnsweringContext) -> dict[str, Any]:
+    """Return the context of the read-back: every answer with the way to change it."""
+    evaluation = evaluate_answers(run.compiled, run.held, context)
+    sections = read_back(evaluation.steps, _shown_answers(run, evaluation), context)
+    return {
+        "run": run,
+        "service_title": in_language(run.compiled.spec.title, context.language),
+        "number": len(evaluation.steps) + 1,
+        "count": len(evaluation.steps) + 1,
+        "application_url": application_url(run.public_id),
+        "sections": [
+            {
+                "title": section.title,
+                "rows": [
+                    {
+                        "label": line.label,
+                        "value": line.answer,
+                        "change_url": f"{step_url(run.public_id, section.step_id)}#id_{section.step_id}-{line.field_id}",
+                    }
+                    for line in section.lines
+                ],
+            }
+            for section in sections
+        ],
+    }
+
+
+def _shown_answers(run: Run, evaluation: AnswersEvaluation) -> dict[str, Any]:
+    return {
+        step.id: evaluation.answers.get(step.id, run.held.get(step.id, HeldAnswers()).answers)
+        for step in evaluation.steps
+    }
+
+
+def task_list(run: Run, context: AnsweringContext) -> list[dict[str, Any]]:
+    """Return the steps that apply with their state; a step opens once those before it are done."""
+    evaluation = evaluate_answers(run.compiled, run.held, context)
+    tasks: list[dict[str, Any]] = []
+    is_open = True
+    for step in evaluation.steps:
+        held = run.held.get(step.id, HeldAnswers())
+        state, label = _state(held, step.id in evaluation.problems)
+        tasks.append(_task(run, step.id, in_language(step.title, context.language), is_open, state, label))
+        is_open = is_open and held.is_complete
+    title = _("Check your answers and submit")
+    state, label = ("current", _("Ready")) if is_open else ("waiting", _("Cannot start yet"))
+    tasks.append(_task(run, REVIEW, title, is_open, state, label))
+    return tasks
+
+
+def _task(
+    run: Run, step: str, title: str, is_open: bool, state: str, label: str
+) -> dict[str, Any]:
+    url = step_url(run.public_id, step) if is_open else ""
+    return {"title": title, "state_label": label, "state": state, "url": url}
+
+
+def _state(held: HeldAnswers, has_problem: bool) -> tuple[str, str]:
+    if not held.is_checked and not held.unfinished:
+        return "neutral", _("Not started")
+    if not held.is_complete:
+        return "current", _("In progress")
+    if has_problem:
+        return "error", _("Needs update")
+    return "done", _("Completed")

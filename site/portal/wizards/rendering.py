@@ -1,0 +1,124 @@
+"""Draws a step's fields: the field templates compiled once a form class, then escape and join.
+
+The templates in ``components/`` stay the one place that says how a field looks: each is rendered
+once per state with a mark in place of the value, and cut at the mark. Fields that differ from
+applicant to applicant are drawn by their template every time.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from portal.definitions.fields import get_field_type
+from portal.definitions.forms import StepForm
+
+__all__ = ["render_form"]
+
+MARK = "\ue000{}\ue001"
+"""A text of the private-use area: no template and no label has it."""
+MOST_STATES = 64
+
+Pieces = tuple[str, ...]
+_compiled: WeakKeyDictionary[type[StepForm], dict[tuple[Any, ...], Pieces]] = WeakKeyDictionary()
+
+
+def render_form(form: forms.Form) -> SafeString:
+    """Return the form's visible and hidden fields, as ``components/field.html`` draws them."""
+    drawn = [_render(form, bound) for bound in form.visible_fields()]
+    drawn += [str(bound) for bound in form.hidden_fields()]
+    return mark_safe("".join(drawn))  # noqa: S308 - values are escaped, the rest is our templates
+
+
+def _render(form: forms.Form, bound: BoundField) -> str:
+    state = _state(form, bound)
+    if state is None:
+        return str(bound.as_field_group())
+    key, values = state
+    states = _compiled.setdefault(type(form), {})  # type: ignore[arg-type]
+    pieces = states.get(key)
+    if pieces is None:
+        pieces = _compile(form, bound, key)
+        if len(states) < MOST_STATES * len(form.fields):
+            states[key] = pieces
+    return _join(pieces, values)
+
+
+def _state(form: forms.Form, bound: BoundField) -> tuple[tuple[Any, ...], list[str]] | None:
+    """Return what the markup depends on and the texts to put in; None for what is not compiled."""
+    if not isinstance(form, StepForm) or not _is_fixed(form, bound.name):
+        return None
+    errors = bound.errors
+    if len(errors) > 1:
+        return None
+    widget, shown = bound.field.widget, bound.value()
+    texts = [errors[0]] if errors else []
+    if isinstance(widget, forms.CheckboxInput):
+        chosen: Any = bool(shown)
+    elif isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        listed = {str(value) for value, _label in widget.choices}
+        chosen = frozenset(listed & set(widget.format_value(shown)))
+    else:
+        values = _texts(widget, shown)
+        chosen = tuple(bool(value) for value in values)
+        texts += [value for value in values if value]
+    return (bound.name, bool(errors), chosen), texts
+
+
+def _is_fixed(form: StepForm, name: str) -> bool:
+    for question in form.step.fields:
+        if question.id == name:
+            return not get_field_type(question.type).needs_credentials
+    return True
+
+
+def _texts(widget: forms.Widget, shown: Any) -> list[str]:
+    """Return what stands in the control, box by box."""
+    if isinstance(widget, forms.MultiWidget):
+        parts = shown if isinstance(shown, (list, tuple)) else widget.decompress(shown)
+        return ["" if part is None else str(part) for part in parts]
+    formatted = widget.format_value(shown)
+    return ["" if formatted is None else str(formatted)]
+
+
+def _compile(form: StepForm, bound: BoundField, key: tuple[Any, ...]) -> Pieces:
+    """Render the field's template with a mark for each text and cut it there."""
+    _name, has_error, chosen = key
+    marks = iter(MARK.format(number) for number in range(1, 9))
+    error = next(marks) if has_error else None
+    value: Any = chosen
+    if isinstance(chosen, frozenset):
+        value = sorted(chosen)
+        if isinstance(bound.field.widget, forms.RadioSelect):
+            value = value[0] if value else ""
+    elif isinstance(chosen, tuple):
+        boxes = [next(marks) if filled else "" for filled in chosen]
+        value = boxes if isinstance(bound.field.widget, forms.MultiWidget) else boxes[0]
+    blank = type(form)(prefix=form.prefix, context=form.context, initial={bound.name: value})
+    if error is not None:
+        blank._errors = forms.utils.ErrorDict()
+        blank._errors[bound.name] = blank.error_class([error])
+    html = str(blank[bound.name].as_field_group())
+    return _cut(html)
+
+
+def _cut(html: str) -> Pieces:
+    """Return the text between marks; every odd piece is the number of a mark."""
+    pieces: list[str] = []
+    for part in html.split("\ue000"):
+        pieces.extend(part.split("\ue001"))
+    return tuple(pieces)
+
+
+def _join(pieces: Pieces, values: list[str]) -> str:
+    if len(pieces) == 1:
+        return pieces[0]
+    return "".join(
+        piece if index % 2 == 0 else escape(values[int(piece) - 1])
+        for index, piece in enumerate(pieces)
+    )

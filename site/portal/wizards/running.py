@@ -1,0 +1,261 @@
+"""One step of a run, driven by django-formtools over the draft.
+
+formtools decides which step comes next and when all are through; this view closes its stock
+faults: submit only by POST, no step without those before it, the address names the step, nothing
+in the session, nothing lost on Back. Each has its test with a control.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import OrderedDict
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from formtools.wizard.forms import ManagementForm
+from formtools.wizard.views import NamedUrlWizardView
+
+from portal.definitions.evaluation import applicable_steps
+from portal.definitions.fields import AnsweringContext
+from portal.definitions.forms import StepForm, rule_values
+from portal.definitions.spec import StepSpec
+from portal.lifecycle.drafts import keep_unfinished
+from portal.lifecycle.errors import (
+    AlreadySubmittedError,
+    ApplicationNotFoundError,
+    DuplicateApplicationError,
+    IncompleteApplicationError,
+    ServiceUnavailableError,
+    StaleStepError,
+)
+from portal.lifecycle.facts import answering_context
+from portal.lifecycle.runs import Run, get_run
+from portal.lifecycle.submission import submit_application
+from portal.wizards.addresses import REVIEW, SUBMITTED, application_url, step_url
+from portal.wizards.forms import ReviewForm, StepVersionForm
+from portal.wizards.initial import initial_values, typed_like_stored
+from portal.wizards.interruption import keep_for_sign_in, restore_after_sign_in
+from portal.wizards.pages import bad_form, conflict, unavailable
+from portal.wizards.storage import DraftStorage
+from portal.wizards.presentation import review_context, step_context
+
+__all__ = ["StepView"]
+
+
+class StepView(NamedUrlWizardView):
+    """Shows, checks and saves a step; the last one, the read-back, submits."""
+
+    storage_name = "portal.wizards.storage.DraftStorage"
+    storage: DraftStorage
+    _applicable_to: Run | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Load the applicant's own draft; 404 for any other, status page for one that was sent."""
+        public_id, step = kwargs["public_id"], kwargs["step"]
+        if not request.user.is_authenticated:
+            return keep_for_sign_in(request, public_id, step)
+        run = load_run(request, public_id)
+        if run.submitted_at is not None or step == SUBMITTED:
+            return redirect(application_url(public_id))
+        if step != REVIEW and step not in run.compiled.steps:
+            raise Http404("no such step")
+        request.wizard_run = restore_after_sign_in(request, run, step)  # type: ignore[attr-defined]
+        self._set_form_list(request.wizard_run)  # type: ignore[attr-defined]
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except AlreadySubmittedError:
+            return redirect(application_url(public_id))
+
+    def _set_form_list(self, run: Run) -> None:
+        language = get_language() or "en"
+        forms_by_step: dict[str, Any] = {
+            step: run.compiled.form_class(step, language) for step in run.compiled.steps
+        }
+        self.form_list = OrderedDict({**forms_by_step, REVIEW: ReviewForm})
+        self.condition_dict = {
+            step.id: _applies(step.id) for step in run.compiled.spec.steps if step.condition
+        }
+
+    @property
+    def run(self) -> Run:
+        """Return the run with what this request has saved."""
+        return self.storage.run
+
+    @cached_property
+    def answering(self) -> AnsweringContext:
+        """Return the facts around the answers; credentials only where the step asks for one."""
+        wanted = self.kwargs["step"] in {REVIEW, *self.run.compiled.needs_credentials}
+        return answering_context(
+            self.run,
+            on=timezone.localdate(),
+            language=(get_language() or "en")[:2],
+            with_credentials=wanted and bool(self.run.compiled.needs_credentials),
+        )
+
+    @property
+    def applicable(self) -> list[StepSpec]:
+        """Return the steps that apply to the stored answers; worked out once a state of the run."""
+        if self._applicable_to is not self.run:
+            self._applicable_to = self.run
+            self._applicable = applicable_steps(self.run.compiled, self.run.held, self.answering)
+        return self._applicable
+
+    def first_incomplete_before(self, step: str) -> str | None:
+        """Return the step that has to be completed before this one may be opened."""
+        for before in self.applicable:
+            if before.id == step:
+                return None
+            held = self.run.held.get(before.id)
+            if held is None or not held.is_complete:
+                return before.id
+        return None
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the step that the address names, once those before it are complete."""
+        if (elsewhere := self._elsewhere(kwargs["step"])) is not None:
+            return elsewhere
+        self.storage.current_step = kwargs["step"]
+        return self.render(self.get_form())
+
+    def _elsewhere(self, step: str) -> HttpResponse | None:
+        if step not in self.get_form_list():
+            return redirect(application_url(self.run.public_id))
+        missing = self.first_incomplete_before(step)
+        if missing is None:
+            return None
+        messages.info(self.request, _("Complete this part first."))
+        return redirect(step_url(self.run.public_id, missing))
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save the step that the address names and go on; the read-back submits."""
+        step = kwargs["step"]
+        if (elsewhere := self._elsewhere(step)) is not None:
+            return elsewhere
+        self.storage.current_step = step
+        if "wizard_goto_step" in self.request.POST:
+            return self._leave(step, self.request.POST["wizard_goto_step"])
+        management = ManagementForm(self.request.POST, prefix=self.prefix)
+        if not management.is_valid() or management.cleaned_data["current_step"] != step:
+            return bad_form(self.request, self.run, step)
+        if step != REVIEW and not self._is_own_form(step):
+            return bad_form(self.request, self.run, step)
+        try:
+            response: HttpResponse = super().post(*args, **kwargs)
+        except StaleStepError as stale:
+            return conflict(self.request, self.run, self.get_form(data=self.request.POST), stale)
+        return response
+
+    def _is_own_form(self, step: str) -> bool:
+        """Tell whether the post carries a version and no field that the step does not have."""
+        version = StepVersionForm(self.request.POST)
+        if not version.is_valid():
+            return False
+        self.storage.expected_version = version.cleaned_data["step_version"]
+        known = self.run.compiled.form_class(step, get_language() or "en").control_names()
+        prefix = f"{step}-"
+        posted = {name for name in self.request.POST if name.startswith(prefix)}
+        return {name.removeprefix(prefix) for name in posted} <= known
+
+    def _leave(self, step: str, target: str) -> HttpResponse:
+        """Keep what was typed, unchecked, and go where the person wants to."""
+        if step != REVIEW:
+            form: StepForm = self.get_form(data=self.request.POST)
+            typed = form.raw()
+            if not typed_like_stored(self.run, self.run.compiled.steps[step], typed):
+                keep_unfinished(
+                    public_id=self.run.public_id,
+                    account_id=int(self.request.user.pk or 0),
+                    step=step,
+                    typed=typed,
+                    at=timezone.now(),
+                )
+        if target in self.get_form_list():
+            return redirect(step_url(self.run.public_id, target))
+        return redirect(application_url(self.run.public_id))
+
+    def process_step(self, form: forms.Form) -> dict[str, Any]:
+        """Return the checked answers, which the storage saves."""
+        if not isinstance(form, StepForm):
+            return {}
+        answers = form.stored()
+        for question in form.step.fields:
+            if question.binding == "application.credential":
+                self.storage.credential_number = answers.get(question.id)
+        return answers
+
+    def render_done(self, form: forms.Form, **kwargs: Any) -> HttpResponse:
+        """Submit; reached only by a POST of the read-back."""
+        return submit(self.request, self.run)
+
+    def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
+        """Give the form its context and the answers that rules may ask for."""
+        current = step or self.steps.current
+        earlier: dict[str, Any] = {}
+        for before in self.applicable:
+            if before.id == current:
+                break
+            if before.id in self.run.held:
+                ruled = self.run.compiled.ruled[before.id]
+                earlier |= rule_values(ruled, self.run.held[before.id].answers)
+        return {"context": self.answering, "earlier": earlier}
+
+    def get_form_initial(self, step: str) -> dict[str, Any]:
+        """Return what the step's page opens with."""
+        if step == REVIEW:
+            return {}
+        return initial_values(self.run, self.run.compiled.steps[step])
+
+    def get_step_url(self, step: str) -> str:
+        """Return the address of a step of this application."""
+        return step_url(self.kwargs["public_id"], step)
+
+    def get_template_names(self) -> list[str]:
+        """Return the page of a step, or of the read-back."""
+        name = "review" if self.steps.current == REVIEW else "step"
+        return [f"portal/wizards/{name}.html"]
+
+    def get_context_data(self, form: forms.Form, **kwargs: Any) -> dict[str, Any]:
+        """Return what the page shows."""
+        context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
+        if self.steps.current == REVIEW:
+            return context | review_context(self.run, self.answering)
+        return context | step_context(self.run, self.applicable, form, self.steps.prev)
+
+
+def _applies(step_id: str) -> Any:
+    return lambda view: any(step.id == step_id for step in view.applicable)
+
+
+def load_run(request: HttpRequest, public_id: uuid.UUID) -> Run:
+    """Return the signed-in applicant's own application; raise Http404 for any other."""
+    try:
+        return get_run(public_id, request.user.pk)
+    except ApplicationNotFoundError as error:
+        raise Http404("no such application") from error
+
+
+def submit(request: HttpRequest, run: Run) -> HttpResponse:
+    """Submit and go to the status page; whatever stands in the way is named at its place."""
+    try:
+        submit_application(
+            public_id=run.public_id,
+            account_id=int(request.user.pk or 0),
+            language=(get_language() or "en")[:2],
+            at=timezone.now(),
+        )
+    except IncompleteApplicationError as incomplete:
+        messages.error(request, _("Something is missing or has changed. Check this part again."))
+        return redirect(step_url(run.public_id, incomplete.step))
+    except DuplicateApplicationError:
+        messages.error(request, _("Another application for this certificate is already under way."))
+        return redirect(application_url(run.public_id))
+    except ServiceUnavailableError:
+        return unavailable(request)
+    return redirect(application_url(run.public_id))

@@ -1,0 +1,23 @@
+"""Addresses of services and applications; they do not depend on the names of pages."""
+
+from django.urls import path
+
+from portal.wizards.autosave import autosave
+from portal.wizards.forms import ReviewForm
+from portal.wizards.overview import show_application
+from portal.wizards.running import StepView
+from portal.wizards.addresses import REVIEW, SUBMITTED
+from portal.wizards.starting import start_service
+
+app_name = "wizards"
+
+run_step = StepView.as_view(
+    [(REVIEW, ReviewForm)], url_name="wizards:step", done_step_name=SUBMITTED
+)
+
+urlpatterns = [
+    path("services/<str:service_key>/start/", start_service, name="start"),
+    path("applications/<uuid:public_id>/", show_application, name="application"),
+    path("applications/<uuid:public_id>/<slug:step>/", run_step, name="step"),
+    path("applications/<uuid:public_id>/<slug:step>/autosave/", autosave, name="autosave"),
+]
