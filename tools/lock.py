@@ -7,10 +7,10 @@ import sys
 
 from prepare import LOCKS, ROOT, find_npm, find_uv
 
-COMPILE = (
-    "pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url "
-    "--no-emit-find-links --no-header --quiet --upgrade"
-).split()
+COMPILE = [
+    *("pip", "compile", "--quiet", "--upgrade", "--universal", "--python-version", "3.11"),
+    *("--generate-hashes", "--no-emit-index-url", "--no-header"),
+]
 SOURCES = {
     "base": ["pyproject.toml"],
     "dev": ["pyproject.toml", "--group", "dev", "-c", "requirements/base.txt"],

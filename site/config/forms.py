@@ -4,7 +4,7 @@ Only how a field looks is decided here: which class a control wears and which te
 belongs to the form. Wagtail's admin draws its own fields and never asks for what is defined here.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
@@ -93,6 +93,6 @@ class PortalBoundField(BoundField):
 class PortalFormRenderer(TemplatesSetting):
     """Draws forms, fields and error summaries with the templates in `templates/components/`."""
 
-    form_template_name: ClassVar[str] = "components/form.html"
-    field_template_name: ClassVar[str] = "components/field.html"
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
     bound_field_class = PortalBoundField

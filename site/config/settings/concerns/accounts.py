@@ -46,7 +46,6 @@ ACCOUNT_FORMS = {
     "reset_password": "portal.accounts.forms.RequestPasswordResetForm",
     "reset_password_from_key": "portal.accounts.forms.ChooseNewPasswordForm",
 }
-ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

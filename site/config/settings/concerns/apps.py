@@ -13,7 +13,6 @@ PORTAL_APPS = [
     "config.apps.ConfigConfig",
     "content.apps.ContentConfig",
     *installed_plugin_apps(PROJECT_ROOT / "portal_plugins", PORTAL_DISABLED_PLUGINS),
-    "portal.sdk.apps.SdkConfig",
     "portal.api.apps.ApiConfig",
     "portal.casework.apps.CaseworkConfig",
     "portal.wizards.apps.WizardsConfig",

@@ -1,0 +1,105 @@
+"""What this machine can run, said aloud: journeys need Chromium; CI may lack nothing. No test reaches another machine.
+
+Also gives each process a database copied from a migrated template (tests/databases.py).
+"""
+
+import ipaddress
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test.testcases import TransactionTestCase
+
+from tests.databases import Baseline, open_baseline
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+NOT_RUN = pytest.StashKey[list[str]]()
+
+
+def is_ci() -> bool:
+    """Tell whether a missing browser or database is a failure."""
+    return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+
+def find_chromium() -> str | None:
+    """Return the path of the machine's Chromium; CHROMIUM names another."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Close every socket but loopback's, and begin the list of what is not run."""
+    config.stash[NOT_RUN] = []
+    socket.socket.connect = refuse_other_machines(socket.socket.connect)  # type: ignore[method-assign]
+
+
+def refuse_other_machines(connect: Any) -> Any:
+    """Return `connect` which only reaches this machine."""
+
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if isinstance(address, tuple) and not is_loopback(str(address[0])):
+            raise RuntimeError(f"a test tried to reach {address[0]}; only loopback is open")
+        return connect(self, address)
+
+    return guarded
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address is this machine."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip journeys where there is no browser, by name; in CI let them fail instead."""
+    if find_chromium():
+        return
+    journeys = [item for item in items if item.get_closest_marker("journey")]
+    if not journeys:
+        return
+    reason = "no Chromium on this machine (apt-get install chromium)"
+    if is_ci():
+        raise pytest.UsageError(f"CI must run the journeys: {reason}")
+    config.stash[NOT_RUN].append(f"{len(journeys)} journeys: {reason}")
+    for item in journeys:
+        item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Name what this run left out."""
+    left_out = list(config.stash[NOT_RUN])
+    if "postgres" not in os.environ.get("DATABASE_URL", ""):
+        left_out.append(
+            "PostgreSQL: this run used SQLite (DATABASE_URL=postgres://… runs it there)"
+        )
+    if left_out:
+        terminalreporter.section("not run on this machine")
+        for line in left_out:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Give this process a database of its own, and put its first rows back after each test that commits."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock(), open_baseline(worker) as baseline:
+        original = TransactionTestCase._fixture_teardown
+        TransactionTestCase._fixture_teardown = restoring(baseline)
+        yield
+        TransactionTestCase._fixture_teardown = original
+
+
+def restoring(baseline: Baseline) -> Any:
+    """Return a teardown which restores the baseline instead of emptying every table."""
+
+    def _fixture_teardown(self: TransactionTestCase) -> None:
+        baseline.restore()
+
+    return _fixture_teardown
