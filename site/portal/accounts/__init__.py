@@ -1,1 +1,1 @@
-"""Accounts: sign-up, sign-in, roles, and the page where an educator sees what is theirs. Facts about people are records."""
+"""Accounts: sign-up, sign-in, roles, and the page where educators see what is theirs. Facts are records."""

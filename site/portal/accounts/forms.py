@@ -5,7 +5,11 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from django import forms
-from django.conf import settings
+from django.contrib.auth.password_validation import (
+    MinimumLengthValidator,
+    get_default_password_validators,
+)
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.users.folding import fold_email
@@ -29,15 +33,16 @@ AGAIN = _("The same password once more")
 
 
 def describe_password() -> str:
-    """Return the hint under a field for a new password."""
-    for validator in settings.AUTH_PASSWORD_VALIDATORS:
-        length = validator.get("OPTIONS", {}).get("min_length")
-        if length:
-            return _(
-                "At least %(length)s characters. Several words in a row are easy to keep in mind "
-                "and hard to guess; spaces are allowed."
-            ) % {"length": length}
-    return ""
+    """Return the hint under a field for a new password: the length that the validators ask for."""
+    lengths = [
+        validator.min_length
+        for validator in get_default_password_validators()
+        if isinstance(validator, MinimumLengthValidator)
+    ]
+    return gettext(
+        "At least %(length)s characters. Several words in a row are easy to keep in mind "
+        "and hard to guess; spaces are allowed."
+    ) % {"length": max(lengths, default=1)}
 
 
 class WordedForm:
@@ -107,7 +112,7 @@ class RequestPasswordResetForm(WordedForm, allauth_forms.ResetPasswordForm):
         The message goes to the address that the account confirmed, never to a look-alike that was typed.
         """
         super().clean_email()
-        return get_adapter().clean_email(self.cleaned_data["email"])
+        return str(get_adapter().clean_email(self.cleaned_data["email"]))
 
 
 class ChooseNewPasswordForm(WordedForm, allauth_forms.ResetPasswordKeyForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -130,7 +131,7 @@ def list_applications(person_id: int, titles: dict[str, str]) -> list[Applicatio
     return [_to_application_row(row, titles) for row in rows]
 
 
-def _to_application_row(row: dict[str, Any], titles: dict[str, str]) -> ApplicationRow:
+def _to_application_row(row: Mapping[str, Any], titles: dict[str, str]) -> ApplicationRow:
     return ApplicationRow(
         public_id=row["public_id"],
         reference=row["reference"] or "",

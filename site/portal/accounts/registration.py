@@ -50,9 +50,7 @@ class RegistrationForm(forms.Form):
         required=False,
         help_text=_("Leave it empty if you have one name only."),
     )
-    middle_name = NameField(
-        label=_("Middle name"), autocomplete="additional-name", required=False
-    )
+    middle_name = NameField(label=_("Middle name"), autocomplete="additional-name", required=False)
     last_name = NameField(label=_("Last name"), autocomplete="family-name")
     birth_date = MemorableDateField(label=_("Birth date"), help_text=_("For example 4 28 1986"))
 

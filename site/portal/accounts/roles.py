@@ -55,9 +55,7 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.REGISTRY_VERIFIER: RoleSpec(
         permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, VIEW_PERSON}), works_here=True
     ),
-    Role.EDITOR: RoleSpec(
-        permissions=frozenset({ENTER_ADMIN}), works_here=True, edits_pages=True
-    ),
+    Role.EDITOR: RoleSpec(permissions=frozenset({ENTER_ADMIN}), works_here=True, edits_pages=True),
     Role.DISTRICT_OFFICER: RoleSpec(),
     Role.PROGRAM_ADMINISTRATOR: RoleSpec(),
     Role.ANALYST: RoleSpec(),

@@ -33,9 +33,7 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
     account = signed_in(request)
     person = get_person(account.pk)
     if person is None:
-        return render(
-            request, "portal/accounts/welcome.html", {"works_here": account.is_staff}
-        )
+        return render(request, "portal/accounts/welcome.html", {"works_here": account.is_staff})
     dashboard = get_dashboard(
         person=person, on=timezone.localdate(), language=get_language() or "en"
     )

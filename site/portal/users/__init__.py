@@ -1,1 +1,1 @@
-"""The sign-in account: lowest layer, known to everything, knowing nothing. A person's facts belong to portal.records."""
+"""The sign-in account: the lowest layer, knowing no other. A person's facts belong to portal.records."""

@@ -1,4 +1,4 @@
-"""The account with which a human signs in. Names, birth dates and contacts that the bureau relies on are records, not here."""
+"""The account with which somebody signs in. Names, birth dates and contacts that the bureau relies on are records."""
 
 from typing import Any, ClassVar
 
@@ -34,9 +34,7 @@ class User(AbstractUser):
                 Lower("email"),
                 condition=~models.Q(email=""),
                 name="users_user_email_unique",
-                violation_error_message=_(
-                    "Another account already uses this email address."
-                ),
+                violation_error_message=_("Another account already uses this email address."),
             ),
         )
 

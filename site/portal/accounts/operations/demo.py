@@ -13,7 +13,13 @@ from portal.accounts.roles import ROLES, Role, RoleSpec
 from portal.records.models import Person
 from portal.users.models import User
 
-__all__ = ["DemoAccount", "DemoRefusedError", "check_demo_allowed", "ensure_demo_accounts", "get_demo_email"]
+__all__ = [
+    "DemoAccount",
+    "DemoRefusedError",
+    "check_demo_allowed",
+    "ensure_demo_accounts",
+    "get_demo_email",
+]
 
 DEMO_DOMAIN = "example.org"
 
