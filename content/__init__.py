@@ -1,1 +1,1 @@
-"""The public pages: what editors write and everyone reads. Services are named by key and reached through portal.sdk only."""
+"""The public pages: what editors write and everyone reads. Services are reached by key, through portal.sdk only."""

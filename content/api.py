@@ -40,7 +40,9 @@ def content_api_urls() -> tuple[list[URLPattern], str, str]:
     closed = [
         URLPattern(
             pattern.pattern,
-            _read_only(pattern.callback) if pattern.name in PUBLISHED else own.get(pattern.name, _refuse),
+            _read_only(pattern.callback)
+            if pattern.name in PUBLISHED
+            else own.get(pattern.name, _refuse),
             pattern.default_args,
             pattern.name,
         )
@@ -54,7 +56,10 @@ def describe_openapi() -> dict[str, Any]:
     document = dict(api.get_openapi_schema())
     routes = {_to_openapi_route(pattern) for pattern in api.urls[0] if pattern.name in PUBLISHED}
     root = reverse("wagtailapi_v3:api-root")
-    document["info"] = {**document["info"], "description": str(_("The public pages of the portal, to read."))}
+    document["info"] = {
+        **document["info"],
+        "description": str(_("The public pages of the portal, to read.")),
+    }
     document["paths"] = {
         path: {"get": {key: value for key, value in operations["get"].items() if key != "security"}}
         for path, operations in document["paths"].items()

@@ -1,4 +1,4 @@
-"""What a page shows of the service attached to it. A service that is missing, switched off or broken never breaks the page."""
+"""What a page shows of its service. One that is missing, switched off or broken never breaks the page."""
 
 import logging
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+
 from portal.sdk.services import Service, get_service
 
 logger = logging.getLogger(__name__)
@@ -45,8 +46,11 @@ def attach_service(key: str, *, request: HttpRequest) -> Attachment:
 def _draw_tool(service: Service, request: HttpRequest) -> Attachment:
     """Draw a tool before the page is, so that its failure leaves the rest of the page whole."""
     try:
-        html = render_to_string(service.template_name, service.context(request), request=request)
-    except Exception:  # noqa: BLE001 - code of a plugin may fail in any way
-        logger.exception("The tool %s could not be drawn", service.key)
+        context = service.context(request)
+        if context is None:
+            return UNAVAILABLE
+        html = render_to_string(service.template_name, context, request=request)
+    except Exception:
+        logger.exception("the tool %s could not be drawn", service.key)
         return UNAVAILABLE
     return Attachment(service=service, tool_html=html)

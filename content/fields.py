@@ -13,7 +13,9 @@ class BodyField(StreamField):
     and writes the stored blocks unchanged instead of dropping the types that it does not know.
     """
 
-    def __init__(self, block_types: type[StreamBlock] | list[Any] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, block_types: type[StreamBlock] | list[Any] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(block_types if block_types is not None else [], **kwargs)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:

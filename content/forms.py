@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from portal.sdk.services import Service, list_services
 from wagtail.admin.forms import WagtailAdminPageForm
 
-type_labels = {"wizard": _("Applications"), "tool": _("Tools")}
+from portal.sdk.services import Service, list_services
+
+KIND_LABELS = {"wizard": _("Applications"), "tool": _("Tools")}
 
 
 def list_service_choices(*, keep: str = "") -> list[tuple[str, Any]]:
@@ -18,8 +19,10 @@ def list_service_choices(*, keep: str = "") -> list[tuple[str, Any]]:
     """
     services = list_services()
     choices: list[tuple[str, Any]] = [("", gettext("Choose a service"))]
-    for kind, label in type_labels.items():
-        group = [(service.key, _choice_label(service)) for service in services if service.kind == kind]
+    for kind, label in KIND_LABELS.items():
+        group = [
+            (service.key, _choice_label(service)) for service in services if service.kind == kind
+        ]
         if group:
             choices.append((str(label), group))
     if keep and keep not in {service.key for service in services}:

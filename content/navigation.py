@@ -43,7 +43,11 @@ def list_child_entries(page: Page, request: HttpRequest | None) -> list[Entry]:
     """Return the public pages directly under a page, in the order of the tree."""
     children = _public(page.get_children()).specific()
     return [
-        Entry(title=child.title, url=child.get_url(request) or "", summary=getattr(child, "summary", ""))
+        Entry(
+            title=child.title,
+            url=child.get_url(request) or "",
+            summary=getattr(child, "summary", ""),
+        )
         for child in children
     ]
 
@@ -53,7 +57,9 @@ def list_breadcrumbs(page: Page, request: HttpRequest | None) -> list[Entry]:
     if not page.path:
         return []
     ancestors = page.get_ancestors().filter(depth__gte=FIRST_DEPTH_OF_A_SITE).live()
-    return [Entry(title=ancestor.title, url=ancestor.get_url(request) or "") for ancestor in ancestors]
+    return [
+        Entry(title=ancestor.title, url=ancestor.get_url(request) or "") for ancestor in ancestors
+    ]
 
 
 def get_root_page(request: HttpRequest | None) -> Page | None:

@@ -32,7 +32,12 @@ class LinkValue(blocks.StructValue):
     def label(self) -> str:
         """Return the words of the link; the title of the page where none were written."""
         page = self.get("page")
-        return str(self.get("text") or (page.title if page is not None else "") or self.get("address") or "")
+        return str(
+            self.get("text")
+            or (page.title if page is not None else "")
+            or self.get("address")
+            or ""
+        )
 
 
 class LinkBlock(blocks.StructBlock):
@@ -66,7 +71,11 @@ class LinkBlock(blocks.StructBlock):
         if self.is_deferred_validation:
             return cleaned
         if self._is_required and not page and not address:
-            raise StructBlockValidationError({"page": ValidationError(_("Choose a page or write an address."))})
+            raise StructBlockValidationError(
+                {"page": ValidationError(_("Choose a page or write an address."))}
+            )
         if address and not cleaned.get("text"):
-            raise StructBlockValidationError({"text": ValidationError(_("Say in words where the address leads."))})
+            raise StructBlockValidationError(
+                {"text": ValidationError(_("Say in words where the address leads."))}
+            )
         return cleaned

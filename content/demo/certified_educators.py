@@ -14,33 +14,63 @@ RENEW_PROFESSIONAL = DemoPage(
     fields={
         "service_key": "certification.renew_professional",
         "before_you_start": (
-            "<p>You do not send transcripts or proof of continuing education. If you answer yes to a question about "
-            "convictions, pending charges or discipline, you are asked to explain in your own words.</p>"
+            "<p>You do not send transcripts or proof of continuing education. If you answer "
+            "yes to a question about "
+            "convictions, pending charges or discipline, you are asked to explain in your own "
+            "words.</p>"
         ),
         "body": [
             steps(
                 "What happens",
-                ("Choose the certificate", "<p>The service shows the certificates on your record and which of them can be renewed today.</p>"),
-                ("Confirm your name and contact details", "<p>Correct them if something has changed.</p>"),
-                ("Answer the questions on conduct", "<p>They cover convictions, pending charges and discipline against a license.</p>"),
-                ("Check, sign and send", "<p>You get a reference number at once and a confirmation by e-mail.</p>"),
+                (
+                    "Choose the certificate",
+                    (
+                        "<p>The service shows the certificates on your record and which of them "
+                        "can be renewed today.</p>"
+                    ),
+                ),
+                (
+                    "Confirm your name and contact details",
+                    "<p>Correct them if something has changed.</p>",
+                ),
+                (
+                    "Answer the questions on conduct",
+                    (
+                        "<p>They cover convictions, pending charges and discipline against a "
+                        "license.</p>"
+                    ),
+                ),
+                (
+                    "Check, sign and send",
+                    "<p>You get a reference number at once and a confirmation by e-mail.</p>",
+                ),
             ),
             questions(
                 "Before you ask",
                 (
                     "My certificate expires soon. Am I too late?",
-                    "<p>An application that reaches us before the expiration date counts as filed on time. While we work on "
-                    "it, the public look-up shows the certificate as in process. The dates change only when it is approved.</p>",
+                    (
+                        "<p>An application that reaches us before the expiration date counts as "
+                        "filed on time. While we work on "
+                        "it, the public look-up shows the certificate as in process. The dates "
+                        "change only when it is approved.</p>"
+                    ),
                 ),
                 (
                     "Can I renew today?",
-                    "<p>The window opens six months before the expiration date. If yours is still closed, the service tells "
-                    "you the day on which it opens.</p>",
+                    (
+                        "<p>The window opens six months before the expiration date. If yours is "
+                        "still closed, the service tells "
+                        "you the day on which it opens.</p>"
+                    ),
                 ),
                 (
                     "I hold more than one certificate.",
-                    "<p>Certificates of different categories are separate. Choose the one that you want to renew; you can "
-                    "come back for the next.</p>",
+                    (
+                        "<p>Certificates of different categories are separate. Choose the one that "
+                        "you want to renew; you can "
+                        "come back for the next.</p>"
+                    ),
                 ),
             ),
         ],
@@ -58,12 +88,20 @@ RENEWAL_DATES = DemoPage(
                 "The renewal window",
                 ("Opens", "Six months before the expiration date"),
                 ("Best filed by", "Six weeks before the expiration date"),
-                ("On time", "Any application that is signed and, where there is a fee, paid before the certificate expires"),
+                (
+                    "On time",
+                    (
+                        "Any application that is signed and, where there is a fee, paid before the "
+                        "certificate expires"
+                    ),
+                ),
             ),
             text(
                 "<h2>While your application is open</h2>"
-                "<p>A renewal that was filed on time keeps the certificate <b>in process</b> past its expiration date. "
-                "Missing documents may follow. The certificate itself gets new dates only with the approval.</p>"
+                "<p>A renewal that was filed on time keeps the certificate <b>in process</b> "
+                "past its expiration date. "
+                "Missing documents may follow. The certificate itself gets new dates only with "
+                "the approval.</p>"
                 "<h2>How long a review takes</h2>"
                 "<p>Six to eight weeks is usual, and up to twice as long from May to September. "
                 "Applications are taken strictly in the order of arrival.</p>"
@@ -71,7 +109,10 @@ RENEWAL_DATES = DemoPage(
             call(
                 "Is it time?",
                 "The service checks your dates before it asks anything else.",
-                link("Renew a Professional certificate", page="certified-educators/renew-professional"),
+                link(
+                    "Renew a Professional certificate",
+                    page="certified-educators/renew-professional",
+                ),
             ),
         ]
     },
@@ -87,19 +128,31 @@ ADVANCE = DemoPage(
             notice(
                 "info",
                 "The rules changed on July 1, 2025",
-                "<p>There are now two levels, Initial and Professional. The Provisional certificate is no longer issued or "
+                "<p>There are now two levels, Initial and Professional. The Provisional "
+                "certificate is no longer issued or "
                 "renewed. Time served under one you hold still counts.</p>",
             ),
             summary_list(
                 "What it takes",
-                ("Service", "50 school months of successful work in Connecticut under an Initial or a Provisional certificate"),
+                (
+                    "Service",
+                    (
+                        "50 school months of successful work in Connecticut under an Initial or a "
+                        "Provisional certificate"
+                    ),
+                ),
                 ("Mentoring", "The state's TEAM program, where your endorsement calls for it"),
-                ("Study", "The advanced coursework or master's degree that your endorsement asks for"),
+                (
+                    "Study",
+                    "The advanced coursework or master's degree that your endorsement asks for",
+                ),
                 ("Fee", "$375 for the first Professional certificate"),
             ),
             text(
-                "<p>A school year counts as ten school months. An Initial certificate is valid for ten years. If you have "
-                "served under it but are not ready to advance, it can be extended by one year, at most three times.</p>"
+                "<p>A school year counts as ten school months. An Initial certificate is valid "
+                "for ten years. If you have "
+                "served under it but are not ready to advance, it can be extended by one year, "
+                "at most three times.</p>"
             ),
         ]
     },
@@ -119,17 +172,27 @@ CERTIFIED_EDUCATORS = DemoPage(
                 "About your certificate",
                 (
                     "Why do I have more than one certificate?",
-                    "<p>Endorsements of different categories, such as teaching, special services and administration, follow "
-                    "different rules and stand on separate certificates. Once all of them have reached the Professional "
-                    "level they are joined on one.</p>",
+                    (
+                        "<p>Endorsements of different categories, such as teaching, special "
+                        "services and administration, follow "
+                        "different rules and stand on separate certificates. Once all of them have "
+                        "reached the Professional "
+                        "level they are joined on one.</p>"
+                    ),
                 ),
                 (
                     "My secondary endorsement says grades 7 to 12. Is that still so?",
-                    "<p>Since July 1, 2024 it also covers grades 4 to 6 where subjects are taught by departments.</p>",
+                    (
+                        "<p>Since July 1, 2024 it also covers grades 4 to 6 where subjects are "
+                        "taught by departments.</p>"
+                    ),
                 ),
                 (
                     "What number should I quote when I write?",
-                    "<p>Your educator identification number (EIN) or the reference number of your application.</p>",
+                    (
+                        "<p>Your educator identification number (EIN) or the reference number of "
+                        "your application.</p>"
+                    ),
                 ),
             ),
         ],

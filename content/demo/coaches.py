@@ -13,11 +13,21 @@ FIRST_PERMIT = DemoPage(
         "body": [
             summary_list(
                 "What it takes",
-                ("Age and schooling", "You are 18 or older and have finished high school. Certified educators are not asked again."),
+                (
+                    "Age and schooling",
+                    (
+                        "You are 18 or older and have finished high school. Certified educators "
+                        "are not asked again."
+                    ),
+                ),
                 (
                     "Coaching course",
-                    "45 clock hours, or three semester hours, on legal and safety questions, medical aspects, and the "
-                    "principles and psychology of coaching young people. Certified educators do not need it.",
+                    (
+                        "45 clock hours, or three semester hours, on legal and safety questions, "
+                        "medical aspects, and the "
+                        "principles and psychology of coaching young people. Certified educators "
+                        "do not need it."
+                    ),
                 ),
                 ("Concussion training", "Module 15, which takes three hours"),
                 ("First aid", "A course completed no more than three years ago"),
@@ -42,14 +52,25 @@ RENEW_PERMIT = DemoPage(
         "body": [
             summary_list(
                 "What it takes",
-                ("Training", "15 clock hours about healthy coaching and the development of young people; the same content counts once"),
-                ("Concussion refresher", "Once in every five years. Football coaches take their own version."),
+                (
+                    "Training",
+                    (
+                        "15 clock hours about healthy coaching and the development of young "
+                        "people; the same content counts once"
+                    ),
+                ),
+                (
+                    "Concussion refresher",
+                    "Once in every five years. Football coaches take their own version.",
+                ),
                 ("First aid and CPR", "Both current"),
                 ("Fee", "None"),
             ),
             text(
-                "<p>Each of these has dates of its own. A permit that is still valid does not show that your CPR is.</p>"
-                "<p>A permit that has expired can be renewed later with the same 15 hours. You never repeat the 45-hour "
+                "<p>Each of these has dates of its own. A permit that is still valid does not "
+                "show that your CPR is.</p>"
+                "<p>A permit that has expired can be renewed later with the same 15 hours. You "
+                "never repeat the 45-hour "
                 "course.</p>"
             ),
         ]
@@ -65,11 +86,14 @@ APPROVED_EDUCATION = DemoPage(
         "body": [
             text(
                 "<h2>For a first permit</h2>"
-                "<p>The 45-hour course is offered by the Connecticut Coaching Education Program, by boards of education and "
-                "by regional educational service centers. Three semester hours at an accredited college on the same subjects "
+                "<p>The 45-hour course is offered by the Connecticut Coaching Education "
+                "Program, by boards of education and "
+                "by regional educational service centers. Three semester hours at an "
+                "accredited college on the same subjects "
                 "count as well.</p>"
                 "<h2>For a renewal</h2>"
-                "<p>The hours are about the health and development of young athletes. Clinics on tactics do not count. Courses "
+                "<p>The hours are about the health and development of young athletes. Clinics "
+                "on tactics do not count. Courses "
                 "of other providers can be accepted after a review of their description.</p>"
             ),
         ]
@@ -90,16 +114,25 @@ COACHES = DemoPage(
                 "Do I need a permit?",
                 (
                     "I am a volunteer.",
-                    "<p>Yes, you need one. So do coaches of cheer and dance, and of teams that play within one school.</p>",
+                    (
+                        "<p>Yes, you need one. So do coaches of cheer and dance, and of teams that "
+                        "play within one school.</p>"
+                    ),
                 ),
                 (
                     "I only help out.",
-                    "<p>Helpers who work under the direct and continual supervision of a permit holder do not need one.</p>",
+                    (
+                        "<p>Helpers who work under the direct and continual supervision of a "
+                        "permit holder do not need one.</p>"
+                    ),
                 ),
                 (
                     "The season starts before I can finish.",
-                    "<p>The district can request a temporary emergency permit for one year. It is good in that district only "
-                    "and can be renewed once.</p>",
+                    (
+                        "<p>The district can request a temporary emergency permit for one year. It "
+                        "is good in that district only "
+                        "and can be renewed once.</p>"
+                    ),
                 ),
                 (
                     "How long does it take?",

@@ -14,17 +14,31 @@ DISTRICT_RESOURCES = DemoPage(
         "body": [
             summary_list(
                 "Requests that only a district can file",
-                ("Shortage area permit", "Form ED 177, before the first day; evidence of enrollment on its attachment"),
-                ("Temporary 90-day certificate", "Form ED 172, after an alternate route program; form ED 172A to advance"),
+                (
+                    "Shortage area permit",
+                    "Form ED 177, before the first day; evidence of enrollment on its attachment",
+                ),
+                (
+                    "Temporary 90-day certificate",
+                    "Form ED 172, after an alternate route program; form ED 172A to advance",
+                ),
                 ("Resident educator", "Form ED 199, filed with the program"),
                 ("Substitute without a degree", "Form ED 174, one district, anew each year"),
-                ("Long-term substitute", "Form ED 175, for more than 40 days in the same assignment"),
-                ("Temporary emergency coaching permit", "Form ED 186, for one year in one district"),
+                (
+                    "Long-term substitute",
+                    "Form ED 175, for more than 40 days in the same assignment",
+                ),
+                (
+                    "Temporary emergency coaching permit",
+                    "Form ED 186, for one year in one district",
+                ),
             ),
             text(
                 "<h2>Background checks</h2>"
-                "<p>A state and national criminal history check is due within 30 days of employment. The child abuse registry "
-                "is checked before hiring. Results can be shared between districts only if fingerprints were taken at a "
+                "<p>A state and national criminal history check is due within 30 days of "
+                "employment. The child abuse registry "
+                "is checked before hiring. Results can be shared between districts only if "
+                "fingerprints were taken at a "
                 "regional educational service center.</p>"
             ),
             notice(

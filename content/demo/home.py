@@ -12,7 +12,12 @@ HOME_SUMMARY = (
 HOME_FIELDS: dict[str, Any] = {
     "heading": "Certification for the people who teach Connecticut",
     "actions": [
-        {"type": "link", "value": link("Renew a Professional certificate", page="certified-educators/renew-professional")},
+        {
+            "type": "link",
+            "value": link(
+                "Renew a Professional certificate", page="certified-educators/renew-professional"
+            ),
+        },
         {"type": "link", "value": link("Sign in to your account", address="/account/")},
     ],
     "illustration": "classroom",
@@ -35,7 +40,8 @@ HOME_FIELDS: dict[str, Any] = {
             ),
             card(
                 "Coaches",
-                "Get your first coaching permit, renew the one you have, and find training that counts.",
+                "Get your first coaching permit, renew the one you have, and find training "
+                "that counts.",
                 to=link(page="coaches"),
                 illustration="whistle",
             ),
@@ -55,7 +61,7 @@ HOME_FIELDS: dict[str, Any] = {
                 "Help and payment",
                 "Set up an account, see what an application costs and where to send papers.",
                 to=link(page="help"),
-                illustration="magnifier",
+                illustration="letter",
             ),
         )
     ],
@@ -67,20 +73,32 @@ HOME_FIELDS: dict[str, Any] = {
             "How an application moves",
             (
                 "Read what it takes",
-                "<p>Every service page lists what you need, what it costs and how long it takes, before you sign in.</p>",
+                (
+                    "<p>Every service page lists what you need, what it costs and how long it "
+                    "takes, before you sign in.</p>"
+                ),
             ),
             (
                 "Answer at your own pace",
-                "<p>Your answers are saved as you go. Stop on one device and carry on with another.</p>",
+                (
+                    "<p>Your answers are saved as you go. Stop on one device and carry on with "
+                    "another.</p>"
+                ),
             ),
             (
                 "Check and send",
-                "<p>You see all your answers once more, sign the declaration and receive a reference number.</p>",
+                (
+                    "<p>You see all your answers once more, sign the declaration and receive a "
+                    "reference number.</p>"
+                ),
             ),
             (
                 "Follow the decision",
-                "<p>Applications are worked through in the order in which they arrive. Your account shows where yours is "
-                "and whether anybody is waiting for you.</p>",
+                (
+                    "<p>Applications are worked through in the order in which they arrive. Your "
+                    "account shows where yours is "
+                    "and whether anybody is waiting for you.</p>"
+                ),
             ),
         ),
         notice(
@@ -93,17 +111,27 @@ HOME_FIELDS: dict[str, Any] = {
             "Often asked",
             (
                 "What does it cost to renew a Professional Educator Certificate?",
-                "<p>Nothing. There is no fee, and you do not send proof of continuing education.</p>",
+                (
+                    "<p>Nothing. There is no fee, and you do not send proof of continuing "
+                    "education.</p>"
+                ),
             ),
             (
                 "How early may I renew?",
-                "<p>From six months before your certificate expires, and if possible no later than six weeks before. "
-                '<a href="page:certified-educators/renewal-dates">More about renewal dates</a>.</p>',
+                (
+                    "<p>From six months before your certificate expires, and if possible no later "
+                    "than six weeks before. "
+                    '<a href="page:certified-educators/renewal-dates">More about renewal '
+                    "dates</a>.</p>"
+                ),
             ),
             (
                 "May I share an e-mail address with someone?",
-                "<p>No. Every educator needs an address of their own, because it is how we know whose record it is. "
-                '<a href="page:help/set-up-an-account">How to set up an account</a>.</p>',
+                (
+                    "<p>No. Every educator needs an address of their own, because it is how we "
+                    "know whose record it is. "
+                    '<a href="page:help/set-up-an-account">How to set up an account</a>.</p>'
+                ),
             ),
         ),
         call_to_action(

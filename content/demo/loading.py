@@ -35,7 +35,9 @@ def load_demo_pages(home: DemoPage, *, overwrite: bool = False) -> LoadReport:
     nodes = dict(_walk(home, path=""))
     for path, demo_page in nodes.items():
         if path:
-            pages[path], is_new = _get_or_create(demo_page, parent=pages[_parent_of(path)], path=path)
+            pages[path], is_new = _get_or_create(
+                demo_page, parent=pages[_parent_of(path)], path=path
+            )
             to_write += [path] if is_new or overwrite else []
     for path in to_write:
         _write(pages[path], nodes[path], path=path, pages=pages)
@@ -51,11 +53,17 @@ def ensure_home_page() -> HomePage:
     locale, _created = Locale.objects.get_or_create(
         language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE)
     )
-    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
-    home = HomePage(title="Home", slug="home", heading="Educator Portal", summary="Home", locale=locale)
+    root = Page.get_first_root_node() or Page.add_root(
+        instance=Page(title="Root", slug="root", locale=locale)
+    )
+    home = HomePage(
+        title="Home", slug="home", heading="Educator Portal", summary="Home", locale=locale
+    )
     root.add_child(instance=home)
     Site.objects.update_or_create(
-        is_default_site=True, defaults={"root_page": home}, create_defaults={"hostname": "localhost", "root_page": home}
+        is_default_site=True,
+        defaults={"root_page": home},
+        create_defaults={"hostname": "localhost", "root_page": home},
     )
     return home
 
@@ -104,7 +112,11 @@ def _write(page: Page, demo_page: DemoPage, *, path: str, pages: dict[str, Page]
     page.summary = demo_page.summary
     page.show_in_menus = demo_page.is_in_menu
     for name, value in demo_page.fields.items():
-        setattr(page, name, _resolve(value, place=f"{path}#{name}", pages=pages, keep_pages=name.endswith("_page")))
+        setattr(
+            page,
+            name,
+            _resolve(value, place=f"{path}#{name}", pages=pages, keep_pages=name.endswith("_page")),
+        )
     page.save_revision().publish()
 
 
@@ -115,8 +127,13 @@ def _resolve(value: Any, *, place: str, pages: dict[str, Page], keep_pages: bool
     if isinstance(value, str):
         return LINK_TO_PAGE.sub(lambda match: f'linktype="page" id="{pages[match[1]].pk}"', value)
     if isinstance(value, list):
-        return [_resolve(item, place=f"{place}/{index}", pages=pages) for index, item in enumerate(value)]
+        return [
+            _resolve(item, place=f"{place}/{index}", pages=pages)
+            for index, item in enumerate(value)
+        ]
     if isinstance(value, dict):
-        stored = {key: _resolve(item, place=f"{place}/{key}", pages=pages) for key, item in value.items()}
+        stored = {
+            key: _resolve(item, place=f"{place}/{key}", pages=pages) for key, item in value.items()
+        }
         return {**stored, "id": str(uuid.uuid5(NAMESPACE, place))} if "type" in stored else stored
     return value

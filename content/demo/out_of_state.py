@@ -13,25 +13,43 @@ OTHER_STATES = DemoPage(
         "body": [
             text(
                 "<h2>Enhanced reciprocity</h2>"
-                "<p>Connecticut recognizes a valid full certificate from these states and territories and issues the closest "
+                "<p>Connecticut recognizes a valid full certificate from these states and "
+                "territories and issues the closest "
                 "comparable endorsement:</p>"
-                "<p>Alabama, Delaware, the District of Columbia, Georgia, Illinois, Indiana, Maine, Maryland, Massachusetts, "
-                "Michigan, New Hampshire, New Jersey, New York, North Carolina, Ohio, Pennsylvania, Puerto Rico, Rhode Island, "
+                "<p>Alabama, Delaware, the District of Columbia, Georgia, Illinois, Indiana, "
+                "Maine, Maryland, Massachusetts, "
+                "Michigan, New Hampshire, New Jersey, New York, North Carolina, Ohio, "
+                "Pennsylvania, Puerto Rico, Rhode Island, "
                 "South Carolina, Tennessee, Vermont, Virginia and Wisconsin.</p>"
-                "<p>Administration, integrated early childhood and special services are evaluated further.</p>"
+                "<p>Administration, integrated early childhood and special services are "
+                "evaluated further.</p>"
                 "<h2>Interstate agreement</h2>"
-                "<p>From any other state, an approved program at an accredited institution, or recent experience under a full "
-                "certificate, opens the way. Degree and test requirements still apply, and the agreement does not cover "
+                "<p>From any other state, an approved program at an accredited institution, or "
+                "recent experience under a full "
+                "certificate, opens the way. Degree and test requirements still apply, and the "
+                "agreement does not cover "
                 "administrative endorsements.</p>"
             ),
             summary_list(
                 "What to send",
-                ("Application", "Form ED 170 with the $50 review fee, which is credited to the price of the certificate"),
-                ("Certificate", "A copy; temporary, emergency and interim certificates do not count"),
+                (
+                    "Application",
+                    (
+                        "Form ED 170 with the $50 review fee, which is credited to the price of "
+                        "the certificate"
+                    ),
+                ),
+                (
+                    "Certificate",
+                    "A copy; temporary, emergency and interim certificates do not count",
+                ),
                 ("Preparation", "Form ED 125 from the institution that prepared you"),
                 ("Experience", "Form ED 126, if you have served more than 20 school months"),
                 ("Tests", "Form ED 711, to verify tests taken in another state"),
-                ("Transcripts", "Official ones, on sealed paper or sent electronically by the institution"),
+                (
+                    "Transcripts",
+                    "Official ones, on sealed paper or sent electronically by the institution",
+                ),
             ),
         ]
     },
@@ -48,7 +66,10 @@ OTHER_COUNTRIES = DemoPage(
                 "What to do first",
                 (
                     "Have your studies evaluated",
-                    "<p>Evaluations are accepted from ECE, GCE, Josef Silny and The Evaluation Company.</p>",
+                    (
+                        "<p>Evaluations are accepted from ECE, GCE, Josef Silny and The Evaluation "
+                        "Company.</p>"
+                    ),
                 ),
                 (
                     "Have papers translated",
@@ -56,7 +77,10 @@ OTHER_COUNTRIES = DemoPage(
                 ),
                 (
                     "Send them with your application",
-                    "<p>Use form ED 170 and quote the same name on every paper, or say under which name it was issued.</p>",
+                    (
+                        "<p>Use form ED 170 and quote the same name on every paper, or say under "
+                        "which name it was issued.</p>"
+                    ),
                 ),
             ),
         ]
@@ -76,7 +100,8 @@ OUT_OF_STATE = DemoPage(
             notice(
                 "info",
                 "Where experience counts",
-                "<p>The certificate always begins at the Initial level, valid for ten years. Your place on the salary scale is "
+                "<p>The certificate always begins at the Initial level, valid for ten years. "
+                "Your place on the salary scale is "
                 "decided by the district that hires you.</p>",
             ),
         ],

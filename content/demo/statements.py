@@ -14,7 +14,10 @@ CONTACT = DemoPage(
                 "The Bureau",
                 (
                     "Mail",
-                    "Bureau of Educator Standards and Certification<br/>P.O. Box 150471<br/>Hartford, CT 06115-0471",
+                    (
+                        "Bureau of Educator Standards and Certification<br/>P.O. Box "
+                        "150471<br/>Hartford, CT 06115-0471"
+                    ),
                 ),
                 ("Telephone hours", "Mondays and Thursdays, noon to 2 p.m."),
                 ("Have ready", "Your EIN or the reference number of your application"),
@@ -22,7 +25,8 @@ CONTACT = DemoPage(
             notice(
                 "info",
                 "Waiting for a decision?",
-                "<p>Your account shows the state of every application at any hour. What we can say by telephone is the same.</p>",
+                "<p>Your account shows the state of every application at any hour. What we can "
+                "say by telephone is the same.</p>",
             ),
         ]
     },
@@ -37,17 +41,22 @@ PRIVACY = DemoPage(
         "body": [
             text(
                 "<h2>What we keep</h2>"
-                "<p>What you enter in your account and your applications, the certificates that were issued to you, and a "
+                "<p>What you enter in your account and your applications, the certificates "
+                "that were issued to you, and a "
                 "record of who changed what.</p>"
                 "<h2>Social Security numbers</h2>"
-                "<p>Where one is needed to process a certification, it is stored encrypted and apart from everything else. "
+                "<p>Where one is needed to process a certification, it is stored encrypted and "
+                "apart from everything else. "
                 "It is never shown on a page and never used to sign in.</p>"
                 "<h2>What everyone can see</h2>"
-                "<p>The public look-up shows an educator's name and, for each certificate, its type, endorsements, dates and "
-                "status. It never shows addresses, telephone numbers, e-mail addresses, birth dates or Social Security "
+                "<p>The public look-up shows an educator's name and, for each certificate, its "
+                "type, endorsements, dates and "
+                "status. It never shows addresses, telephone numbers, e-mail addresses, birth "
+                "dates or Social Security "
                 "numbers.</p>"
                 "<h2>Cookies</h2>"
-                "<p>Reading these pages needs none. Signing in sets one that ends with your session. Nothing on this site "
+                "<p>Reading these pages needs none. Signing in sets one that ends with your "
+                "session. Nothing on this site "
                 "reports to anybody else.</p>"
             ),
         ]
@@ -62,11 +71,15 @@ ACCESSIBILITY = DemoPage(
     fields={
         "body": [
             text(
-                "<p>We build to the Web Content Accessibility Guidelines, version 2.1, levels A and AA. Every page can be "
-                "used with a keyboard alone, at four times its size, on a narrow screen and without script.</p>"
+                "<p>We build to the Web Content Accessibility Guidelines, version 2.1, levels "
+                "A and AA. Every page can be "
+                "used with a keyboard alone, at four times its size, on a narrow screen and "
+                "without script.</p>"
                 "<h2>Tell us what does not work</h2>"
-                '<p>Write to us at the address on the <a href="page:contact">contact page</a>. Name the page and what you '
-                "were trying to do. If you need something in another form, say which, and we will send it.</p>"
+                '<p>Write to us at the address on the <a href="page:contact">contact page</a>. '
+                "Name the page and what you "
+                "were trying to do. If you need something in another form, say which, and we "
+                "will send it.</p>"
             ),
         ]
     },

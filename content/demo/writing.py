@@ -41,14 +41,19 @@ def text(html: str) -> Block:
     return {"type": "text", "value": html}
 
 
-def card(title: str, words: str, *, to: dict[str, Any] | None = None, illustration: str = "") -> Block:
+def card(
+    title: str, words: str, *, to: dict[str, Any] | None = None, illustration: str = ""
+) -> Block:
     """Write one card."""
     return {"title": title, "text": words, "illustration": illustration, "link": to or link()}
 
 
 def cards(heading: str, *entries: Block, introduction: str = "") -> Block:
     """Write a heading and its cards."""
-    return {"type": "cards", "value": {"heading": heading, "introduction": introduction, "cards": _items(entries)}}
+    return {
+        "type": "cards",
+        "value": {"heading": heading, "introduction": introduction, "cards": _items(entries)},
+    }
 
 
 def call_to_action(heading: str, words: str, to: dict[str, Any]) -> Block:

@@ -8,79 +8,225 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticlePage',
+            name="ArticlePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(help_text='One or two plain sentences. Shown under the title and wherever this page is listed.', max_length=400, verbose_name='summary')),
-                ('body', models.JSONField(blank=True, verbose_name='body')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                        max_length=400,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", models.JSONField(blank=True, verbose_name="body")),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HubPage',
+            name="HubPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(help_text='One or two plain sentences. Shown under the title and wherever this page is listed.', max_length=400, verbose_name='summary')),
-                ('illustration', models.CharField(blank=True, choices=content.illustrations.list_illustration_choices, max_length=40, verbose_name='picture')),
-                ('illustration_alt', models.CharField(blank=True, help_text='What the picture tells someone who cannot see it. Leave empty if it is only decoration.', max_length=250, verbose_name='alternative text')),
-                ('children_heading', models.CharField(blank=True, help_text='Above the list of the pages under this one. Without it, the list has no heading.', max_length=120, verbose_name='heading of the list')),
-                ('body', models.JSONField(blank=True, verbose_name='body')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                        max_length=400,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "illustration",
+                    models.CharField(
+                        blank=True,
+                        choices=content.illustrations.list_illustration_choices,
+                        max_length=40,
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "illustration_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture tells someone who cannot see it. Leave empty if it is only decoration.",
+                        max_length=250,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "children_heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Above the list of the pages under this one. Without it, the list has no heading.",
+                        max_length=120,
+                        verbose_name="heading of the list",
+                    ),
+                ),
+                ("body", models.JSONField(blank=True, verbose_name="body")),
             ],
             options={
-                'verbose_name': 'hub',
-                'verbose_name_plural': 'hubs',
+                "verbose_name": "hub",
+                "verbose_name_plural": "hubs",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ServicePage',
+            name="ServicePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(help_text='One or two plain sentences. Shown under the title and wherever this page is listed.', max_length=400, verbose_name='summary')),
-                ('service_key', models.CharField(help_text='The service that people start or use on this page.', max_length=120, verbose_name='service')),
-                ('before_you_start', wagtail.fields.RichTextField(blank=True, help_text='Added to what the service itself says that people need.', verbose_name='before you start')),
-                ('body', models.JSONField(blank=True, verbose_name='body')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                        max_length=400,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "service_key",
+                    models.CharField(
+                        help_text="The service that people start or use on this page.",
+                        max_length=120,
+                        verbose_name="service",
+                    ),
+                ),
+                (
+                    "before_you_start",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Added to what the service itself says that people need.",
+                        verbose_name="before you start",
+                    ),
+                ),
+                ("body", models.JSONField(blank=True, verbose_name="body")),
             ],
             options={
-                'verbose_name': 'service page',
-                'verbose_name_plural': 'service pages',
+                "verbose_name": "service page",
+                "verbose_name_plural": "service pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(help_text='One or two plain sentences. Shown under the title and wherever this page is listed.', max_length=400, verbose_name='summary')),
-                ('illustration', models.CharField(blank=True, choices=content.illustrations.list_illustration_choices, max_length=40, verbose_name='picture')),
-                ('illustration_alt', models.CharField(blank=True, help_text='What the picture tells someone who cannot see it. Leave empty if it is only decoration.', max_length=250, verbose_name='alternative text')),
-                ('heading', models.CharField(help_text='The large words at the top of the page.', max_length=120, verbose_name='heading')),
-                ('actions', models.JSONField(blank=True, verbose_name='buttons')),
-                ('audiences_heading', models.CharField(blank=True, max_length=120, verbose_name='heading of the audience cards')),
-                ('audiences', models.JSONField(blank=True, verbose_name='audience cards')),
-                ('look_up_heading', models.CharField(blank=True, max_length=120, verbose_name='heading')),
-                ('look_up_text', models.TextField(blank=True, max_length=400, verbose_name='text')),
-                ('body', models.JSONField(blank=True, verbose_name='body')),
-                ('look_up_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='look-up page')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                        max_length=400,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "illustration",
+                    models.CharField(
+                        blank=True,
+                        choices=content.illustrations.list_illustration_choices,
+                        max_length=40,
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "illustration_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture tells someone who cannot see it. Leave empty if it is only decoration.",
+                        max_length=250,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        help_text="The large words at the top of the page.",
+                        max_length=120,
+                        verbose_name="heading",
+                    ),
+                ),
+                ("actions", models.JSONField(blank=True, verbose_name="buttons")),
+                (
+                    "audiences_heading",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="heading of the audience cards"
+                    ),
+                ),
+                ("audiences", models.JSONField(blank=True, verbose_name="audience cards")),
+                (
+                    "look_up_heading",
+                    models.CharField(blank=True, max_length=120, verbose_name="heading"),
+                ),
+                ("look_up_text", models.TextField(blank=True, max_length=400, verbose_name="text")),
+                ("body", models.JSONField(blank=True, verbose_name="body")),
+                (
+                    "look_up_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="look-up page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

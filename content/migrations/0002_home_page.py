@@ -30,7 +30,9 @@ def replace_welcome_page(apps, schema_editor):
         numchild=0,
         url_path="/home/",
     )
-    apps.get_model("wagtailcore", "Site").objects.filter(root_page=welcome.pk).update(root_page=home.pk)
+    apps.get_model("wagtailcore", "Site").objects.filter(root_page=welcome.pk).update(
+        root_page=home.pk
+    )
     welcome.delete()
 
 

@@ -20,7 +20,9 @@ class PortalPage(Page):
     summary = models.TextField(
         _("summary"),
         max_length=400,
-        help_text=_("One or two plain sentences. Shown under the title and wherever this page is listed."),
+        help_text=_(
+            "One or two plain sentences. Shown under the title and wherever this page is listed."
+        ),
     )
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
@@ -40,12 +42,16 @@ class PortalPage(Page):
 class IllustratedPage(PortalPage):
     """A page that may show one of the portal's drawings beside its title."""
 
-    illustration = models.CharField(_("picture"), max_length=40, blank=True, choices=list_illustration_choices)
+    illustration = models.CharField(
+        _("picture"), max_length=40, blank=True, choices=list_illustration_choices
+    )
     illustration_alt = models.CharField(
         _("alternative text"),
         max_length=250,
         blank=True,
-        help_text=_("What the picture tells someone who cannot see it. Leave empty if it is only decoration."),
+        help_text=_(
+            "What the picture tells someone who cannot see it. Leave empty if it is only decoration."
+        ),
     )
 
     illustration_panel = MultiFieldPanel(

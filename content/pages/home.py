@@ -18,10 +18,16 @@ from content.pages.base import IllustratedPage
 class HomePage(IllustratedPage):
     """The root of the public site."""
 
-    heading = models.CharField(_("heading"), max_length=120, help_text=_("The large words at the top of the page."))
+    heading = models.CharField(
+        _("heading"), max_length=120, help_text=_("The large words at the top of the page.")
+    )
     actions = BodyField([("link", LinkBlock())], blank=True, max_num=2, verbose_name=_("buttons"))
-    audiences_heading = models.CharField(_("heading of the audience cards"), max_length=120, blank=True)
-    audiences = BodyField([("card", CardBlock())], blank=True, max_num=12, verbose_name=_("audience cards"))
+    audiences_heading = models.CharField(
+        _("heading of the audience cards"), max_length=120, blank=True
+    )
+    audiences = BodyField(
+        [("card", CardBlock())], blank=True, max_num=12, verbose_name=_("audience cards")
+    )
     look_up_heading = models.CharField(_("heading"), max_length=120, blank=True)
     look_up_text = models.TextField(_("text"), max_length=400, blank=True)
     look_up_page = models.ForeignKey(
@@ -36,13 +42,22 @@ class HomePage(IllustratedPage):
 
     template = "content/home_page.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["content.HubPage", "content.ServicePage", "content.ArticlePage"]
+    subpage_types: ClassVar[list[str]] = [
+        "content.HubPage",
+        "content.ServicePage",
+        "content.ArticlePage",
+    ]
 
     content_panels = [
         FieldPanel("title"),
-        MultiFieldPanel([FieldPanel("heading"), FieldPanel("summary"), FieldPanel("actions")], heading=_("Welcome")),
+        MultiFieldPanel(
+            [FieldPanel("heading"), FieldPanel("summary"), FieldPanel("actions")],
+            heading=_("Welcome"),
+        ),
         IllustratedPage.illustration_panel,
-        MultiFieldPanel([FieldPanel("audiences_heading"), FieldPanel("audiences")], heading=_("Audiences")),
+        MultiFieldPanel(
+            [FieldPanel("audiences_heading"), FieldPanel("audiences")], heading=_("Audiences")
+        ),
         MultiFieldPanel(
             [FieldPanel("look_up_heading"), FieldPanel("look_up_text"), FieldPanel("look_up_page")],
             heading=_("Look-up"),

@@ -22,13 +22,19 @@ class HubPage(IllustratedPage):
         _("heading of the list"),
         max_length=120,
         blank=True,
-        help_text=_("Above the list of the pages under this one. Without it, the list has no heading."),
+        help_text=_(
+            "Above the list of the pages under this one. Without it, the list has no heading."
+        ),
     )
     body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
 
     template = "content/hub_page.html"
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
-    subpage_types: ClassVar[list[str]] = ["content.HubPage", "content.ServicePage", "content.ArticlePage"]
+    subpage_types: ClassVar[list[str]] = [
+        "content.HubPage",
+        "content.ServicePage",
+        "content.ArticlePage",
+    ]
 
     content_panels = [
         *IllustratedPage.content_panels,

@@ -44,10 +44,16 @@ class ServicePage(PortalPage):
 
     content_panels = [
         *PortalPage.content_panels,
-        MultiFieldPanel([FieldPanel("service_key"), FieldPanel("before_you_start")], heading=_("Service")),
+        MultiFieldPanel(
+            [FieldPanel("service_key"), FieldPanel("before_you_start")], heading=_("Service")
+        ),
         FieldPanel("body"),
     ]
-    search_fields = [*PortalPage.search_fields, index.SearchField("before_you_start"), index.SearchField("body")]
+    search_fields = [
+        *PortalPage.search_fields,
+        index.SearchField("before_you_start"),
+        index.SearchField("body"),
+    ]
     api_fields = [
         *PortalPage.api_fields,
         APIField("service_key"),

@@ -24,7 +24,9 @@ def footer_navigation(context: template.Context) -> dict[str, Any]:
     return {"entries": _or_nothing(list_footer_entries, context)}
 
 
-def _or_nothing(read: Callable[[HttpRequest | None], list[Entry]], context: template.Context) -> list[Entry]:
+def _or_nothing(
+    read: Callable[[HttpRequest | None], list[Entry]], context: template.Context
+) -> list[Entry]:
     """Read the entries; a page that reports a database fault must not stumble over its own menu."""
     try:
         return read(context.get("request"))

@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the option that writes over existing pages."""
-        parser.add_argument("--overwrite", action="store_true", help="write over the pages that exist")
+        parser.add_argument(
+            "--overwrite", action="store_true", help="write over the pages that exist"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the pages and say how many."""
