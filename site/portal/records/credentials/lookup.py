@@ -20,6 +20,8 @@ from portal.records.people.models import FormerName, Person
 from portal.records.people.names import fold_name
 
 __all__ = [
+    "MOST_PEOPLE",
+    "PEOPLE_A_PAGE",
     "LookupEndorsement",
     "LookupPage",
     "LookupRow",
@@ -29,6 +31,7 @@ __all__ = [
 ]
 
 PEOPLE_A_PAGE = 20
+MOST_PEOPLE = 200
 SHORTEST_NAME = 2
 MOST_WORDS = 8
 LAST_CHARACTER = "\U0010ffff"
@@ -61,10 +64,14 @@ class LookupRow:
 
 @dataclass(frozen=True, slots=True)
 class LookupPage:
-    """The credentials of up to twenty people; with ``has_more`` the name should be narrowed."""
+    """The credentials of up to twenty people.
+
+    With ``has_more`` the name fits more people; ``next_after`` leads on to them, up to MOST_PEOPLE.
+    """
 
     rows: tuple[LookupRow, ...]
     has_more: bool = False
+    next_after: int | None = None
 
 
 def find_by_number(text: str, *, on: date) -> LookupRow | None:
@@ -76,13 +83,32 @@ def find_by_number(text: str, *, on: date) -> LookupRow | None:
     return _row(found[0]) if found else None
 
 
-def find_by_name(text: str, *, on: date) -> LookupPage:
+def find_by_name(text: str, *, on: date, after: int = 0) -> LookupPage:
     """Return the credentials of people whose name begins like the text; at most 3 SQL.
 
     The text is "Last", "Last First" or "Last, First", each word as far as it was typed; former
-    names find their bearer. Raises NameTooShortError under two letters.
+    names find their bearer. ``after`` counts the people already seen: a mark that names one would
+    give away a former name. Nobody after MOST_PEOPLE is found, so no query lists everybody.
+    Raises NameTooShortError under two letters.
     """
     condition = _name_condition(text)
+    if not 0 <= after < MOST_PEOPLE:
+        return LookupPage(())
+    people, is_cut = _matching_people(condition, after + PEOPLE_A_PAGE + 1)
+    shown = people[after : after + PEOPLE_A_PAGE]
+    has_more = is_cut or len(people) > after + PEOPLE_A_PAGE
+    seen = after + PEOPLE_A_PAGE
+    holdings = read_holdings(Q(person_id__in=shown), on=on) if shown else ()
+    return LookupPage(
+        tuple(map(_row, holdings)), has_more, seen if has_more and seen < MOST_PEOPLE else None
+    )
+
+
+def _matching_people(condition: Q, wanted: int) -> tuple[list[int], bool]:
+    """Return people by the name that matched, each once, and whether reading stopped early.
+
+    Somebody may match by a current and a former name, so twice as many names are read as wanted.
+    """
     holds_something = Exists(Credential.objects.filter(person_id=OuterRef("person_key")))
     current, former = (
         rows.filter(condition, holds_something).values_list(
@@ -94,10 +120,8 @@ def find_by_name(text: str, *, on: date) -> LookupPage:
         )
     )
     matches = current.union(former, all=True).order_by("folded_last", "folded_first", "person_key")
-    found = list(matches[: PEOPLE_A_PAGE + 1])
-    people = {person for _last, _first, person in found[:PEOPLE_A_PAGE]}
-    holdings = read_holdings(Q(person_id__in=people), on=on) if people else ()
-    return LookupPage(tuple(map(_row, holdings)), has_more=len(found) > PEOPLE_A_PAGE)
+    names = list(matches[: 2 * wanted])
+    return list(dict.fromkeys(key for _last, _first, key in names)), len(names) == 2 * wanted
 
 
 def _name_condition(text: str) -> Q:
