@@ -10,7 +10,17 @@ from portal.plugins.registry import plugin_modules
 __all__ = ["CORE_SLUGS", "plugin_urlpatterns"]
 
 CORE_SLUGS = frozenset(
-    {"account", "admin", "api", "applications", "documents", "healthz", "readyz", "services", "static"}
+    {
+        "account",
+        "admin",
+        "api",
+        "applications",
+        "documents",
+        "healthz",
+        "readyz",
+        "services",
+        "static",
+    }
 )
 
 
@@ -27,7 +37,9 @@ def plugin_urlpatterns() -> list[URLPattern | URLResolver]:
             if slug not in plugin.url_slugs:
                 raise ImproperlyConfigured(f"{plugin.label} answers under /{slug}/ undeclared.")
             if slug in taken:
-                raise ImproperlyConfigured(f"/{slug}/ belongs to {taken[slug]}, not {plugin.label}.")
+                raise ImproperlyConfigured(
+                    f"/{slug}/ belongs to {taken[slug]}, not {plugin.label}."
+                )
             taken[slug] = plugin.label
             patterns.append(path(f"{slug}/", include((urls, plugin.label))))
     return patterns

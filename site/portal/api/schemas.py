@@ -1,0 +1,124 @@
+"""What the API answers with: every field is listed here, and none comes along by accident."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from portal.definitions.catalog import Service
+from portal.records.credentials.lookup import LookupRow
+from portal.records.credentials.status import Status
+from portal.records.credentials.wording import STATUS_MEANINGS
+
+__all__ = [
+    "CertificateOut",
+    "EndorsementOut",
+    "FoundOut",
+    "LookupOut",
+    "ServiceListOut",
+    "ServiceOut",
+]
+
+
+class ServiceOut(Schema):
+    """Something the portal offers."""
+
+    key: str = Field(description="The service's permanent key.")
+    kind: Literal["wizard", "tool"] = Field(
+        description="A wizard is an application with steps; a tool is used in place."
+    )
+    title: str
+    summary: str
+    is_available: bool = Field(description="Whether it can be used now.")
+    minutes: int | None = Field(description="How long it takes, where that is known.")
+    needs: list[str] = Field(description="What to have at hand.")
+    start_url: str | None = Field(description="Where a person starts it; null for a tool.")
+
+    @classmethod
+    def of(cls, service: Service) -> ServiceOut:
+        """Return the public part of a service."""
+        return cls(
+            key=service.key,
+            kind=service.kind,
+            title=service.title,
+            summary=service.summary,
+            is_available=service.is_available,
+            minutes=service.minutes,
+            needs=list(service.needs),
+            start_url=service.start_url or None,
+        )
+
+
+class ServiceListOut(Schema):
+    """All services on offer."""
+
+    items: list[ServiceOut]
+
+
+class EndorsementOut(Schema):
+    """A subject or position that a certificate covers."""
+
+    code: str
+    title: str = Field(description="Empty where the code has no confirmed title.")
+    subject: str = Field(
+        description="The subject named on the certificate, where the code needs one."
+    )
+
+
+class FoundOut(Schema):
+    """What anybody may see of a certificate."""
+
+    name: str = Field(description="The holder's name.")
+    certificate_type: str
+    endorsements: list[EndorsementOut]
+    effective_on: date
+    expires_on: date | None = Field(description="Null where the certificate does not expire.")
+    status: Status
+    status_label: str = Field(description="The status in the reader's language.")
+    explanation: str = Field(description="What the status means.")
+
+    @classmethod
+    def of(cls, row: LookupRow) -> FoundOut:
+        """Return the certificate with its status in words."""
+        return cls(**_public_fields(row))
+
+
+class LookupOut(Schema):
+    """Certificates found. None found never means that somebody is not certified."""
+
+    items: list[FoundOut]
+    has_more: bool = Field(description="Whether more people fit; type more of the name.")
+    next_cursor: str | None = Field(description="Leads on to them, as far as one search goes.")
+
+
+class CertificateOut(FoundOut):
+    """The validity of one certificate on the day of asking."""
+
+    number: str
+    as_of: date
+    is_valid: bool = Field(description="True only while the status is active.")
+
+    @classmethod
+    def of_number(cls, number: str, row: LookupRow, *, on: date) -> CertificateOut:
+        """Return the validity of the certificate with that number."""
+        is_valid = row.status is Status.ACTIVE
+        return cls(number=number, as_of=on, is_valid=is_valid, **_public_fields(row))
+
+
+def _public_fields(row: LookupRow) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "certificate_type": row.certificate_type,
+        "endorsements": [
+            EndorsementOut(code=each.code, title=each.title, subject=each.subject)
+            for each in row.endorsements
+        ],
+        "effective_on": row.effective_on,
+        "expires_on": row.expires_on,
+        "status": row.status,
+        "status_label": str(row.status.label),
+        "explanation": str(STATUS_MEANINGS[row.status]),
+    }
