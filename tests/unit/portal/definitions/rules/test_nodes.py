@@ -56,8 +56,11 @@ def test_constant_of_another_type_than_declared_is_refused() -> None:
 
 
 def test_canonical_text_is_the_same_for_equal_rules() -> None:
-    one = all_of(eq(answer("a"), Decimal("1.50")), any_of(eq(answer("b"), "é")))
-    other = all_of(eq(answer("a"), Decimal("1.5")), any_of(eq(answer("b"), "é")))
+    one = all_of(
+        eq(answer("a"), Constant(ValueType.DECIMAL, Decimal("1.50"))), any_of(eq(answer("b"), "é"))
+    )
+    shortest = Constant(ValueType.DECIMAL, Decimal("1.5"))
+    other = all_of(eq(answer("a"), shortest), any_of(eq(answer("b"), "é")))
 
     assert one == other
     assert canonical(one) == canonical(other)

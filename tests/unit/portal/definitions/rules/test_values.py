@@ -44,6 +44,7 @@ class Level(IntEnum):
         (Decimal("NaN"), Reason.NOT_USABLE),
         (Decimal("1E+999999"), Reason.TOO_LARGE),
         (Decimal("1E-999999"), Reason.TOO_PRECISE),
+        (Decimal("1." + "0" * 90 + "1"), Reason.TOO_PRECISE),
         (10**15 + 1, Reason.TOO_LARGE),
         (Money(-(10**15) - 1), Reason.TOO_LARGE),
         ([[1]], Reason.NOT_USABLE),
