@@ -1,0 +1,47 @@
+"""The catalogue of messages: each kind has one text file, whose first line is the subject.
+
+A file is rendered when the message leaves, in the language of its row, so that a mended wording
+reaches what still waits. Who is told, and when, is decided by the receivers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+__all__ = ["Kind", "RenderedMessage", "render_message"]
+
+
+class Kind(StrEnum):
+    """What the portal writes to people; the value names the text file."""
+
+    APPLICATION_SUBMITTED = "application_submitted"
+    APPLICATION_APPROVED = "application_approved"
+    APPLICATION_DENIED = "application_denied"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedMessage:
+    """A message in words."""
+
+    subject: str
+    body: str
+
+
+def render_message(kind: str, language: str, context: Mapping[str, str]) -> RenderedMessage:
+    """Return the message in words; raise ValueError for a kind that is not in the catalogue."""
+    template = f"portal/notifications/{Kind(kind).value}.txt"
+    facts = {
+        **context,
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "account_url": f"{settings.PORTAL_BASE_URL}/account/",
+    }
+    with translation.override(language):
+        text = render_to_string(template, facts)
+    subject, _line, body = text.strip().partition("\n")
+    return RenderedMessage(" ".join(subject.split()), f"{body.strip()}\n")

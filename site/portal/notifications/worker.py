@@ -1,0 +1,86 @@
+"""Runs delivery again and again: in a thread of the web process, or as a process of its own.
+
+The thread is the embedded default; production runs ``portal deliver_messages`` beside the web.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import threading
+
+from django.db import close_old_connections, connections
+from django.utils import timezone
+
+from portal.notifications.delivery import deliver_due
+
+__all__ = ["deliver_until", "start_embedded", "stop_embedded"]
+
+logger = logging.getLogger(__name__)
+
+POLL_SECONDS = 2.0
+AFTER_FAULT_SECONDS = 30.0
+STOP_SECONDS = 5.0
+
+
+def deliver_until(stop: threading.Event, poll_seconds: float = POLL_SECONDS) -> None:
+    """Deliver what is due until told to stop; a fault is logged and waited out."""
+    try:
+        while not stop.is_set():
+            stop.wait(_deliver_once(poll_seconds))
+    finally:
+        connections.close_all()
+
+
+def _deliver_once(poll_seconds: float) -> float:
+    """Deliver one batch; return how long to pause: not at all while there is more."""
+    close_old_connections()
+    try:
+        report = deliver_due(at=timezone.now())
+    except Exception:
+        logger.exception("the outbox could not be worked on")
+        connections.close_all()
+        return AFTER_FAULT_SECONDS
+    return 0.0 if report.handled else poll_seconds
+
+
+class _Embedded:
+    """The one thread of this process, with what stops it."""
+
+    def __init__(self) -> None:
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Know of no thread."""
+        self.lock = threading.Lock()
+        self.stop = threading.Event()
+        self.thread: threading.Thread | None = None
+
+
+_embedded = _Embedded()
+
+
+def start_embedded() -> None:
+    """Start the thread of this process, once; a forked child has none until it asks itself."""
+    with _embedded.lock:
+        if _embedded.thread is not None and _embedded.thread.is_alive():
+            return
+        _embedded.stop.clear()
+        _embedded.thread = threading.Thread(
+            target=deliver_until, args=(_embedded.stop,), name="outbox", daemon=True
+        )
+        _embedded.thread.start()
+
+
+def stop_embedded() -> None:
+    """Stop the thread after the message it is at; does nothing where none runs."""
+    with _embedded.lock:
+        thread, _embedded.thread = _embedded.thread, None
+        _embedded.stop.set()
+    if thread is not None and thread is not threading.current_thread():
+        thread.join(STOP_SECONDS)
+
+
+atexit.register(stop_embedded)
+os.register_at_fork(after_in_child=_embedded.begin_anew)
