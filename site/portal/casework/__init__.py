@@ -1,0 +1,1 @@
+"""Staff screens inside the Wagtail admin: work queue, the application's file, decisions, records."""

@@ -1,0 +1,12 @@
+"""Django application of the casework layer."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseworkConfig(AppConfig):
+    """Holds no models; its screens join the Wagtail admin in ``wagtail_hooks``."""
+
+    name = "portal.casework"
+    label = "casework"
+    verbose_name = _("Casework")

@@ -1,0 +1,31 @@
+"""The panel on the admin's home page: how much waits, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+
+from portal.casework.permissions import VIEW_QUEUE
+from portal.casework.queries import get_queue_summary
+
+__all__ = ["QueuePanel"]
+
+
+class QueuePanel(Component):
+    """Shown to those who may see the queue."""
+
+    name = "applications_waiting"
+    template_name = "portal/casework/queue_panel.html"
+    order = 50
+
+    def get_context_data(
+        self, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any] | None:
+        """Return the summary, or nothing to those who may not see it."""
+        assert parent_context is not None
+        user = parent_context["request"].user
+        if not user.has_perm(VIEW_QUEUE):
+            return {}
+        return {"summary": get_queue_summary(user.pk)}

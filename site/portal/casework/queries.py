@@ -1,0 +1,106 @@
+"""Reads of staff screens: the queue, how much waits, and everything about one application."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from portal.casework.reading import AnswerSection, read_answers
+from portal.lifecycle.cases import Case, get_case
+from portal.records.applications.models import Application, Decision, TimelineEvent
+from portal.records.credentials.holdings import HeldCredential
+from portal.records.credentials.queries import list_held_credentials
+
+__all__ = [
+    "MOST_WAITING",
+    "UNDECIDED",
+    "ApplicationFile",
+    "QueueSummary",
+    "get_application_file",
+    "get_application_id",
+    "get_queue_summary",
+    "list_queue",
+]
+
+UNDECIDED = (Application.Stage.SUBMITTED, Application.Stage.ASSESSMENT)
+MOST_WAITING = 200
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSummary:
+    """How much waits: counted to a bound, with the oldest and what the reader has taken up."""
+
+    waiting: int
+    is_more: bool
+    oldest_at: datetime | None
+    own: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationFile:
+    """Everything that a specialist sees of one application."""
+
+    case: Case
+    sections: list[AnswerSection]
+    credentials: tuple[HeldCredential, ...]
+    timeline: list[TimelineEvent]
+    decision: Decision | None
+
+
+def list_queue() -> QuerySet[Application]:
+    """Return submitted applications in order of arrival, with whom and what a row names."""
+    return (
+        Application.objects.filter(submitted_at__isnull=False)
+        .select_related("person", "assigned_to")
+        .only(
+            "public_id",
+            "reference",
+            "version_id",
+            "stage",
+            "submitted_at",
+            "person__first_name",
+            "person__middle_name",
+            "person__last_name",
+            "assigned_to__first_name",
+            "assigned_to__last_name",
+            "assigned_to__username",
+        )
+        .order_by("submitted_at", "id")
+    )
+
+
+def get_queue_summary(user_id: int) -> QueueSummary:
+    """Return how much waits; 3 SQL, each bounded."""
+    waiting = Application.objects.filter(stage__in=UNDECIDED).order_by("submitted_at", "id")
+    counted = waiting[: MOST_WAITING + 1].count()
+    return QueueSummary(
+        waiting=min(counted, MOST_WAITING),
+        is_more=counted > MOST_WAITING,
+        oldest_at=waiting.values_list("submitted_at", flat=True).first(),
+        own=waiting.filter(assigned_to_id=user_id)[:MOST_WAITING].count(),
+    )
+
+
+def get_application_id(public_id: uuid.UUID) -> int:
+    """Return the key of a submitted application; raise Application.DoesNotExist for any other."""
+    submitted = Application.objects.filter(submitted_at__isnull=False)
+    return submitted.values_list("pk", flat=True).get(public_id=public_id)
+
+
+def get_application_file(application_id: int, *, on: date, language: str) -> ApplicationFile:
+    """Return the file as of a day."""
+    case = get_case(application_id, on=on, language=language)
+    timeline = TimelineEvent.objects.filter(application_id=application_id)
+    decisions = Decision.objects.filter(application_id=application_id)
+    ordered: Any = timeline.select_related("actor").order_by("id")
+    return ApplicationFile(
+        case=case,
+        sections=read_answers(case),
+        credentials=list_held_credentials(case.application.person_id, on=on),
+        timeline=list(ordered),
+        decision=decisions.select_related("decided_by").first(),
+    )

@@ -1,0 +1,71 @@
+"""Answers as staff read them: in words, with what the record holds beside each bound answer; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.definitions.fields import get_field_type
+from portal.definitions.readback import ReadBackLine, read_back
+from portal.definitions.spec import FieldSpec
+from portal.lifecycle.cases import Case
+
+__all__ = ["AnswerLine", "AnswerSection", "read_answers"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """A question, its answer, and the record's value where the question is bound to one."""
+
+    field_id: str
+    label: str
+    answer: str
+    is_bound: bool = False
+    on_record: str = ""
+    is_different: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSection:
+    """A step with its lines."""
+
+    step_id: str
+    title: str
+    lines: tuple[AnswerLine, ...]
+
+    @property
+    def differences(self) -> int:
+        """Return how many answers differ from the record."""
+        return sum(line.is_different for line in self.lines)
+
+
+def read_answers(case: Case) -> list[AnswerSection]:
+    """Return every step that applied, each answer beside the record as it stands now."""
+    questions = {question.id: question for step in case.steps for question in step.fields}
+    return [
+        AnswerSection(
+            section.step_id,
+            section.title,
+            tuple(_line(line, section.step_id, questions, case) for line in section.lines),
+        )
+        for section in read_back(case.steps, case.answers, case.context)
+    ]
+
+
+def _line(
+    line: ReadBackLine, step_id: str, questions: Mapping[str, FieldSpec], case: Case
+) -> AnswerLine:
+    question = questions.get(line.field_id)
+    if question is None or question.binding not in case.context.record:
+        return AnswerLine(line.field_id, line.label, line.answer)
+    recorded = case.context.record[question.binding] or ""
+    answered = case.answers.get(step_id, {}).get(line.field_id) or ""
+    shown = get_field_type(question.type).display(question, recorded, case.context)
+    return AnswerLine(
+        line.field_id,
+        line.label,
+        line.answer,
+        is_bound=True,
+        on_record=shown if recorded else "",
+        is_different=recorded != answered,
+    )

@@ -1,0 +1,158 @@
+"""A wagtail-modeladmin that only reads: no address to create, edit or delete exists at all.
+
+Stock modeladmin writes past operations, audit and four eyes, filters by any column that a query
+string names, counts three times, and puts every write of a registered model into Wagtail's
+reference index. None of that happens here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, re_path
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import IndexView, WMABaseView
+
+from portal.casework.paging import BoundedPaginator
+
+__all__ = ["ReadOnlyAdmin"]
+
+ROWS_A_PAGE = 20
+
+
+class ReadOnlyPermissions(PermissionHelper):
+    """Nobody creates, edits or deletes, whoever they are; one named permission reads."""
+
+    view_permission: ClassVar[str]
+
+    def user_can_list(self, user: Any) -> bool:
+        """Ask the permission."""
+        return bool(user.has_perm(self.view_permission))
+
+    def user_can_inspect_obj(self, user: Any, _obj: Any) -> bool:
+        """Ask the permission."""
+        return self.user_can_list(user)
+
+    def user_can_create(self, _user: Any) -> bool:
+        """Refuse."""
+        return False
+
+    def user_can_edit_obj(self, _user: Any, _obj: Any) -> bool:
+        """Refuse."""
+        return False
+
+    def user_can_delete_obj(self, _user: Any, _obj: Any) -> bool:
+        """Refuse."""
+        return False
+
+
+class PrefixSearch:
+    """Turns what was typed into a condition of ours; shows no box where a model has none."""
+
+    def __init__(self, condition: Callable[[str], Q] | None) -> None:
+        self.condition = condition
+
+    @property
+    def show_search_form(self) -> bool:
+        """Tell whether there is anything to search by."""
+        return self.condition is not None
+
+    def search_queryset(
+        self, queryset: QuerySet[Any], search_term: str, **_kwargs: Any
+    ) -> QuerySet[Any]:
+        """Return the rows that are meant."""
+        if not search_term.strip() or self.condition is None:
+            return queryset
+        return queryset.filter(self.condition(search_term))
+
+
+class BoundedIndexView(IndexView):
+    """The list in one fixed order, with one count that stops at a bound."""
+
+    paginator_class = BoundedPaginator
+
+    def get_filters(self, _request: HttpRequest) -> tuple[list[Any], bool, dict[str, Any], bool]:
+        """Filter by nothing: a query string may not probe columns that the list does not show."""
+        return [], False, {}, False
+
+    def get_ordering(self, request: HttpRequest, _queryset: QuerySet[Any]) -> list[str]:
+        """Keep to the order that an index serves."""
+        return list(self.model_admin.get_ordering(request))
+
+    def get_ordering_field(self, _field_name: str) -> None:
+        """Offer no other order."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the page, counting once."""
+        paginator = self.paginator_class(self.queryset, self.items_per_page)
+        page = paginator.get_page(self.page_num or 1)
+        context: dict[str, Any] = WMABaseView.get_context_data(
+            self,
+            all_count=paginator.count or bool(self.query),
+            result_count=paginator.count,
+            paginator=paginator,
+            page_obj=page,
+            elided_page_range=paginator.get_elided_page_range(page.number),
+            object_list=page.object_list,
+            user_can_create=False,
+            show_search=self.search_handler.show_search_form,
+            **kwargs,
+        )
+        return context
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """Lists and shows rows of one model; subclasses name columns, order, search and permission."""
+
+    view_permission: ClassVar[str]
+    search_condition: ClassVar[Callable[[str], Q] | None] = None
+    related: ClassVar[Sequence[str]] = ()
+    unread: ClassVar[Sequence[str]] = ()
+    inspect_view_enabled = True
+    history_view_enabled = False
+    list_per_page = ROWS_A_PAGE
+    index_view_class = BoundedIndexView
+
+    def get_permission_helper_class(self) -> type[ReadOnlyPermissions]:
+        """Return the read-only permissions under this model's name."""
+        return type(
+            "Permissions", (ReadOnlyPermissions,), {"view_permission": self.view_permission}
+        )
+
+    def get_search_handler(
+        self, _request: HttpRequest, _search_fields: Sequence[str] | None = None
+    ) -> PrefixSearch:
+        """Return our own search."""
+        return PrefixSearch(type(self).search_condition)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Return the rows with what they name, without what the list does not read."""
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related(*self.related).defer(*self.unread)
+
+    def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
+        """Return the addresses to list and to inspect: there are no others."""
+        views = {"index": self.index_view, "inspect": self.inspect_view}
+        return tuple(
+            re_path(
+                self.url_helper.get_action_url_pattern(action),
+                view,
+                name=self.url_helper.get_action_url_name(action),
+            )
+            for action, view in views.items()
+        )
+
+    def get_permissions_for_registration(self) -> QuerySet[Permission]:
+        """Offer no permission in the group editor: roles are a table, and none here can write."""
+        return Permission.objects.none()
+
+    def register_admin_url_finders(self) -> None:
+        """Offer no edit address to the rest of the admin."""
+
+    def register_indexing(self) -> None:
+        """Stay out of the reference index, which would add statements to every write."""

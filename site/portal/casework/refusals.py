@@ -1,0 +1,51 @@
+"""What staff are told when an operation refuses: a status and a plain sentence for each reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from portal.casework.wording import account_name
+from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
+from portal.plugins.guard import PluginFailedError
+from portal.records.applications.models import Decision
+
+__all__ = ["Refusal", "explain_refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The answer to an act that was not done."""
+
+    status: HTTPStatus
+    message: str
+
+
+def explain_refusal(error: Exception, decision: Decision | None = None) -> Refusal:
+    """Return how to tell an error; ``decision`` is the one that came first, where there is one."""
+    if isinstance(error, NotAllowedError):
+        return Refusal(HTTPStatus.FORBIDDEN, str(error))
+    if isinstance(error, AlreadyDecidedError):
+        return Refusal(HTTPStatus.CONFLICT, _already_decided(decision))
+    if isinstance(error, PluginFailedError):
+        text = _(
+            "The part of the portal that runs this service has a fault, so nobody can tell what "
+            "would follow from a decision. It cannot be decided until the fault is mended."
+        )
+        return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, text)
+    text = _("Nothing was decided: the records do not allow what would follow. %(reason)s")
+    return Refusal(HTTPStatus.CONFLICT, text % {"reason": error})
+
+
+def _already_decided(decision: Decision | None) -> str:
+    if decision is None:
+        return _("This application is not waiting for a decision.")
+    return _("%(name)s has already decided this application, on %(moment)s: %(outcome)s.") % {
+        "name": account_name(decision.decided_by),
+        "moment": date_format(localtime(decision.decided_at), "DATETIME_FORMAT"),
+        "outcome": decision.get_outcome_display(),
+    }

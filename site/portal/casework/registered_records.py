@@ -1,0 +1,203 @@
+"""Which shared records the admin shows, and how each is listed and searched; all read-only."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.options import ModelAdminGroup
+
+from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE
+from portal.casework.readonly_admin import ReadOnlyAdmin
+from portal.casework.search import application_matches, credential_matches, person_matches
+from portal.records.models import (
+    Application,
+    AuditEvent,
+    Credential,
+    CredentialTypeTerms,
+    Decision,
+    EndorsementTerms,
+    OrganizationTerms,
+    PassingScore,
+    Person,
+    WizardVersion,
+)
+
+__all__ = ["RecordsGroup"]
+
+VALIDITY = ("valid_from", "valid_to", "confidence", "is_active")
+
+
+class PersonAdmin(ReadOnlyAdmin):
+    """People by name."""
+
+    model = Person
+    view_permission = VIEW_PERSON
+    menu_icon = "user"
+    list_display = ("__str__", "ein", "birth_date", "address_town")
+    ordering = ("folded_last", "folded_first", "id")
+    inspect_view_fields_exclude = ["public_id", "folded_first", "folded_last"]
+    search_condition = staticmethod(person_matches)
+
+
+class CredentialAdmin(ReadOnlyAdmin):
+    """Credentials by number."""
+
+    model = Credential
+    view_permission = VIEW_PERSON
+    menu_icon = "doc-full"
+    list_display = ("number", "person", "credential_type", "issued_on", "expires_on")
+    ordering = ("number",)
+    related = ("person", "credential_type")
+    search_condition = staticmethod(credential_matches)
+
+
+class ApplicationAdmin(ReadOnlyAdmin):
+    """Applications, drafts too, newest first; their pages are in the queue."""
+
+    model = Application
+    view_permission = VIEW_FILE
+    menu_icon = "form"
+    list_display = ("__str__", "person", "service_key", "stage", "saved_at", "submitted_at")
+    ordering = ("-id",)
+    related = ("person",)
+    unread = ("snapshot",)
+    inspect_view_fields_exclude = ["snapshot"]
+    search_condition = staticmethod(application_matches)
+
+
+class DecisionAdmin(ReadOnlyAdmin):
+    """Decisions, newest first."""
+
+    model = Decision
+    view_permission = VIEW_FILE
+    menu_icon = "check"
+    list_display = ("application", "outcome", "decided_by", "decided_at")
+    ordering = ("-id",)
+    related = ("application", "decided_by")
+
+
+def _type_matches(text: str) -> Q:
+    return Q(credential_type__key__startswith=text.strip().lower()) | _title(text)
+
+
+def _endorsement_matches(text: str) -> Q:
+    return Q(endorsement__code__startswith=text.strip()) | _title(text)
+
+
+def _organization_matches(text: str) -> Q:
+    return Q(organization__code=text.strip()) | Q(name__istartswith=text.strip())
+
+
+def _score_matches(text: str) -> Q:
+    return Q(test_code__startswith=text.strip()) | Q(endorsement__code=text.strip())
+
+
+def _wizard_matches(text: str) -> Q:
+    return Q(wizard__key__startswith=text.strip().lower())
+
+
+def _audited(text: str) -> Q:
+    record_type, _space, record_id = text.strip().partition(" ")
+    return Q(record_type=record_type.lower()) & (Q(record_id=record_id) if record_id else Q())
+
+
+def _title(text: str) -> Q:
+    return Q(title__istartswith=text.strip())
+
+
+class CredentialTypeTermsAdmin(ReadOnlyAdmin):
+    """What types of credentials mean, over periods."""
+
+    model = CredentialTypeTerms
+    view_permission = VIEW_QUEUE
+    menu_label = _("Credential types")
+    menu_icon = "tag"
+    list_display = ("title", "credential_type", "validity_months", *VALIDITY)
+    ordering = ("title", "id")
+    related = ("credential_type",)
+    search_condition = staticmethod(_type_matches)
+
+
+class EndorsementTermsAdmin(ReadOnlyAdmin):
+    """What endorsements mean, over periods."""
+
+    model = EndorsementTerms
+    view_permission = VIEW_QUEUE
+    menu_label = _("Endorsements")
+    menu_icon = "tag"
+    list_display = ("title", "endorsement", "category", "grade_span", *VALIDITY)
+    ordering = ("endorsement__code", "id")
+    related = ("endorsement",)
+    search_condition = staticmethod(_endorsement_matches)
+
+
+class PassingScoreAdmin(ReadOnlyAdmin):
+    """Passing scores of tests, over periods."""
+
+    model = PassingScore
+    view_permission = VIEW_QUEUE
+    menu_label = _("Passing scores")
+    menu_icon = "success"
+    list_display = ("title", "provider", "test_code", "endorsement", "score", *VALIDITY)
+    ordering = ("endorsement__code", "test_code", "id")
+    related = ("endorsement",)
+    search_condition = staticmethod(_score_matches)
+
+
+class OrganizationTermsAdmin(ReadOnlyAdmin):
+    """Organizations under their names, over periods."""
+
+    model = OrganizationTerms
+    view_permission = VIEW_QUEUE
+    menu_label = _("Organizations")
+    menu_icon = "site"
+    list_display = ("name", "organization", "town", *VALIDITY)
+    ordering = ("name", "id")
+    related = ("organization",)
+    search_condition = staticmethod(_organization_matches)
+
+
+class WizardVersionAdmin(ReadOnlyAdmin):
+    """Published definitions; each stays as it is for ever."""
+
+    model = WizardVersion
+    view_permission = VIEW_QUEUE
+    menu_label = _("Published wizards")
+    menu_icon = "list-ol"
+    list_display = ("wizard", "number", "published_at", "content_hash")
+    ordering = ("wizard__key", "-number")
+    related = ("wizard",)
+    unread = ("definition",)
+    search_condition = staticmethod(_wizard_matches)
+
+
+class AuditEventAdmin(ReadOnlyAdmin):
+    """Who did what to which record, latest first; searched by "type" or "type id"."""
+
+    model = AuditEvent
+    view_permission = VIEW_FILE
+    menu_label = _("Audit trail")
+    menu_icon = "history"
+    list_display = ("action", "record_type", "record_id", "actor_id", "happened_at")
+    ordering = ("-id",)
+    search_condition = staticmethod(_audited)
+
+
+class RecordsGroup(ModelAdminGroup):
+    """The shared records under one entry of the menu."""
+
+    menu_label = _("Records")
+    menu_icon = "folder-open-inverse"
+    menu_order = 95
+    items = (
+        PersonAdmin,
+        CredentialAdmin,
+        ApplicationAdmin,
+        DecisionAdmin,
+        CredentialTypeTermsAdmin,
+        EndorsementTermsAdmin,
+        PassingScoreAdmin,
+        OrganizationTermsAdmin,
+        WizardVersionAdmin,
+        AuditEventAdmin,
+    )

@@ -1,0 +1,17 @@
+"""Addresses of the staff screens, below the Wagtail admin's own."""
+
+from django.urls import path
+
+from portal.casework.views.decision import DecideView, TakeUpView
+from portal.casework.views.file import FileView
+from portal.casework.views.queue import QueueView
+
+app_name = "casework"
+
+urlpatterns = [
+    path("", QueueView.as_view(), name="queue"),
+    path("results/", QueueView.as_view(results_only=True), name="queue_results"),
+    path("<uuid:public_id>/", FileView.as_view(), name="file"),
+    path("<uuid:public_id>/take-up/", TakeUpView.as_view(), name="take_up"),
+    path("<uuid:public_id>/decide/", DecideView.as_view(), name="decide"),
+]

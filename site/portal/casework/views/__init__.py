@@ -1,0 +1,1 @@
+"""Views of the staff screens: one module a screen, one operation a posting view."""

@@ -1,0 +1,91 @@
+"""What is posted from an application's page: taking it up and deciding it. A GET is refused."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from portal.casework.forms import DecisionForm
+from portal.casework.permissions import DECIDE, VIEW_FILE
+from portal.casework.refusals import explain_refusal
+from portal.casework.views.file import FileView
+from portal.lifecycle.decisions import decide_application, take_up_application
+from portal.lifecycle.errors import LifecycleError
+from portal.plugins.guard import PluginFailedError
+from portal.records.applications.models import Decision
+
+__all__ = ["DecideView", "TakeUpView"]
+
+
+class PostingView(FileView):
+    """An act on the file."""
+
+    permissions = (VIEW_FILE, DECIDE)
+    http_method_names = ["post", "options"]
+
+    def refuse(self, error: Exception) -> HttpResponse:
+        """Show the file as it stands now, with the reason why nothing was done."""
+        refusal = explain_refusal(error, self.file.decision)
+        messages.error(self.request, refusal.message)
+        return self.show_again(refusal.status)
+
+
+class TakeUpView(PostingView):
+    """Puts the reader's name on the file."""
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        """Take it up and say so."""
+        try:
+            application = take_up_application(
+                application_id=self.application_id, by_id=request.user.pk, at=timezone.now()
+            )
+        except LifecycleError as error:
+            return self.refuse(error)
+        text = _("You have taken up application %(reference)s.")
+        messages.success(request, text % {"reference": application.reference})
+        return redirect("casework:file", self.public_id)
+
+
+class DecideView(PostingView):
+    """Records the decision."""
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        """Decide and return to the queue with a confirmation."""
+        self.form = DecisionForm(request.POST)
+        if not self.form.is_valid():
+            messages.validation_error(request, _("Nothing was decided yet."), self.form)
+            return self.show_again(HTTPStatus.UNPROCESSABLE_ENTITY)
+        try:
+            decision = decide_application(
+                application_id=self.application_id,
+                outcome=self.form.cleaned_data["outcome"],
+                reason=self.form.cleaned_data["reason"],
+                decided_by_id=request.user.pk,
+                at=timezone.now(),
+            )
+        except (LifecycleError, PluginFailedError) as error:
+            return self.refuse(error)
+        self.confirm(decision)
+        return redirect("casework:queue")
+
+    def confirm(self, decision: Decision) -> None:
+        """Say what was decided, with the way back to the file."""
+        is_approved = decision.outcome == Decision.Outcome.APPROVED
+        text = (
+            _("Application %(reference)s is approved. The applicant is being told.")
+            if is_approved
+            else _("Application %(reference)s is denied. The applicant is being told why.")
+        )
+        address = reverse("casework:file", args=[self.public_id])
+        messages.success(
+            self.request,
+            text % {"reference": decision.application.reference},
+            [messages.button(address, _("Open the file"))],
+        )

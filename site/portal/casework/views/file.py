@@ -1,0 +1,124 @@
+"""One application's page as staff see it. What is posted from it is in ``views.decision``."""
+
+from __future__ import annotations
+
+import uuid
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic.base import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from portal.casework.consequences import preview_approval, sentences
+from portal.casework.forms import DecisionForm
+from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, PermissionGuard
+from portal.casework.queries import ApplicationFile, get_application_file, get_application_id
+from portal.casework.refusals import explain_refusal
+from portal.casework.wording import account_name, service_title
+from portal.lifecycle.errors import NotAllowedError
+from portal.lifecycle.policies import check_can_decide
+from portal.plugins.guard import PluginFailedError
+from portal.records.applications.models import Application
+
+__all__ = ["FileView"]
+
+
+class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
+    """Shows the file; the posting views show it again when an operation refuses."""
+
+    permissions = (VIEW_FILE,)
+    http_method_names = ["get", "head", "options"]
+    template_name = "portal/casework/file.html"
+    header_icon = "clipboard-list"
+    form: DecisionForm | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer 404 for a draft or an unknown application, after the permission."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Application.DoesNotExist as error:
+            raise Http404 from error
+
+    @property
+    def public_id(self) -> uuid.UUID:
+        """Return the identity in the address."""
+        public_id: uuid.UUID = self.kwargs["public_id"]
+        return public_id
+
+    @cached_property
+    def application_id(self) -> int:
+        """Return the key of the application in the address."""
+        return get_application_id(self.public_id)
+
+    @cached_property
+    def language(self) -> str:
+        """Return the reader's language."""
+        return get_language() or "en"
+
+    @cached_property
+    def file(self) -> ApplicationFile:
+        """Return the file as it stands when the page is made."""
+        return get_application_file(
+            self.application_id, on=timezone.localdate(), language=self.language
+        )
+
+    def get_page_title(self) -> str:
+        """Return the reference."""
+        return _("Application %(reference)s") % {
+            "reference": self.file.case.application.reference
+        }
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the queue."""
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("casework:queue"), "label": _("Applications")},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the file and what the reader may do with it."""
+        application = self.file.case.application
+        holder = application.assigned_to
+        return {
+            **super().get_context_data(**kwargs),
+            **_deciding(self.file, self.request.user),
+            "file": self.file,
+            "application": application,
+            "person": application.person,
+            "service": service_title(application.version_id, self.language),
+            "form": self.form or DecisionForm(),
+            "holder": account_name(holder) if holder else "",
+            "is_holder": holder == self.request.user,
+            "timeline": [
+                {"event": event, "actor": account_name(event.actor) if event.actor else ""}
+                for event in self.file.timeline
+            ],
+            "may_view_person": self.request.user.has_perm(VIEW_PERSON),
+        }
+
+    def show_again(self, status: HTTPStatus) -> HttpResponse:
+        """Return the page as it stands now, under another status."""
+        return self.render_to_response(self.get_context_data(), status=status)
+
+
+def _deciding(file: ApplicationFile, user: Any) -> dict[str, Any]:
+    """Return who decided and what followed, or whether the reader may decide and what would."""
+    decision = file.decision
+    if decision is not None:
+        return {
+            "decision": decision,
+            "decided_by": account_name(decision.decided_by),
+            "consequences": sentences(decision.effects),
+        }
+    try:
+        check_can_decide(user, file.case.application)
+        return {"consequences": preview_approval(file.case)}
+    except (NotAllowedError, PluginFailedError) as error:
+        return {"refusal": explain_refusal(error).message}

@@ -1,0 +1,136 @@
+"""The work queue: what was submitted, in order of arrival, and who has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView
+
+from portal.casework.paging import BoundedPaginator
+from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
+from portal.casework.queries import UNDECIDED, list_queue
+from portal.casework.search import application_matches
+from portal.casework.wording import account_name, service_choices, service_title
+from portal.records.applications.models import Application
+
+__all__ = ["QueueView"]
+
+ROWS_A_PAGE = 20
+
+
+class QueueFilters(WagtailFilterSet):
+    """Narrows by stage, service and who has it; without a stage only what waits is shown."""
+
+    stage = django_filters.ChoiceFilter(
+        label=_("Stage"),
+        choices=[choice for choice in Application.Stage.choices if choice[0] != "draft"],
+        empty_label=_("waiting"),
+        widget=forms.RadioSelect,
+    )
+    service = django_filters.ChoiceFilter(
+        field_name="service_key",
+        label=_("Service"),
+        choices=service_choices,
+        widget=forms.RadioSelect,
+    )
+    holder = django_filters.ChoiceFilter(
+        label=_("Taken up by"),
+        method="filter_holder",
+        choices=[("me", _("me")), ("nobody", _("nobody yet"))],
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Application
+        fields: list[str] = []
+
+    def filter_holder(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        """Keep the reader's own, or what nobody took up."""
+        if value == "me":
+            return queryset.filter(assigned_to=self.request.user)
+        return queryset.filter(assigned_to__isnull=True)
+
+
+class QueueView(PermissionGuard, BaseListingView):
+    """Lists applications with the admin's own table, search box and filters."""
+
+    permissions = (VIEW_QUEUE,)
+    page_title = _("Applications")
+    header_icon = "clipboard-list"
+    index_url_name = "casework:queue"
+    index_results_url_name = "casework:queue_results"
+    verbose_name = _("application")
+    verbose_name_plural = _("applications")
+    filterset_class = QueueFilters
+    paginator_class = BoundedPaginator
+    paginate_by = ROWS_A_PAGE
+    is_searchable = True
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Return the columns; the reference leads to the file for those who may open it."""
+        may_open = self.request.user.has_perm(VIEW_FILE)
+        return [
+            TitleColumn(
+                "reference",
+                label=_("Reference"),
+                get_url=_file_url if may_open else None,
+                width="16%",
+            ),
+            Column("applicant", label=_("Applicant"), accessor="person.full_name"),
+            Column("service", label=_("Service"), accessor=_service),
+            Column("submitted_at", label=_("Submitted"), accessor=_submitted, width="14%"),
+            StatusTagColumn(
+                "stage",
+                label=_("Stage"),
+                accessor="get_stage_display",
+                primary=lambda row: row.stage == Application.Stage.SUBMITTED,
+                width="12%",
+            ),
+            Column("holder", label=_("Taken up by"), accessor=_holder, width="14%"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Application]:
+        """Return the queue."""
+        return list_queue()
+
+    def filter_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
+        """Keep to what waits, unless a stage is chosen or a decided file is searched for."""
+        filtered: QuerySet[Application] = super().filter_queryset(queryset)
+        if self.request.GET.get("stage") or self.is_searching:
+            return filtered
+        return filtered.filter(stage__in=UNDECIDED)
+
+    def search_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
+        """Find by reference, name or EIN."""
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(application_matches(self.search_query))
+
+
+def _file_url(row: Application) -> str:
+    return reverse("casework:file", args=[row.public_id])
+
+
+def _service(row: Application) -> str:
+    return service_title(row.version_id, get_language() or "en")
+
+
+def _submitted(row: Application) -> str:
+    assert row.submitted_at is not None
+    return date_format(localtime(row.submitted_at), "SHORT_DATETIME_FORMAT")
+
+
+def _holder(row: Application) -> str:
+    return account_name(row.assigned_to) if row.assigned_to else ""

@@ -1,0 +1,60 @@
+"""Joins the staff screens to the Wagtail admin: menu, addresses, home panel, stylesheet, records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail_modeladmin.options import modeladmin_register
+
+from portal.casework.panels import QueuePanel
+from portal.casework.permissions import VIEW_QUEUE
+from portal.casework.registered_records import RecordsGroup
+
+
+class QueueMenuItem(MenuItem):
+    """The queue, for those who may see it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the permission."""
+        return request.user.has_perm(VIEW_QUEUE)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern | URLResolver]:
+    """Put the staff screens below the admin's address."""
+    return [path("applications/", include("portal.casework.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_queue() -> MenuItem:
+    """Put the queue first in the menu."""
+    return QueueMenuItem(
+        _("Applications"),
+        reverse("casework:queue"),
+        name="applications",
+        icon_name="clipboard-list",
+        order=90,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def add_panel(_request: HttpRequest, panels: list[Any]) -> None:
+    """Show on the home page what waits."""
+    panels.append(QueuePanel())
+
+
+@hooks.register("insert_global_admin_css")
+def add_stylesheet() -> SafeString:
+    """Load the few rules of our own."""
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/casework.css"))
+
+
+modeladmin_register(RecordsGroup)
