@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from config.environment import SettingsError
 
 WRONG_SETTING = 2
+INTERRUPTED = 130
 
 
 def run_command(argv: Sequence[str]) -> int:
@@ -15,6 +16,8 @@ def run_command(argv: Sequence[str]) -> int:
     except SettingsError as error:
         sys.stderr.write(f"portal: {error}\n")
         return WRONG_SETTING
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _run(argv: Sequence[str]) -> int:

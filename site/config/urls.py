@@ -6,11 +6,10 @@ from django.views.generic.base import RedirectView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.api.v3.urls import api as content_api
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import healthz, readyz
-from config.readonly import only_reading
+from content.api import content_api_urls
 from portal.api.urls import api as portal_api
 from portal.sdk.urls import plugin_urlpatterns
 
@@ -24,7 +23,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", portal_api.urls),
-    path("api/v3/", only_reading(content_api.urls)),
+    path("api/v3/", content_api_urls()),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("", include("portal.wizards.urls")),

@@ -3,3 +3,6 @@
 from config.settings.base import *
 
 PORTAL_ENVIRONMENT = "dev"
+STATIC_ROOT.mkdir(
+    exist_ok=True
+)  # WhiteNoise warns of a missing one; here it serves from the sources

@@ -29,5 +29,6 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"level": LOG_LEVEL, "handlers": ["stream"], "propagate": False},
         "django.request": {"level": "ERROR"},
+        "django_tasks": {"level": "WARNING"},
     },
 }

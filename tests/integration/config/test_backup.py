@@ -1,0 +1,172 @@
+"""Backup and restore of the embedded default: everything comes back, and nothing that is damaged or in the way."""
+
+import sqlite3
+import tarfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from config.backup import BackupError, Places, restore_backup, write_backup
+
+AT = datetime(2027, 1, 31, 8, 0, tzinfo=UTC)
+ROWS = [(number, f"row {number}") for number in range(500)]
+
+
+def make_places(folder: Path) -> Places:
+    """Return places below a folder."""
+    folders = {"media": folder / "media", "private": folder / "private"}
+    return Places(database=folder / "portal.sqlite3", folders=folders)
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """Return an installation with rows and files."""
+    made = make_places(tmp_path / "first")
+    for name, folder in made.folders.items():
+        (folder / "2027").mkdir(parents=True)
+        (folder / "2027" / "página ñ.txt").write_text(f"a file of {name}")
+    connection = sqlite3.connect(made.database)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("CREATE TABLE record (id INTEGER PRIMARY KEY, text TEXT)")
+    connection.executemany("INSERT INTO record VALUES (?, ?)", ROWS)
+    connection.commit()
+    connection.close()
+    return made
+
+
+def read_rows(places: Places) -> list[tuple[int, str]]:
+    """Return the rows of the database."""
+    connection = sqlite3.connect(places.database)
+    try:
+        return connection.execute("SELECT id, text FROM record ORDER BY id").fetchall()
+    finally:
+        connection.close()
+
+
+def read_files(places: Places) -> dict[str, str]:
+    """Return the files of all folders with their content."""
+    return {
+        f"{name}/{path.relative_to(folder)}": path.read_text()
+        for name, folder in places.folders.items()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def rewrite(archive: Path, name: str, content: bytes | None) -> None:
+    """Change or leave out one member of an archive."""
+    folder = archive.parent / "rewritten"
+    with tarfile.open(archive) as tar:
+        tar.extractall(folder, filter="data")
+    if content is None:
+        (folder / name).unlink()
+    else:
+        (folder / name).write_bytes(content)
+    with tarfile.open(archive, "w:gz") as tar:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                tar.add(path, arcname=str(path.relative_to(folder)))
+
+
+def test_backup_restored_elsewhere_has_every_row_and_file(places: Places, tmp_path: Path) -> None:
+    archive, other = tmp_path / "backup.tar.gz", make_places(tmp_path / "second")
+
+    written = write_backup(places=places, archive=archive, at=AT)
+    restored = restore_backup(places=other, archive=archive, overwrite=False)
+
+    assert (written, restored) == (3, 3)
+    assert read_rows(other) == ROWS
+    assert read_files(other) == read_files(places)
+
+
+def test_backup_while_a_transaction_is_open_holds_what_was_committed(
+    places: Places, tmp_path: Path
+) -> None:
+    archive, other = tmp_path / "backup.tar.gz", make_places(tmp_path / "second")
+    writer = sqlite3.connect(places.database)
+    writer.execute("INSERT INTO record VALUES (1000, 'not yet')")
+
+    write_backup(places=places, archive=archive, at=AT)
+    writer.close()
+    restore_backup(places=other, archive=archive, overwrite=False)
+
+    assert read_rows(other) == ROWS
+
+
+def test_backup_over_an_archive_is_refused(places: Places, tmp_path: Path) -> None:
+    archive = tmp_path / "backup.tar.gz"
+    archive.write_text("precious")
+
+    with pytest.raises(BackupError, match="exists already"):
+        write_backup(places=places, archive=archive, at=AT)
+
+    assert archive.read_text() == "precious"
+
+
+def test_backup_without_a_database_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="nothing to back up"):
+        write_backup(places=make_places(tmp_path), archive=tmp_path / "backup.tar.gz", at=AT)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_restore_over_records_is_refused_unless_asked_for(places: Places, tmp_path: Path) -> None:
+    archive = tmp_path / "backup.tar.gz"
+    write_backup(places=places, archive=archive, at=AT)
+    connection = sqlite3.connect(places.database)
+    connection.execute("DELETE FROM record")
+    connection.commit()
+    connection.close()
+    (places.folders["media"] / "later.txt").write_text("made after the backup")
+
+    with pytest.raises(BackupError, match="FORCE=1"):
+        restore_backup(places=places, archive=archive, overwrite=False)
+    assert read_rows(places) == []
+
+    restore_backup(places=places, archive=archive, overwrite=True)
+    assert read_rows(places) == ROWS
+    assert "media/later.txt" not in read_files(places)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("media/2027/página ñ.txt", b"altered", "damaged: media/2027/p"),
+        ("media/2027/página ñ.txt", None, "damaged: media/2027/p"),
+        ("database.sqlite3", b"no database", "damaged: database.sqlite3"),
+        ("private/extra.txt", b"added", "damaged: private/extra.txt"),
+        ("manifest.json", b"{}", "no readable manifest"),
+        ("manifest.json", None, "no readable manifest"),
+    ],
+)
+def test_restore_of_an_altered_archive_is_refused_and_changes_nothing(
+    places: Places, tmp_path: Path, name: str, content: bytes | None, message: str
+) -> None:
+    archive, other = tmp_path / "backup.tar.gz", make_places(tmp_path / "second")
+    write_backup(places=places, archive=archive, at=AT)
+    rewrite(archive, name, content)
+
+    with pytest.raises(BackupError, match=message):
+        restore_backup(places=other, archive=archive, overwrite=False)
+
+    assert not other.database.exists()
+    assert read_files(other) == {}
+
+
+def test_restore_of_an_archive_that_reaches_outside_is_refused(tmp_path: Path) -> None:
+    archive, outside = tmp_path / "backup.tar.gz", tmp_path / "evil.txt"
+    outside.write_text("outside")
+    with tarfile.open(archive, "w:gz") as tar:
+        tar.add(outside, arcname="../../evil.txt")
+
+    with pytest.raises(BackupError, match="which no backup writes"):
+        restore_backup(places=make_places(tmp_path / "second"), archive=archive, overwrite=False)
+
+
+def test_restore_of_something_else_is_refused(tmp_path: Path) -> None:
+    archive = tmp_path / "backup.tar.gz"
+    archive.write_text("not an archive")
+
+    with pytest.raises(BackupError, match="cannot be read as a backup"):
+        restore_backup(places=make_places(tmp_path / "second"), archive=archive, overwrite=False)
