@@ -15,4 +15,4 @@ class DefinitionsConfig(AppConfig):
         """Connect the publication of plugin wizards to migrate."""
         from portal.definitions import receivers  # noqa: PLC0415 - models exist only now
 
-        receivers.connect(self)
+        receivers.connect()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import apps
 from django.db.models.signals import post_migrate
 from django.utils import timezone
 
@@ -14,9 +14,13 @@ from portal.definitions.publishing import sync_wizards
 __all__ = ["connect"]
 
 
-def connect(config: AppConfig) -> None:
-    """Publish after the definitions app was migrated; by then every table of records exists."""
-    post_migrate.connect(_publish, sender=config, dispatch_uid="definitions.sync")
+def connect() -> None:
+    """Publish once migrate is through with the records, whose tables hold the versions.
+
+    Django announces only apps that have models; definitions has none of its own.
+    """
+    records = apps.get_app_config("records")
+    post_migrate.connect(_publish, sender=records, dispatch_uid="definitions.sync")
 
 
 def _publish(using: str, plan: Any = None, **_kwargs: Any) -> None:

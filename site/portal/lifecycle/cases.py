@@ -51,7 +51,7 @@ def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
         path: getattr(person, column.removeprefix("person__")) for path, column in BINDINGS.items()
     }
     assert application.submitted_at is not None
-    filed_on = application.submitted_localdate(at)
+    filed_on = localdate(application.submitted_at)
     context = AnsweringContext(
         on=filed_on,
         language=language,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
-from django.utils.timezone import localdate
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from portal.lifecycle.cases import Case, get_case, plan_for
 from portal.lifecycle.effects import describe
@@ -29,11 +30,11 @@ def decide_application(
     """Approve or deny; effects are planned by the plugin and executed with the decision.
 
     Raises NotAllowedError (no permission, own file, denial without a reason), AlreadyDecidedError,
-    or PluginFailedError, in which case nothing is decided.
+    EffectRefusedError, or PluginFailedError; in each case nothing is decided and nothing changed.
     """
     decider = User.objects.get(pk=decided_by_id)
     if outcome == Decision.Outcome.DENIED and not reason.strip():
-        raise NotAllowedError("A denial needs its reason.")
+        raise NotAllowedError(_("A denial needs its reason."))
     case = get_case(application_id, on=localdate(at))
     check_can_decide(decider, case.application)
     occasion = "approved" if outcome == Decision.Outcome.APPROVED else "denied"
@@ -54,13 +55,13 @@ def decide_application(
                 sender=Application, application=case.application, decision=decision, at=at
             )
     except IntegrityError as error:
-        raise AlreadyDecidedError(case.application.reference) from error
+        if Decision.objects.filter(application_id=application_id).exists():
+            raise AlreadyDecidedError(case.application.reference) from error
+        raise
     return decision
 
 
-def _decide(
-    case: Case, outcome: str, reason: str, decided_by_id: int, at: datetime
-) -> Decision:
+def _decide(case: Case, outcome: str, reason: str, decided_by_id: int, at: datetime) -> Decision:
     application = Application.objects.select_for_update().get(pk=case.application.pk)
     if application.stage not in {Application.Stage.SUBMITTED, Application.Stage.ASSESSMENT}:
         raise AlreadyDecidedError(application.reference)

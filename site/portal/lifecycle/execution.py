@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.timezone import localdate
+from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils.timezone import localdate
 
 from portal.lifecycle.effects import (
     CloseTimelyFiling,
@@ -15,10 +16,13 @@ from portal.lifecycle.effects import (
     RecordTimelyFiling,
     WriteBack,
 )
+from portal.lifecycle.errors import LifecycleError
 from portal.lifecycle.runs import BINDINGS
 from portal.records.audit.operations import record_event
 from portal.records.credentials.models import Credential
 from portal.records.credentials.operations import (
+    CredentialChangedError,
+    CredentialRefusedError,
     close_timely_filing,
     extend_credential,
     record_timely_filing,
@@ -28,8 +32,8 @@ from portal.records.people.models import Person
 __all__ = ["EffectRefusedError", "execute_effects"]
 
 
-class EffectRefusedError(Exception):
-    """An effect names something that is not the applicant's, or a value that may not be written."""
+class EffectRefusedError(LifecycleError):
+    """An effect names what is not the applicant's, or asks for what the records forbid."""
 
 
 def execute_effects(
@@ -37,15 +41,18 @@ def execute_effects(
 ) -> None:
     """Execute the effects on the applicant's own records; raise EffectRefusedError for any other.
 
-    Raises RuntimeError outside a transaction.
+    The caller's transaction must then be undone. Raises RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Effects are executed in the transaction of their operation.")
     for effect in effects:
-        if isinstance(effect, WriteBack):
-            _write_back(effect, person_id, actor_id, at)
-        else:
-            _apply_to_credential(effect, person_id, reference, actor_id, at)
+        try:
+            if isinstance(effect, WriteBack):
+                _write_back(effect, person_id, actor_id, at)
+            else:
+                _apply_to_credential(effect, person_id, reference, actor_id, at)
+        except (CredentialRefusedError, CredentialChangedError, ValidationError) as error:
+            raise EffectRefusedError(f"{effect!r}: {error}") from error
 
 
 def _apply_to_credential(

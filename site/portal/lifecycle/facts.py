@@ -57,7 +57,9 @@ def _refusal(row: StoredCredential, on: date) -> str:
             "number": row.number
         }
     if window.state is WindowState.TOO_EARLY and window.opens_on is not None:
-        return _("It is too early to renew certificate %(number)s. Come back on %(day)s or later.") % {
+        return _(
+            "It is too early to renew certificate %(number)s. Come back on %(day)s or later."
+        ) % {
             "number": row.number,
             "day": date_format(window.opens_on, "DATE_FORMAT"),
         }

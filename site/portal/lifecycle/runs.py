@@ -75,7 +75,7 @@ class Run:
 
     def filed_on(self, today: date) -> date:
         """Return the day that rules are judged by: of filing, or today while it is a draft."""
-        return self.submitted_localdate(at) if self.submitted_at else today
+        return localdate(self.submitted_at) if self.submitted_at else today
 
 
 def get_run(public_id: uuid.UUID, account_id: int | None) -> Run:

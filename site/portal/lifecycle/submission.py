@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.timezone import localdate
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from portal.definitions.evaluation import AnswersEvaluation, evaluate_answers
 from portal.definitions.fields import AnsweringContext
@@ -83,9 +83,7 @@ class _Attested:
 def _attest(run: Run, language: str, at: datetime) -> _Attested:
     today = localdate(at)
     with_credentials = bool(run.compiled.needs_credentials)
-    context = answering_context(
-        run, on=today, language=language, with_credentials=with_credentials
-    )
+    context = answering_context(run, on=today, language=language, with_credentials=with_credentials)
     evaluation = evaluate_answers(run.compiled, run.held, context)
     if evaluation.first_problem is not None:
         raise IncompleteApplicationError(evaluation.first_problem)
