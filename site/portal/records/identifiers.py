@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-__all__ = ["ALPHABET", "IdentifierFamily"]
+__all__ = ["ALPHABET", "LENGTH", "IdentifierFamily"]
 
 # 29 symbols, a prime: with place weights below it the check character catches every single wrong
 # character and every swap of two. Left out are 0 O, 1 I L, and S Z, which pass for 5 and 2.

@@ -12,9 +12,11 @@ from portal.records.credentials.lookup import (
 from portal.records.credentials.numbers import is_well_formed, normalize
 from portal.records.credentials.status import Status
 from portal.records.credentials.wording import STATUS_MEANINGS
+from portal.records.identifiers import LENGTH as NUMBER_LENGTH
 
 __all__ = [
     "MOST_PEOPLE",
+    "NUMBER_LENGTH",
     "STATUS_MEANINGS",
     "LookupEndorsement",
     "LookupPage",

@@ -1,0 +1,74 @@
+"""The two questions of the look-up: a name, or a number. What they find belongs to ``search``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.sdk.lookup import NUMBER_LENGTH, is_well_formed, normalize
+
+__all__ = ["NameForm", "NumberForm"]
+
+# A first and a last name as long as the records hold them, with room between.
+LONGEST_NAME = 320
+LONGEST_NUMBER = 40
+
+
+class QuestionForm(forms.Form):
+    """A form of one question, asked by GET; the server says what is wrong, not the browser."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
+
+
+class NameForm(QuestionForm):
+    """The beginning of a name."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("Last name, or last name and first name: the beginning is enough."),
+        max_length=LONGEST_NAME,
+        error_messages={
+            "required": gettext_lazy("Type the beginning of a last name."),
+            "max_length": gettext_lazy("Type at most %(limit_value)d characters of the name."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "dir": "auto"}),
+    )
+
+
+class NumberForm(QuestionForm):
+    """A certificate number, typed in any of the ways people write one."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Certificate number"),
+        help_text=gettext_lazy("As printed on the certificate. Spaces and hyphens do not matter."),
+        max_length=LONGEST_NUMBER,
+        error_messages={
+            "required": gettext_lazy("Type the number printed on the certificate."),
+            "max_length": gettext_lazy("Type at most %(limit_value)d characters of the number."),
+        },
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+        ),
+    )
+
+    def clean_number(self) -> str:
+        """Return the normal form of the number."""
+        number = normalize(self.cleaned_data["number"])
+        if not is_well_formed(number):
+            raise ValidationError(
+                _(
+                    "This is not a certificate number. It has %(count)d letters and digits, none of them"
+                    " 0, O, 1, I, L, S or Z. Compare what you typed with the certificate."
+                ),
+                params={"count": NUMBER_LENGTH},
+            )
+        return number
