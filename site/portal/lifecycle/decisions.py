@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.lifecycle.cases import Case, get_case, plan_for
-from portal.lifecycle.effects import describe
+from portal.lifecycle.effects import Effect, describe
 from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
 from portal.lifecycle.events import application_decided
 from portal.lifecycle.execution import execute_effects
@@ -41,9 +41,7 @@ def decide_application(
     effects = plan_for(case, occasion)
     try:
         with transaction.atomic():
-            decision = _decide(case, outcome, reason.strip(), decider.pk, at)
-            decision.effects = [describe(effect) for effect in effects]
-            decision.save(update_fields=["effects"])
+            decision = _decide(case, effects, outcome, reason.strip(), decider.pk, at)
             execute_effects(
                 effects=effects,
                 person_id=case.application.person_id,
@@ -61,7 +59,14 @@ def decide_application(
     return decision
 
 
-def _decide(case: Case, outcome: str, reason: str, decided_by_id: int, at: datetime) -> Decision:
+def _decide(
+    case: Case,
+    effects: list[Effect],
+    outcome: str,
+    reason: str,
+    decided_by_id: int,
+    at: datetime,
+) -> Decision:
     application = Application.objects.select_for_update().get(pk=case.application.pk)
     if application.stage not in {Application.Stage.SUBMITTED, Application.Stage.ASSESSMENT}:
         raise AlreadyDecidedError(application.reference)
@@ -71,6 +76,7 @@ def _decide(case: Case, outcome: str, reason: str, decided_by_id: int, at: datet
         reason=reason,
         decided_by_id=decided_by_id,
         decided_at=at,
+        effects=[describe(effect) for effect in effects],
     )
     _store_derived(application, outcome)
     TimelineEvent.objects.create(

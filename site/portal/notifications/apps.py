@@ -14,6 +14,6 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the listeners."""
-        from portal.notifications import receivers  # noqa: PLC0415 - models exist only now
+        from portal.notifications import receivers  # deferred: models exist only now
 
         receivers.connect()

@@ -70,9 +70,7 @@ class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_title(self) -> str:
         """Return the reference."""
-        return _("Application %(reference)s") % {
-            "reference": self.file.case.application.reference
-        }
+        return _("Application %(reference)s") % {"reference": self.file.case.application.reference}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Lead back to the queue."""

@@ -4,34 +4,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OutboxMessage',
+            name="OutboxMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dedup_key', models.CharField(max_length=100, unique=True)),
-                ('kind', models.CharField(max_length=50)),
-                ('recipient', models.EmailField(max_length=254)),
-                ('language', models.CharField(max_length=10)),
-                ('context', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('failed_at', models.DateTimeField(blank=True, help_text='When the portal gave up sending it.', null=True)),
-                ('failure', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("dedup_key", models.CharField(max_length=100, unique=True)),
+                ("kind", models.CharField(max_length=50)),
+                ("recipient", models.EmailField(max_length=254)),
+                ("language", models.CharField(max_length=10)),
+                ("context", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "failed_at",
+                    models.DateTimeField(
+                        blank=True, help_text="When the portal gave up sending it.", null=True
+                    ),
+                ),
+                ("failure", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'verbose_name': 'message',
-                'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('failed_at__isnull', True), ('sent_at__isnull', True)), fields=['due_at', 'id'], name='outboxmessage_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('failed_at__isnull', True), _connector='OR'), name='outboxmessage_sent_or_failed'), models.CheckConstraint(condition=models.Q(('recipient', ''), _negated=True), name='outboxmessage_has_recipient')],
+                "verbose_name": "message",
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("failed_at__isnull", True), ("sent_at__isnull", True)),
+                        fields=["due_at", "id"],
+                        name="outboxmessage_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at__isnull", True), ("failed_at__isnull", True), _connector="OR"
+                        ),
+                        name="outboxmessage_sent_or_failed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("recipient", ""), _negated=True),
+                        name="outboxmessage_has_recipient",
+                    ),
+                ],
             },
         ),
     ]
