@@ -71,7 +71,8 @@ class CredentialTypeTerms(DatedRow):
                 name="credentialtypeterms_one_known_row",
             ),
             models.CheckConstraint(
-                condition=Q(is_renewable=False) | Q(validity_months__gte=1),
+                condition=Q(is_renewable=False)
+                | Q(validity_months__isnull=False, validity_months__gte=1),
                 name="credentialtypeterms_renewal_has_validity",
             ),
         ]
