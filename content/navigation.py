@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
+TOP_PAGES = "portal_top_pages"  # The attribute of a request that keeps them.
 FIRST_DEPTH_OF_A_SITE = 2  # Wagtail's own root, which is no page to show, has depth 1.
 
 
@@ -22,21 +23,21 @@ class Entry:
 
 def list_menu_entries(request: HttpRequest | None) -> list[Entry]:
     """Return the pages of the main menu: public, marked for menus, directly under the home page."""
-    root = get_root_page(request)
-    if root is None:
-        return []
-    pages = _public(root.get_children()).in_menu()
     path = request.path if request is not None else ""
-    return [_to_menu_entry(page, url=page.get_url(request) or "", path=path) for page in pages]
+    return [
+        _to_menu_entry(page, url=page.get_url(request) or "", path=path)
+        for page in _list_top_pages(request)
+        if page.show_in_menus
+    ]
 
 
 def list_footer_entries(request: HttpRequest | None) -> list[Entry]:
-    """Return the public pages directly under the home page that are not in the main menu: statements and contact."""
-    root = get_root_page(request)
-    if root is None:
-        return []
-    pages = _public(root.get_children()).not_in_menu()
-    return [Entry(title=page.title, url=page.get_url(request) or "") for page in pages]
+    """Return the public pages directly under the home page that the main menu does not show."""
+    return [
+        Entry(title=page.title, url=page.get_url(request) or "")
+        for page in _list_top_pages(request)
+        if not page.show_in_menus
+    ]
 
 
 def list_child_entries(page: Page, request: HttpRequest | None) -> list[Entry]:
@@ -69,6 +70,18 @@ def get_root_page(request: HttpRequest | None) -> Page | None:
     else:
         site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
     return site.root_page if site is not None else None
+
+
+def _list_top_pages(request: HttpRequest | None) -> list[Page]:
+    """Return the public pages directly under the home page; read once a request for menu and footer."""
+    kept: list[Page] | None = getattr(request, TOP_PAGES, None)
+    if kept is not None:
+        return kept
+    root = get_root_page(request)
+    pages = list(_public(root.get_children())) if root is not None else []
+    if request is not None:
+        setattr(request, TOP_PAGES, pages)
+    return pages
 
 
 def _public(pages: PageQuerySet) -> PageQuerySet:

@@ -42,7 +42,7 @@ RENEW_PROFESSIONAL = DemoPage(
                 ),
                 (
                     "Check, sign and send",
-                    "<p>You get a reference number at once and a confirmation by e-mail.</p>",
+                    "<p>You get a reference number at once and a confirmation by email.</p>",
                 ),
             ),
             questions(

@@ -16,7 +16,7 @@ SET_UP_ACCOUNT = DemoPage(
                 (
                     "Create an account",
                     (
-                        "<p>Enter your e-mail address and choose a password that you use nowhere "
+                        "<p>Enter your email address and choose a password that you use nowhere "
                         "else.</p>"
                     ),
                 ),
@@ -31,7 +31,7 @@ SET_UP_ACCOUNT = DemoPage(
             ),
             notice(
                 "warning",
-                "One person, one e-mail address",
+                "One person, one email address",
                 "<p>An address belongs to one educator only. If you share one at home, one of "
                 "you needs another, "
                 "for example the address you have at school.</p>",
@@ -49,7 +49,7 @@ SET_UP_ACCOUNT = DemoPage(
                     "I forgot my password.",
                     (
                         "<p>Choose <i>Forgot your password?</i> where you sign in. We never send "
-                        "passwords by e-mail.</p>"
+                        "passwords by email.</p>"
                     ),
                 ),
                 (

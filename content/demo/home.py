@@ -126,7 +126,7 @@ HOME_FIELDS: dict[str, Any] = {
                 ),
             ),
             (
-                "May I share an e-mail address with someone?",
+                "May I share an email address with someone?",
                 (
                     "<p>No. Every educator needs an address of their own, because it is how we "
                     "know whose record it is. "

@@ -47,7 +47,9 @@ def load_demo_pages(home: DemoPage, *, overwrite: bool = False) -> LoadReport:
 def ensure_home_page() -> HomePage:
     """Return the home page of the default site, made with all that it stands on where the database has none."""
     site = Site.objects.filter(is_default_site=True).first()
-    home = HomePage.objects.filter(pk=site.root_page_id).first() if site is not None else None
+    home: HomePage | None = (
+        HomePage.objects.filter(pk=site.root_page_id).first() if site is not None else None
+    )
     if home is not None:
         return home
     locale, _created = Locale.objects.get_or_create(

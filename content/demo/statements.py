@@ -51,7 +51,7 @@ PRIVACY = DemoPage(
                 "<h2>What everyone can see</h2>"
                 "<p>The public look-up shows an educator's name and, for each certificate, its "
                 "type, endorsements, dates and "
-                "status. It never shows addresses, telephone numbers, e-mail addresses, birth "
+                "status. It never shows addresses, telephone numbers, email addresses, birth "
                 "dates or Social Security "
                 "numbers.</p>"
                 "<h2>Cookies</h2>"

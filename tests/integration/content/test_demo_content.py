@@ -1,0 +1,119 @@
+"""The demo content: loads, loads again without a trace, and leads nowhere that does not exist."""
+
+import json
+import re
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from wagtail.models import Page, Site
+
+from content.models import HomePage
+
+pytestmark = pytest.mark.django_db
+
+# Addresses that other parts of the portal answer.
+ELSEWHERE = ("/account/", "/admin/", "/services/", "/static/", "/documents/", "/api/")
+
+
+def load(*arguments: str) -> str:
+    """Load the demo content and return what the command says."""
+    out = StringIO()
+    call_command("load_demo_content", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def list_site_pages() -> list[Page]:
+    """Return all pages of the site."""
+    return list(Page.objects.filter(depth__gte=2).specific())
+
+
+def read_bodies() -> dict[str, Any]:
+    """Return every stored body by the address of its page."""
+    return {
+        page.url: json.loads(page._meta.get_field("body").value_to_string(page))
+        for page in list_site_pages()
+    }
+
+
+def test_every_page_of_the_demo_content_is_answered_with_one_heading(visitor: Client) -> None:
+    load()
+
+    for page in list_site_pages():
+        response = visitor.get(page.url)
+        assert (page.url, response.status_code) == (page.url, 200)
+        assert response.content.decode().count("<h1") == 1
+
+
+def test_links_of_the_demo_content_lead_to_pages_that_exist(visitor: Client) -> None:
+    load()
+    links = {
+        href
+        for page in list_site_pages()
+        for href in re.findall(r'href="(/[^"#?]*)', visitor.get(page.url).content.decode())
+        if not href.startswith(ELSEWHERE)
+    }
+
+    broken = {href for href in links if visitor.get(href).status_code != 200}
+
+    assert broken == set()
+
+
+def test_demo_content_loaded_twice_changes_nothing() -> None:
+    load()
+    before = list(Page.objects.values_list("pk", "path", "latest_revision_id", "url_path"))
+
+    output = load()
+
+    assert "0 pages written" in output
+    assert list(Page.objects.values_list("pk", "path", "latest_revision_id", "url_path")) == before
+
+
+def test_demo_content_keeps_what_an_editor_changed_and_where_it_was_moved() -> None:
+    load()
+    page = Page.objects.get(slug="renewal-dates").specific
+    page.title = "Dates to remember"
+    page.save_revision().publish()
+    page.move(Page.objects.get(slug="help"), pos="last-child")
+
+    load()
+
+    kept = Page.objects.get(pk=page.pk)
+    assert (kept.title, kept.url_path) == ("Dates to remember", "/home/help/renewal-dates/")
+    assert Page.objects.filter(slug="renewal-dates").count() == 1
+
+
+def test_demo_content_written_over_is_the_same_again() -> None:
+    load()
+    before = read_bodies()
+
+    load("--overwrite")
+
+    assert read_bodies() == before
+
+
+def test_demo_content_makes_the_home_page_where_the_database_has_none(visitor: Client) -> None:
+    Site.objects.all().delete()
+    Page.objects.all().delete()
+
+    load()
+
+    assert HomePage.objects.count() == 1
+    assert visitor.get("/").status_code == 200
+
+
+def test_demo_content_attaches_the_services_by_key() -> None:
+    load()
+
+    keys = dict(
+        Page.objects.get(slug="look-up").specific.__class__.objects.values_list(
+            "slug", "service_key"
+        )
+    )
+
+    assert keys == {
+        "renew-professional": "certification.renew_professional",
+        "look-up": "credential_lookup.search",
+    }
