@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.users.folding import fold_email
 from portal.users.models import User
 
+EMAIL_LENGTH = 254
 WRONG_CREDENTIALS = _("The email address or user name, or the password, is not right.")
 
 
@@ -27,12 +28,15 @@ class AccountAdapter(DefaultAccountAdapter):
             "Too many failed attempts. Wait five minutes, or choose a new password."
         ),
         "same_as_current": _("This is the address that the account already has."),
+        "email_too_long": _("Enter an address of at most 254 characters."),
         "duplicate_email": _("This is the address that the account already has."),
     }
 
     def clean_email(self, email: str) -> str:
         """Return the address as it is stored and compared; refuse one that folding made invalid."""
         folded = fold_email(email)
+        if len(folded) > EMAIL_LENGTH:
+            raise self.validation_error("email_too_long")
         validate_email(folded)
         return folded
 

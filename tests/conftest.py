@@ -1,0 +1,88 @@
+"""The cast: one fixture a role, so that an access test reads like a sentence. tests.factories makes their records."""
+
+import pytest
+from django.test import Client
+
+from portal.accounts.roles import Role
+from portal.users.models import User
+from tests.factories.accounts import make_account, make_educator
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """Return the browser of somebody without an account."""
+    return Client()
+
+
+@pytest.fixture
+def applicant(db: None) -> User:
+    """Return an educator with an account and a record."""
+    return make_educator(username="applicant")
+
+
+@pytest.fixture
+def other_applicant(db: None) -> User:
+    """Return another educator, who must never see the first one's file."""
+    return make_educator(username="other_applicant", first_name="Tobias", last_name="Quill")
+
+
+@pytest.fixture
+def specialist(db: None) -> User:
+    """Return somebody who reviews and decides applications."""
+    return make_account(Role.SPECIALIST)
+
+
+@pytest.fixture
+def supervisor(db: None) -> User:
+    """Return somebody who oversees the specialists."""
+    return make_account(Role.SUPERVISOR)
+
+
+@pytest.fixture
+def fiscal_clerk(db: None) -> User:
+    """Return somebody who receives payments."""
+    return make_account(Role.FISCAL_CLERK)
+
+
+@pytest.fixture
+def registry_verifier(db: None) -> User:
+    """Return somebody who verifies what early-childhood professionals claim."""
+    return make_account(Role.REGISTRY_VERIFIER)
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """Return somebody who edits the public pages."""
+    return make_account(Role.EDITOR)
+
+
+@pytest.fixture
+def district_officer(db: None) -> User:
+    """Return somebody who acts for a school district."""
+    return make_account(Role.DISTRICT_OFFICER)
+
+
+@pytest.fixture
+def program_administrator(db: None) -> User:
+    """Return somebody who runs an early-childhood program."""
+    return make_account(Role.PROGRAM_ADMINISTRATOR)
+
+
+@pytest.fixture
+def analyst(db: None) -> User:
+    """Return somebody who studies the workforce."""
+    return make_account(Role.ANALYST)
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    """Return somebody who may do everything."""
+    return make_account(Role.ADMIN)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Start each test without the limits that an earlier one used up."""
+    from django.core.cache import cache  # deferred: settings are ready only inside a test
+
+    cache.clear()

@@ -1,0 +1,1 @@
+"""Makes the records that tests start from; one module a subject."""
