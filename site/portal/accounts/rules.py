@@ -79,7 +79,7 @@ def offer_renewal(
     service = next(
         (each for each in services if each.is_on and certificate.type_key in each.renews), None
     )
-    if service is None or certificate.status not in RENEWABLE_STATUSES:
+    if service is None or certificate.staff_status not in RENEWABLE_STATUSES:
         return RenewalOffer()
     if certificate.number in under_way:
         return RenewalOffer(note=_("A renewal is under way, see your applications on this page."))

@@ -1,6 +1,6 @@
 """The account page in each of its states, who may see it, and what it costs."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -10,7 +10,8 @@ from portal.accounts.queries import get_dashboard
 from portal.records.models import Person
 from portal.users.models import User
 from tests.factories.accounts import make_educator, make_person
-from tests.factories.renewals import make_application, make_certificate, publish_renewal
+from tests.factories.credentials import make_credential
+from tests.factories.renewals import make_application, publish_renewal
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,7 @@ def test_educator_without_certificates_is_told_how_to_be_linked(
 
 def test_certificate_in_its_window_can_be_renewed(applicant: User, client: Client) -> None:
     publish_renewal()
-    certificate = make_certificate(applicant.person, expires_on=soon(30))
+    certificate = make_credential(applicant.person, days_left=30)
     page = read(client, applicant)
     assert 'action="/services/test.renew/start/"' in page
     assert f'name="credential" value="{certificate.number}"' in page
@@ -65,14 +66,14 @@ def test_certificate_before_its_window_says_when_to_come_back(
     applicant: User, client: Client
 ) -> None:
     publish_renewal()
-    make_certificate(applicant.person, expires_on=soon(3 * 365))
+    make_credential(applicant.person, days_left=3 * 365)
     page = read(client, applicant)
     assert "Come back then." in page
     assert '<button class="usa-button" type="submit">Renew' not in page
 
 
 def test_certificate_that_expired_says_what_that_means(applicant: User, client: Client) -> None:
-    make_certificate(applicant.person, expires_on=soon(-400))
+    make_credential(applicant.person, days_left=-400)
     page = read(client, applicant)
     assert "It no longer authorizes you to work." in page
 
@@ -81,7 +82,7 @@ def test_draft_can_be_resumed_and_holds_back_a_second_renewal(
     applicant: User, client: Client
 ) -> None:
     version = publish_renewal()
-    certificate = make_certificate(applicant.person, expires_on=soon(30))
+    certificate = make_credential(applicant.person, days_left=30)
     draft = make_application(applicant.person, version, certificate)
     page = read(client, applicant)
     assert f'href="/applications/{draft.public_id}/"' in page
@@ -101,7 +102,7 @@ def test_sent_application_shows_stage_reference_and_who_acts_next(
 def test_account_page_shows_nothing_of_somebody_else(
     applicant: User, other_applicant: User, client: Client
 ) -> None:
-    certificate = make_certificate(other_applicant.person, expires_on=soon(30))
+    certificate = make_credential(other_applicant.person, days_left=30)
     draft = make_application(other_applicant.person, publish_renewal(), certificate)
     page = read(client, applicant)
     for foreign in (certificate.number, str(draft.public_id), other_applicant.person.ein, "Quill"):
@@ -115,7 +116,7 @@ def test_account_page_asks_the_database_as_often_for_three_rows_as_for_one(
     person = make_educator(username="reader").person
     version = publish_renewal()
     for number in range(rows):
-        certificate = make_certificate(person, expires_on=soon(30 + number))
+        certificate = make_credential(person, days_left=30 + number)
         make_application(person, version, certificate)
     with django_assert_num_queries(4):
         get_dashboard(person=person, on=timezone.localdate(), language="en")
@@ -125,7 +126,7 @@ def test_whole_page_stays_within_its_budget(
     applicant: User, client: Client, django_assert_max_num_queries
 ) -> None:
     version = publish_renewal()
-    certificate = make_certificate(applicant.person, expires_on=soon(30))
+    certificate = make_credential(applicant.person, days_left=30)
     make_application(applicant.person, version, certificate)
     client.force_login(applicant)
     client.get("/account/")
@@ -169,8 +170,3 @@ def test_refused_record_keeps_what_was_typed(client: Client, district_officer: U
 
 def test_two_people_of_the_same_name_get_different_numbers() -> None:
     assert make_person().ein != make_person().ein
-
-
-def soon(days: int) -> date:
-    """Return the day that many days from today."""
-    return timezone.localdate() + timedelta(days=days)
