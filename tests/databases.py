@@ -13,10 +13,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.testcases import TransactionTestCase
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "test"
@@ -181,3 +183,25 @@ def point_at(name: str) -> None:
     """Let Django's connection open another database from now on."""
     connection.close()
     connection.settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Give this process a database of its own, and put its first rows back after each test that commits."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock(), open_baseline(worker) as baseline:
+        original = TransactionTestCase._fixture_teardown
+        TransactionTestCase._fixture_teardown = restoring(baseline)
+        yield
+        TransactionTestCase._fixture_teardown = original
+
+
+def restoring(baseline: Baseline) -> Any:
+    """Return a teardown which restores the baseline instead of emptying every table."""
+
+    def _fixture_teardown(self: TransactionTestCase) -> None:
+        baseline.restore()
+
+    return _fixture_teardown

@@ -1,19 +1,12 @@
-"""What this machine can run, said aloud: journeys need Chromium; CI may lack nothing. No test reaches another machine.
-
-Also gives each process a database copied from a migrated template (tests/databases.py).
-"""
+"""What this machine can run, said aloud: journeys need Chromium; CI may lack nothing. No test reaches another machine."""
 
 import ipaddress
 import os
 import shutil
 import socket
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test.testcases import TransactionTestCase
-
-from tests.databases import Baseline, open_baseline
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NOT_RUN = pytest.StashKey[list[str]]()
@@ -81,25 +74,3 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.section("not run on this machine")
         for line in left_out:
             terminalreporter.write_line(line)
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
-) -> Iterator[None]:
-    """Give this process a database of its own, and put its first rows back after each test that commits."""
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    with django_db_blocker.unblock(), open_baseline(worker) as baseline:
-        original = TransactionTestCase._fixture_teardown
-        TransactionTestCase._fixture_teardown = restoring(baseline)
-        yield
-        TransactionTestCase._fixture_teardown = original
-
-
-def restoring(baseline: Baseline) -> Any:
-    """Return a teardown which restores the baseline instead of emptying every table."""
-
-    def _fixture_teardown(self: TransactionTestCase) -> None:
-        baseline.restore()
-
-    return _fixture_teardown

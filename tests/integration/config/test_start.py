@@ -27,8 +27,10 @@ WRONG = [
     (
         "DATABASE_URL",
         "mysql://root:hunter2@db/portal",
-        ("DATABASE_URL: its value (not shown) is not sqlite:///<file> or "
-        "postgres://<user>:<password>@<host>:<port>/<name>."),
+        (
+            "DATABASE_URL: its value (not shown) is not sqlite:///<file> or "
+            "postgres://<user>:<password>@<host>:<port>/<name>."
+        ),
     ),
     (
         "PORTAL_BASE_URL",
