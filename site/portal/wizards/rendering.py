@@ -94,7 +94,7 @@ def _compile(form: StepForm, bound: BoundField, key: tuple[Any, ...]) -> Pieces:
     value: Any = chosen
     if isinstance(chosen, frozenset):
         value = sorted(chosen)
-        if isinstance(bound.field.widget, forms.RadioSelect):
+        if not bound.field.widget.allow_multiple_selected:
             value = value[0] if value else ""
     elif isinstance(chosen, tuple):
         boxes = [next(marks) if filled else "" for filled in chosen]
