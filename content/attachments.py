@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -18,6 +19,7 @@ class Attachment:
 
     service: Service | None
     tool_html: SafeString | None = None
+    status_code: int = HTTPStatus.OK
 
     @property
     def is_wizard(self) -> bool:
@@ -53,4 +55,6 @@ def _draw_tool(service: Service, request: HttpRequest) -> Attachment:
     except Exception:
         logger.exception("the tool %s could not be drawn", service.key)
         return UNAVAILABLE
-    return Attachment(service=service, tool_html=html)
+    return Attachment(
+        service=service, tool_html=html, status_code=context.get("status_code", HTTPStatus.OK)
+    )

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -70,3 +71,9 @@ class ServicePage(PortalPage):
         context = super().get_context(request, *args, **kwargs)
         context["attachment"] = attach_service(self.service_key, request=request)
         return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        """Answer with the status that the attached tool asks for, such as 429."""
+        response: TemplateResponse = super().serve(request, *args, **kwargs)
+        response.status_code = response.context_data["attachment"].status_code
+        return response

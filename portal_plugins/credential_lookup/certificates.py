@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.sdk.lookup import STATUS_MEANINGS, LookupRow, Status
@@ -34,7 +35,7 @@ class StatusWord:
     @classmethod
     def of(cls, status: Status) -> StatusWord:
         """Return the word for a status in the reader's language."""
-        return cls(str(status.label), str(STATUS_MEANINGS[status]), TAG_STATES[status])
+        return cls(capfirst(str(status.label)), str(STATUS_MEANINGS[status]), TAG_STATES[status])
 
 
 @dataclass(frozen=True, slots=True)

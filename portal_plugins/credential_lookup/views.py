@@ -63,9 +63,8 @@ def _page(
     request: HttpRequest, template: str, context: dict[str, object], status: int = 200
 ) -> HttpResponse:
     """Answer with a page that search engines leave out."""
-    headers = {"X-Robots-Tag": "noindex"}
     response = render(request, template, context, status=status)
-    response.headers.update(headers)
+    response["X-Robots-Tag"] = "noindex"
     return response
 
 

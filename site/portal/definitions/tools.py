@@ -19,7 +19,10 @@ __all__ = ["Tool", "offered_tools"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
-    """A tool by its key (plugin id, dot, name), its template and the function that fills it."""
+    """A tool by its key (plugin id, dot, name), its template and the function that fills it.
+
+    A ``status_code`` in what ``context`` returns becomes the status of the whole page.
+    """
 
     key: str
     title: Text

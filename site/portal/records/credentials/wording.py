@@ -15,7 +15,9 @@ from portal.records.credentials.status import Status
 __all__ = ["STATUS_MEANINGS"]
 
 STATUS_MEANINGS: dict[Status, Any] = {
-    Status.ACTIVE: _("The certificate is valid."),
+    Status.ACTIVE: _(
+        "The certificate is valid for the subjects and positions that its endorsements name."
+    ),
     Status.IN_PROCESS: _(
         "The expiration date has passed. The holder asked for renewal before that date, and the"
         " bureau has not decided yet. The date itself is not extended until it does."
