@@ -20,9 +20,7 @@ class PluginFailedError(Exception):
     """A plugin could not answer; the act must be refused with a plain message."""
 
 
-def call_pure(
-    plugin_id: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
-) -> R:
+def call_pure(plugin_id: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Return the plugin's answer; raise PluginFailedError where it raised anything."""
     try:
         return function(*args, **kwargs)

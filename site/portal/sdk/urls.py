@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, include, path
 
+from portal.plugins.config import PluginConfig
 from portal.plugins.registry import plugin_modules
 
 __all__ = ["CORE_SLUGS", "plugin_urlpatterns"]
@@ -17,6 +18,7 @@ CORE_SLUGS = frozenset(
         "applications",
         "documents",
         "healthz",
+        "media",
         "readyz",
         "services",
         "static",
@@ -28,18 +30,22 @@ def plugin_urlpatterns() -> list[URLPattern | URLResolver]:
     """Return the patterns of all plugins; raise ImproperlyConfigured for a slug claimed twice.
 
     A plugin's ``urls`` module maps each of its slugs to patterns in ``URLS``; core's own slugs
-    cannot be claimed.
+    cannot be claimed. Names are reversed in the namespace that is the plugin's id.
     """
     taken: dict[str, str] = dict.fromkeys(CORE_SLUGS, "the portal")
     patterns: list[URLPattern | URLResolver] = []
     for plugin, module in plugin_modules("urls"):
-        for slug, urls in module.URLS.items():
-            if slug not in plugin.url_slugs:
-                raise ImproperlyConfigured(f"{plugin.label} answers under /{slug}/ undeclared.")
-            if slug in taken:
-                raise ImproperlyConfigured(
-                    f"/{slug}/ belongs to {taken[slug]}, not {plugin.label}."
-                )
-            taken[slug] = plugin.label
-            patterns.append(path(f"{slug}/", include((urls, plugin.label))))
+        for slug in module.URLS:
+            _claim(slug, plugin, taken)
+        own = [path(f"{slug}/", include(urls)) for slug, urls in module.URLS.items()]
+        patterns.append(path("", include((own, plugin.label))))
     return patterns
+
+
+def _claim(slug: str, plugin: PluginConfig, taken: dict[str, str]) -> None:
+    """Note that a plugin answers under a slug; raise ImproperlyConfigured where it may not."""
+    if slug not in plugin.url_slugs:
+        raise ImproperlyConfigured(f"{plugin.label} answers under /{slug}/ undeclared.")
+    if slug in taken:
+        raise ImproperlyConfigured(f"/{slug}/ belongs to {taken[slug]}, not {plugin.label}.")
+    taken[slug] = plugin.label

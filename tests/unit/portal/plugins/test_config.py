@@ -1,0 +1,26 @@
+"""What a plugin says about itself, and that Django picks its class and not the base."""
+
+from django.apps.registry import Apps
+
+from portal.plugins.config import CONTRACT_VERSION, PluginConfig
+from portal_plugins.credential_lookup.apps import CredentialLookupConfig
+
+
+def test_plugin_named_by_its_package_gets_its_own_config() -> None:
+    (config,) = Apps(["portal_plugins.credential_lookup"]).get_app_configs()
+
+    assert type(config) is CredentialLookupConfig
+    assert isinstance(config, PluginConfig)
+
+
+def test_plugin_declares_what_the_overview_shows() -> None:
+    (config,) = Apps(["portal_plugins.credential_lookup"]).get_app_configs()
+
+    assert isinstance(config, PluginConfig)
+    assert (config.label, str(config.title), config.version) == (
+        "credential_lookup",
+        "Public look-up",
+        "1.0",
+    )
+    assert config.contract == (CONTRACT_VERSION, CONTRACT_VERSION)
+    assert config.url_slugs == ("verify",)
