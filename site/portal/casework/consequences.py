@@ -1,6 +1,7 @@
-"""What a decision changes, in plain words: made of the stored form of effects, so that a preview
+"""What a decision changes, in plain words.
 
-and a decision of years ago read alike. Effects of an unknown kind are named as they are.
+Sentences are made of the stored form of effects, so that a preview and a decision of years ago read
+alike; an effect of an unknown kind is named as it is.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.casework.reading import AnswerLine, AnswerSection
 from portal.lifecycle.cases import Case, plan_for
 from portal.lifecycle.effects import describe
 
@@ -31,14 +33,32 @@ _PLACES = {
 }
 
 
-def preview_approval(case: Case) -> list[str]:
-    """Return what approval today would do; raise PluginFailedError where nobody can tell."""
-    return sentences([describe(effect) for effect in plan_for(case, "approved")])
+def preview_approval(case: Case, answers: Iterable[AnswerSection]) -> list[str]:
+    """Return what approval today would do, and which differing answers it leaves off the record.
+
+    Raises PluginFailedError where nobody can tell.
+    """
+    effects = [describe(effect) for effect in plan_for(case, "approved")]
+    written = {effect.get("path") for effect in effects}
+    kept = [
+        _kept(line)
+        for section in answers
+        for line in section.differences
+        if line.path not in written
+    ]
+    return [*sentences(effects), *kept]
 
 
 def sentences(effects: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return one sentence an effect, from the form in which decisions store them."""
     return [_WORDING.get(effect["effect"], _unknown)(effect) for effect in effects]
+
+
+def _kept(line: AnswerLine) -> str:
+    return _("%(question)s: the answer is not taken over; the record keeps “%(value)s”.") % {
+        "question": line.label,
+        "value": line.on_record,
+    }
 
 
 def _extend(effect: Mapping[str, Any]) -> str:

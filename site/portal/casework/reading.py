@@ -15,14 +15,19 @@ __all__ = ["AnswerLine", "AnswerSection", "read_answers"]
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """A question, its answer, and the record's value where the question is bound to one."""
+    """A question and its answer; ``path`` names the record's place that it is bound to, if any."""
 
     field_id: str
     label: str
     answer: str
-    is_bound: bool = False
+    path: str = ""
     on_record: str = ""
     is_different: bool = False
+
+    @property
+    def is_as_on_record(self) -> bool:
+        """Tell whether the record has a value and the answer repeats it."""
+        return bool(self.on_record) and not self.is_different
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,9 @@ class AnswerSection:
     lines: tuple[AnswerLine, ...]
 
     @property
-    def differences(self) -> int:
-        """Return how many answers differ from the record."""
-        return sum(line.is_different for line in self.lines)
+    def differences(self) -> list[AnswerLine]:
+        """Return the answers that differ from the record."""
+        return [line for line in self.lines if line.is_different]
 
 
 def read_answers(case: Case) -> list[AnswerSection]:
@@ -65,7 +70,7 @@ def _line(
         line.field_id,
         line.label,
         line.answer,
-        is_bound=True,
+        path=question.binding,
         on_record=shown if recorded else "",
         is_different=recorded != answered,
     )

@@ -75,6 +75,7 @@ class BoundedIndexView(IndexView):
     """The list in one fixed order, with one count that stops at a bound."""
 
     paginator_class = BoundedPaginator
+    sortable_by = ()
 
     def get_filters(self, _request: HttpRequest) -> tuple[list[Any], bool, dict[str, Any], bool]:
         """Filter by nothing: a query string may not probe columns that the list does not show."""
@@ -83,9 +84,6 @@ class BoundedIndexView(IndexView):
     def get_ordering(self, request: HttpRequest, _queryset: QuerySet[Any]) -> list[str]:
         """Keep to the order that an index serves."""
         return list(self.model_admin.get_ordering(request))
-
-    def get_ordering_field(self, _field_name: str) -> None:
-        """Offer no other order."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the page, counting once."""

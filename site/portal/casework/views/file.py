@@ -24,7 +24,7 @@ from portal.casework.wording import account_name, service_title
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.policies import check_can_decide
 from portal.plugins.guard import PluginFailedError
-from portal.records.applications.models import Application
+from portal.records.applications.models import Application, TimelineEvent
 
 __all__ = ["FileView"]
 
@@ -94,16 +94,23 @@ class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
             "form": self.form or DecisionForm(),
             "holder": account_name(holder) if holder else "",
             "is_holder": holder == self.request.user,
-            "timeline": [
-                {"event": event, "actor": account_name(event.actor) if event.actor else ""}
-                for event in self.file.timeline
-            ],
+            "differences": sum(len(section.differences) for section in self.file.sections),
+            "timeline": [(event, _actor(event, application)) for event in self.file.timeline],
             "may_view_person": self.request.user.has_perm(VIEW_PERSON),
         }
 
     def show_again(self, status: HTTPStatus) -> HttpResponse:
         """Return the page as it stands now, under another status."""
         return self.render_to_response(self.get_context_data(), status=status)
+
+
+def _actor(event: TimelineEvent, application: Application) -> str:
+    """Return who it was: the applicant by the name on record, colleagues by theirs."""
+    if event.actor is None:
+        return ""
+    if event.actor_id == application.person.account_id:
+        return application.person.full_name
+    return account_name(event.actor)
 
 
 def _deciding(file: ApplicationFile, user: Any) -> dict[str, Any]:
@@ -117,6 +124,6 @@ def _deciding(file: ApplicationFile, user: Any) -> dict[str, Any]:
         }
     try:
         check_can_decide(user, file.case.application)
-        return {"consequences": preview_approval(file.case)}
+        return {"consequences": preview_approval(file.case, file.sections)}
     except (NotAllowedError, PluginFailedError) as error:
         return {"refusal": explain_refusal(error).message}

@@ -86,19 +86,31 @@ class QueueView(PermissionGuard, BaseListingView):
                 "reference",
                 label=_("Reference"),
                 get_url=_file_url if may_open else None,
-                width="16%",
+                classname="casework-column-reference",
             ),
             Column("applicant", label=_("Applicant"), accessor="person.full_name"),
-            Column("service", label=_("Service"), accessor=_service),
-            Column("submitted_at", label=_("Submitted"), accessor=_submitted, width="14%"),
+            Column(
+                "service", label=_("Service"), accessor=_service, classname="casework-column-minor"
+            ),
+            Column(
+                "submitted_at",
+                label=_("Submitted"),
+                accessor=_submitted,
+                classname="casework-column-moment",
+            ),
             StatusTagColumn(
                 "stage",
                 label=_("Stage"),
                 accessor="get_stage_display",
-                primary=lambda row: row.stage == Application.Stage.SUBMITTED,
-                width="12%",
+                primary=lambda row: row.stage == Application.Stage.ASSESSMENT,
+                classname="casework-column-stage",
             ),
-            Column("holder", label=_("Taken up by"), accessor=_holder, width="14%"),
+            Column(
+                "holder",
+                label=_("Taken up by"),
+                accessor=_holder,
+                classname="casework-column-minor",
+            ),
         ]
 
     def get_base_queryset(self) -> QuerySet[Application]:
