@@ -11,6 +11,7 @@ from types import ModuleType
 from django.apps import apps
 
 from portal.plugins.config import PluginConfig
+from portal.plugins.guard import call_decorating
 
 __all__ = ["installed_plugins", "plugin_modules"]
 
@@ -24,10 +25,21 @@ def installed_plugins() -> list[PluginConfig]:
     ]
 
 
-def plugin_modules(name: str) -> Iterator[tuple[PluginConfig, ModuleType]]:
-    """Yield each plugin that has a module of that name, with the module."""
+def plugin_modules(
+    name: str, *, leave_out_broken: bool = False
+) -> Iterator[tuple[PluginConfig, ModuleType]]:
+    """Yield each plugin that has a module of that name, with the module.
+
+    A module that fails at import raises, so that a start stops there; where plugins only decorate,
+    ``leave_out_broken`` logs it and passes it over.
+    """
     for plugin in installed_plugins():
-        module = _find_module(f"{plugin.name}.{name}")
+        path = f"{plugin.name}.{name}"
+        module = (
+            call_decorating(plugin.label, _find_module, path)
+            if leave_out_broken
+            else _find_module(path)
+        )
         if module is not None:
             yield plugin, module
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["EXTENSION_POINTS", "ExtensionPoint"]
+__all__ = ["EXTENSION_POINTS", "ExtensionPoint", "draw_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,20 @@ EXTENSION_POINTS = (
         "A slug claimed twice or undeclared stops the start, naming the plugin.",
     ),
 )
+
+
+def draw_table() -> str:
+    """Return the points as the Markdown table of docs/plugins."""
+    heads = ("Module", "Provides", "Type", "Kind", "When it fails")
+    rows = [
+        (
+            f"`{each.module}`",
+            f"`{each.attribute}`",
+            f"`{each.signature}`",
+            each.kind,
+            each.on_failure,
+        )
+        for each in EXTENSION_POINTS
+    ]
+    lines = [heads, ("---",) * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

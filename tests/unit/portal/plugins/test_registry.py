@@ -64,3 +64,16 @@ def test_fault_inside_a_module_is_not_taken_for_its_absence(
 
     with pytest.raises(ModuleNotFoundError, match="a_package_nobody_has"):
         list(plugin_modules("tools"))
+
+
+def test_module_that_fails_is_passed_over_where_plugins_only_decorate(
+    write_plugin: WritePlugin, install: Install, caplog: pytest.LogCaptureFixture
+) -> None:
+    install(write_plugin("broken", tools="1 / 0"), write_plugin("sound", tools="TOOLS = ['b']"))
+
+    found = [plugin.label for plugin, _module in plugin_modules("tools", leave_out_broken=True)]
+
+    assert found == ["sound"]
+    assert [record.getMessage() for record in caplog.records] == [
+        "plugin broken failed in _find_module"
+    ]
