@@ -133,8 +133,11 @@ def _name_condition(text: str) -> Q:
         raise NameTooShortError("Type at least two letters of the last name.")
     if comma:
         return _begins("folded_last", "".join(words)) & _begins("folded_first", first)
-    splits = Q()
-    for at in range(1, len(words) + 1):
+    whole_last = _begins("folded_last", "".join(words))
+    if len(words) == 1:
+        return whole_last
+    splits = whole_last
+    for at in range(1, len(words)):
         last, rest = "".join(words[:at]), "".join(words[at:])
         splits |= _begins("folded_last", last) & _begins("folded_first", rest)
     return _begins("folded_last", words[0]) & splits
