@@ -1,0 +1,19 @@
+"""The figures that can be run, by id; docs/figures.md lists the same ones (a test compares)."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from benchmarks.report import Report
+
+__all__ = ["FIGURES", "run_figure"]
+
+FIGURES: dict[str, str] = {
+    "P3": "benchmarks.figures.p3",
+}
+
+
+def run_figure(figure_id: str, *, full: bool) -> Report:
+    """Run a figure; its module is imported only now. Raises KeyError for an unknown id."""
+    report: Report = import_module(FIGURES[figure_id]).run(full=full)
+    return report

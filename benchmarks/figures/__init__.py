@@ -1,0 +1,1 @@
+"""One module a figure: what it asks of the probes and peers, and what is to be reached."""

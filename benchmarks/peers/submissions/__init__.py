@@ -1,0 +1,1 @@
+"""A Django app with the one table in which formtools' peer keeps what was submitted."""

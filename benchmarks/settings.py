@@ -1,0 +1,24 @@
+"""The demonstration's settings without its outbox thread, and with the worse databases that controls ask for."""
+
+import os
+
+from config.settings.dev import *
+from config.settings.dev import DATABASES
+
+PORTAL_ENVIRONMENT = "benchmark"
+PORTAL_EMBEDDED_WORKER = False
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+_WORSE = {
+    # What Django does with an SQLite file unless told otherwise.
+    "default": {},
+    # Write-ahead log as often recommended, without the sync that makes a commit last.
+    "normal": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
+    },
+}
+if os.environ.get("BENCHMARKS_SQLITE"):
+    DATABASES["default"]["OPTIONS"] = _WORSE[os.environ["BENCHMARKS_SQLITE"]]
