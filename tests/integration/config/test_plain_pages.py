@@ -1,0 +1,26 @@
+"""Refusals and faults are shown in the portal's frame; the page for a fault needs neither request nor database."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+
+
+@pytest.mark.parametrize("name", ["400.html", "500.html", "403_csrf.html"])
+def test_page_draws_without_request_and_database(name: str) -> None:
+    page = render_to_string(name, {})
+    assert "<h1>" in page
+    assert "State Educator Portal" in page
+
+
+@pytest.mark.django_db
+def test_unknown_address_gets_a_page_of_the_portal(visitor: Client) -> None:
+    answer = visitor.get("/no-such-page/")
+    assert answer.status_code == 404
+    assert "We cannot find that page" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_form_without_its_token_is_refused_in_plain_words() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/account/login/", {"login": "x"})
+    assert answer.status_code == 403
+    assert "This form has expired" in answer.content.decode()
