@@ -22,6 +22,7 @@ from portal.records.audit.operations import record_event
 __all__ = ["decide_application", "take_up_application"]
 
 User = get_user_model()
+UNDECIDED = frozenset({Application.Stage.SUBMITTED, Application.Stage.ASSESSMENT})
 
 
 def decide_application(
@@ -59,6 +60,14 @@ def decide_application(
     return decision
 
 
+def _lock_undecided(application_id: int) -> Application:
+    """Return the application, held until the transaction ends; of many deciders one gets past."""
+    application = Application.objects.select_for_update().get(pk=application_id)
+    if application.stage not in UNDECIDED:
+        raise AlreadyDecidedError(application.reference)
+    return application
+
+
 def _decide(
     case: Case,
     effects: list[Effect],
@@ -67,9 +76,7 @@ def _decide(
     decided_by_id: int,
     at: datetime,
 ) -> Decision:
-    application = Application.objects.select_for_update().get(pk=case.application.pk)
-    if application.stage not in {Application.Stage.SUBMITTED, Application.Stage.ASSESSMENT}:
-        raise AlreadyDecidedError(application.reference)
+    application = _lock_undecided(case.application.pk)
     decision = Decision.objects.create(
         application=application,
         outcome=outcome,
@@ -109,10 +116,8 @@ def _store_derived(application: Application, outcome: str | None) -> None:
 def take_up_application(*, application_id: int, by_id: int, at: datetime) -> Application:
     """Assign an undecided application to a specialist; raise as deciding would."""
     taker = User.objects.get(pk=by_id)
-    application = Application.objects.select_for_update().get(pk=application_id)
+    application = _lock_undecided(application_id)
     check_can_decide(taker, application)
-    if application.stage not in {Application.Stage.SUBMITTED, Application.Stage.ASSESSMENT}:
-        raise AlreadyDecidedError(application.reference)
     application.assigned_to = taker
     _store_derived(application, None)
     TimelineEvent.objects.create(
