@@ -112,7 +112,7 @@ def _parameter(parameter: Document) -> Field:
     ]
     return Field(
         name=parameter["name"],
-        kind=kind,
+        kind=kind.removesuffix(" or null"),
         shape=shape,
         description=parameter.get("description") or schema.get("description", ""),
         where=parameter["in"],

@@ -82,8 +82,7 @@ def answer_problems_with(api: NinjaAPI) -> None:
         return problem(api, request, 404, Code.NOT_FOUND, _("There is nothing at this address."))
 
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        field = _first_field(error.errors)
-        message = _("The value of this parameter is not accepted.")
+        field, message = _explain(error.errors)
         return problem(api, request, 422, Code.INVALID, message, field)
 
     def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
@@ -103,7 +102,11 @@ def answer_problems_with(api: NinjaAPI) -> None:
     api.add_exception_handler(Exception, failed)
 
 
-def _first_field(errors: Sequence[dict[str, Any]]) -> str | None:
-    """Return the name of the first parameter that validation named."""
-    places = [error["loc"] for error in errors if error.get("loc")]
-    return str(places[0][-1]) if places else None
+def _explain(errors: Sequence[dict[str, Any]]) -> tuple[str | None, str]:
+    """Return the first parameter that validation named, and what is wrong with it."""
+    first = errors[0] if errors else {}
+    field = str(first["loc"][-1]) if first.get("loc") else None
+    if first.get("type") == "string_too_long":
+        limit = first["ctx"]["max_length"]
+        return field, _("This value has more than %(limit)d characters.") % {"limit": limit}
+    return field, _("The value of this parameter is not accepted.")
