@@ -4,14 +4,16 @@ Its tokens know neither scope nor expiry and pass by the second factor of signin
 token changes nothing: what a visitor is refused, its holder is refused too. The portal's own API is not here.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
 from django.http.request import HttpHeaders
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from wagtail.api.v3.urls import api
 
 PUBLISHED = frozenset(
@@ -28,6 +30,7 @@ PUBLISHED = frozenset(
         "detail_redirect",
     }
 )
+WORDS = re.compile(r"\w+")
 COLLECTIONS = ("pages", "images", "documents", "redirects")
 
 View = Callable[..., HttpResponse]
@@ -102,11 +105,31 @@ def _read_only(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "GET":
             return HttpResponseNotAllowed(["GET"])
+        if not _clean_query(request):
+            return JsonResponse(
+                {"message": _("The query holds nothing to search for.")}, status=400
+            )
         request.META.pop("HTTP_AUTHORIZATION", None)
         request.headers = HttpHeaders(request.META)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _clean_query(request: HttpRequest) -> bool:
+    """Reduce a search to its words and tell whether the query can be put to a database.
+
+    Wagtail's search on SQLite fails on quotation marks and on blanks alone, and no database takes a NUL.
+    """
+    if any("\0" in value for values in dict(request.GET.lists()).values() for value in values):
+        return False
+    if "search" not in request.GET:
+        return True
+    words = WORDS.findall(request.GET["search"])
+    query = request.GET.copy()
+    query["search"] = " ".join(words)
+    request.GET = QueryDict(query.urlencode())
+    return bool(words)
 
 
 @csrf_exempt
@@ -115,6 +138,7 @@ def _refuse(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     return JsonResponse({"message": _("This API is read-only and takes no tokens.")}, status=403)
 
 
+@require_safe
 def _show_index(request: HttpRequest) -> HttpResponse:
     """Name the collections and the description of the API."""
     root = request.build_absolute_uri(reverse("wagtailapi_v3:api-root"))
@@ -122,5 +146,6 @@ def _show_index(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"openapi": f"{root}openapi.json", **links})
 
 
+@require_safe
 def _show_openapi(request: HttpRequest) -> HttpResponse:
     return JsonResponse(describe_openapi())

@@ -19,7 +19,7 @@ class Attachment:
 
     service: Service | None
     tool_html: SafeString | None = None
-    status_code: int = HTTPStatus.OK
+    status: HTTPStatus = HTTPStatus.OK
 
     @property
     def is_wizard(self) -> bool:
@@ -52,9 +52,8 @@ def _draw_tool(service: Service, request: HttpRequest) -> Attachment:
         if context is None:
             return UNAVAILABLE
         html = render_to_string(service.template_name, context, request=request)
+        status = HTTPStatus(context.get("status_code", HTTPStatus.OK))
     except Exception:
         logger.exception("the tool %s could not be drawn", service.key)
         return UNAVAILABLE
-    return Attachment(
-        service=service, tool_html=html, status_code=context.get("status_code", HTTPStatus.OK)
-    )
+    return Attachment(service=service, tool_html=html, status=status)

@@ -13,6 +13,7 @@ RENEW_PROFESSIONAL = DemoPage(
     summary="Extend the Professional certificate you hold. There is no fee and nothing to upload.",
     fields={
         "service_key": "certification.renew_professional",
+        "fee": "There is no fee",
         "before_you_start": (
             "<p>You do not send transcripts or proof of continuing education. If you answer "
             "yes to a question about "

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -30,6 +31,7 @@ class LoadReport:
 def load_demo_pages(home: DemoPage, *, overwrite: bool = False) -> LoadReport:
     """Create and publish the pages that are missing; with `overwrite`, write over those that are there."""
     home_page = ensure_home_page()
+    _name_site()
     pages: dict[str, Page] = {"": home_page}
     to_write = [""] if overwrite or home_page.latest_revision_id is None else []
     nodes = dict(_walk(home, path=""))
@@ -68,6 +70,15 @@ def ensure_home_page() -> HomePage:
         create_defaults={"hostname": "localhost", "root_page": home},
     )
     return home
+
+
+def _name_site() -> None:
+    """Give a site that still has Wagtail's first address the portal's own, which full links begin with."""
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    Site.objects.filter(is_default_site=True, hostname="localhost", port=80).update(
+        hostname=address.hostname or "localhost", port=port, site_name=settings.WAGTAIL_SITE_NAME
+    )
 
 
 def _walk(demo_page: DemoPage, *, path: str) -> Iterator[tuple[str, DemoPage]]:

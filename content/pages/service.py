@@ -14,7 +14,7 @@ from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from content.attachments import attach_service
+from content.attachments import Attachment, attach_service
 from content.blocks.body import BodyBlock
 from content.blocks.text import ANSWER_FEATURES
 from content.fields import BodyField
@@ -29,6 +29,12 @@ class ServicePage(PortalPage):
         _("service"),
         max_length=120,
         help_text=_("The service that people start or use on this page."),
+    )
+    fee = models.CharField(
+        _("fee"),
+        max_length=120,
+        blank=True,
+        help_text=_("In words. Shown only where the service itself states no fee."),
     )
     before_you_start = RichTextField(
         _("before you start"),
@@ -46,7 +52,8 @@ class ServicePage(PortalPage):
     content_panels = [
         *PortalPage.content_panels,
         MultiFieldPanel(
-            [FieldPanel("service_key"), FieldPanel("before_you_start")], heading=_("Service")
+            [FieldPanel("service_key"), FieldPanel("fee"), FieldPanel("before_you_start")],
+            heading=_("Service"),
         ),
         FieldPanel("body"),
     ]
@@ -58,6 +65,7 @@ class ServicePage(PortalPage):
     api_fields = [
         *PortalPage.api_fields,
         APIField("service_key"),
+        APIField("fee"),
         APIField("before_you_start"),
         APIField("body"),
     ]
@@ -75,5 +83,6 @@ class ServicePage(PortalPage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
         """Answer with the status that the attached tool asks for, such as 429."""
         response: TemplateResponse = super().serve(request, *args, **kwargs)
-        response.status_code = response.context_data["attachment"].status_code
+        attachment: Attachment = (response.context_data or {})["attachment"]
+        response.status_code = attachment.status
         return response

@@ -78,6 +78,39 @@ def test_page_is_listed_and_read_with_its_body(visitor: Client) -> None:
     ]
 
 
+def test_page_is_found_by_its_words(visitor: Client) -> None:
+    make_article(title="Renewal dates")
+
+    assert list_titles(visitor, '/api/v3/pages/?search="Renewal"%20dates') == ["Renewal dates"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["search=%22", "search=%20", "search=", "search=(*)", "search=%00", "title=%00", "a=%00"],
+)
+def test_query_that_no_database_can_answer_is_refused(visitor: Client, query: str) -> None:
+    assert visitor.get(f"/api/v3/pages/?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("pages/99999999999999999999/", 404),
+        ("pages/words/", 422),
+        ("pages/?limit=100000", 400),
+        ("pages/?offset=-1", 422),
+        ("pages/?order=password", 422),
+        ("pages/?type=users.User", 422),
+        ("pages/?site=elsewhere.example", 404),
+        ("pages/find/?html_path=/no/such/page/", 404),
+    ],
+)
+def test_query_that_makes_no_sense_is_answered_plainly(
+    visitor: Client, address: str, status: int
+) -> None:
+    assert visitor.get(f"/api/v3/{address}").status_code == status
+
+
 def test_page_is_found_by_its_address(visitor: Client) -> None:
     page = make_article(title="Dates", slug="dates")
 

@@ -104,6 +104,16 @@ def test_demo_content_makes_the_home_page_where_the_database_has_none(visitor: C
     assert visitor.get("/").status_code == 200
 
 
+def test_demo_content_names_the_site_once() -> None:
+    load()
+    assert Site.objects.values_list("hostname", "port").get() == ("testserver", 80)
+    Site.objects.update(hostname="portal.example.org", port=443)
+
+    load()
+
+    assert Site.objects.values_list("hostname", "port").get() == ("portal.example.org", 443)
+
+
 def test_demo_content_attaches_the_services_by_key() -> None:
     load()
 

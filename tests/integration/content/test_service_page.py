@@ -32,6 +32,15 @@ def test_page_of_a_wizard_says_what_it_needs_and_leads_to_its_start(
     assert "csrfmiddlewaretoken" not in html
 
 
+def test_page_of_a_wizard_shows_the_fee_that_the_editor_wrote(
+    visitor: Client, offer: Offer
+) -> None:
+    offer(make_wizard_service())
+    make_service_page(title="Renew", slug="renew", fee="There is no fee")
+
+    assert "<dd>There is no fee</dd>" in visitor.get("/renew/").content.decode()
+
+
 def test_page_of_a_tool_draws_it_in_place(visitor: Client, offer: Offer) -> None:
     def find(request: HttpRequest) -> dict[str, Any]:
         return {"title": "Found", "text": request.GET["q"]}
@@ -64,6 +73,15 @@ def test_page_of_a_service_that_is_switched_off_says_so(visitor: Client, offer: 
 
     assert UNAVAILABLE in html
     assert "/services/example.wizard/start/" not in html
+
+
+def test_page_answers_with_the_status_of_its_tool(visitor: Client, offer: Offer) -> None:
+    offer(make_tool_service(lambda request: {"text": "Too often.", "status_code": 429}))
+    make_service_page(title="Look up", slug="look-up", service_key="example.tool")
+
+    response = visitor.get("/look-up/")
+
+    assert (response.status_code, "Too often." in response.content.decode()) == (429, True)
 
 
 def fail(request: HttpRequest) -> dict[str, Any]:
