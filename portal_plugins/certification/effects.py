@@ -55,7 +55,9 @@ class RenewProfessional:
 
     @staticmethod
     def _contact(case: CaseFacts) -> list[Effect]:
-        given = ((path, case.answers.get(path.removeprefix("person."), "")) for path in CONTACT_PATHS)
+        given = (
+            (path, case.answers.get(path.removeprefix("person."), "")) for path in CONTACT_PATHS
+        )
         return [WriteBack(path, value) for path, value in given if value != case.record[path]]
 
 

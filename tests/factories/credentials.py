@@ -16,7 +16,9 @@ from portal.records.people.models import Person
 YEARS = timedelta(days=5 * 365)
 
 
-def make_type(key: str = "professional", *, title: str = "Professional Educator Certificate") -> CredentialType:
+def make_type(
+    key: str = "professional", *, title: str = "Professional Educator Certificate"
+) -> CredentialType:
     """Return a renewable type: five years, opens six months before, held by timely filing."""
     found, is_new = CredentialType.objects.get_or_create(key=key)
     if is_new:
@@ -36,7 +38,9 @@ def make_type(key: str = "professional", *, title: str = "Professional Educator 
     return found
 
 
-def make_credential(person: Person, *, days_left: int = 90, key: str = "professional") -> Credential:
+def make_credential(
+    person: Person, *, days_left: int = 90, key: str = "professional"
+) -> Credential:
     """Return a credential that expires so many days from today."""
     expires_on = timezone.localdate() + timedelta(days=days_left)
     credential = Credential.objects.create(

@@ -13,6 +13,6 @@ class DefinitionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the publication of plugin wizards to migrate."""
-        from portal.definitions import receivers  # noqa: PLC0415 - models exist only now
+        from portal.definitions import receivers
 
         receivers.connect()

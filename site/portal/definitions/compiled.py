@@ -39,9 +39,7 @@ class CompiledWizard:
         """Return the form class of a step in a language."""
         key = (step_id, language)
         if key not in self._forms:
-            self._forms[key] = step_form_class(
-                self.steps[step_id], language, self.ruled[step_id]
-            )
+            self._forms[key] = step_form_class(self.steps[step_id], language, self.ruled[step_id])
         return self._forms[key]
 
 

@@ -91,7 +91,9 @@ def evaluate_answers(
             standing[step.id] = form.stored()
             values |= rule_values(compiled.ruled[step.id], standing[step.id])
         else:
-            problems[step.id] = {name: list(errors) for name, errors in form.errors.items()}
+            problems[step.id] = {
+                name: [str(error) for error in errors] for name, errors in form.errors.items()
+            }
     return AnswersEvaluation(tuple(steps), problems, standing)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.definitions.fields import AnsweringContext, get_field_type
@@ -45,21 +45,20 @@ class StepForm(forms.Form):
         for question in self.step.fields:
             get_field_type(question.type).prepare(self.fields[question.id], question, context)
 
-    def _clean_fields(self) -> None:
+    def clean(self) -> dict[str, Any]:
+        """Drop what was not asked, with its errors, and keep the JSON form of the rest."""
         asked: dict[str, Any] = {}
         for question in self.step.fields:
             if not self._is_asked(question, asked):
-                continue
-            bound = self[question.id]
-            try:
-                self.cleaned_data[question.id] = value = bound.field._clean_bound_field(bound)
-            except ValidationError as error:
-                self.add_error(question.id, error)
-                continue
-            stored = get_field_type(question.type).to_stored(value)
-            if stored is not None:
-                asked[question.id] = stored
+                self.cleaned_data.pop(question.id, None)
+                self.errors.pop(question.id, None)
+            elif question.id in self.cleaned_data:
+                field_type = get_field_type(question.type)
+                stored = field_type.to_stored(self.cleaned_data[question.id])
+                if stored is not None:
+                    asked[question.id] = stored
         self._stored = asked
+        return self.cleaned_data
 
     def _is_asked(self, question: FieldSpec, asked: Mapping[str, Any]) -> bool:
         if question.condition is None:
@@ -114,20 +113,21 @@ class DeclarationForm(StepForm):
         )
         self.initial[VERSION] = declaration.version
 
-    def _clean_fields(self) -> None:
-        forms.Form._clean_fields(self)  # type: ignore[attr-defined]
+    def clean(self) -> dict[str, Any]:
+        """Take the acceptance only for the version in force; show a newer statement otherwise."""
         self._stored = {}
         declaration = self.step.declaration
         assert declaration is not None
         if self.cleaned_data.get(VERSION) != declaration.version:
-            self.data = self.data.copy()
-            self.data[self.add_prefix(VERSION)] = declaration.version
-            self.data.pop(self.add_prefix(ACCEPTED), None)
+            fresh = QueryDict(mutable=True)
+            fresh[self.add_prefix(VERSION)] = declaration.version
+            self.data = fresh
             self.add_error(
                 None, _("The statement has changed since you opened it. Read it again and accept.")
             )
         elif self.cleaned_data.get(ACCEPTED):
             self._stored = {self.step.id: declaration.version}
+        return self.cleaned_data
 
     def raw(self) -> dict[str, list[str]]:
         """Return nothing: acceptance is given on a page that was read, never restored."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.definitions.fields import AnsweringContext, get_field_type
+from portal.definitions.forms import ACCEPTED
 from portal.definitions.spec import StepKind, StepSpec
 from portal.definitions.texts import in_language
 
@@ -17,9 +18,10 @@ __all__ = ["ReadBackLine", "ReadBackSection", "read_back"]
 
 @dataclass(frozen=True, slots=True)
 class ReadBackLine:
-    """One question with its answer in words; ``field_id`` links to the place to change it."""
+    """One question with its answer in words; ``control`` is the end of its first control's id."""
 
     field_id: str
+    control: str
     label: str
     answer: str
 
@@ -56,13 +58,16 @@ def _lines(
         assert step.declaration is not None
         accepted = _("Accepted") if step.id in answers else _("Not accepted yet")
         label = in_language(step.declaration.accept, context.language)
-        yield ReadBackLine(step.id, label, accepted)
+        yield ReadBackLine(step.id, ACCEPTED, label, accepted)
         return
     for question in step.fields:
+        field_type = get_field_type(question.type)
         if question.id in answers:
-            shown = get_field_type(question.type).display(question, answers[question.id], context)
+            shown = field_type.display(question, answers[question.id], context)
         elif question.condition is not None:
             continue
         else:
             shown = _("Not answered")
-        yield ReadBackLine(question.id, in_language(question.label, context.language), shown)
+        control = question.id + field_type.first_control
+        label = in_language(question.label, context.language)
+        yield ReadBackLine(question.id, control, label, shown)

@@ -104,7 +104,9 @@ def load_wizard(data: Mapping[str, Any]) -> WizardSpec:
     """Return the definition in ``data``; raise DefinitionFormatError where it is none."""
     found = data.get("schema_version")
     if not isinstance(found, int) or found > SCHEMA_VERSION:
-        raise DefinitionFormatError(f"Schema {found!r} is not known; this portal reads {SCHEMA_VERSION}.")
+        raise DefinitionFormatError(
+            f"Schema {found!r} is not known; this portal reads {SCHEMA_VERSION}."
+        )
     try:
         return WizardSpec(
             key=data["key"],

@@ -32,7 +32,8 @@ class Case:
     def answers(self) -> dict[str, dict[str, Any]]:
         """Return the attested answers by step and field id."""
         snapshot: dict[str, Any] = self.application.snapshot or {}
-        return snapshot.get("answers", {})
+        answers: dict[str, dict[str, Any]] = snapshot.get("answers", {})
+        return answers
 
     @property
     def steps(self) -> list[StepSpec]:

@@ -42,6 +42,7 @@ _COLUMNS = (
     "submitted_at",
     "saved_at",
 )
+_FACTS = tuple(column.replace("__", "_") for column in _COLUMNS)
 _STEP_COLUMNS = (
     "step_answers__step",
     "step_answers__answers",
@@ -94,4 +95,5 @@ def get_run(public_id: uuid.UUID, account_id: int | None) -> Run:
         if step is not None
     }
     record = dict(zip(BINDINGS, rows[0][own:bound], strict=True))
-    return Run(*rows[0][:own], record=record, held=held)
+    facts: dict[str, Any] = dict(zip(_FACTS, rows[0][:own], strict=True))
+    return Run(**facts, record=record, held=held)

@@ -42,9 +42,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return render(request, "components/plain_page.html", context, status=503)
 
 
-def conflict(
-    request: HttpRequest, run: Run, form: StepForm, stale: StaleStepError
-) -> HttpResponse:
+def conflict(request: HttpRequest, run: Run, form: StepForm, stale: StaleStepError) -> HttpResponse:
     """Show both what is stored and what was typed here (409); the person chooses."""
     form.is_valid()
     step = run.compiled.steps[stale.step]
@@ -53,7 +51,9 @@ def conflict(
         "title": in_language(step.title, language),
         "rows": _compare(run, form, stale),
         "typed": [
-            (form.add_prefix(name), value) for name, values in form.raw().items() for value in values
+            (form.add_prefix(name), value)
+            for name, values in form.raw().items()
+            for value in values
         ],
         "step_version": stale.version,
         "step_url": step_url(run.public_id, stale.step),

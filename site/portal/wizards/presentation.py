@@ -62,7 +62,7 @@ def review_context(run: Run, context: AnsweringContext) -> dict[str, Any]:
                     {
                         "label": line.label,
                         "value": line.answer,
-                        "change_url": f"{step_url(run.public_id, section.step_id)}#id_{section.step_id}-{line.field_id}",
+                        "change_url": _field_url(run, section.step_id, line.control),
                     }
                     for line in section.lines
                 ],
@@ -70,6 +70,11 @@ def review_context(run: Run, context: AnsweringContext) -> dict[str, Any]:
             for section in sections
         ],
     }
+
+
+def _field_url(run: Run, step: str, control: str) -> str:
+    """Return the address of a question on its step."""
+    return f"{step_url(run.public_id, step)}#id_{step}-{control}"
 
 
 def _shown_answers(run: Run, evaluation: AnswersEvaluation) -> dict[str, Any]:
@@ -87,7 +92,9 @@ def task_list(run: Run, context: AnsweringContext) -> list[dict[str, Any]]:
     for step in evaluation.steps:
         held = run.held.get(step.id, HeldAnswers())
         state, label = _state(held, step.id in evaluation.problems)
-        tasks.append(_task(run, step.id, in_language(step.title, context.language), is_open, state, label))
+        tasks.append(
+            _task(run, step.id, in_language(step.title, context.language), is_open, state, label)
+        )
         is_open = is_open and held.is_complete
     title = _("Check your answers and submit")
     state, label = ("current", _("Ready")) if is_open else ("waiting", _("Cannot start yet"))
@@ -95,9 +102,7 @@ def task_list(run: Run, context: AnsweringContext) -> list[dict[str, Any]]:
     return tasks
 
 
-def _task(
-    run: Run, step: str, title: str, is_open: bool, state: str, label: str
-) -> dict[str, Any]:
+def _task(run: Run, step: str, title: str, is_open: bool, state: str, label: str) -> dict[str, Any]:
     url = step_url(run.public_id, step) if is_open else ""
     return {"title": title, "state_label": label, "state": state, "url": url}
 

@@ -36,11 +36,11 @@ def render_form(form: forms.Form) -> SafeString:
 
 
 def _render(form: forms.Form, bound: BoundField) -> str:
-    state = _state(form, bound)
-    if state is None:
+    state = _state(form, bound) if isinstance(form, StepForm) else None
+    if state is None or not isinstance(form, StepForm):
         return str(bound.as_field_group())
     key, values = state
-    states = _compiled.setdefault(type(form), {})  # type: ignore[arg-type]
+    states = _compiled.setdefault(type(form), {})
     pieces = states.get(key)
     if pieces is None:
         pieces = _compile(form, bound, key)
@@ -49,15 +49,15 @@ def _render(form: forms.Form, bound: BoundField) -> str:
     return _join(pieces, values)
 
 
-def _state(form: forms.Form, bound: BoundField) -> tuple[tuple[Any, ...], list[str]] | None:
+def _state(form: StepForm, bound: BoundField) -> tuple[tuple[Any, ...], list[str]] | None:
     """Return what the markup depends on and the texts to put in; None for what is not compiled."""
-    if not isinstance(form, StepForm) or not _is_fixed(form, bound.name):
+    if not _is_fixed(form, bound.name):
         return None
     errors = bound.errors
     if len(errors) > 1:
         return None
     widget, shown = bound.field.widget, bound.value()
-    texts = [errors[0]] if errors else []
+    texts = [str(errors[0])] if errors else []
     if isinstance(widget, forms.CheckboxInput):
         chosen: Any = bool(shown)
     elif isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
@@ -80,7 +80,7 @@ def _is_fixed(form: StepForm, name: str) -> bool:
 def _texts(widget: forms.Widget, shown: Any) -> list[str]:
     """Return what stands in the control, box by box."""
     if isinstance(widget, forms.MultiWidget):
-        parts = shown if isinstance(shown, (list, tuple)) else widget.decompress(shown)
+        parts = shown if isinstance(shown, (list, tuple)) else widget.decompress(shown) or []
         return ["" if part is None else str(part) for part in parts]
     formatted = widget.format_value(shown)
     return ["" if formatted is None else str(formatted)]
@@ -101,8 +101,8 @@ def _compile(form: StepForm, bound: BoundField, key: tuple[Any, ...]) -> Pieces:
         value = boxes if isinstance(bound.field.widget, forms.MultiWidget) else boxes[0]
     blank = type(form)(prefix=form.prefix, context=form.context, initial={bound.name: value})
     if error is not None:
-        blank._errors = forms.utils.ErrorDict()
-        blank._errors[bound.name] = blank.error_class([error])
+        blank.cleaned_data = {}
+        blank.add_error(bound.name, error)
     html = str(blank[bound.name].as_field_group())
     return _cut(html)
 

@@ -43,8 +43,8 @@ from portal.wizards.forms import ReviewForm, StepVersionForm
 from portal.wizards.initial import initial_values, typed_like_stored
 from portal.wizards.interruption import keep_for_sign_in, restore_after_sign_in
 from portal.wizards.pages import bad_form, conflict, unavailable
-from portal.wizards.storage import DraftStorage
 from portal.wizards.presentation import review_context, step_context
+from portal.wizards.storage import DraftStorage
 
 __all__ = ["StepView"]
 
@@ -69,9 +69,10 @@ class StepView(NamedUrlWizardView):
         request.wizard_run = restore_after_sign_in(request, run, step)  # type: ignore[attr-defined]
         self._set_form_list(request.wizard_run)  # type: ignore[attr-defined]
         try:
-            return super().dispatch(request, *args, **kwargs)
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         except AlreadySubmittedError:
             return redirect(application_url(public_id))
+        return response
 
     def _set_form_list(self, run: Run) -> None:
         language = get_language() or "en"
@@ -122,7 +123,8 @@ class StepView(NamedUrlWizardView):
         if (elsewhere := self._elsewhere(kwargs["step"])) is not None:
             return elsewhere
         self.storage.current_step = kwargs["step"]
-        return self.render(self.get_form())
+        page: HttpResponse = self.render(self.get_form())
+        return page
 
     def _elsewhere(self, step: str) -> HttpResponse | None:
         if step not in self.get_form_list():

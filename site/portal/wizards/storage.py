@@ -27,7 +27,9 @@ class DraftStorage(BaseStorage):
     expected_version: int = 0
     credential_number: str | None = None
 
-    def __init__(self, prefix: str, request: HttpRequest | None = None, file_storage: Any = None) -> None:
+    def __init__(
+        self, prefix: str, request: HttpRequest | None = None, file_storage: Any = None
+    ) -> None:
         super().__init__(prefix, request, file_storage)
         self.init_data()
         self.run = request.wizard_run  # type: ignore[union-attr]
@@ -52,14 +54,14 @@ class DraftStorage(BaseStorage):
 
     def get_step_data(self, step: str) -> None:
         """Return nothing to bind: a page opens with stored answers as initial values."""
-        return None
+        return
 
     def set_step_files(self, step: str, files: Any) -> None:
         """Ignore files: documents have their own way in."""
 
     def get_step_files(self, step: str) -> None:
         """Return no files."""
-        return None
+        return
 
     def update_response(self, response: HttpResponse) -> None:
         """Leave the response alone: no temporary files were made."""

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
+from portal.wizards.addresses import REVIEW, SUBMITTED
 from portal.wizards.autosave import autosave
 from portal.wizards.forms import ReviewForm
 from portal.wizards.overview import show_application
 from portal.wizards.running import StepView
-from portal.wizards.addresses import REVIEW, SUBMITTED
 from portal.wizards.starting import start_service
 
 app_name = "wizards"

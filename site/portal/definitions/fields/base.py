@@ -56,14 +56,14 @@ class FieldType:
     value_type: ClassVar[ValueType] = ValueType.TEXT
     allowed_options: ClassVar[frozenset[str]] = frozenset()
     needs_credentials: ClassVar[bool] = False
+    first_control: ClassVar[str] = ""
+    """What the id of the first of several controls ends with."""
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return the form field of the question, the same for every applicant."""
         raise NotImplementedError
 
-    def prepare(
-        self, control: forms.Field, question: FieldSpec, context: AnsweringContext
-    ) -> None:
+    def prepare(self, control: forms.Field, question: FieldSpec, context: AnsweringContext) -> None:
         """Fit one form's own copy of the field to the applicant and the day."""
 
     def to_stored(self, cleaned: Any) -> Stored:

@@ -24,6 +24,7 @@ class YesNoType(FieldType):
     """Yes or no; nothing is chosen beforehand."""
 
     key = "yes_no"
+    first_control = "_0"
     value_type = ValueType.YES_NO
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -51,6 +52,7 @@ class ChoiceType(FieldType):
     """One of the options that the question lists."""
 
     key = "choice"
+    first_control = "_0"
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return radio buttons, in the question's order."""
@@ -69,6 +71,7 @@ class MultiChoiceType(FieldType):
     """Any number of the options that the question lists."""
 
     key = "multi_choice"
+    first_control = "_0"
     value_type = ValueType.TEXTS
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -93,6 +96,7 @@ class CredentialType(FieldType):
     """One of the applicant's own credentials, by number; option ``types`` lists the types wanted."""
 
     key = "credential"
+    first_control = "_0"
     allowed_options = frozenset({"types"})
     needs_credentials = True
 
@@ -100,13 +104,13 @@ class CredentialType(FieldType):
         """Return radio buttons that ``prepare`` fills."""
         return CredentialField(**self.common(question, language), widget=forms.RadioSelect)
 
-    def prepare(
-        self, control: forms.Field, question: FieldSpec, context: AnsweringContext
-    ) -> None:
+    def prepare(self, control: forms.Field, question: FieldSpec, context: AnsweringContext) -> None:
         """Offer the credentials of the wanted types that can be chosen today."""
         assert isinstance(control, CredentialField)
         wanted: Any = question.options.get("types", ())
-        control.held = {held.number: held for held in context.credentials if held.type_key in wanted}
+        control.held = {
+            held.number: held for held in context.credentials if held.type_key in wanted
+        }
         control.choices = [
             (held.number, _describe(held)) for held in control.held.values() if not held.refusal
         ]

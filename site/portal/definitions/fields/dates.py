@@ -30,7 +30,11 @@ class MemorableDateWidget(forms.MultiWidget):
         super().__init__(
             {
                 part: forms.TextInput(
-                    attrs={"inputmode": "numeric", "maxlength": 4 if part == "year" else 2, "aria-label": label}
+                    attrs={
+                        "inputmode": "numeric",
+                        "maxlength": 4 if part == "year" else 2,
+                        "aria-label": label,
+                    }
                 )
                 for part, label in zip(PARTS, labels, strict=True)
             }
@@ -53,9 +57,7 @@ class MemorableDateField(forms.MultiValueField):
     def __init__(self, **kwargs: Any) -> None:
         self.earliest, self.latest = EARLIEST, date.max
         parts = [forms.CharField(required=False, max_length=4) for _part in PARTS]
-        super().__init__(
-            parts, require_all_fields=False, widget=MemorableDateWidget(), **kwargs
-        )
+        super().__init__(parts, require_all_fields=False, widget=MemorableDateWidget(), **kwargs)
 
     def compress(self, data_list: list[str]) -> date | None:
         """Return the day; raise ValidationError where the three numbers name none."""
@@ -92,6 +94,7 @@ class DateType(FieldType):
     """A calendar day; option ``latest`` or ``earliest`` is ``today`` or an ISO date."""
 
     key = "date"
+    first_control = "_0"
     value_type = ValueType.DATE
     allowed_options = frozenset({"earliest", "latest"})
 
@@ -99,9 +102,7 @@ class DateType(FieldType):
         """Return the three boxes."""
         return MemorableDateField(**self.common(question, language))
 
-    def prepare(
-        self, control: forms.Field, question: FieldSpec, context: AnsweringContext
-    ) -> None:
+    def prepare(self, control: forms.Field, question: FieldSpec, context: AnsweringContext) -> None:
         """Set the limits for the day on which the answer is given."""
         assert isinstance(control, MemorableDateField)
         for name in self.allowed_options & question.options.keys():

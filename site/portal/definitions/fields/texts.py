@@ -30,7 +30,10 @@ LINE_LENGTH, NAME_LENGTH, LONG_LENGTH = 200, 150, 4_000
 
 def refuse_control_characters(value: str) -> None:
     """Raise ValidationError for characters that no keyboard writes and that hide what is read."""
-    if any(unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} and char not in "\r\n\t" for char in value):
+    if any(
+        unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} and char not in "\r\n\t"
+        for char in value
+    ):
         raise ValidationError(_("Remove the characters that cannot be read."), code="unreadable")
 
 

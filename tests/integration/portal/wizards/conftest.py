@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from tests.factories.credentials import make_credential
 
 from portal.records.applications.models import Application
 from portal.records.credentials.models import Credential
 from portal.users.models import User
+from tests.factories.credentials import make_credential
 
 SERVICE = "certification.renew_professional"
 START = f"/services/{SERVICE}/start/"

@@ -3,11 +3,11 @@
 import uuid
 
 import pytest
-from tests.factories.credentials import make_credential
-from tests.integration.portal.wizards.conftest import CONTACT, Renewal, start_renewal
 
 from portal.records.applications.models import StepAnswers
 from portal.users.models import User
+from tests.factories.credentials import make_credential
+from tests.integration.portal.wizards.conftest import CONTACT, Renewal, start_renewal
 
 NAMES = {
     "apostrophe": "O'Neill",
@@ -95,7 +95,10 @@ def test_application_of_another_person_is_not_found(
 
     for step in ("", "certificate", "review"):
         assert stranger.get(renewal.url(step)).status_code == 404
-        assert stranger.post(renewal.url(step), renewal.data("certificate")).status_code in {404, 405}
+        assert stranger.post(renewal.url(step), renewal.data("certificate")).status_code in {
+            404,
+            405,
+        }
     autosave = renewal.url("certificate") + "autosave/"
     assert stranger.post(autosave, {"certificate-certificate": "X"}).status_code == 404
     assert not StepAnswers.objects.filter(application=renewal.application).exists()
@@ -117,9 +120,7 @@ def test_application_of_another_person_is_not_found(
     ],
 )
 def test_tampered_form_is_refused_with_a_page(renewal: Renewal, change: dict[str, str]) -> None:
-    response = renewal.client.post(
-        renewal.url("certificate"), renewal.data("certificate") | change
-    )
+    response = renewal.client.post(renewal.url("certificate"), renewal.data("certificate") | change)
 
     assert response.status_code == 400
     assert "Open the step again" in response.content.decode()
@@ -133,7 +134,9 @@ def test_empty_post_is_refused_with_a_page(renewal: Renewal) -> None:
 @pytest.mark.parametrize("value", ["\ud800", "[]", "{}", "null", "999", "' OR 1=1 --"])
 def test_choice_that_was_not_offered_is_refused(renewal: Renewal, value: str) -> None:
     renewal.complete("certificate", "contact")
-    body = renewal.data("disclosures", convicted=value.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
+    body = renewal.data(
+        "disclosures", convicted=value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    )
 
     response = renewal.client.post(renewal.url("disclosures"), body)
 
@@ -214,7 +217,9 @@ def test_back_to_a_step_after_submit_shows_the_status(renewal: Renewal) -> None:
 
     assert renewal.get("contact")["Location"] == renewal.url()
     assert renewal.post("contact", address_town="Elsewhere")["Location"] == renewal.url()
-    assert renewal.stored().snapshot["answers"]["contact"]["address_town"] == CONTACT["address_town"]
+    assert (
+        renewal.stored().snapshot["answers"]["contact"]["address_town"] == CONTACT["address_town"]
+    )
 
 
 def test_goto_an_unknown_step_leads_to_the_task_list(renewal: Renewal) -> None:

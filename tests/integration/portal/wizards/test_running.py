@@ -2,14 +2,14 @@
 
 import pytest
 from django.test import Client
-from tests.factories.credentials import make_credential
-from tests.integration.portal.wizards.conftest import START, Renewal
 
 from portal.notifications.models import OutboxMessage
 from portal.records.applications.models import Application, StepAnswers, TimelineEvent
 from portal.records.audit.models import AuditEvent
 from portal.records.credentials.models import CredentialEvent
 from portal.users.models import User
+from tests.factories.credentials import make_credential
+from tests.integration.portal.wizards.conftest import START, Renewal
 
 
 def test_run_from_start_to_submit_gives_a_reference(renewal: Renewal) -> None:
@@ -260,7 +260,9 @@ def test_service_that_was_switched_off_keeps_the_draft(renewal: Renewal) -> None
 def test_visitor_is_asked_to_sign_in_and_comes_back(client: Client, renewal: Renewal) -> None:
     assert client.get(START).status_code == 200
     assert client.post(START)["Location"] == f"/account/login/?next={START}"
-    assert client.get(renewal.url("certificate"))["Location"].startswith("/account/login/?next=/app")
+    assert client.get(renewal.url("certificate"))["Location"].startswith(
+        "/account/login/?next=/app"
+    )
 
 
 def test_account_without_a_record_is_asked_for_one(client: Client, district_officer: User) -> None:

@@ -1,12 +1,12 @@
 """Two tabs, two devices, an ended session: both versions are shown, nothing is overwritten or lost."""
 
 from django.test import Client
-from tests.factories.accounts import PASSWORD
-from tests.factories.credentials import make_credential
-from tests.integration.portal.wizards.conftest import START, Renewal, start_renewal
 
 from portal.records.applications.models import Application, StepAnswers
 from portal.users.models import User
+from tests.factories.accounts import PASSWORD
+from tests.factories.credentials import make_credential
+from tests.integration.portal.wizards.conftest import START, Renewal, start_renewal
 
 
 def test_second_tab_with_other_answers_sees_both_versions(renewal: Renewal) -> None:
