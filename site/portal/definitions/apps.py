@@ -13,6 +13,6 @@ class DefinitionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the publication of plugin wizards to migrate."""
-        from portal.definitions import receivers
+        from portal.definitions import receivers  # models exist only once apps are ready
 
         receivers.connect()
