@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
 
@@ -112,15 +113,26 @@ class Environment:
     def base_url(
         self, name: str, default: str, meaning: str, *, production: str | None = None
     ) -> str:
-        """Return an http(s) address without its closing slash."""
+        """Return an http(s) address without its closing slash, or nothing."""
 
         def parse(raw: str) -> str:
-            if not raw.startswith(("http://", "https://")) or " " in raw:
+            if raw and (" " in raw or not raw.startswith(("http://", "https://"))):
                 raise ValueError
             return raw.rstrip("/")
 
         kind = "an address that begins with http:// or https://"
         return self._read(name, kind, default, meaning, parse, production)
+
+    def time_zone(self, name: str, default: str, meaning: str) -> str:
+        """Return the name of a time zone that this machine knows."""
+
+        def parse(raw: str) -> str:
+            try:
+                return ZoneInfo(raw).key
+            except (ZoneInfoNotFoundError, OSError):
+                raise ValueError from None
+
+        return self._read(name, "a time zone's name", default, meaning, parse)
 
     def service(
         self, name: str, default: str, meaning: str, *, schemes: Sequence[str], kind: str

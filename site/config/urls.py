@@ -5,9 +5,10 @@ from django.urls import include, path, re_path
 from django.views.generic.base import RedirectView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.urls import urlpatterns as wagtailadmin_urlpatterns
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config.admin_access import with_second_factor
 from config.health import healthz, readyz
 from content.api import content_api_urls
 from portal.api.urls import api as portal_api
@@ -20,7 +21,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/login/", admin_sign_in),
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(with_second_factor(wagtailadmin_urlpatterns))),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", portal_api.urls),
     path("api/v3/", content_api_urls()),

@@ -37,7 +37,7 @@ BREAKS = [
     ),
     ("records-applets", "site/portal/records/audit/models.py", "portal.records.people.models"),
     ("sdk-apps-without-models", "site/portal/sdk/apps.py", "portal.records.models"),
-    ("sdk-apps-without-models", "site/portal/plugins/config.py", "django.db.models"),
+    ("sdk-apps-without-models", "site/portal/plugins/config.py", "wagtail.models"),
 ]
 
 
@@ -89,3 +89,20 @@ def test_layer_contract_when_broken_fails(
 
     assert done.returncode == 1, done.stdout
     assert "BROKEN" in done.stdout
+
+
+def test_plugin_app_configurations_are_imported_without_any_model() -> None:
+    code = (
+        "import sys, portal.sdk.apps, portal_plugins.certification.apps\n"
+        "print([name for name in sys.modules if name.startswith('django.db.models')])"
+    )
+    path = os.pathsep.join([str(ROOT / "site"), str(ROOT)])
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.stdout, done.stderr) == ("[]\n", "")

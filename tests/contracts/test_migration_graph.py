@@ -51,13 +51,13 @@ def list_plugin_labels(loader: MigrationLoader) -> set[str]:
 
 
 def test_migrations_depend_only_down_the_layers() -> None:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
 
     assert find_upward_edges(list_edges(loader), list_plugin_labels(loader)) == []
 
 
 def test_migrations_have_one_end_an_app() -> None:
-    assert MigrationLoader(None, ignore_no_initial=True).detect_conflicts() == {}
+    assert MigrationLoader(None).detect_conflicts() == {}
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ SAFE = {
 WRONG = [
     ("PORT", "eighty", "PORT: 'eighty' is not a whole number from 1 to 65535."),
     ("PORT", "70000", "PORT: '70000' is not a whole number from 1 to 65535."),
+    ("TIME_ZONE", "Mars/Olympus", "TIME_ZONE: 'Mars/Olympus' is not a time zone's name."),
     ("DEBUG", "maybe", "DEBUG: 'maybe' is not true or false."),
     ("LOG_LEVEL", "LOUD", "LOG_LEVEL: 'LOUD' is not one of DEBUG, INFO, WARNING, ERROR."),
     (

@@ -22,15 +22,15 @@ STATICFILES_FINDERS = [
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.folder(
     "MEDIA_ROOT",
-    str(VAR_ROOT / "media"),
-    "Editors' images and documents: public.",
-    base=PROJECT_ROOT,
+    "media",
+    "Editors' images and documents: public. A relative folder is meant from PORTAL_VAR.",
+    base=VAR_ROOT,
 )
 PRIVATE_ROOT = env.folder(
     "PRIVATE_ROOT",
-    str(VAR_ROOT / "private"),
-    "Applicants' documents: never served by address, only by a view that asks who is there.",
-    base=PROJECT_ROOT,
+    "private",
+    "Applicants' documents, never served by address. A relative folder is meant from PORTAL_VAR.",
+    base=VAR_ROOT,
 )
 PORTAL_SERVE_MEDIA = env.boolean(
     "PORTAL_SERVE_MEDIA",

@@ -8,4 +8,6 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [PROJECT_ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.text("TIME_ZONE", "America/New_York", "The bureau's time zone; days begin there.")
+TIME_ZONE = env.time_zone(
+    "TIME_ZONE", "America/New_York", "The bureau's time zone; days begin there."
+)

@@ -10,8 +10,12 @@ WEB_PROCESSES = env.integer(
 WEB_THREADS = env.integer(
     "WEB_THREADS", 4, "Requests one web process works on at once.", low=1, high=64
 )
-PORTAL_BASE_URL = env.base_url(
-    "PORTAL_BASE_URL",
-    f"http://{HOST}:{PORT}",
-    "Address of the site as visitors write it; links in mail and QR codes begin with it.",
+PORTAL_BASE_URL = (
+    env.base_url(
+        "PORTAL_BASE_URL",
+        "",
+        "Address of the site as visitors write it; links in mail and QR codes begin with it. "
+        "Empty means http://HOST:PORT.",
+    )
+    or f"http://{HOST}:{PORT}"
 )

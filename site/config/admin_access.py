@@ -1,0 +1,48 @@
+"""How Wagtail's admin is let in: behind a second factor, where the settings demand one of staff."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver
+from django.utils.translation import gettext as _
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+View = Callable[..., HttpResponseBase]
+Patterns = list[URLPattern | URLResolver]
+ADMIN_PERMISSION = "wagtailadmin.access_admin"
+
+
+def with_second_factor(patterns: Patterns) -> Patterns:
+    """Return the admin's addresses with every view asking staff for a second factor, where that is demanded."""
+    decorated: Patterns = decorate_urlpatterns(patterns, require_second_factor)
+    return decorated
+
+
+def require_second_factor(view: View) -> View:
+    """Send staff who have no second factor to the page where they set one up."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if settings.PORTAL_STAFF_MFA_REQUIRED and lacks_second_factor(request):
+            messages.warning(request, _("Staff sign in with a second factor. Set one up first."))
+            return redirect("mfa_index")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Tell whether somebody who may use the admin signed in with a password alone.
+
+    Whoever has set up a second factor was asked for it at sign-in.
+    """
+    user = request.user
+    if not user.is_authenticated or is_mfa_enabled(user):
+        return False
+    return user.has_perm(ADMIN_PERMISSION)
