@@ -67,7 +67,7 @@ urlpatterns = [
 def stock(db: None) -> Iterator[Client]:
     """Return a browser on the stock wizard."""
     StockWizard.done_calls = []
-    with override_settings(ROOT_URLCONF=STOCK):
+    with override_settings(ROOT_URLCONF=STOCK, DEBUG_PROPAGATE_EXCEPTIONS=True):
         yield Client()
 
 
