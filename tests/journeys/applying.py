@@ -1,0 +1,84 @@
+"""How a person walks through the renewal: signs in, answers each step, submits. One act a function; checks are the tests'."""
+
+import re
+
+from tests.factories.accounts import PASSWORD
+from tests.journeys.windows import Window
+
+START = "/services/certification.renew_professional/start/"
+CONTACT = {
+    "email": "maren@example.org",
+    "phone": "860-555-0123",
+    "address_line": "12 Elm Street",
+    "address_town": "Hartford",
+    "address_state": "CT",
+    "address_zip": "06115",
+}
+QUESTIONS = ("convicted", "charges_pending", "disciplined")
+
+
+def sign_in(window: Window, name: str, password: str = PASSWORD) -> None:
+    """Fill in the sign-in page that is open."""
+    window.page.fill("[name=login]", name)
+    window.page.fill("[name=password]", password)
+    press(window, "Sign in")
+
+
+def press(window: Window, text: str) -> None:
+    """Press a button of the page's main part."""
+    window.page.get_by_role("main").get_by_role("button", name=text, exact=True).click()
+
+
+def follow(window: Window, text: str) -> None:
+    """Follow a link of the page's main part."""
+    window.page.get_by_role("main").get_by_role("link", name=text).first.click()
+
+
+def begin(window: Window, name: str) -> None:
+    """Sign in from the start page and go to the first step."""
+    window.go(START)
+    press(window, "Start now")
+    sign_in(window, name)
+    if window.path == START:
+        press(window, "Start now")
+    follow(window, "Continue")
+
+
+def choose_certificate(window: Window, number: str) -> None:
+    """Choose the certificate of a number."""
+    window.page.get_by_text(re.compile(re.escape(number))).click()
+    save(window)
+
+
+def fill_contact(window: Window, **changes: str) -> None:
+    """Type the contact details."""
+    for name, value in (CONTACT | changes).items():
+        window.page.fill(f"[name=contact-{name}]", value)
+
+
+def answer_questions(window: Window, **answers: str) -> None:
+    """Answer no to every question but those named."""
+    for question in QUESTIONS:
+        answer = answers.get(question, "no")
+        window.page.locator(f"[name=disclosures-{question}][value={answer}] + label").click()
+
+
+def acknowledge(window: Window) -> None:
+    """Accept the statement."""
+    window.page.get_by_text("I acknowledge this statement").click()
+    save(window)
+
+
+def save(window: Window) -> None:
+    """Save the step."""
+    press(window, "Save and continue")
+
+
+def complete(window: Window, number: str) -> None:
+    """Answer every step from the first to the read-back."""
+    choose_certificate(window, number)
+    fill_contact(window)
+    save(window)
+    answer_questions(window)
+    save(window)
+    acknowledge(window)

@@ -1,0 +1,93 @@
+"""A browser window whose faults fail the test: requests to other machines, script errors, refused content, broken parts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
+
+from tests.journeys.accessibility import check_accessible
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+PATIENCE_MS = 20_000
+STATUS_LINE = "Failed to load resource"
+"""Chromium reports a page's own status of 404 or 409 like this; `_note_response` judges the parts of a page."""
+
+
+class Window:
+    """One window of somebody's browser; `see` looks closely at the state it is in."""
+
+    def __init__(self, page: Page, address: str, pictures: Path) -> None:
+        self.page = page
+        self.faults: list[str] = []
+        self._address, self._pictures = address, pictures
+        self._seen = 0
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("console", self._note_console)
+        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        page.on("response", self._note_response)
+
+    def go(self, path: str) -> None:
+        """Open an address of the site."""
+        self.page.goto(f"{self._address}{path}")
+
+    @property
+    def path(self) -> str:
+        """Return the address without the site's own."""
+        return urlsplit(self.page.url).path
+
+    def heading(self) -> str:
+        """Return the page's main heading."""
+        return self.page.locator("h1").inner_text()
+
+    def see(self, state: str, *, within: str | None = None) -> None:
+        """Take a picture of a page state and check it; the picture is for people to look at."""
+        self.picture(state)
+        check_accessible(self.page, state, within=within)
+
+    def picture(self, state: str, **options: Any) -> Path:
+        """Take a picture of the whole page."""
+        self._seen += 1
+        file = self._pictures / f"{self._seen:02}-{state}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=file, **{"full_page": True, **options})
+        return file
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not message.text.startswith(STATUS_LINE):
+            self.faults.append(f"console {message.type} on {self.page.url}: {message.text}")
+
+    def _note_response(self, response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.faults.append(f"{response.status} for {response.url} on {self.page.url}")
+        if response.status >= 500:
+            self.faults.append(f"{response.status} for {response.url}")
+
+
+@contextmanager
+def open_window(
+    browser: Browser, address: str, pictures: Path, *, faultless: bool = True, **options: Any
+) -> Iterator[Window]:
+    """Open a window in a browser session of its own; in the end nothing may have gone wrong in it."""
+    context = browser.new_context(**{"locale": "en-US", "viewport": DESKTOP, **options})
+    refused: list[str] = []
+    context.route("**/*", lambda route, request: _keep_home(route, request, address, refused))
+    window = Window(context.new_page(), address, pictures)
+    try:
+        yield window
+        assert not refused, f"requests left the site: {refused}"
+        assert not (faultless and window.faults), "\n".join(window.faults)
+    finally:
+        context.close()
+
+
+def _keep_home(route: Route, request: Request, address: str, refused: list[str]) -> None:
+    """Let only requests to the site itself pass."""
+    if request.url.startswith((f"{address}/", "data:", "blob:")):
+        route.fallback()
+    else:
+        refused.append(request.url)
+        route.abort()
