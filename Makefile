@@ -13,43 +13,43 @@ help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 run: ## Start the demonstration (HOST, PORT, DEMO_PASSWORD); Ctrl-C stops it
-	@$(PYTHON) tools/prepare.py --assets
-	@exec $(VENV)/python tools/demonstrate.py
+	@$(PYTHON) -m tools.prepare --assets
+	@exec $(VENV)/python -m tools.demonstrate
 
 test: ## Run every test this machine can run (ARGS="-k name" for some)
-	@$(PYTHON) tools/prepare.py --dev --assets
+	@$(PYTHON) -m tools.prepare --dev --assets
 	@exec $(VENV)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: ## Lint, types, layers, templates, migrations
-	@$(PYTHON) tools/prepare.py --dev
-	@exec $(VENV)/python tools/check.py
+	@$(PYTHON) -m tools.prepare --dev
+	@exec $(VENV)/python -m tools.check
 
 figures: ## Run the short form of every figure
-	@$(PYTHON) tools/prepare.py --dev --assets
+	@$(PYTHON) -m tools.prepare --dev --assets
 	@exec $(VENV)/python -m benchmarks
 
 figure: ## Run one figure: make figure ID=P3 (FULL=1 for its full size)
-	@$(PYTHON) tools/prepare.py --dev --assets
+	@$(PYTHON) -m tools.prepare --dev --assets
 	@exec $(VENV)/python -m benchmarks $(ID)
 
 figures-full: ## Run every figure at its full size
-	@$(PYTHON) tools/prepare.py --dev --assets
+	@$(PYTHON) -m tools.prepare --dev --assets
 	@FULL=1 exec $(VENV)/python -m benchmarks
 
 backup: ## Write records and files into one archive: make backup FILE=portal.tar.gz
-	@$(PYTHON) tools/prepare.py
+	@$(PYTHON) -m tools.prepare
 	@exec $(VENV)/portal backup "$(FILE)"
 
 restore: ## Bring an archive back: make restore FILE=portal.tar.gz (FORCE=1 to overwrite)
-	@$(PYTHON) tools/prepare.py
+	@$(PYTHON) -m tools.prepare
 	@exec $(VENV)/portal restore "$(FILE)" $(if $(filter 1,$(FORCE)),--force)
 
 lock: ## Choose package versions anew within pyproject.toml's and package.json's bounds
-	@$(PYTHON) tools/prepare.py
-	@exec $(VENV)/python tools/lock.py
+	@$(PYTHON) -m tools.prepare
+	@exec $(VENV)/python -m tools.lock
 
 setup: ## Only prepare: environment, packages of tests and checks, assets
-	@$(PYTHON) tools/prepare.py --dev --assets
+	@$(PYTHON) -m tools.prepare --dev --assets
 
 clean: ## Remove everything set-up and runs have made, the demonstration's records too
 	rm -rf .venv .tools node_modules static-build static-collected var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

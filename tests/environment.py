@@ -1,4 +1,4 @@
-"""What this machine can run, said aloud: journeys need Chromium; CI may lack nothing. No test reaches another machine."""
+"""What this machine can run, said aloud: journeys need Chromium; CI may lack nothing. No test reaches others."""
 
 import ipaddress
 import os

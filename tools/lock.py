@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 
-from prepare import LOCKS, ROOT, find_npm, find_uv
+from tools.prepare import LOCKS, ROOT, find_npm, find_uv
 
 COMPILE = [
     *("pip", "compile", "--quiet", "--upgrade", "--universal", "--python-version", "3.11"),

@@ -1,6 +1,6 @@
 """Writes the tables of docs/operators/settings.md from what the settings declare, so that the two cannot differ."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from config.environment import Variable
 from config.settings.safety import Refusal
@@ -52,7 +52,7 @@ def _quote(value: str) -> str:
     return f"`{value}`" if value else "(empty)"
 
 
-def _render(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _render(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "".join(
         "| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |\n" for line in lines
