@@ -16,6 +16,7 @@ from content.demo.writing import DemoPage, PageReference
 from content.pages.home import HomePage
 
 NAMESPACE = uuid.UUID("7c5be0a2-5a25-4a53-9a3f-3a3c3d6e6b10")
+LOOPBACK = ("localhost", "127.0.0.1")
 LINK_TO_PAGE = re.compile(r'href="page:([^"]*)"')
 
 
@@ -73,10 +74,10 @@ def ensure_home_page() -> HomePage:
 
 
 def _name_site() -> None:
-    """Give a site that still has Wagtail's first address the portal's own, which full links begin with."""
+    """Give a site that is named after this machine the address of the portal, with which full links begin."""
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
-    Site.objects.filter(is_default_site=True, hostname="localhost", port=80).update(
+    Site.objects.filter(is_default_site=True, hostname__in=LOOPBACK).update(
         hostname=address.hostname or "localhost", port=port, site_name=settings.WAGTAIL_SITE_NAME
     )
 

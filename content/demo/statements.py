@@ -25,8 +25,7 @@ CONTACT = DemoPage(
             notice(
                 "info",
                 "Waiting for a decision?",
-                "<p>Your account shows the state of every application at any hour. What we can "
-                "say by telephone is the same.</p>",
+                "<p>Your account shows the state of every application at any hour.</p>",
             ),
         ]
     },
@@ -55,8 +54,7 @@ PRIVACY = DemoPage(
                 "dates or Social Security "
                 "numbers.</p>"
                 "<h2>Cookies</h2>"
-                "<p>Reading these pages needs none. Signing in sets one that ends with your "
-                "session. Nothing on this site "
+                "<p>Reading these pages needs none. Signing in sets one that keeps you signed in. Nothing on this site "
                 "reports to anybody else.</p>"
             ),
         ]
@@ -78,8 +76,7 @@ ACCESSIBILITY = DemoPage(
                 "<h2>Tell us what does not work</h2>"
                 '<p>Write to us at the address on the <a href="page:contact">contact page</a>. '
                 "Name the page and what you "
-                "were trying to do. If you need something in another form, say which, and we "
-                "will send it.</p>"
+                "were trying to do.</p>"
             ),
         ]
     },
