@@ -30,5 +30,6 @@ LOGGING: dict[str, Any] = {
         "django": {"level": LOG_LEVEL, "handlers": ["stream"], "propagate": False},
         "django.request": {"level": "ERROR"},
         "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},  # editorial acts have a log of their own
     },
 }
