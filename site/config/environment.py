@@ -17,7 +17,7 @@ Value = TypeVar("Value")
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 SHOWN_CHARACTERS = 60
-SECRET_NAMES = ("KEY", "PASSWORD", "SECRET", "TOKEN", "_URL")
+SECRET_NAMES = ("KEY", "PASSWORD", "SECRET", "TOKEN", "CACHE_URL", "DATABASE_URL", "EMAIL_URL")
 
 
 class SettingsError(Exception):
