@@ -1,4 +1,4 @@
-"""Makes the working environment: uv, .venv with the hashed lock, Node where needed, and the built assets.
+"""Makes the working environment: uv, .venv with the hashed lock, Node where needed, messages and built assets.
 
 Runs on any Python 3.11 or newer with nothing but its standard library, and skips whatever a stamp says is done.
 """
@@ -33,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     install("base", with_project=True)
     if wanted.dev:
         install("dev")
+    compile_messages()
     if wanted.assets:
         build_assets()
 
@@ -49,9 +50,21 @@ def find_uv() -> str:
         if candidate and run_quietly([candidate, "--version"]):
             return candidate
     say("installing uv")
-    venv.create(TOOLS / "uv", with_pip=True, clear=True)
-    run([str(TOOLS / "uv" / "bin" / "python"), "-m", "pip", "install", "--quiet", UV_VERSION])
+    pip = [*find_pip(), "install", "--quiet", "--disable-pip-version-check"]
+    run([*pip, "--target", str(TOOLS / "uv"), UV_VERSION])
     return str(local)
+
+
+def find_pip() -> list[str]:
+    """Return a command that runs pip: the interpreter's own, or that of a venv made for it."""
+    own = [sys.executable, "-m", "pip"]
+    if run_quietly([*own, "--version"]):
+        return own
+    try:
+        venv.create(TOOLS / "pip", with_pip=True, clear=True)
+    except subprocess.CalledProcessError:
+        sys.exit("set-up needs pip or venv: on Debian and Ubuntu, apt-get install python3-venv")
+    return [str(TOOLS / "pip" / "bin" / "python"), "-m", "pip"]
 
 
 def make_environment() -> None:
@@ -75,6 +88,24 @@ def install(name: str, *, with_project: bool = False) -> None:
         options = ["--no-deps", "--no-build-isolation", "--editable"]
         run([uv, "pip", "install", *target, *options, str(ROOT)])
     mark_done(name, inputs)
+
+
+def compile_messages() -> None:
+    """Compile the catalogs of translated messages when one changed or its compiled form is gone."""
+    catalogs = list_catalogs(ROOT)
+    inputs = [ROOT / "tools" / "messages.py", *catalogs]
+    compiled = all(catalog.with_suffix(".mo").is_file() for catalog in catalogs)
+    if compiled and is_done("messages", inputs):
+        return
+    say("compiling messages")
+    run([str(python()), "-m", "tools.messages"])
+    mark_done("messages", inputs)
+
+
+def list_catalogs(root: Path) -> list[Path]:
+    """Return the message catalogs below a folder: the portal's, and one for each plugin."""
+    catalogs = "locale/*/LC_MESSAGES/*.po"
+    return sorted([*root.glob(catalogs), *root.glob(f"portal_plugins/*/{catalogs}")])
 
 
 def build_assets() -> None:
