@@ -55,8 +55,9 @@ def list_queue() -> QuerySet[Application]:
     """Return submitted applications in order of arrival, with whom and what a row names."""
     return (
         Application.objects.filter(submitted_at__isnull=False)
-        .select_related("person", "assigned_to")
+        .select_related("person", "assigned_to", "version")
         .only(
+            "version__content_hash",
             "public_id",
             "reference",
             "version_id",

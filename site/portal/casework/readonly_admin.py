@@ -72,10 +72,11 @@ class PrefixSearch:
 
 
 class BoundedIndexView(IndexView):
-    """The list in one fixed order, with one count that stops at a bound."""
+    """The list in one fixed order, with one count that stops at a bound; it is not exported."""
 
     paginator_class = BoundedPaginator
     sortable_by = ()
+    FORMATS = ()
 
     def get_filters(self, _request: HttpRequest) -> tuple[list[Any], bool, dict[str, Any], bool]:
         """Filter by nothing: a query string may not probe columns that the list does not show."""

@@ -26,15 +26,13 @@ def begins(column: str, prefix: str) -> Q:
 
 
 def person_matches(text: str, path: str = "") -> Q:
-    """Return who is meant by a name ("Last First", "First Last", "Last, First"), EIN or address.
+    """Return who is meant by a name ("Last First", "First Last", "Last, First") or EIN.
 
     ``path`` leads to the person, such as "person__".
     """
     term = text.strip()
     if term.isdecimal():
         return Q(**{f"{path}ein": term})
-    if "@" in term:
-        return Q(**{f"{path}email": term})
     return _name_matches(term, path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.cache import cache
 from django.utils.translation import get_language
 
 from portal.definitions.compiled import get_compiled
@@ -11,20 +12,30 @@ from portal.users.models import User
 
 __all__ = ["account_name", "service_choices", "service_title"]
 
+FRESH_SECONDS = 60
 
-def service_title(version_id: int, language: str) -> str:
+
+def service_title(version_id: int, content_hash: str, language: str) -> str:
     """Return a service's title as the version names it; kept in the process after the first time."""
-    return in_language(get_compiled(version_id).spec.title, language)
+    return in_language(get_compiled(version_id, content_hash).spec.title, language)
 
 
 def service_choices() -> list[tuple[str, str]]:
-    """Return key and title of every service that was ever published; 1 SQL."""
-    rows = Wizard.objects.filter(current_version__isnull=False).order_by("key")
+    """Return key and title of every service that was ever published, as of a minute ago."""
     language = get_language() or "en"
+    choices: list[tuple[str, str]] = cache.get_or_set(
+        f"casework.service_choices.{language}", lambda: _read_choices(language), FRESH_SECONDS
+    )
+    return choices
+
+
+def _read_choices(language: str) -> list[tuple[str, str]]:
+    rows = Wizard.objects.filter(current_version__isnull=False).order_by("key")
     return [
-        (key, service_title(version_id, language))
-        for key, version_id in rows.values_list("key", "current_version_id")
-        if version_id is not None
+        (key, service_title(version_id, content_hash, language))
+        for key, version_id, content_hash in rows.values_list(
+            "key", "current_version_id", "current_version__content_hash"
+        )
     ]
 
 

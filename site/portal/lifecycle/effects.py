@@ -95,13 +95,13 @@ def plan_effects(service_key: str, occasion: str, case: CaseFacts) -> list[Effec
     """
     for plugin, module in plugin_modules("effects"):
         if service_key in module.EFFECTS:
-            answer = getattr(module.EFFECTS[service_key], f"on_{occasion}")
-            return call_pure(plugin.label, _checked, answer, case)
+            service = module.EFFECTS[service_key]
+            return call_pure(plugin.label, _checked, service, occasion, case)
     return []
 
 
-def _checked(answer: Any, case: CaseFacts) -> list[Effect]:
-    effects = list(answer(case))
+def _checked(service: Any, occasion: str, case: CaseFacts) -> list[Effect]:
+    effects = list(getattr(service, f"on_{occasion}")(case))
     for effect in effects:
         if not isinstance(effect, Effect):
             raise TypeError(f"not an effect: {effect!r}")

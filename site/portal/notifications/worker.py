@@ -24,16 +24,16 @@ AFTER_FAULT_SECONDS = 30.0
 STOP_SECONDS = 5.0
 
 
-def deliver_until(stop: threading.Event, poll_seconds: float = POLL_SECONDS) -> None:
+def deliver_until(stop: threading.Event) -> None:
     """Deliver what is due until told to stop; a fault is logged and waited out."""
     try:
         while not stop.is_set():
-            stop.wait(_deliver_once(poll_seconds))
+            stop.wait(_deliver_once())
     finally:
         connections.close_all()
 
 
-def _deliver_once(poll_seconds: float) -> float:
+def _deliver_once() -> float:
     """Deliver one batch; return how long to pause: not at all while there is more."""
     close_old_connections()
     try:
@@ -42,7 +42,7 @@ def _deliver_once(poll_seconds: float) -> float:
         logger.exception("the outbox could not be worked on")
         connections.close_all()
         return AFTER_FAULT_SECONDS
-    return 0.0 if report.handled else poll_seconds
+    return 0.0 if report.handled else POLL_SECONDS
 
 
 class _Embedded:

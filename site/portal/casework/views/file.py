@@ -90,7 +90,9 @@ class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
             "file": self.file,
             "application": application,
             "person": application.person,
-            "service": service_title(application.version_id, self.language),
+            "service": service_title(
+                application.version_id, application.version.content_hash, self.language
+            ),
             "form": self.form or DecisionForm(),
             "holder": account_name(holder) if holder else "",
             "is_holder": holder == self.request.user,

@@ -136,7 +136,7 @@ def _file_url(row: Application) -> str:
 
 
 def _service(row: Application) -> str:
-    return service_title(row.version_id, get_language() or "en")
+    return service_title(row.version_id, row.version.content_hash, get_language() or "en")
 
 
 def _submitted(row: Application) -> str:

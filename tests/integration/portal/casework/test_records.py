@@ -1,0 +1,199 @@
+"""Shared records in the admin: listed, found, never written; with stock modeladmin as the control."""
+
+from collections.abc import Callable, Iterator
+from types import ModuleType
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.http import HttpResponseBase
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import include, path
+from django.utils import timezone
+from wagtail_modeladmin.options import ModelAdmin
+
+from config import urls
+from portal.casework.registered_records import RecordsGroup
+from portal.records.audit.models import AuditEvent
+from portal.records.models import Application, Organization, Person
+from portal.users.models import User
+from tests.factories.applications import make_application
+from tests.integration.portal.casework.conftest import browser_of
+
+MODELS = [item.model for item in RecordsGroup.items]
+ACTS = ("create", "edit", "delete", "choose_parent", "history", "copy", "unpublish")
+
+
+def address(model: type, act: str = "", key: object = "") -> str:
+    """Return a modeladmin's address."""
+    parts = [part for part in (act, str(key)) if part]
+    return "/".join(["/admin/records", model._meta.model_name, *parts]) + "/"
+
+
+@pytest.fixture
+def filled(applicant: User, specialist: User) -> Application:
+    """Return a decided application: with it every registered table has a row."""
+    application = make_application(applicant)
+    client = browser_of(specialist)
+    client.post(f"/admin/applications/{application.public_id}/decide/", {"outcome": "approved"})
+    return application
+
+
+def rows() -> dict[str, list[dict[str, object]]]:
+    """Return every row of every registered table."""
+    return {model.__name__: list(model._base_manager.order_by("pk").values()) for model in MODELS}
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_list_opens(model: type, admin: User, filled: Application) -> None:
+    response = browser_of(admin).get(address(model))
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_row_can_be_read(model: type, admin: User, filled: Application) -> None:
+    row = model._base_manager.first()
+    if row is None:
+        pytest.skip("no row of this table in the test database")
+
+    response = browser_of(admin).get(address(model, "inspect", row.pk))
+
+    assert response.status_code == 200
+    assert b"button no" not in response.content
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_no_post_changes_anything(model: type, admin: User, filled: Application) -> None:
+    client, before = browser_of(admin), rows()
+    row = model._base_manager.first()
+    key = row.pk if row else 1
+
+    answers: list[HttpResponseBase] = [
+        client.post(address(model, act, given), {"last_name": "Changed", "confirm": "yes"})
+        for act in ("", "inspect", *ACTS)
+        for given in ("", key)
+    ]
+
+    assert {answer.status_code for answer in answers} <= {403, 404, 405}
+    assert rows() == before
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_no_other_method_changes_anything(
+    model: type, method: str, admin: User, filled: Application
+) -> None:
+    client, before = browser_of(admin), rows()
+
+    response = getattr(client, method)(address(model))
+
+    assert response.status_code == 405
+    assert rows() == before
+
+
+class StockOrganizations(ModelAdmin):
+    """What wagtail-modeladmin does by itself, as the control."""
+
+    model = Organization
+    base_url_path = "stock/organization"
+
+
+@pytest.fixture
+def stock() -> Iterator[str]:
+    """Serve the stock admin of one model; return its address."""
+    module = ModuleType("stock_urls")
+    registered = StockOrganizations().get_admin_urls_for_registration()
+    module.urlpatterns = [path("admin/", include(list(registered))), *urls.urlpatterns]  # type: ignore[attr-defined]
+    with override_settings(ROOT_URLCONF=module):
+        yield "/admin/stock/organization/"
+
+
+def test_stock_modeladmin_would_have_created_edited_and_deleted(admin: User, stock: str) -> None:
+    client = browser_of(admin)
+
+    client.post(f"{stock}create/", {"code": "STOCK", "kind": "school"})
+    made = Organization.objects.get(code="STOCK")
+    client.post(f"{stock}edit/{made.pk}/", {"code": "EDITED", "kind": "school"})
+    assert Organization.objects.filter(pk=made.pk, code="EDITED").exists()
+    client.post(f"{stock}delete/{made.pk}/")
+
+    assert not Organization.objects.filter(pk=made.pk).exists()
+    assert not AuditEvent.objects.filter(record_type="organization").exists()
+
+
+def test_query_string_cannot_probe_hidden_columns(staff: Client, filled: Application) -> None:
+    """Stock modeladmin filters by any path that a query string names."""
+    for probe in ("account__password__startswith=zz", "birth_date__year=1200", "nonsense=1"):
+        response = staff.get(f"{address(Person)}?{probe}")
+        assert response.status_code == 200
+        assert b"Maren Okafor-Lind" in response.content
+
+
+@pytest.mark.parametrize(
+    "query", ["o=1.-2", "o=99", "p=-3", "p=x", "p=99999999", "export=csv", "e=1"]
+)
+def test_odd_query_strings_break_nothing(staff: Client, filled: Application, query: str) -> None:
+    response = staff.get(f"{address(Person)}?{query}")
+
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("okafor", True),
+        ("OKAFOR-LIND maren", True),
+        ("maren okafor", True),
+        ("kafor", False),
+        ("%", False),
+    ],
+)
+def test_people_are_found_by_the_beginning_of_their_name(
+    staff: Client, filled: Application, typed: str, is_found: bool
+) -> None:
+    content = staff.get(address(Person), {"q": typed}).content
+
+    assert (b"/admin/records/person/inspect/" in content) == is_found
+
+
+def test_search_uses_no_like(staff: Client, filled: Application) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        staff.get(address(Person), {"q": "okafor"})
+
+    searched = [query["sql"] for query in queries if "folded_last" in query["sql"]]
+    assert len(searched) == 2
+    assert not any(" LIKE " in sql for sql in searched)
+
+
+@pytest.mark.parametrize("role", ["applicant", "editor", "fiscal_clerk", "analyst"])
+def test_people_are_closed_to(
+    role: str, as_role: Callable[[str], Client], filled: Application
+) -> None:
+    client = as_role(role)
+
+    for url in (address(Person), address(Person, "inspect", filled.person_id)):
+        response = client.get(url)
+        assert response.status_code == 302
+        assert b"Maren" not in response.content
+
+
+def test_registering_adds_no_statement_to_writes(db: None) -> None:
+    """Stock modeladmin puts every write of a registered model into Wagtail's reference index."""
+    with CaptureQueriesContext(connection) as queries:
+        AuditEvent.objects.create(
+            happened_at=timezone.now(), action="a.b", record_type="c", record_id="1"
+        )
+
+    assert len(queries) == 1
+
+
+def test_group_editor_offers_no_permission_to_write_records(admin: User) -> None:
+    group = Group.objects.create(name="Any")
+
+    content = browser_of(admin).get(f"/admin/groups/edit/{group.pk}/").content.decode()
+
+    assert "add_person" not in content
+    assert "change_credential" not in content

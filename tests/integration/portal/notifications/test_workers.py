@@ -1,0 +1,139 @@
+"""Several workers at once, and the thread of the web process."""
+
+import threading
+from collections import Counter
+from functools import partial
+
+import pytest
+from django.core import mail
+from django.db.models import F
+from django.utils import timezone
+
+from portal.notifications import delivery, worker
+from portal.notifications.delivery import deliver_due
+from portal.notifications.models import OutboxMessage
+from tests.integration.portal.notifications.conftest import NOON, queue
+from tests.together import PATIENCE_SECONDS, run_together
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+WORKERS, ROUNDS, MESSAGES = 4, 5, 8
+
+
+def times_sent() -> Counter[str]:
+    """Return how often each message left."""
+    return Counter(message.message()["Message-ID"] for message in mail.outbox)
+
+
+@pytest.mark.race
+def test_workers_at_once_send_each_message_once() -> None:
+    for number in range(ROUNDS):
+        for message in range(MESSAGES):
+            queue(f"{number}-{message}")
+
+        reports = run_together([partial(deliver_due, at=NOON, limit=MESSAGES)] * WORKERS)
+
+        assert sum(report.sent for report in reports) == MESSAGES, reports
+    assert set(times_sent().values()) == {1}
+    assert len(times_sent()) == ROUNDS * MESSAGES
+
+
+@pytest.mark.race
+def test_workers_at_once_repeat_messages_without_the_claims_lock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    everyone_has_read = threading.Barrier(WORKERS)
+
+    def claim_without_lock(at: object, limit: int) -> list[OutboxMessage]:
+        claimed = list(delivery._due(at)[:limit])
+        everyone_has_read.wait(PATIENCE_SECONDS)
+        OutboxMessage.objects.filter(pk__in=[row.pk for row in claimed]).update(
+            attempts=F("attempts") + 1
+        )
+        return claimed
+
+    monkeypatch.setattr(delivery, "_claim", claim_without_lock)
+    for message in range(MESSAGES):
+        queue(str(message))
+
+    run_together([partial(deliver_due, at=NOON, limit=MESSAGES)] * WORKERS)
+
+    assert set(times_sent().values()) == {WORKERS}
+
+
+@pytest.fixture
+def embedded(monkeypatch: pytest.MonkeyPatch) -> object:
+    """Let the thread poll quickly, and stop it afterwards."""
+    monkeypatch.setattr(worker, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(worker, "AFTER_FAULT_SECONDS", 0.01)
+    yield worker._embedded
+    worker.stop_embedded()
+
+
+def wait_until_sent(count: int) -> None:
+    """Wait until so many messages have left."""
+    pause = threading.Event()
+    for _attempt in range(PATIENCE_SECONDS * 100):
+        if len(mail.outbox) >= count and not OutboxMessage.objects.waiting().exists():
+            return
+        pause.wait(0.01)
+    pytest.fail("the messages did not leave")
+
+
+def outbox_threads() -> list[threading.Thread]:
+    """Return the running outbox threads."""
+    return [thread for thread in threading.enumerate() if thread.name == "outbox"]
+
+
+def test_embedded_worker_sends_what_is_queued(embedded: worker._Embedded) -> None:
+    worker.start_embedded()
+
+    queue()
+
+    wait_until_sent(1)
+
+
+def test_embedded_worker_is_started_once_and_stops(embedded: worker._Embedded) -> None:
+    worker.start_embedded()
+    worker.start_embedded()
+    assert len(outbox_threads()) == 1
+
+    worker.stop_embedded()
+    assert outbox_threads() == []
+
+
+def test_embedded_worker_can_be_started_again(embedded: worker._Embedded) -> None:
+    worker.start_embedded()
+    worker.stop_embedded()
+
+    worker.start_embedded()
+
+    assert len(outbox_threads()) == 1
+
+
+def test_embedded_worker_survives_a_fault(
+    embedded: worker._Embedded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults = iter([RuntimeError("the database went away")])
+
+    def deliver(**arguments: object) -> object:
+        for fault in faults:
+            raise fault
+        return deliver_due(at=timezone.now())
+
+    monkeypatch.setattr(worker, "deliver_due", deliver)
+    queue()
+
+    worker.start_embedded()
+
+    wait_until_sent(1)
+
+
+def test_a_forked_child_knows_of_no_thread(embedded: worker._Embedded) -> None:
+    worker.start_embedded()
+    worker.stop_embedded()
+    embedded.lock.acquire()
+
+    embedded.begin_anew()
+
+    assert embedded.thread is None
+    assert not embedded.lock.locked()

@@ -1,0 +1,48 @@
+"""Every message of the catalogue can be written, in every language, from the facts its event gives."""
+
+import pytest
+from django.conf import settings
+
+from portal.notifications.catalogue import Kind, render_message
+
+FACTS = {"reference": "U96A8F9T6W", "reason": "The degree isn't <yet> conferred & signed."}
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+@pytest.mark.parametrize("kind", list(Kind))
+def test_message_is_whole(kind: Kind, language: str) -> None:
+    message = render_message(kind.value, language, FACTS)
+
+    assert FACTS["reference"] in message.subject
+    assert "\n" not in message.subject
+    assert FACTS["reference"] in message.subject + message.body
+    assert f"{settings.PORTAL_BASE_URL}/account/" in message.body
+    assert not {"{{", "{%", "&amp;", "&#x27;"} & set(message.body.split())
+    assert message.body.endswith(f"{settings.WAGTAIL_SITE_NAME}\n")
+
+
+def test_submitted_says_what_happens_next_and_how_long_it_takes() -> None:
+    body = render_message(Kind.APPLICATION_SUBMITTED, "en", FACTS).body
+
+    assert "in the order in which they arrive" in body
+    assert "six to eight weeks" in body
+
+
+def test_denied_gives_the_reason_as_written_and_the_right_to_a_review() -> None:
+    body = render_message(Kind.APPLICATION_DENIED, "en", FACTS).body
+
+    assert FACTS["reason"] in body
+    assert "ask for this decision to be reviewed" in body
+
+
+def test_unknown_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="application_lost"):
+        render_message("application_lost", "en", FACTS)
+
+
+def test_a_line_break_in_a_fact_cannot_add_a_header() -> None:
+    message = render_message(
+        Kind.APPLICATION_SUBMITTED, "en", {"reference": "X\nBcc: everybody@example.org"}
+    )
+
+    assert "\n" not in message.subject
