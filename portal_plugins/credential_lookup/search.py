@@ -27,6 +27,8 @@ from portal_plugins.credential_lookup.forms import NameForm, NumberForm
 __all__ = ["fill_search"]
 
 Context = dict[str, Any]
+# A page of the editors, whom the look-up does not know.
+CONTACT_ADDRESS = "/contact/"
 
 
 def fill_search(request: HttpRequest) -> Context:
@@ -83,6 +85,7 @@ def _results(page: LookupPage, *, asked: str) -> Context:
         "asked": asked,
         "certificates": [Certificate.of(row) for row in page.rows],
         "status_words": list_status_words(),
+        "contact_address": CONTACT_ADDRESS,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 
 import segno
@@ -60,7 +61,7 @@ def draw_qr(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, template: str, context: dict[str, object], status: int = 200
+    request: HttpRequest, template: str, context: Mapping[str, object], status: int = 200
 ) -> HttpResponse:
     """Answer with a page that search engines leave out."""
     response = render(request, template, context, status=status)

@@ -72,34 +72,33 @@ def problem(
 def answer_problems_with(api: NinjaAPI) -> None:
     """Let the API answer every fault in the shape of Problem."""
 
+    @api.exception_handler(ProblemError)
     def refused(request: HttpRequest, error: ProblemError) -> HttpResponse:
         answer = problem(api, request, error.status, error.code, error.message, error.field)
         for name, value in error.headers.items():
             answer[name] = value
         return answer
 
+    @api.exception_handler(Http404)
     def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
         return problem(api, request, 404, Code.NOT_FOUND, _("There is nothing at this address."))
 
+    @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         field, message = _explain(error.errors)
         return problem(api, request, 422, Code.INVALID, message, field)
 
+    @api.exception_handler(HttpError)
     def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(
             api, request, error.status_code, Code.INVALID, _("The request cannot be read.")
         )
 
+    @api.exception_handler(Exception)
     def failed(request: HttpRequest, error: Exception) -> HttpResponse:
         logger.error("%s failed", request.path, exc_info=error)
         message = _("Something failed on our side. Try again later.")
         return problem(api, request, 500, Code.FAILED, message)
-
-    api.add_exception_handler(ProblemError, refused)
-    api.add_exception_handler(Http404, not_found)
-    api.add_exception_handler(ValidationError, invalid)
-    api.add_exception_handler(HttpError, unreadable)
-    api.add_exception_handler(Exception, failed)
 
 
 def _explain(errors: Sequence[dict[str, Any]]) -> tuple[str | None, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -108,7 +108,7 @@ class CertificateOut(FoundOut):
         return cls(number=number, as_of=on, is_valid=is_valid, **_public_fields(row))
 
 
-def _public_fields(row: LookupRow) -> dict[str, object]:
+def _public_fields(row: LookupRow) -> dict[str, Any]:
     return {
         "name": row.name,
         "certificate_type": row.certificate_type,

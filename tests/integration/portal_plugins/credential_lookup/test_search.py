@@ -21,7 +21,7 @@ RESULTS = re.compile(r'<ol class="lookup-list">(.*?)</ol>\s*(?:<p>|<nav|<div|<de
 
 def text_of(html: str) -> str:
     """Return what a reader reads of some markup, words apart by one space."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?bdi>", "", html))).split())
 
 
 def results_of(html: str) -> str:
@@ -153,7 +153,7 @@ def test_unusual_names_are_found_and_shown_as_they_are(
 
     assert results_of(html).startswith(f"Ada {stored} Active")
     assert "<b>Bold" not in html
-    assert f"“{typed}”" in unescape(html)
+    assert f"“<bdi>{typed}</bdi>”" in unescape(html)
 
 
 def test_more_results_lead_on_and_end(look_up: Search, hold: Hold) -> None:

@@ -44,7 +44,7 @@ def test_page_shows_exactly_the_public_fields(visitor: Client, hold: Hold) -> No
         f"Certificate number {held.number} Ada Voss Professional Educator Certificate"
         " Valid on Nov. 1, 2026"
         " The certificate is valid for the subjects and positions that its endorsements name."
-        " What the certificate covers Effective Jan. 1, 2022 Expires Dec. 31, 2026"
+        " Dates and endorsements Effective Jan. 1, 2022 Expires Dec. 31, 2026"
         " Endorsements 305 Elementary"
         " Check it again The code on a printed certificate leads here. Compare the name and the number"
         " with what you were shown, and the address with this one:"

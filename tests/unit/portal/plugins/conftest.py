@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.apps.registry import Apps
+from django.urls import get_resolver
 
 from portal.plugins import registry
 
@@ -50,7 +51,11 @@ def write_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..
 
 @pytest.fixture
 def install(monkeypatch: pytest.MonkeyPatch) -> Install:
-    """Return a function that installs apps, and nothing else, for the registry of plugins."""
+    """Return a function that installs apps, and nothing else, for the registry of plugins.
+
+    The site's addresses are read before: they are read once, and with the plugins of the time.
+    """
+    get_resolver().url_patterns  # noqa: B018 (reads them)
 
     def put_in_registry(*names: str) -> None:
         monkeypatch.setattr(registry, "apps", Apps(names))
