@@ -37,10 +37,9 @@ def follow(window: Window, text: str) -> None:
 def begin(window: Window, name: str) -> None:
     """Sign in from the start page and go to the first step."""
     window.go(START)
-    press(window, "Start now")
+    press(window, "Sign in to start")
     sign_in(window, name)
-    if window.path == START:
-        press(window, "Start now")
+    press(window, "Start the application")
     follow(window, "Continue")
 
 

@@ -29,10 +29,10 @@ def test_renewal_from_the_service_page_to_the_public_look_up(
     desktop.see("service")
     applying.follow(desktop, "Start now")
     desktop.see("start")
-    applying.press(desktop, "Start now")
+    applying.press(desktop, "Sign in to start")
     desktop.see("sign-in")
     applying.sign_in(desktop, applicant.username)
-    applying.press(desktop, "Start now")
+    applying.press(desktop, "Start the application")
     desktop.see("task-list")
     applying.follow(desktop, "Continue")
 

@@ -97,7 +97,7 @@ def task_list(run: Run, context: AnsweringContext) -> list[dict[str, Any]]:
         )
         is_open = is_open and held.is_complete
     title = _("Check your answers and submit")
-    state, label = ("current", _("Ready")) if is_open else ("waiting", _("Cannot start yet"))
+    state, label = ("current", _("Ready")) if is_open else ("neutral", _("Cannot start yet"))
     tasks.append(_task(run, REVIEW, title, is_open, state, label))
     return tasks
 

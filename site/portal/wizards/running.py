@@ -25,7 +25,7 @@ from formtools.wizard.views import NamedUrlWizardView
 from portal.definitions.evaluation import applicable_steps
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.forms import StepForm, rule_values
-from portal.definitions.spec import StepSpec
+from portal.definitions.spec import StepKind, StepSpec
 from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.errors import (
     AlreadySubmittedError,
@@ -191,6 +191,20 @@ class StepView(NamedUrlWizardView):
             if question.binding == "application.credential":
                 self.storage.credential_number = answers.get(question.id)
         return answers
+
+    def get_next_step(self, step: str | None = None) -> str:
+        """Return the next step that still asks for something; the read-back once none does.
+
+        Whoever changes an answer from the read-back comes straight back to it, by way of the
+        statements: what was declared before a change is declared again.
+        """
+        current = step or self.steps.current
+        here = [each.id for each in self.applicable].index(current)
+        for after in self.applicable[here + 1 :]:
+            held = self.run.held.get(after.id)
+            if held is None or not held.is_complete or after.kind is StepKind.DECLARATION:
+                return after.id
+        return REVIEW
 
     def render_done(self, form: forms.Form, **kwargs: Any) -> HttpResponse:
         """Submit; reached only by a POST of the read-back."""

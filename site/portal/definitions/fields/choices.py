@@ -102,7 +102,8 @@ class CredentialType(FieldType):
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return radio buttons that ``prepare`` fills."""
-        return CredentialField(**self.common(question, language), widget=forms.RadioSelect)
+        tiles = forms.RadioSelect(attrs={"class": "usa-radio__input--tile"})
+        return CredentialField(**self.common(question, language), widget=tiles)
 
     def prepare(self, control: forms.Field, question: FieldSpec, context: AnsweringContext) -> None:
         """Offer the credentials of the wanted types that can be chosen today."""
