@@ -10,6 +10,9 @@ __all__ = ["FIGURES", "run_figure"]
 
 FIGURES: dict[str, str] = {
     "P3": "benchmarks.figures.p3",
+    "P3b": "benchmarks.figures.p3b",
+    "P8": "benchmarks.figures.p8",
+    "F9": "benchmarks.figures.f9",
 }
 
 

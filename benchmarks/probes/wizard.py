@@ -19,7 +19,7 @@ from benchmarks.processes import answer_requests  # noqa: E402
 from portal.records.applications.models import Application, StepAnswers  # noqa: E402
 
 applicant = make_applicant("measured")
-browser: Client = open_browser(applicant)
+browser: Client = open_browser(applicant)  # one for all: its first request starts the middleware
 
 
 class Walk:

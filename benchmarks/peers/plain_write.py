@@ -1,0 +1,88 @@
+"""The peer of P8: what a plain Django script writes for one application: a look for a duplicate, a row of thirty
+fields as JSON, and three related rows, in one transaction.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+import django
+from django.conf import settings
+
+from config.settings.concerns.database import describe_database
+
+database = describe_database(os.environ["DATABASE_URL"])
+if os.environ.get("BENCHMARKS_SQLITE") == "default":
+    database["OPTIONS"] = {}
+settings.configure(
+    SECRET_KEY="benchmark" * 8,
+    DATABASES={"default": database},
+    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    USE_TZ=True,
+    INSTALLED_APPS=["django.contrib.contenttypes", "benchmarks.peers.plain"],
+)
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 (the apps are loaded above)
+from django.db import OperationalError, transaction  # noqa: E402
+
+from benchmarks.peers.plain.models import Answer, Document, Event, PlainApplication  # noqa: E402
+from benchmarks.processes import answer_requests  # noqa: E402
+
+FIELDS = {f"field_{number}": "value text " * 4 for number in range(30)}
+"""About as many bytes as the portal's snapshot of thirty answers."""
+
+state: dict[str, Any] = {}
+
+
+def migrate() -> None:
+    """Make the tables; one client does it for all."""
+    call_command("migrate", verbosity=0, run_syncdb=True)
+
+
+def begin(name: str) -> None:
+    """Become a client."""
+    state["name"], state["number"] = name, 0
+
+
+def prepare(count: int) -> None:
+    """Note how many to write."""
+    state["count"] = count
+
+
+def work() -> dict[str, Any]:
+    """Write them; return how it went and how long each took."""
+    locked, milliseconds = 0, []
+    begun, cpu = time.perf_counter(), time.process_time()
+    for _each in range(state["count"]):
+        started = time.perf_counter()
+        state["number"] += 1
+        try:
+            _write(f"{state['name']}-{state['number']}@example.com")
+        except OperationalError:
+            locked += 1
+            time.sleep(0.001)
+        milliseconds.append((time.perf_counter() - started) * 1000)
+    return {
+        "done": state["count"] - locked,
+        "locked": locked,
+        "seconds": time.perf_counter() - begun,
+        "cpu": (time.process_time() - cpu) * 1000,
+        "milliseconds": milliseconds,
+    }
+
+
+def _write(address: str) -> None:
+    with transaction.atomic():
+        PlainApplication.objects.filter(email=address).exists()
+        application = PlainApplication.objects.create(
+            email=address, status="submitted", data=FIELDS
+        )
+        for model in (Answer, Document, Event):
+            model._default_manager.create(application=application, kind="kind", data={"a": 1})
+
+
+if __name__ == "__main__":
+    answer_requests({"migrate": migrate, "begin": begin, "prepare": prepare, "work": work})
