@@ -53,7 +53,10 @@ def _fields_used(spec: WizardSpec) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def get_compiled(version_id: int) -> CompiledWizard:
-    """Return the compiled version; one query the first time a process asks."""
-    row = WizardVersion.objects.get(pk=version_id)
+def get_compiled(version_id: int, content_hash: str) -> CompiledWizard:
+    """Return the compiled version; one query the first time a process asks.
+
+    The hash is part of what is kept: after a restore the same id may stand for other content.
+    """
+    row = WizardVersion.objects.get(pk=version_id, content_hash=content_hash)
     return CompiledWizard(version_id, row.number, load_wizard(row.definition))

@@ -41,6 +41,6 @@ def _service(wizard: Wizard) -> WizardService:
     assert version is not None
     installed = {plugin.label for plugin in installed_plugins()}
     return WizardService(
-        spec=get_compiled(version.pk).spec,
+        spec=get_compiled(version.pk, version.content_hash).spec,
         is_available=wizard.is_on and set(version.required_plugins) <= installed,
     )

@@ -45,7 +45,7 @@ class Case:
 def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
     """Return the case; raise Application.DoesNotExist for a draft or an unknown id."""
     application = Application.objects.select_related(
-        "person", "credential__credential_type", "assigned_to"
+        "person", "credential__credential_type", "assigned_to", "version"
     ).get(pk=application_id, submitted_at__isnull=False)
     person = application.person
     record = {
@@ -59,7 +59,8 @@ def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
         record=record,
         credentials=held_credentials(person.pk, filed_on),
     )
-    return Case(application, get_compiled(application.version_id), context, on)
+    compiled = get_compiled(application.version_id, application.version.content_hash)
+    return Case(application, compiled, context, on)
 
 
 def plan_for(case: Case, occasion: str) -> list[Effect]:

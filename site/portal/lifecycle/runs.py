@@ -36,6 +36,7 @@ _COLUMNS = (
     "reference",
     "person_id",
     "version_id",
+    "version__content_hash",
     "service_key",
     "credential__number",
     "lock_version",
@@ -61,6 +62,7 @@ class Run:
     reference: str | None
     person_id: int
     version_id: int
+    version_content_hash: str
     service_key: str
     credential_number: str | None
     lock_version: int
@@ -72,7 +74,7 @@ class Run:
     @property
     def compiled(self) -> CompiledWizard:
         """Return the version this application stays on."""
-        return get_compiled(self.version_id)
+        return get_compiled(self.version_id, self.version_content_hash)
 
     def filed_on(self, today: date) -> date:
         """Return the day that rules are judged by: of filing, or today while it is a draft."""

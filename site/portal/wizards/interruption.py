@@ -31,11 +31,9 @@ LONGEST = 20_000
 def keep_for_sign_in(request: HttpRequest, public_id: uuid.UUID, step: str) -> HttpResponse:
     """Send to sign-in and back to the step; keep what a post of the step carried."""
     if request.method == "POST":
-        version = Application.objects.filter(public_id=public_id).values_list(
-            "version_id", flat=True
-        )
-        version_id = version.first()
-        typed = _typed(get_compiled(version_id), step, request.POST) if version_id else {}
+        columns = ("version_id", "version__content_hash")
+        version = Application.objects.filter(public_id=public_id).values_list(*columns).first()
+        typed = _typed(get_compiled(*version), step, request.POST) if version else {}
         if typed:
             request.session[SESSION_KEY] = {"id": str(public_id), "step": step, "typed": typed}
     return redirect_to_login(step_url(public_id, step))

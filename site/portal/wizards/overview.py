@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.definitions.compiled import get_compiled
 from portal.definitions.readback import read_back
 from portal.definitions.texts import in_language
 from portal.lifecycle.cases import get_case
@@ -74,7 +73,7 @@ def _status(run: Run) -> dict[str, Any]:
         )
     )
     sections = read_back(case.steps, case.answers, case.context)
-    spec = get_compiled(run.version_id).spec
+    spec = run.compiled.spec
     return {
         "application": application,
         "service_title": in_language(spec.title, _language()),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from portal.definitions.rules.evaluate import Truth
 from portal.definitions.rules.functions import FunctionName
@@ -15,48 +15,48 @@ from portal.definitions.rules.nodes import CompareOp, GroupOp
 from portal.definitions.rules.values import Items, Money, Reason, Value
 
 JOINS: Mapping[GroupOp, Promise] = {
-    GroupOp.ALL: _lazy("%(first)s and %(second)s"),
-    GroupOp.ANY: _lazy("%(first)s or %(second)s"),
+    GroupOp.ALL: gettext_lazy("%(first)s and %(second)s"),
+    GroupOp.ANY: gettext_lazy("%(first)s or %(second)s"),
 }
-AS_OF = _lazy("the day of the application")
+AS_OF = gettext_lazy("the day of the application")
 VERDICTS: Mapping[Truth, Promise] = {
-    Truth.TRUE: _lazy("yes"),
-    Truth.FALSE: _lazy("no"),
-    Truth.UNKNOWN: _lazy("not known yet"),
+    Truth.TRUE: gettext_lazy("yes"),
+    Truth.FALSE: gettext_lazy("no"),
+    Truth.UNKNOWN: gettext_lazy("not known yet"),
 }
 REASONS: Mapping[Reason, Promise] = {
-    Reason.UNANSWERED: _lazy("not answered"),
-    Reason.NOT_USABLE: _lazy("cannot be compared"),
-    Reason.TYPE_MISMATCH: _lazy("of another kind than the rule expects"),
-    Reason.TOO_LARGE: _lazy("too large a number"),
-    Reason.TOO_PRECISE: _lazy("too many decimal places"),
-    Reason.OUTSIDE_CALENDAR: _lazy("not a day of the calendar"),
+    Reason.UNANSWERED: gettext_lazy("not answered"),
+    Reason.NOT_USABLE: gettext_lazy("cannot be compared"),
+    Reason.TYPE_MISMATCH: gettext_lazy("of another kind than the rule expects"),
+    Reason.TOO_LARGE: gettext_lazy("too large a number"),
+    Reason.TOO_PRECISE: gettext_lazy("too many decimal places"),
+    Reason.OUTSIDE_CALENDAR: gettext_lazy("not a day of the calendar"),
 }
 COMPARISONS: Mapping[CompareOp, Promise] = {
-    CompareOp.EQ: _lazy("%(left)s is %(right)s"),
-    CompareOp.NE: _lazy("%(left)s is not %(right)s"),
-    CompareOp.LT: _lazy("%(left)s is less than %(right)s"),
-    CompareOp.LE: _lazy("%(left)s is at most %(right)s"),
-    CompareOp.GT: _lazy("%(left)s is more than %(right)s"),
-    CompareOp.GE: _lazy("%(left)s is at least %(right)s"),
+    CompareOp.EQ: gettext_lazy("%(left)s is %(right)s"),
+    CompareOp.NE: gettext_lazy("%(left)s is not %(right)s"),
+    CompareOp.LT: gettext_lazy("%(left)s is less than %(right)s"),
+    CompareOp.LE: gettext_lazy("%(left)s is at most %(right)s"),
+    CompareOp.GT: gettext_lazy("%(left)s is more than %(right)s"),
+    CompareOp.GE: gettext_lazy("%(left)s is at least %(right)s"),
 }
 DATE_COMPARISONS: Mapping[CompareOp, Promise] = {
-    CompareOp.LT: _lazy("%(left)s is before %(right)s"),
-    CompareOp.LE: _lazy("%(left)s is on or before %(right)s"),
-    CompareOp.GT: _lazy("%(left)s is after %(right)s"),
-    CompareOp.GE: _lazy("%(left)s is on or after %(right)s"),
+    CompareOp.LT: gettext_lazy("%(left)s is before %(right)s"),
+    CompareOp.LE: gettext_lazy("%(left)s is on or before %(right)s"),
+    CompareOp.GT: gettext_lazy("%(left)s is after %(right)s"),
+    CompareOp.GE: gettext_lazy("%(left)s is on or after %(right)s"),
 }
 CALLS: Mapping[FunctionName, Promise] = {
-    FunctionName.ADD: _lazy("%(first)s plus %(second)s"),
-    FunctionName.SUBTRACT: _lazy("%(first)s minus %(second)s"),
-    FunctionName.MULTIPLY: _lazy("%(first)s times %(second)s"),
-    FunctionName.ADD_MONTHS: _lazy("%(first)s plus %(second)s months"),
-    FunctionName.ADD_YEARS: _lazy("%(first)s plus %(second)s years"),
-    FunctionName.DAYS_BETWEEN: _lazy("the days from %(first)s to %(second)s"),
-    FunctionName.MONTHS_BETWEEN: _lazy("the whole months from %(first)s to %(second)s"),
-    FunctionName.YEARS_BETWEEN: _lazy("the whole years from %(first)s to %(second)s"),
-    FunctionName.COUNT: _lazy("the number of entries in %(first)s"),
-    FunctionName.SUM: _lazy("the total of %(first)s"),
+    FunctionName.ADD: gettext_lazy("%(first)s plus %(second)s"),
+    FunctionName.SUBTRACT: gettext_lazy("%(first)s minus %(second)s"),
+    FunctionName.MULTIPLY: gettext_lazy("%(first)s times %(second)s"),
+    FunctionName.ADD_MONTHS: gettext_lazy("%(first)s plus %(second)s months"),
+    FunctionName.ADD_YEARS: gettext_lazy("%(first)s plus %(second)s years"),
+    FunctionName.DAYS_BETWEEN: gettext_lazy("the days from %(first)s to %(second)s"),
+    FunctionName.MONTHS_BETWEEN: gettext_lazy("the whole months from %(first)s to %(second)s"),
+    FunctionName.YEARS_BETWEEN: gettext_lazy("the whole years from %(first)s to %(second)s"),
+    FunctionName.COUNT: gettext_lazy("the number of entries in %(first)s"),
+    FunctionName.SUM: gettext_lazy("the total of %(first)s"),
 }
 
 

@@ -37,9 +37,9 @@ class StockWizard(NamedUrlSessionWizardView):
     done_calls: list[Any] = []
 
     def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
-        """Count the calls."""
+        """Count the calls; the database is down, so the person is asked to try again."""
         self.done_calls.append(form_list)
-        return HttpResponse("done")
+        return HttpResponse("try again later", status=409)
 
     def render(self, form: Any = None, **kwargs: Any) -> HttpResponse:
         """Answer with the step's name alone."""
@@ -147,13 +147,21 @@ def test_draft_survives_a_submit_that_failed(
     assert not renewal.credential.events.filter(kind="filed").exists()
 
 
-def test_done_page_wipes_the_answers_on_the_stock_view(stock: Client) -> None:
+def test_error_while_submitting_wipes_the_answers_on_the_stock_view(stock: Client) -> None:
     post_stock(stock, "first", ssn="1")
     post_stock(stock, "last")
-    stock.get("/stock/done/")
+    refused = stock.get("/stock/done/")
 
     post_stock(stock, "last")
+    assert refused.status_code == 409
     assert stock.get("/stock/done/")["Location"] == "/stock/first/"
+
+
+def test_two_applications_share_one_store_on_the_stock_view(stock: Client) -> None:
+    post_stock(stock, "first", ssn="of application one")
+    post_stock(stock, "first", ssn="of application two")
+
+    assert b"of application one" not in stock.get("/session/").content
 
 
 def test_raw_post_never_reaches_the_session(renewal: Renewal) -> None:

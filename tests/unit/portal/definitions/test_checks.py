@@ -1,0 +1,98 @@
+"""A definition's integrity errors, each named with its place."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from portal.definitions.checks import check_wizard
+from portal.definitions.rules.build import answer, eq
+from portal.definitions.spec import (
+    ChoiceSpec,
+    DeclarationSpec,
+    FieldSpec,
+    StepKind,
+    StepSpec,
+    WizardSpec,
+)
+from portal.definitions.texts import text
+from portal_plugins.certification.wizards import WIZARDS
+
+HELLO = text("Hello", "Hola")
+
+
+def question(field_id: str = "name", **facts: Any) -> FieldSpec:
+    """Return a sound question, changed as given."""
+    return FieldSpec(**{"id": field_id, "type": "text", "label": HELLO, **facts})
+
+
+def step(step_id: str = "one", *fields: FieldSpec, **facts: Any) -> StepSpec:
+    """Return a sound step, changed as given."""
+    return StepSpec(**{"id": step_id, "title": HELLO, "fields": fields or (question(),), **facts})
+
+
+def wizard(*steps: StepSpec, **facts: Any) -> WizardSpec:
+    """Return a sound wizard, changed as given."""
+    return WizardSpec(
+        **{"key": "demo.it", "title": HELLO, "summary": HELLO, "steps": steps or (step(),), **facts}
+    )
+
+
+DECLARATION = DeclarationSpec(version="1", statement=HELLO, accept=HELLO)
+UNSOUND = [
+    (wizard(key="Demo It"), "wizard: bad_key Demo It"),
+    (wizard(title={"en": "Hello"}), "wizard: missing_text es"),
+    (wizard(title={"en": " ", "es": "Hola"}), "wizard: missing_text en"),
+    (replace(wizard(), steps=()), "wizard: no_steps"),
+    (wizard(step("one"), step("one", question("other"))), "one: duplicate_step"),
+    (wizard(step("review")), "review: bad_step_id"),
+    (wizard(step("One Step")), "One Step: bad_step_id"),
+    (wizard(replace(step(), fields=())), "one: empty_step"),
+    (wizard(step("one", question("a"), question("a"))), "one.a: duplicate_field"),
+    (wizard(step("one", question("9a"))), "one.9a: bad_field_id"),
+    (wizard(step("one", question(type="telepathy"))), "one.name: unknown_type telepathy"),
+    (wizard(step("one", question(options={"color": 1}))), "one.name: unknown_option color"),
+    (wizard(step("one", question(type="choice"))), "one.name: no_choices"),
+    (
+        wizard(
+            step("one", question(type="choice", choices=(ChoiceSpec(value="a", label=HELLO),) * 2))
+        ),
+        "one.name: duplicate_choice",
+    ),
+    (
+        wizard(step("one", question("a", condition=eq(answer("later"), "x")), question("later"))),
+        "one.a: use_before_definition later",
+    ),
+    (
+        wizard(step("one", question("a", condition=eq(answer("a"), "x")))),
+        "one.a: use_before_definition a",
+    ),
+    (
+        wizard(step("one", condition=eq(answer("name"), "x"))),
+        "one: use_before_definition name",
+    ),
+    (
+        wizard(StepSpec(id="sign", title=HELLO, kind=StepKind.DECLARATION)),
+        "sign: declaration_without_statement",
+    ),
+    (
+        wizard(step("sign", kind=StepKind.DECLARATION, declaration=DECLARATION)),
+        "sign: declaration_without_statement",
+    ),
+]
+
+
+@pytest.mark.parametrize(("spec", "error"), UNSOUND, ids=[error for _spec, error in UNSOUND])
+def test_unsound_definition_is_named_with_its_place(spec: WizardSpec, error: str) -> None:
+    assert [str(each) for each in check_wizard(spec)] == [error]
+
+
+def test_sound_definition_has_no_errors() -> None:
+    signed = StepSpec(id="sign", title=HELLO, kind=StepKind.DECLARATION, declaration=DECLARATION)
+
+    assert check_wizard(wizard(step(), signed)) == []
+
+
+@pytest.mark.parametrize("spec", WIZARDS, ids=lambda spec: spec.key)
+def test_wizard_of_a_plugin_is_sound(spec: WizardSpec) -> None:
+    assert check_wizard(spec) == []

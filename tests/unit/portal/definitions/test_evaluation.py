@@ -1,0 +1,106 @@
+"""Answers re-checked in one pass: conditions, hidden answers, days and limits."""
+
+from datetime import date
+from typing import Any
+
+from portal.definitions.compiled import CompiledWizard
+from portal.definitions.evaluation import HeldAnswers, applicable_steps, evaluate_answers
+from portal.definitions.fields import AnsweringContext
+from portal.definitions.readback import read_back
+from portal.definitions.rules.build import answer, eq
+from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
+from portal.definitions.texts import text
+
+T = text("Text", "Texto")
+ON = date(2026, 3, 1)
+CONTEXT = AnsweringContext(on=ON, language="en")
+SPEC = WizardSpec(
+    key="demo.it",
+    title=T,
+    summary=T,
+    steps=(
+        StepSpec(
+            id="one",
+            title=T,
+            fields=(
+                FieldSpec(id="moved", type="yes_no", label=text("Have you moved?", "¿Se mudó?")),
+                FieldSpec(
+                    id="moved_on",
+                    type="date",
+                    label=text("When?", "¿Cuándo?"),
+                    condition=eq(answer("moved"), True),
+                    options={"latest": "today"},
+                ),
+            ),
+        ),
+        StepSpec(
+            id="two",
+            title=T,
+            condition=eq(answer("moved"), True),
+            fields=(FieldSpec(id="town", type="text", label=text("Town", "Localidad")),),
+        ),
+    ),
+)
+COMPILED = CompiledWizard(1, 1, SPEC)
+
+
+def held(**steps: dict[str, Any]) -> dict[str, HeldAnswers]:
+    """Return stored answers, each checked when it was saved."""
+    return {step: HeldAnswers(answers, {}, True, 1) for step, answers in steps.items()}
+
+
+def test_answers_that_hold_together_stand() -> None:
+    stored = held(one={"moved": True, "moved_on": "2026-02-01"}, two={"town": "Avon"})
+
+    found = evaluate_answers(COMPILED, stored, CONTEXT)
+
+    assert found.is_complete
+    assert found.answers == {
+        "one": {"moved": True, "moved_on": "2026-02-01"},
+        "two": {"town": "Avon"},
+    }
+
+
+def test_answer_to_a_question_that_was_not_asked_does_not_stand() -> None:
+    stored = held(one={"moved": False, "moved_on": "2026-02-01"}, two={"town": "Avon"})
+
+    found = evaluate_answers(COMPILED, stored, CONTEXT)
+
+    assert found.answers == {"one": {"moved": False}}
+    assert [step.id for step in found.steps] == ["one"]
+
+
+def test_answer_that_has_become_wrong_is_named() -> None:
+    stored = held(one={"moved": True, "moved_on": "2026-03-02"}, two={"town": "Avon"})
+
+    found = evaluate_answers(COMPILED, stored, CONTEXT)
+
+    assert found.first_problem == "one"
+    assert found.problems["one"]["moved_on"] == ["Enter a date no later than March 1, 2026."]
+
+
+def test_step_that_is_missing_is_a_problem() -> None:
+    assert evaluate_answers(COMPILED, {}, CONTEXT).first_problem == "one"
+
+
+def test_step_with_unchecked_typing_is_a_problem() -> None:
+    stored = {"one": HeldAnswers({"moved": False}, {"moved": ["yes"]}, True, 1)}
+
+    assert evaluate_answers(COMPILED, stored, CONTEXT).first_problem == "one"
+
+
+def test_step_applies_only_while_its_condition_holds() -> None:
+    yes, no = held(one={"moved": True}), held(one={"moved": False})
+
+    assert [step.id for step in applicable_steps(COMPILED, yes, CONTEXT)] == ["one", "two"]
+    assert [step.id for step in applicable_steps(COMPILED, no, CONTEXT)] == ["one"]
+    assert [step.id for step in applicable_steps(COMPILED, {}, CONTEXT)] == ["one"]
+
+
+def test_read_back_shows_what_was_asked_in_the_readers_language() -> None:
+    spanish = AnsweringContext(on=ON, language="es")
+    answers = {"one": {"moved": False}}
+
+    sections = read_back([SPEC.steps[0]], answers, spanish)
+
+    assert [(line.label, line.answer) for line in sections[0].lines] == [("¿Se mudó?", "No")]

@@ -1,0 +1,60 @@
+"""Definitions to JSON and back: nothing lost, one text for equal content, bad data refused by name."""
+
+import json
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from portal.definitions.serialization import (
+    DefinitionFormatError,
+    canonical_json,
+    content_hash,
+    dump_wizard,
+    load_wizard,
+)
+from portal_plugins.certification.wizards import WIZARDS
+
+SPEC = WIZARDS[0]
+
+
+def test_definition_survives_json() -> None:
+    assert load_wizard(json.loads(canonical_json(dump_wizard(SPEC)))) == SPEC
+
+
+def test_hash_does_not_depend_on_who_is_looking() -> None:
+    with translation.override("en"):
+        english = content_hash(dump_wizard(SPEC))
+    with translation.override("es"):
+        spanish = content_hash(dump_wizard(SPEC))
+
+    assert english == spanish
+
+
+def test_canonical_json_does_not_depend_on_the_order_of_keys() -> None:
+    assert (
+        canonical_json({"b": 1, "a": "ñ"})
+        == canonical_json({"a": "ñ", "b": 1})
+        == '{"a":"ñ","b":1}'
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schema_version": 99},
+        {"schema_version": None},
+        {"schema_version": "1"},
+        {"steps": None},
+        {"steps": [{}]},
+        {"steps": [{"id": "a", "title": {}, "kind": "dance"}]},
+        {"steps": [{"id": "a", "title": {}, "kind": "fields", "condition": {"never": 1}}]},
+        {"minutes": ...},
+    ],
+)
+def test_what_is_no_definition_is_refused_by_name(change: dict[str, Any]) -> None:
+    data = dump_wizard(SPEC) | change
+    broken = {key: value for key, value in data.items() if value is not ...}
+
+    with pytest.raises(DefinitionFormatError):
+        load_wizard(broken)
