@@ -1,6 +1,6 @@
 # Every target does its own set-up; all it takes is make and Python 3.11 or newer.
 .DEFAULT_GOAL := help
-.PHONY: help run test check figures figure figures-full lock assets setup clean backup restore
+.PHONY: help run test check figures figure figures-full messages lock assets setup clean backup restore
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	  if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; break; fi; done)
@@ -43,6 +43,10 @@ backup: ## Write records and files into one archive: make backup FILE=portal.tar
 restore: ## Bring an archive back: make restore FILE=portal.tar.gz (FORCE=1 to overwrite)
 	@$(PYTHON) -m tools.prepare
 	@exec $(VENV)/portal restore "$(FILE)" $(if $(filter 1,$(FORCE)),--force)
+
+messages: ## Bring the catalogs of translated messages up to the sources (needs GNU gettext)
+	@$(PYTHON) -m tools.prepare
+	@exec $(VENV)/python -m tools.messages collect
 
 lock: ## Choose package versions anew within pyproject.toml's and package.json's bounds
 	@$(PYTHON) -m tools.prepare
