@@ -20,7 +20,7 @@ from wagtail_modeladmin.views import IndexView, WMABaseView
 
 from portal.casework.paging import BoundedPaginator
 
-__all__ = ["ReadOnlyAdmin"]
+__all__ = ["PrefixSearch", "ReadOnlyAdmin"]
 
 ROWS_A_PAGE = 20
 
@@ -109,7 +109,7 @@ class ReadOnlyAdmin(ModelAdmin):
     """Lists and shows rows of one model; subclasses name columns, order, search and permission."""
 
     view_permission: ClassVar[str]
-    search_condition: ClassVar[Callable[[str], Q] | None] = None
+    search: ClassVar[PrefixSearch] = PrefixSearch(None)
     related: ClassVar[Sequence[str]] = ()
     unread: ClassVar[Sequence[str]] = ()
     inspect_view_enabled = True
@@ -127,7 +127,7 @@ class ReadOnlyAdmin(ModelAdmin):
         self, _request: HttpRequest, _search_fields: Sequence[str] | None = None
     ) -> PrefixSearch:
         """Return our own search."""
-        return PrefixSearch(type(self).search_condition)
+        return self.search
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Return the rows with what they name, without what the list does not read."""

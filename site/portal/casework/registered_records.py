@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup
 
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE
-from portal.casework.readonly_admin import ReadOnlyAdmin
+from portal.casework.readonly_admin import PrefixSearch, ReadOnlyAdmin
 from portal.casework.search import application_matches, credential_matches, person_matches
 from portal.records.models import (
     Application,
@@ -36,7 +36,7 @@ class PersonAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "ein", "birth_date", "address_town")
     ordering = ("folded_last", "folded_first", "id")
     inspect_view_fields_exclude = ["public_id", "folded_first", "folded_last"]
-    search_condition = staticmethod(person_matches)
+    search = PrefixSearch(person_matches)
 
 
 class CredentialAdmin(ReadOnlyAdmin):
@@ -48,7 +48,7 @@ class CredentialAdmin(ReadOnlyAdmin):
     list_display = ("number", "person", "credential_type", "issued_on", "expires_on")
     ordering = ("number",)
     related = ("person", "credential_type")
-    search_condition = staticmethod(credential_matches)
+    search = PrefixSearch(credential_matches)
 
 
 class ApplicationAdmin(ReadOnlyAdmin):
@@ -62,7 +62,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
     related = ("person",)
     unread = ("snapshot",)
     inspect_view_fields_exclude = ["snapshot"]
-    search_condition = staticmethod(application_matches)
+    search = PrefixSearch(application_matches)
 
 
 class DecisionAdmin(ReadOnlyAdmin):
@@ -115,7 +115,7 @@ class CredentialTypeTermsAdmin(ReadOnlyAdmin):
     list_display = ("title", "credential_type", "validity_months", *VALIDITY)
     ordering = ("title", "id")
     related = ("credential_type",)
-    search_condition = staticmethod(_type_matches)
+    search = PrefixSearch(_type_matches)
 
 
 class EndorsementTermsAdmin(ReadOnlyAdmin):
@@ -128,7 +128,7 @@ class EndorsementTermsAdmin(ReadOnlyAdmin):
     list_display = ("title", "endorsement", "category", "grade_span", *VALIDITY)
     ordering = ("endorsement__code", "id")
     related = ("endorsement",)
-    search_condition = staticmethod(_endorsement_matches)
+    search = PrefixSearch(_endorsement_matches)
 
 
 class PassingScoreAdmin(ReadOnlyAdmin):
@@ -141,7 +141,7 @@ class PassingScoreAdmin(ReadOnlyAdmin):
     list_display = ("title", "provider", "test_code", "endorsement", "score", *VALIDITY)
     ordering = ("endorsement__code", "test_code", "id")
     related = ("endorsement",)
-    search_condition = staticmethod(_score_matches)
+    search = PrefixSearch(_score_matches)
 
 
 class OrganizationTermsAdmin(ReadOnlyAdmin):
@@ -154,7 +154,7 @@ class OrganizationTermsAdmin(ReadOnlyAdmin):
     list_display = ("name", "organization", "town", *VALIDITY)
     ordering = ("name", "id")
     related = ("organization",)
-    search_condition = staticmethod(_organization_matches)
+    search = PrefixSearch(_organization_matches)
 
 
 class WizardVersionAdmin(ReadOnlyAdmin):
@@ -168,7 +168,7 @@ class WizardVersionAdmin(ReadOnlyAdmin):
     ordering = ("wizard__key", "-number")
     related = ("wizard",)
     unread = ("definition",)
-    search_condition = staticmethod(_wizard_matches)
+    search = PrefixSearch(_wizard_matches)
 
 
 class AuditEventAdmin(ReadOnlyAdmin):
@@ -180,7 +180,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
     menu_icon = "history"
     list_display = ("action", "record_type", "record_id", "actor_id", "happened_at")
     ordering = ("-id",)
-    search_condition = staticmethod(_audited)
+    search = PrefixSearch(_audited)
 
 
 class RecordsGroup(ModelAdminGroup):

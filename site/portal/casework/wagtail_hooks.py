@@ -27,13 +27,11 @@ class QueueMenuItem(MenuItem):
         return request.user.has_perm(VIEW_QUEUE)
 
 
-@hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
     """Put the staff screens below the admin's address."""
     return [path("applications/", include("portal.casework.urls"))]
 
 
-@hooks.register("register_admin_menu_item")
 def register_queue() -> MenuItem:
     """Put the queue first in the menu."""
     return QueueMenuItem(
@@ -45,16 +43,18 @@ def register_queue() -> MenuItem:
     )
 
 
-@hooks.register("construct_homepage_panels")
 def add_panel(_request: HttpRequest, panels: list[Any]) -> None:
     """Show on the home page what waits."""
     panels.append(QueuePanel())
 
 
-@hooks.register("insert_global_admin_css")
 def add_stylesheet() -> SafeString:
     """Load the few rules of our own."""
     return format_html('<link rel="stylesheet" href="{}">', static("portal/casework.css"))
 
 
+hooks.register("register_admin_urls", register_urls)
+hooks.register("register_admin_menu_item", register_queue)
+hooks.register("construct_homepage_panels", add_panel)
+hooks.register("insert_global_admin_css", add_stylesheet)
 modeladmin_register(RecordsGroup)

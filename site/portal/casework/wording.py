@@ -23,9 +23,11 @@ def service_title(version_id: int, content_hash: str, language: str) -> str:
 def service_choices() -> list[tuple[str, str]]:
     """Return key and title of every service that was ever published, as of a minute ago."""
     language = get_language() or "en"
-    choices: list[tuple[str, str]] = cache.get_or_set(
-        f"casework.service_choices.{language}", lambda: _read_choices(language), FRESH_SECONDS
-    )
+    key = f"casework.service_choices.{language}"
+    choices: list[tuple[str, str]] | None = cache.get(key)
+    if choices is None:
+        choices = _read_choices(language)
+        cache.set(key, choices, FRESH_SECONDS)
     return choices
 
 

@@ -1,5 +1,6 @@
 """The content management system: its name, its addresses, and what it must not fetch from elsewhere."""
 
+from config.settings.concerns.languages import TIME_ZONE
 from config.settings.concerns.serving import PORTAL_BASE_URL
 
 WAGTAIL_SITE_NAME = "State Educator Portal"
@@ -17,4 +18,5 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xl
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_I18N_ENABLED = True
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the bureau's days are the same for all its staff
 TAGGIT_CASE_INSENSITIVE = True

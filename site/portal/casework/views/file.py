@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -32,7 +32,7 @@ __all__ = ["FileView"]
 class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
     """Shows the file; the posting views show it again when an operation refuses."""
 
-    permissions = (VIEW_FILE,)
+    permissions: ClassVar[tuple[str, ...]] = (VIEW_FILE,)
     http_method_names = ["get", "head", "options"]
     template_name = "portal/casework/file.html"
     header_icon = "clipboard-list"
