@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
 STAMPS = ENVIRONMENT / "stamps"
+BUILT = ROOT / "static-build"
 LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("base", "dev", "node")}
 UV_VERSION = "uv==0.13.9"
 OLDEST_NODE = 18
@@ -29,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--assets", action="store_true", help="with the compiled stylesheet")
     wanted = parser.parse_args(argv)
     os.chdir(ROOT)
+    BUILT.mkdir(exist_ok=True)
     make_environment()
     install("base", with_project=True)
     if wanted.dev:
@@ -112,12 +114,12 @@ def build_assets() -> None:
     """Install the front-end packages and compile the stylesheet from them, when either changed."""
     sources = sorted((ROOT / "tools" / "assets").iterdir())
     inputs = [ROOT / "package-lock.json", ROOT / "tools" / "build_assets.py", *sources]
-    if (ROOT / "static-build" / "uswds" / "portal.css").is_file() and is_done("assets", inputs):
+    if (BUILT / "uswds" / "portal.css").is_file() and is_done("assets", inputs):
         return
     npm = find_npm()
     say("installing front-end packages")
     path = f"{Path(npm).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    run([npm, "ci", "--silent"], env={**os.environ, "PATH": path})
+    run([npm, "ci", "--loglevel=error"], env={**os.environ, "PATH": path})
     say("compiling the stylesheet")
     command = [str(python()), str(ROOT / "tools" / "build_assets.py")]
     run(command, env={**os.environ, "PATH": path})
