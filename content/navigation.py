@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
+from content.languages import language_of
+
 TOP_PAGES = "portal_top_pages"  # The attribute of a request that keeps them.
 FIRST_DEPTH_OF_A_SITE = 2  # Wagtail's own root, which is no page to show, has depth 1.
 
@@ -16,6 +18,7 @@ class Entry:
 
     title: str
     url: str
+    language: str
     summary: str = ""
     is_current: bool = False
     is_ancestor: bool = False
@@ -34,7 +37,7 @@ def list_menu_entries(request: HttpRequest | None) -> list[Entry]:
 def list_footer_entries(request: HttpRequest | None) -> list[Entry]:
     """Return the public pages directly under the home page that the main menu does not show."""
     return [
-        Entry(title=page.title, url=page.get_url(request) or "")
+        Entry(title=page.title, url=page.get_url(request) or "", language=language_of(page))
         for page in _list_top_pages(request)
         if not page.show_in_menus
     ]
@@ -47,6 +50,7 @@ def list_child_entries(page: Page, request: HttpRequest | None) -> list[Entry]:
         Entry(
             title=child.title,
             url=child.get_url(request) or "",
+            language=language_of(child),
             summary=getattr(child, "summary", ""),
         )
         for child in children
@@ -59,7 +63,12 @@ def list_breadcrumbs(page: Page, request: HttpRequest | None) -> list[Entry]:
         return []
     ancestors = page.get_ancestors().filter(depth__gte=FIRST_DEPTH_OF_A_SITE).live()
     return [
-        Entry(title=ancestor.title, url=ancestor.get_url(request) or "") for ancestor in ancestors
+        Entry(
+            title=ancestor.title,
+            url=ancestor.get_url(request) or "",
+            language=language_of(ancestor),
+        )
+        for ancestor in ancestors
     ]
 
 
@@ -93,6 +102,7 @@ def _to_menu_entry(page: Page, *, url: str, path: str) -> Entry:
     return Entry(
         title=page.title,
         url=url,
+        language=language_of(page),
         is_current=is_current,
         is_ancestor=bool(url) and not is_current and path.startswith(url),
     )

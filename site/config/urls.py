@@ -25,6 +25,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", portal_api.urls),
     path("api/v3/", content_api_urls()),
+    path("i18n/", include("config.language_choice")),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("", include("portal.wizards.urls")),

@@ -25,7 +25,7 @@ def test_menu_shows_public_pages_marked_for_it(rf: RequestFactory) -> None:
 
     entries = list_menu_entries(rf.get("/"))
 
-    assert entries == [Entry(title="Coaches", url="/coaches/")]
+    assert entries == [Entry(title="Coaches", url="/coaches/", language="en")]
 
 
 def test_footer_shows_the_other_pages_under_the_home_page(rf: RequestFactory) -> None:
@@ -34,7 +34,7 @@ def test_footer_shows_the_other_pages_under_the_home_page(rf: RequestFactory) ->
 
     entries = list_footer_entries(rf.get("/"))
 
-    assert entries == [Entry(title="Privacy", url="/privacy/")]
+    assert entries == [Entry(title="Privacy", url="/privacy/", language="en")]
 
 
 def test_menu_marks_the_page_and_the_section_one_is_in(visitor: Client) -> None:
