@@ -13,6 +13,7 @@ FIGURES: dict[str, str] = {
     "P3b": "benchmarks.figures.p3b",
     "P8": "benchmarks.figures.p8",
     "F9": "benchmarks.figures.f9",
+    "F10": "benchmarks.figures.f10",
 }
 
 

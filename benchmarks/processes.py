@@ -47,7 +47,7 @@ class Child:
         """Return the process's number."""
         return self._process.pid
 
-    def send(self, request: str, **arguments: Any) -> None:
+    def send(self, request: str, /, **arguments: Any) -> None:
         """Ask without waiting."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps([request, arguments]) + "\n")
@@ -63,7 +63,7 @@ class Child:
             raise SystemExit(f"a measured process failed:\n{self._errors.read()[-4000:]}")
         return json.loads(line)
 
-    def ask(self, request: str, **arguments: Any) -> Any:
+    def ask(self, request: str, /, **arguments: Any) -> Any:
         """Ask and wait for the answer."""
         self.send(request, **arguments)
         return self.receive()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from benchmarks.databases import Scratch, Vendor, available_vendors, missing_vendors, scratch_database
+from benchmarks.databases import Vendor, available_vendors, missing_vendors, scratch_database
 from benchmarks.processes import Child
 from benchmarks.report import Finding, Report, at_least, at_most, control, exactly, note
 
@@ -31,13 +29,10 @@ class Rounds:
     locked: int = 0
     seconds: float = 0.0
 
-    def add(self, clients: Sequence[Child]) -> None:
-        """Let all clients work at once and note the outcome."""
-        begun = time.perf_counter()
-        for client in clients:
-            client.send("work")
-        answers: list[dict[str, Any]] = [client.receive() for client in clients]
-        seconds = time.perf_counter() - begun
+    def add(self, clients: Child, **prepared: Any) -> None:
+        """Let all clients prepare, then work at once, and note the outcome."""
+        clients.ask("all", request="prepare", **prepared)
+        seconds, answers = clients.ask("all", request="work")
         done = sum(answer["done"] for answer in answers)
         self.seconds += seconds
         self.rates.append(done / seconds)
@@ -61,37 +56,20 @@ def run(*, full: bool) -> Report:
 
 
 def _measure(vendor: Vendor, *, full: bool) -> Iterator[Finding]:
-    with ExitStack() as stack:
-        own = stack.enter_context(scratch_database(vendor))
-        other = stack.enter_context(scratch_database(vendor, migrated=False))
-        portal = _start(stack, PORTAL, own)
-        peer = _start(stack, PEER, other)
+    with (
+        scratch_database(vendor) as own,
+        scratch_database(vendor, migrated=False) as other,
+        Child(PORTAL, environment=own.environment()) as portal,
+        Child(PEER, environment=other.environment()) as peer,
+    ):
         whole, part, plain = Rounds(), Rounds(), Rounds()
-        count, rounds = (40, 12) if full else (20, 5)
+        count, rounds = (40, 12) if full else (25, 7)
         while len(plain.rates) < rounds or (full and whole.seconds < FULL_SECONDS):
-            _round(peer, plain, count=count)
-            _round(portal, part, count=count, only_transaction=True)
-            _round(portal, whole, count=count, only_transaction=False)
+            plain.add(peer, count=count)
+            part.add(portal, count=count, only_transaction=True)
+            whole.add(portal, count=count, only_transaction=False)
         yield from _compare(vendor, whole, part, plain)
-        yield from _statements(vendor, portal[0])
-
-
-def _start(stack: ExitStack, module: str, scratch: Scratch, **changes: str) -> list[Child]:
-    environment = scratch.environment(**changes)
-    clients = [
-        stack.enter_context(Child(module, environment=environment)) for _client in range(CLIENTS)
-    ]
-    if module == PEER:
-        clients[0].ask("migrate")
-    for number, client in enumerate(clients):
-        client.ask("begin", name=f"client{number}")
-    return clients
-
-
-def _round(clients: Sequence[Child], rounds: Rounds, **prepared: Any) -> None:
-    for client in clients:
-        client.ask("prepare", **prepared)
-    rounds.add(clients)
+        yield from _statements(vendor, portal)
 
 
 def _compare(vendor: Vendor, whole: Rounds, part: Rounds, plain: Rounds) -> Iterator[Finding]:
@@ -115,26 +93,26 @@ def _compare(vendor: Vendor, whole: Rounds, part: Rounds, plain: Rounds) -> Iter
     yield exactly(f"{vendor}: locked errors", whole.locked + part.locked, 0, peer=plain.locked)
 
 
-def _statements(vendor: Vendor, client: Child) -> Iterator[Finding]:
+def _statements(vendor: Vendor, clients: Child) -> Iterator[Finding]:
     for renewal, name in ((False, "30 fields"), (True, "renewal")):
-        found = client.ask("count_statements", renewal=renewal)
+        found = clients.ask("one", request="count_statements", renewal=renewal)
         what = f"{vendor}: SQL in the transaction of a submit, {name}"
         yield at_most(what, found["inside"], MOST_STATEMENTS)
         yield exactly(f"{vendor}: transactions of a submit, {name}", found["transactions"], 1)
     yield exactly(
         f"{vendor}: connections opened inside a submit's transaction",
-        client.ask("count_outside_calls", count=5),
+        clients.ask("one", request="count_outside_calls", count=5),
         0,
     )
 
 
 def _control() -> Finding:
     """The plain script on Django's default SQLite: writers do not queue there, they fail."""
-    with ExitStack() as stack:
-        scratch = stack.enter_context(scratch_database("SQLite", migrated=False))
-        clients = _start(stack, PEER, scratch, BENCHMARKS_SQLITE="default")
+    with scratch_database("SQLite", migrated=False) as scratch:
+        environment = scratch.environment(BENCHMARKS_SQLITE="default")
         rounds = Rounds()
-        _round(clients, rounds, count=40)
+        with Child(PEER, environment=environment) as peer:
+            rounds.add(peer, count=40)
     return control(
         "SQLite as Django sets it up: locked errors of 320 writes",
         rounds.locked,

@@ -176,6 +176,14 @@ def cpu_submit(steps: int) -> float:
     return measure_cpu(Walk(steps, answered=steps).submit)[0]
 
 
+def opens_last() -> int:
+    """Return how many of the wizards open their last step for somebody who has answered nothing."""
+    return sum(
+        Client(HTTP_HOST="localhost").get(f"/w{steps}/s{steps - 1}/").status_code == 200
+        for steps in (3, 10, 30)
+    )
+
+
 if __name__ == "__main__":
     answer_requests(
         {
@@ -185,5 +193,6 @@ if __name__ == "__main__":
             "calls_submit": calls_submit,
             "cpu_pair": cpu_pair,
             "cpu_submit": cpu_submit,
+            "opens_last": opens_last,
         }
     )

@@ -5,7 +5,7 @@ fields as JSON, and three related rows, in one transaction.
 from __future__ import annotations
 
 import os
-import time
+from functools import partial
 from typing import Any
 
 import django
@@ -26,20 +26,18 @@ settings.configure(
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 (the apps are loaded above)
-from django.db import OperationalError, transaction  # noqa: E402
+from django.db import transaction  # noqa: E402
 
+from benchmarks.crowd import Crowd  # noqa: E402
+from benchmarks.loops import work_through  # noqa: E402
 from benchmarks.peers.plain.models import Answer, Document, Event, PlainApplication  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
 
+CLIENTS = 8
 FIELDS = {f"field_{number}": "value text " * 4 for number in range(30)}
 """About as many bytes as the portal's snapshot of thirty answers."""
 
 state: dict[str, Any] = {}
-
-
-def migrate() -> None:
-    """Make the tables; one client does it for all."""
-    call_command("migrate", verbosity=0, run_syncdb=True)
 
 
 def begin(name: str) -> None:
@@ -53,25 +51,11 @@ def prepare(count: int) -> None:
 
 
 def work() -> dict[str, Any]:
-    """Write them; return how it went and how long each took."""
-    locked, milliseconds = 0, []
-    begun, cpu = time.perf_counter(), time.process_time()
-    for _each in range(state["count"]):
-        started = time.perf_counter()
-        state["number"] += 1
-        try:
-            _write(f"{state['name']}-{state['number']}@example.com")
-        except OperationalError:
-            locked += 1
-            time.sleep(0.001)
-        milliseconds.append((time.perf_counter() - started) * 1000)
-    return {
-        "done": state["count"] - locked,
-        "locked": locked,
-        "seconds": time.perf_counter() - begun,
-        "cpu": (time.process_time() - cpu) * 1000,
-        "milliseconds": milliseconds,
-    }
+    """Write them."""
+    first = state["number"] + 1
+    state["number"] += state["count"]
+    addresses = [f"{state['name']}-{number}@example.com" for number in range(first, state["number"] + 1)]
+    return work_through([partial(_write, address) for address in addresses])
 
 
 def _write(address: str) -> None:
@@ -85,4 +69,6 @@ def _write(address: str) -> None:
 
 
 if __name__ == "__main__":
-    answer_requests({"migrate": migrate, "begin": begin, "prepare": prepare, "work": work})
+    call_command("migrate", verbosity=0, run_syncdb=True)
+    crowd = Crowd(CLIENTS, {"begin": begin, "prepare": prepare, "work": work})
+    answer_requests({"all": crowd.ask_all})

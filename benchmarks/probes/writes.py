@@ -1,9 +1,8 @@
-"""One of several clients that submit prepared drafts as fast as they can: the whole submit, or its transaction alone."""
+"""Clients that submit prepared drafts as fast as they can, all at once: the whole submit, or its transaction alone."""
 
 from __future__ import annotations
 
 import socket
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +10,7 @@ import django
 
 django.setup()
 
-from django.db import OperationalError, connection, transaction  # noqa: E402 (the apps are loaded above)
+from django.db import connection, transaction  # noqa: E402 (the apps are loaded above)
 from django.utils import timezone  # noqa: E402
 
 from benchmarks.cast import (  # noqa: E402
@@ -21,11 +20,14 @@ from benchmarks.cast import (  # noqa: E402
     make_renewal_draft,
 )
 from benchmarks.counting import watch_statements  # noqa: E402
+from benchmarks.crowd import Crowd  # noqa: E402
+from benchmarks.loops import work_through  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
 from portal.lifecycle import submission  # noqa: E402
 from portal.lifecycle.runs import get_run  # noqa: E402
 from portal.records.applications.models import Application  # noqa: E402
 
+CLIENTS = 8
 STEPS = 5
 """Thirty fields, as the plain script has."""
 
@@ -71,24 +73,8 @@ def _checked(draft: Application, applicant: Applicant) -> Callable[[], object]:
 
 
 def work() -> dict[str, Any]:
-    """Do everything that was prepared; return how it went and how long each took."""
-    locked, milliseconds = 0, []
-    begun, cpu = time.perf_counter(), time.process_time()
-    for each in client["work"]:
-        started = time.perf_counter()
-        try:
-            each()
-        except OperationalError:
-            locked += 1
-            time.sleep(0.001)
-        milliseconds.append((time.perf_counter() - started) * 1000)
-    return {
-        "done": len(client["work"]) - locked,
-        "locked": locked,
-        "seconds": time.perf_counter() - begun,
-        "cpu": (time.process_time() - cpu) * 1000,
-        "milliseconds": milliseconds,
-    }
+    """Do everything that was prepared."""
+    return work_through(client["work"])
 
 
 def count_statements(*, renewal: bool) -> dict[str, int]:
@@ -125,13 +111,14 @@ def count_outside_calls(count: int) -> int:
     return len(calls)
 
 
+REQUESTS = {
+    "begin": begin,
+    "prepare": prepare,
+    "work": work,
+    "count_statements": count_statements,
+    "count_outside_calls": count_outside_calls,
+}
+
 if __name__ == "__main__":
-    answer_requests(
-        {
-            "begin": begin,
-            "prepare": prepare,
-            "work": work,
-            "count_statements": count_statements,
-            "count_outside_calls": count_outside_calls,
-        }
-    )
+    crowd = Crowd(CLIENTS, REQUESTS)
+    answer_requests({"one": crowd.ask_one, "all": crowd.ask_all})

@@ -1,0 +1,94 @@
+"""Right and wrong answers to a question of any type: as typed by a person, and as stored. Meets the questions' limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from benchmarks.cast import Applicant, give_certificate
+from portal.definitions.fields import get_field_type
+from portal.definitions.spec import FieldSpec, StepKind, StepSpec
+
+__all__ = ["right_answer", "right_answers", "right_post", "wrong_post"]
+
+TEXTS: dict[str, Any] = {
+    "text": "12 Elm Street",
+    "long_text": "What happened, when and where.\nAnd how it ended.",
+    "name": "Maren",
+    "email": "maren@example.org",
+    "phone": "860-555-0123",
+    "state": "CT",
+    "zip_code": "06115",
+}
+WRONG: dict[str, str] = {
+    "email": "no address",
+    "phone": "none",
+    "state": "Connecticut",
+    "zip_code": "6",
+    "integer": "many",
+    "name": "12",
+    "yes_no": "perhaps",
+    "choice": "another",
+    "multi_choice": "another",
+    "credential": "AAAA-0000",
+}
+EMPTY = ""
+
+
+def right_answer(question: FieldSpec, applicant: Applicant, *, yes: bool) -> Any:
+    """Return a stored answer that the question accepts; a credential is issued for it."""
+    if question.type in TEXTS:
+        limit = question.options.get("max_length")
+        text = TEXTS[question.type]
+        return text[: int(str(limit))] if limit else text
+    if question.type == "integer":
+        return int(str(question.options.get("min", 1)))
+    if question.type == "date":
+        return _day(question).isoformat()
+    if question.type == "yes_no":
+        return yes
+    if question.type == "credential":
+        types: Any = question.options["types"]
+        return give_certificate(applicant, types[0]).number
+    first = question.choices[0].value
+    return [first] if question.type == "multi_choice" else first
+
+
+def _day(question: FieldSpec) -> date:
+    for limit in ("latest", "earliest"):
+        given = question.options.get(limit)
+        if given is not None:
+            return date.today() if given == "today" else date.fromisoformat(str(given))  # noqa: DTZ011
+    return date(2001, 2, 3)
+
+
+def right_answers(step: StepSpec, applicant: Applicant, *, yes: bool) -> dict[str, Any]:
+    """Return stored answers that complete a step; ``yes`` answers every yes-or-no question."""
+    if step.kind is StepKind.DECLARATION:
+        assert step.declaration is not None
+        return {step.id: step.declaration.version}
+    return {question.id: right_answer(question, applicant, yes=yes) for question in step.fields}
+
+
+def right_post(step: StepSpec, answers: Mapping[str, Any], version: int) -> dict[str, Any]:
+    """Return the step's form as a browser posts it with these answers."""
+    form: dict[str, Any] = {"step_view-current_step": step.id, "step_version": str(version)}
+    if step.kind is StepKind.DECLARATION:
+        return {**form, f"{step.id}-accepted": "on", f"{step.id}-version": answers[step.id]}
+    for question in step.fields:
+        if question.id in answers:
+            name = f"{step.id}-{question.id}"
+            form |= get_field_type(question.type).to_raw(answers[question.id], name)
+    return form
+
+
+def wrong_post(step: StepSpec, answers: Mapping[str, Any], version: int) -> dict[str, Any]:
+    """Return the step's form with one answer that must be refused, or without the acceptance."""
+    form = right_post(step, answers, version)
+    if step.kind is StepKind.DECLARATION:
+        return {name: value for name, value in form.items() if not name.endswith("-accepted")}
+    question = next((each for each in step.fields if each.type in WRONG), step.fields[0])
+    for name in get_field_type(question.type).to_raw(None, f"{step.id}-{question.id}"):
+        form[name] = WRONG.get(question.type, EMPTY)
+    return form
