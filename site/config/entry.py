@@ -24,7 +24,7 @@ def _run(argv: Sequence[str]) -> int:
     from django.conf import settings  # deferred: a wrong setting must surface inside run_command
 
     settings.INSTALLED_APPS  # noqa: B018 (loads the settings)
-    if argv[1:2] == ["serve"]:
+    if list(argv[1:]) == ["serve"]:
         from config.serve import serve  # deferred: only this command needs the web server
 
         return serve()
