@@ -1,7 +1,6 @@
-"""How a person walks through the renewal: signs in, answers each step, submits. One act a function; checks are the tests'."""
+"""How a person walks through the renewal: signs in, answers each step, submits. Checks are the tests' own."""
 
-import re
-
+from portal.records.applications.models import Application
 from tests.factories.accounts import PASSWORD
 from tests.journeys.windows import Window
 
@@ -17,13 +16,6 @@ CONTACT = {
 QUESTIONS = ("convicted", "charges_pending", "disciplined")
 
 
-def sign_in(window: Window, name: str, password: str = PASSWORD) -> None:
-    """Fill in the sign-in page that is open."""
-    window.page.fill("[name=login]", name)
-    window.page.fill("[name=password]", password)
-    press(window, "Sign in")
-
-
 def press(window: Window, text: str) -> None:
     """Press a button of the page's main part."""
     window.page.get_by_role("main").get_by_role("button", name=text, exact=True).click()
@@ -34,18 +26,23 @@ def follow(window: Window, text: str) -> None:
     window.page.get_by_role("main").get_by_role("link", name=text).first.click()
 
 
-def begin(window: Window, name: str) -> None:
-    """Sign in from the start page and go to the first step."""
+def sign_in(window: Window, name: str, password: str = PASSWORD) -> None:
+    """Fill in the sign-in page that is open."""
+    window.page.fill("[name=login]", name)
+    window.page.fill("[name=password]", password)
+    press(window, "Sign in")
+
+
+def start(window: Window) -> None:
+    """Make the draft of somebody signed in and open its first step."""
     window.go(START)
-    press(window, "Sign in to start")
-    sign_in(window, name)
-    press(window, "Start the application")
-    follow(window, "Continue")
+    window.page.locator("main form button").click()
+    window.page.locator("main a.usa-button").click()
 
 
 def choose_certificate(window: Window, number: str) -> None:
     """Choose the certificate of a number."""
-    window.page.get_by_text(re.compile(re.escape(number))).click()
+    window.page.locator(f"[value={number}] + label").click()
     save(window)
 
 
@@ -64,13 +61,13 @@ def answer_questions(window: Window, **answers: str) -> None:
 
 def acknowledge(window: Window) -> None:
     """Accept the statement."""
-    window.page.get_by_text("I acknowledge this statement").click()
+    window.page.locator("[name=acknowledgment-accepted] + label").click()
     save(window)
 
 
 def save(window: Window) -> None:
-    """Save the step."""
-    press(window, "Save and continue")
+    """Save the step: the first button of its form, in any language."""
+    window.page.locator("main form .usa-button").first.click()
 
 
 def complete(window: Window, number: str) -> None:
@@ -81,3 +78,11 @@ def complete(window: Window, number: str) -> None:
     answer_questions(window)
     save(window)
     acknowledge(window)
+
+
+def submit(window: Window) -> Application:
+    """Submit from the read-back, and return what was submitted."""
+    window.page.locator("main form .usa-button--big").click()
+    window.page.locator(".portal-reference").wait_for()
+    public_id = window.path.strip("/").rpartition("/")[2]
+    return Application.objects.get(public_id=public_id)

@@ -8,101 +8,207 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from portal.notifications.delivery import deliver_due
-from portal.records.applications.models import Application
+from portal.records.credentials.models import Credential
 from portal.users.models import User
-from tests.factories.accounts import PASSWORD
 from tests.factories.credentials import make_credential
-from tests.journeys import applying
+from tests.journeys import applying, deciding
 from tests.journeys.windows import Window
+
+FOUR_YEARS = timedelta(days=4 * 365)
+
+
+@pytest.fixture
+def held(applicant: User) -> Credential:
+    """Return the certificate that the educator renews."""
+    return make_credential(applicant.person)
 
 
 @pytest.mark.usefixtures("public_pages")
 def test_renewal_from_the_service_page_to_the_public_look_up(
-    desktop: Window, second_desktop: Window, applicant: User, specialist: User
+    desktop: Window, second_desktop: Window, applicant: User, specialist: User, held: Credential
 ) -> None:
-    held = make_credential(applicant.person)
-    page = desktop.page
-
-    desktop.go("/")
-    desktop.see("home")
-    desktop.go("/certified-educators/renew-professional/")
-    desktop.see("service")
-    applying.follow(desktop, "Start now")
-    desktop.see("start")
-    applying.press(desktop, "Sign in to start")
-    desktop.see("sign-in")
-    applying.sign_in(desktop, applicant.username)
-    applying.press(desktop, "Start the application")
-    desktop.see("task-list")
-    applying.follow(desktop, "Continue")
-
-    desktop.see("certificate")
-    applying.choose_certificate(desktop, held.number)
-    desktop.see("contact")
-    applying.fill_contact(desktop, email="maren at example", address_zip="6")
-    applying.save(desktop)
-    desktop.see("contact-refused")
-    assert page.locator("[data-error-summary] li").count() == 2
-    applying.fill_contact(desktop)
-    applying.save(desktop)
-    desktop.see("questions")
-    applying.answer_questions(desktop, convicted="yes")
-    applying.save(desktop)
-    desktop.see("explanation")
-    page.fill("[name=statement-explanation]", "A fine for a loud radio in Avon, paid in 2011.")
-    applying.save(desktop)
-    desktop.see("statement")
-    applying.acknowledge(desktop)
-    desktop.see("read-back")
-    page.get_by_role("link", name="Change Have you ever been convicted").click()
-    applying.answer_questions(desktop)
-    applying.save(desktop)
-    applying.acknowledge(desktop)
-    assert "loud radio" not in page.get_by_role("main").inner_text()
-    applying.press(desktop, "Submit application")
+    arrive(desktop, applicant)
+    answer_with_a_mistake(desktop, held)
+    change_an_answer(desktop)
+    application = applying.submit(desktop)
     desktop.see("submitted")
-
-    application = Application.objects.get()
     assert application.reference in desktop.heading()
     deliver_due(at=timezone.now())
     assert application.reference in mail.outbox[-1].body
     desktop.go("/account/")
     desktop.see("account-with-application")
 
-    approve(second_desktop, specialist, application)
+    deciding.open_file(second_desktop, specialist, application)
+    second_desktop.picture("file")
+    deciding.decide(second_desktop, "Approve")
+    second_desktop.picture("queue-after-decision")
+
     deliver_due(at=timezone.now())
     assert len(mail.outbox) == 2
-    page.reload()
-    desktop.see("account-after-approval")
     desktop.go(f"/applications/{application.public_id}/")
     desktop.see("approved")
-
     held.refresh_from_db()
-    assert held.expires_on >= timezone.localdate() + timedelta(days=4 * 365)
-    desktop.go("/look-up/")
-    desktop.see("look-up")
-    page.fill("[name=name]", applicant.person.last_name)
-    applying.press(desktop, "Search by name")
-    desktop.see("look-up-results")
-    new_date = date_format(held.expires_on)
-    assert new_date in page.locator("#results").inner_text()
-    desktop.go(f"/verify/{held.number}/")
-    desktop.see("verify")
-    assert new_date in page.get_by_role("main").inner_text()
+    assert held.expires_on is not None
+    assert held.expires_on >= timezone.localdate() + FOUR_YEARS
+    look_up(desktop, held)
 
 
-def approve(window: Window, specialist: User, application: Application) -> None:
-    """Approve an application in the staff area."""
-    page = window.page
-    window.go("/admin/")
-    page.fill("[name=login]", specialist.username)
-    page.fill("[name=password]", PASSWORD)
-    applying.press(window, "Sign in")
-    page.get_by_role("link", name="Applications", exact=True).first.click()
-    window.picture("queue")
-    page.get_by_role("link", name=application.reference).click()
-    window.picture("file")
-    page.get_by_role("button", name="Take it up").click()
-    page.get_by_label("Approve").check()
-    page.get_by_role("button", name="Record the decision").click()
-    window.picture("decided")
+def arrive(window: Window, applicant: User) -> None:
+    """Read the public pages, sign in and begin."""
+    window.go("/")
+    window.see("home")
+    window.go("/certified-educators/renew-professional/")
+    window.see("service")
+    applying.follow(window, "Start now")
+    window.see("start")
+    applying.press(window, "Sign in to start")
+    window.see("sign-in")
+    applying.sign_in(window, applicant.username)
+    applying.press(window, "Start the application")
+    window.see("task-list")
+    applying.follow(window, "Continue")
+
+
+def answer_with_a_mistake(window: Window, held: Credential) -> None:
+    """Answer every step; two mistakes are made and corrected, one answer needs an explanation."""
+    window.see("certificate")
+    applying.choose_certificate(window, held.number)
+    window.see("contact")
+    applying.fill_contact(window, email="maren at example", address_zip="6")
+    applying.save(window)
+    window.see("contact-refused")
+    assert window.page.locator("[data-error-summary] li").count() == 2
+    applying.fill_contact(window)
+    applying.save(window)
+    window.see("questions")
+    applying.answer_questions(window, convicted="yes")
+    applying.save(window)
+    window.see("explanation")
+    window.page.fill("[name=statement-explanation]", "A fine for a loud radio in Avon in 2011.")
+    applying.save(window)
+    window.see("statement")
+    applying.acknowledge(window)
+
+
+def change_an_answer(window: Window) -> None:
+    """Change an answer from the read-back, accept again, and come straight back to it."""
+    window.see("read-back")
+    assert "loud radio" in window.text()
+    window.page.get_by_role("link", name="Change Have you ever been convicted").click()
+    applying.answer_questions(window)
+    applying.save(window)
+    applying.acknowledge(window)
+    assert window.path.endswith("/review/")
+    assert "loud radio" not in window.text()
+
+
+def look_up(window: Window, held: Credential) -> None:
+    """Find the new dates in the public look-up and on the certificate's own page."""
+    assert held.expires_on is not None
+    window.go("/look-up/")
+    window.see("look-up")
+    window.page.fill("[name=name]", held.person.last_name)
+    applying.press(window, "Search by name")
+    window.see("look-up-results")
+    assert date_format(held.expires_on) in window.page.locator("#results").inner_text()
+    window.go(f"/verify/{held.number}/")
+    window.see("verify")
+    assert date_format(held.expires_on) in window.text()
+
+
+def test_renewal_on_a_phone(phone: Window, applicant: User, held: Credential) -> None:
+    phone.enter(applicant)
+    phone.go("/account/")
+    phone.see("account")
+    phone.page.get_by_role("button", name="Renew Professional").tap()
+    phone.picture("task-list")
+    phone.page.locator("main a.usa-button").tap()
+    applying.complete(phone, held.number)
+    phone.picture("read-back")
+
+    assert applying.submit(phone).submitted_at is not None
+    phone.picture("submitted")
+
+
+def test_renewal_without_script(without_script: Window, applicant: User, held: Credential) -> None:
+    without_script.go(applying.START)
+    without_script.page.locator("main form button").click()
+    applying.sign_in(without_script, applicant.username)
+    applying.start(without_script)
+    applying.choose_certificate(without_script, held.number)
+    applying.fill_contact(without_script, address_zip="6")
+    applying.save(without_script)
+    assert without_script.page.locator("[data-error-summary] li").count() == 1
+    applying.fill_contact(without_script)
+    applying.save(without_script)
+    applying.answer_questions(without_script)
+    applying.save(without_script)
+    applying.acknowledge(without_script)
+
+    assert applying.submit(without_script).submitted_at is not None
+
+
+def test_menu_of_a_phone_opens_without_script(without_script: Window) -> None:
+    page = without_script.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    without_script.go("/account/login/")
+    menu = page.get_by_role("navigation", name="Main")
+    assert not menu.is_visible()
+
+    page.locator("summary", has_text="Menu").click()
+    assert menu.is_visible()
+
+
+def test_renewal_in_spanish(spanish: Window, applicant: User, held: Credential) -> None:
+    spanish.enter(applicant)
+    applying.start(spanish)
+    assert spanish.page.locator("html").get_attribute("lang") == "es"
+    assert spanish.heading() == "Elija su certificado"
+    applying.choose_certificate(spanish, held.number)
+    spanish.picture("contact")
+    applying.fill_contact(spanish)
+    applying.save(spanish)
+    assert spanish.heading() == "Condenas y medidas disciplinarias"
+    applying.answer_questions(spanish)
+    applying.save(spanish)
+    assert "Reconozco esta declaración" in spanish.text()
+    applying.acknowledge(spanish)
+    spanish.see("read-back")
+
+    assert applying.submit(spanish).submitted_at is not None
+    spanish.see("submitted")
+
+
+def test_denial_tells_the_reason(
+    desktop: Window, second_desktop: Window, applicant: User, specialist: User, held: Credential
+) -> None:
+    desktop.enter(applicant)
+    applying.start(desktop)
+    applying.complete(desktop, held.number)
+    application = applying.submit(desktop)
+    deciding.open_file(second_desktop, specialist, application)
+    desktop.page.reload()
+    desktop.see("under-review")
+    deciding.decide(second_desktop, "Deny")
+    assert "Say why the application is denied." in second_desktop.page.inner_text("body")
+    second_desktop.picture("denial-without-reason")
+    deciding.decide(second_desktop, "Deny", "The name differs from the one on record.")
+
+    desktop.page.reload()
+    desktop.see("denied")
+    assert "The name differs from the one on record." in desktop.text()
+
+
+def test_certificate_out_of_its_window_says_when_to_come_back(
+    desktop: Window, applicant: User
+) -> None:
+    early = make_credential(applicant.person, days_left=400)
+    desktop.enter(applicant)
+    desktop.go("/account/")
+    assert desktop.page.get_by_role("button", name="Renew Professional").count() == 0
+    desktop.see("account")
+    applying.start(desktop)
+
+    assert f"It is too early to renew certificate {early.number}. Come back on" in desktop.text()
+    applying.save(desktop)
+    desktop.see("nothing-to-renew")

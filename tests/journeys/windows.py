@@ -1,4 +1,4 @@
-"""A browser window whose faults fail the test: requests to other machines, script errors, refused content, broken parts."""
+"""A browser window whose faults fail the test: requests to other machines, script errors, refused content."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
 
+from portal.users.models import User
 from tests.journeys.accessibility import check_accessible
 
 PHONE = {"width": 390, "height": 844}
@@ -38,6 +41,26 @@ class Window:
     def path(self) -> str:
         """Return the address without the site's own."""
         return urlsplit(self.page.url).path
+
+    def enter(self, account: User) -> None:
+        """Be signed in, where signing in is not what the journey is about."""
+        client = Client()
+        client.force_login(account)
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": self._address}
+        self.page.context.add_cookies([cookie])
+
+    def lose_session(self) -> None:
+        """Forget who is signed in, as when the session has ended."""
+        self.page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    def open_tab(self) -> "Window":
+        """Return another tab of the same browser."""
+        return Window(self.page.context.new_page(), self._address, self._pictures / "tab")
+
+    def text(self) -> str:
+        """Return what the page's main part says."""
+        return self.page.get_by_role("main").inner_text()
 
     def heading(self) -> str:
         """Return the page's main heading."""
@@ -74,6 +97,7 @@ def open_window(
     """Open a window in a browser session of its own; in the end nothing may have gone wrong in it."""
     context = browser.new_context(**{"locale": "en-US", "viewport": DESKTOP, **options})
     refused: list[str] = []
+    context.set_default_timeout(PATIENCE_MS)
     context.route("**/*", lambda route, request: _keep_home(route, request, address, refused))
     window = Window(context.new_page(), address, pictures)
     try:

@@ -1,0 +1,55 @@
+"""Controls: a journey fails where it must, with each protection of its windows in turn."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.windows import Window, open_window
+
+
+def spoil(window: Window, html: str) -> None:
+    """Put something into the open page that should not be there."""
+    window.page.evaluate("html => document.querySelector('main').innerHTML = html", html)
+
+
+@pytest.mark.parametrize(
+    ("html", "rule"),
+    [
+        ("<h1>A</h1><img src='data:,'>", "image-alt"),
+        ("<h1>A</h1><input>", "label"),
+        ("<h1 class='usa-sr-only'>A</h1><p lang='xx'>A</p>", "valid-lang"),
+    ],
+)
+def test_inaccessible_page_is_noticed(desktop: Window, html: str, rule: str) -> None:
+    desktop.go("/account/login/")
+    spoil(desktop, html)
+
+    with pytest.raises(AssertionError, match=rule):
+        desktop.see("spoiled")
+
+
+def test_page_too_wide_for_a_phone_is_noticed(desktop: Window) -> None:
+    desktop.go("/account/login/")
+    spoil(desktop, "<h1>A</h1><pre>" + "wide " * 200 + "</pre>")
+
+    with pytest.raises(AssertionError, match="sideways at 320"):
+        desktop.see("spoiled")
+
+
+@pytest.mark.parametrize(
+    ("html", "fault"),
+    [
+        ("<p style='color: red'>A</p>", "Content Security Policy"),
+        ("<img src='/static/no-such-picture.png' alt=''>", "404 for "),
+        ("<img src='http://192.0.2.1/picture.png' alt=''>", "requests left the site"),
+    ],
+)
+def test_fault_of_a_page_fails_the_journey(
+    chromium: Browser, site: str, tmp_path: Path, html: str, fault: str
+) -> None:
+    with pytest.raises(AssertionError, match=fault):
+        with open_window(chromium, site, tmp_path) as window:
+            window.go("/account/login/")
+            spoil(window, html)
+            window.page.wait_for_timeout(200)
