@@ -5,6 +5,7 @@ How a form looks is the wizards layer's and the templates' business.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -32,6 +33,8 @@ class StepForm(forms.Form):
 
     step: ClassVar[StepSpec]
     ruled: ClassVar[tuple[FieldSpec, ...]] = ()
+    controls: ClassVar[frozenset[str]] = frozenset()
+    """The names, without prefix, that a post of this step may carry."""
 
     def __init__(
         self,
@@ -40,10 +43,22 @@ class StepForm(forms.Form):
         earlier: Mapping[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
+        shared = self.base_fields
+        vars(self)["base_fields"] = {}  # Django would copy every field; ours differ in few
         super().__init__(*args, **kwargs)
+        del vars(self)["base_fields"]
         self.context, self.earlier = context, dict(earlier or {})
+        self.fields = self._own_fields(shared)
+
+    def _own_fields(self, shared: Mapping[str, forms.Field]) -> dict[str, forms.Field]:
+        """Return the shared fields, with a copy of those that are fitted to applicant and day."""
+        fields = dict(shared)
         for question in self.step.fields:
-            get_field_type(question.type).prepare(self.fields[question.id], question, context)
+            field_type = get_field_type(question.type)
+            if field_type.is_fitted:
+                fields[question.id] = fitted = copy.deepcopy(shared[question.id])
+                field_type.prepare(fitted, question, self.context)
+        return fields
 
     def clean(self) -> dict[str, Any]:
         """Drop what was not asked, with its errors, and keep the JSON form of the rest."""
@@ -81,24 +96,17 @@ class StepForm(forms.Form):
         """Return what was typed into this step's own controls, by control name without prefix."""
         data: Any = self.data
         kept: dict[str, list[str]] = {}
-        for name in sorted(self.control_names()):
+        for name in sorted(self.controls):
             values = [str(value)[:LONGEST_KEPT] for value in data.getlist(self.add_prefix(name))]
             if any(values):
                 kept[name] = values
         return kept
 
-    @classmethod
-    def control_names(cls) -> frozenset[str]:
-        """Return the names, without prefix, that a post of this step may carry."""
-        return frozenset(
-            name
-            for question in cls.step.fields
-            for name in get_field_type(question.type).to_raw(None, question.id)
-        )
-
 
 class DeclarationForm(StepForm):
     """A statement to accept; the version that was shown must be the version in force."""
+
+    controls = frozenset({ACCEPTED, VERSION})
 
     accepted = forms.BooleanField()
     version = forms.CharField(widget=forms.HiddenInput, max_length=20)
@@ -107,6 +115,7 @@ class DeclarationForm(StepForm):
         super().__init__(*args, **kwargs)
         declaration = self.step.declaration
         assert declaration is not None
+        self.fields = copy.deepcopy(self.fields)
         self.fields[ACCEPTED].label = in_language(declaration.accept, self.context.language)
         self.fields[ACCEPTED].error_messages["required"] = _(
             "Accept the statement to go on. Without it the application cannot be sent."
@@ -133,11 +142,6 @@ class DeclarationForm(StepForm):
         """Return nothing: acceptance is given on a page that was read, never restored."""
         return {}
 
-    @classmethod
-    def control_names(cls) -> frozenset[str]:
-        """Return the two controls of a declaration."""
-        return frozenset({ACCEPTED, VERSION})
-
 
 def step_form_class(
     step: StepSpec, language: str, ruled: tuple[FieldSpec, ...] = ()
@@ -149,7 +153,12 @@ def step_form_class(
         question.id: get_field_type(question.type).form_field(question, language)
         for question in step.fields
     }
-    return type("Step", (StepForm,), {**controls, "step": step, "ruled": ruled})
+    names = frozenset(
+        name
+        for question in step.fields
+        for name in get_field_type(question.type).to_raw(None, question.id)
+    )
+    return type("Step", (StepForm,), {**controls, "step": step, "ruled": ruled, "controls": names})
 
 
 def rule_values(questions: Iterable[FieldSpec], stored: Mapping[str, Any]) -> dict[str, Any]:

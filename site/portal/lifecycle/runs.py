@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models.functions import JSONArray
 from django.utils.timezone import localdate
 
 from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.evaluation import HeldAnswers
 from portal.lifecycle.errors import ApplicationNotFoundError
-from portal.records.applications.models import Application
+from portal.records.applications.models import Application, StepAnswers
+from portal.records.json_rows import AsJSON, JSONRows
+from portal.records.prepared import PreparedRows
 
 __all__ = ["BINDINGS", "Run", "get_run"]
 
@@ -44,13 +48,6 @@ _COLUMNS = (
     "saved_at",
 )
 _FACTS = tuple(column.replace("__", "_") for column in _COLUMNS)
-_STEP_COLUMNS = (
-    "step_answers__step",
-    "step_answers__answers",
-    "step_answers__unfinished",
-    "step_answers__checked_at",
-    "step_answers__version",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +80,38 @@ class Run:
 
 def get_run(public_id: uuid.UUID, account_id: int | None) -> Run:
     """Return the applicant's own application; raise ApplicationNotFoundError for any other."""
-    rows = list(
+    rows = _RUNS.fetch(public_id=public_id, account_id=account_id) if account_id else ()
+    if not rows:
+        raise ApplicationNotFoundError(public_id)
+    *facts, steps = rows[0]
+    own = len(_COLUMNS)
+    record = dict(zip(BINDINGS, facts[own:], strict=True))
+    held = {
+        step: HeldAnswers(answers, unfinished, bool(is_checked), version)
+        for step, answers, unfinished, is_checked, version in steps or ()
+    }
+    named: dict[str, Any] = dict(zip(_FACTS, facts[:own], strict=True))
+    return Run(**named, record=record, held=held)
+
+
+def _select_run(public_id: uuid.UUID, account_id: int) -> QuerySet[Application, Any]:
+    """Return the query of one application with all its steps as one JSON list."""
+    step = JSONArray(
+        "step", AsJSON("answers"), AsJSON("unfinished"), Q(checked_at__isnull=False), "version"
+    )
+    steps = (
+        StepAnswers.objects.filter(application=OuterRef("pk"))
+        .order_by()
+        .values("application")
+        .annotate(steps=JSONRows(step))
+        .values("steps")
+    )
+    return (
         Application.objects.filter(public_id=public_id, person__account_id=account_id)
         .order_by()
-        .values_list(*_COLUMNS, *BINDINGS.values(), *_STEP_COLUMNS)
+        .annotate(steps=Subquery(steps))
+        .values_list(*_COLUMNS, *BINDINGS.values(), "steps")
     )
-    if account_id is None or not rows:
-        raise ApplicationNotFoundError(public_id)
-    own, bound = len(_COLUMNS), len(_COLUMNS) + len(BINDINGS)
-    held = {
-        step: HeldAnswers(answers, unfinished, checked_at is not None, version)
-        for step, answers, unfinished, checked_at, version in (row[bound:] for row in rows)
-        if step is not None
-    }
-    record = dict(zip(BINDINGS, rows[0][own:bound], strict=True))
-    facts: dict[str, Any] = dict(zip(_FACTS, rows[0][:own], strict=True))
-    return Run(**facts, record=record, held=held)
+
+
+_RUNS = PreparedRows(_select_run, public_id=UUIDField(), account_id=BigIntegerField())

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-__all__ = ["ReviewForm", "StepVersionForm"]
+__all__ = ["ReviewForm"]
 
 
 class ReviewForm(forms.Form):
@@ -14,9 +14,3 @@ class ReviewForm(forms.Form):
 
     def __init__(self, *args: Any, context: Any = None, earlier: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-
-
-class StepVersionForm(forms.Form):
-    """The version of the step's stored answers that the page was opened with."""
-
-    step_version = forms.IntegerField(min_value=0, max_value=10**9, widget=forms.HiddenInput)

@@ -7,6 +7,7 @@ in the session, nothing lost on Back. Each has its test with a control.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections import OrderedDict
 from functools import cached_property
@@ -19,7 +20,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from formtools.wizard.forms import ManagementForm
 from formtools.wizard.views import NamedUrlWizardView
 
 from portal.definitions.evaluation import applicable_steps
@@ -39,7 +39,7 @@ from portal.lifecycle.facts import answering_context
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.submission import submit_application
 from portal.wizards.addresses import REVIEW, SUBMITTED, application_url, step_url
-from portal.wizards.forms import ReviewForm, StepVersionForm
+from portal.wizards.forms import ReviewForm
 from portal.wizards.initial import initial_values, typed_like_stored
 from portal.wizards.interruption import keep_for_sign_in, restore_after_sign_in
 from portal.wizards.pages import bad_form, conflict, unavailable
@@ -47,6 +47,9 @@ from portal.wizards.presentation import review_context, step_context
 from portal.wizards.storage import DraftStorage
 
 __all__ = ["StepView"]
+
+VERSION = re.compile(r"[0-9]{1,9}", re.ASCII)
+"""The version of the step's stored answers that a page was opened with."""
 
 
 class StepView(NamedUrlWizardView):
@@ -143,10 +146,7 @@ class StepView(NamedUrlWizardView):
         self.storage.current_step = step
         if "wizard_goto_step" in self.request.POST:
             return self._leave(step, self.request.POST["wizard_goto_step"])
-        management = ManagementForm(self.request.POST, prefix=self.prefix)
-        if not management.is_valid() or management.cleaned_data["current_step"] != step:
-            return bad_form(self.request, self.run, step)
-        if step != REVIEW and not self._is_own_form(step):
+        if not self._is_own_form(step):
             return bad_form(self.request, self.run, step)
         try:
             response: HttpResponse = super().post(*args, **kwargs)
@@ -155,15 +155,20 @@ class StepView(NamedUrlWizardView):
         return response
 
     def _is_own_form(self, step: str) -> bool:
-        """Tell whether the post carries a version and no field that the step does not have."""
-        version = StepVersionForm(self.request.POST)
-        if not version.is_valid():
+        """Tell whether the post names this step and a version, and no field the step has not."""
+        posted = self.request.POST
+        if posted.get(f"{self.prefix}-current_step") != step:
             return False
-        self.storage.expected_version = version.cleaned_data["step_version"]
-        known = self.run.compiled.form_class(step, get_language() or "en").control_names()
+        if step == REVIEW:
+            return True
+        version = posted.get("step_version", "")
+        if not VERSION.fullmatch(version):
+            return False
+        self.storage.expected_version = int(version)
         prefix = f"{step}-"
-        posted = {name for name in self.request.POST if name.startswith(prefix)}
-        return {name.removeprefix(prefix) for name in posted} <= known
+        own = {name[len(prefix) :] for name in posted if name.startswith(prefix)}
+        form_class: type[StepForm] = self.form_list[step]
+        return own <= form_class.controls
 
     def _leave(self, step: str, target: str) -> HttpResponse:
         """Keep what was typed, unchecked, and go where the person wants to."""

@@ -21,10 +21,8 @@ DEMO_PASSWORD = env.text(
     meaning="Password of the demo accounts; production refuses it whatever it is.",
 )
 
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["portal.accounts.backends.AccountBackend"]
+SESSION_ENGINE = "portal.accounts.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

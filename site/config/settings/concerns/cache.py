@@ -13,4 +13,11 @@ CACHE_URL = env.service(
     schemes=("locmemcache", "redis", "rediss", "valkey", "valkeys"),
     kind="redis://<host>:<port>/<number>, rediss://…, valkey://… or locmemcache://",
 )
-CACHES: dict[str, dict[str, Any]] = {"default": environ.Env.cache_url_config(CACHE_URL)}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": environ.Env.cache_url_config(CACHE_URL),
+    # Django keeps pieces of templates under this name: in the process, never over the network.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "template_fragments",
+    },
+}

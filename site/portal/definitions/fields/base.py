@@ -63,6 +63,11 @@ class FieldType:
         """Return the form field of the question, the same for every applicant."""
         raise NotImplementedError
 
+    @property
+    def is_fitted(self) -> bool:
+        """Tell whether ``prepare`` does something: then a form needs its own copy of the field."""
+        return type(self).prepare is not FieldType.prepare
+
     def prepare(self, control: forms.Field, question: FieldSpec, context: AnsweringContext) -> None:
         """Fit one form's own copy of the field to the applicant and the day."""
 

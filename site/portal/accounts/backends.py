@@ -1,0 +1,40 @@
+"""How an account is found, on sign-in and on every request after it (AUTHENTICATION_BACKENDS).
+
+Sign-in itself is allauth's. Permissions come from roles alone: one given to a single account would
+stand in no table of roles.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import BigIntegerField, QuerySet
+
+from portal.records.prepared import PreparedRows
+from portal.users.models import User
+
+__all__ = ["AccountBackend"]
+
+_COLUMNS = tuple(field.attname for field in User._meta.concrete_fields)
+
+
+def _select_account(account_id: int) -> QuerySet[User, Any]:
+    return User.objects.filter(pk=account_id).values_list(*_COLUMNS)
+
+
+_ACCOUNTS = PreparedRows(_select_account, account_id=BigIntegerField())
+
+
+class AccountBackend(AuthenticationBackend):
+    """Signs in by e-mail or user name; reads the signed-in account by a query built once."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Return the active account of that id, or None."""
+        rows = _ACCOUNTS.fetch(account_id=user_id)
+        account = User.from_db("default", _COLUMNS, rows[0]) if rows else None
+        return account if account is not None and self.user_can_authenticate(account) else None
+
+    def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """Return nothing: no permission is given outside a role."""
+        return set()
