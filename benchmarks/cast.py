@@ -74,7 +74,7 @@ def make_applicant(name: str) -> Applicant:
 def open_browser(applicant: Applicant) -> Client:
     """Return a browser in which the applicant is signed in."""
     browser = Client(HTTP_HOST="localhost", raise_request_exception=True)
-    browser.force_login(applicant.account, "django.contrib.auth.backends.ModelBackend")
+    browser.force_login(applicant.account)
     return browser
 
 

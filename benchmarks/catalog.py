@@ -14,6 +14,7 @@ FIGURES: dict[str, str] = {
     "P8": "benchmarks.figures.p8",
     "F9": "benchmarks.figures.f9",
     "F10": "benchmarks.figures.f10",
+    "F12": "benchmarks.figures.f12",
 }
 
 

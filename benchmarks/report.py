@@ -9,7 +9,7 @@ from typing import Literal
 __all__ = ["Finding", "Report", "at_least", "at_most", "control", "exactly", "note"]
 
 Verdict = Literal["pass", "FALL SHORT", "control ok", "CONTROL FAILS", ""]
-WIDTHS = (58, 11, 11, 8, 12)
+WIDTHS = (78, 10, 10, 7, 9)
 
 
 @dataclass(frozen=True, slots=True)
