@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -39,7 +41,7 @@ def step_context(
         "previous": previous,
         "step_version": held.version,
         "has_unfinished": bool(held.unfinished),
-        "saved_at": run.saved_at if run.held else None,
+        "saved_text": date_format(localtime(run.saved_at), "DATETIME_FORMAT") if run.held else "",
         "application_url": application_url(run.public_id),
         "fields_html": render_form(form),
     }

@@ -7,6 +7,7 @@ applicant to applicant are drawn by their template every time.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,14 +18,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.definitions.fields import get_field_type
 from portal.definitions.forms import StepForm
+from portal.wizards.marks import Pieces, cut, fill, mark
 
 __all__ = ["render_form"]
 
-MARK = "\ue000{}\ue001"
-"""A text of the private-use area: no template and no label has it."""
 MOST_STATES = 64
 
-Pieces = tuple[str, ...]
 _compiled: WeakKeyDictionary[type[StepForm], dict[tuple[Any, ...], Pieces]] = WeakKeyDictionary()
 
 
@@ -46,7 +45,7 @@ def _render(form: forms.Form, bound: BoundField) -> str:
         pieces = _compile(form, bound, key)
         if len(states) < MOST_STATES * len(form.fields):
             states[key] = pieces
-    return _join(pieces, values)
+    return fill(pieces, [escape(value) for value in values])
 
 
 def _state(form: StepForm, bound: BoundField) -> tuple[tuple[Any, ...], list[str]] | None:
@@ -89,7 +88,7 @@ def _texts(widget: forms.Widget, shown: Any) -> list[str]:
 def _compile(form: StepForm, bound: BoundField, key: tuple[Any, ...]) -> Pieces:
     """Render the field's template with a mark for each text and cut it there."""
     _name, has_error, chosen = key
-    marks = iter(MARK.format(number) for number in range(1, 9))
+    marks = map(mark, count(1))
     error = next(marks) if has_error else None
     value: Any = chosen
     if isinstance(chosen, frozenset):
@@ -103,22 +102,4 @@ def _compile(form: StepForm, bound: BoundField, key: tuple[Any, ...]) -> Pieces:
     if error is not None:
         blank.cleaned_data = {}
         blank.add_error(bound.name, error)
-    html = str(blank[bound.name].as_field_group())
-    return _cut(html)
-
-
-def _cut(html: str) -> Pieces:
-    """Return the text between marks; every odd piece is the number of a mark."""
-    pieces: list[str] = []
-    for part in html.split("\ue000"):
-        pieces.extend(part.split("\ue001"))
-    return tuple(pieces)
-
-
-def _join(pieces: Pieces, values: list[str]) -> str:
-    if len(pieces) == 1:
-        return pieces[0]
-    return "".join(
-        piece if index % 2 == 0 else escape(values[int(piece) - 1])
-        for index, piece in enumerate(pieces)
-    )
+    return cut(str(blank[bound.name].as_field_group()))

@@ -42,6 +42,7 @@ from portal.wizards.addresses import REVIEW, SUBMITTED, application_url, step_ur
 from portal.wizards.forms import ReviewForm
 from portal.wizards.initial import initial_values, typed_like_stored
 from portal.wizards.interruption import keep_for_sign_in, restore_after_sign_in
+from portal.wizards.page import draw_step
 from portal.wizards.pages import bad_form, conflict, unavailable
 from portal.wizards.presentation import review_context, step_context
 from portal.wizards.storage import DraftStorage
@@ -248,6 +249,21 @@ class StepView(NamedUrlWizardView):
         if self.steps.current == REVIEW:
             return context | review_context(self.run, self.answering)
         return context | step_context(self.run, self.applicable, form, self.steps.prev)
+
+    def render(self, form: forms.Form | None = None, **kwargs: Any) -> HttpResponse:
+        """Fill the page of a step that has nothing to say of its own; draw any other."""
+        form = form or self.get_form()
+        if (
+            self.steps.current == REVIEW
+            or form.is_bound
+            or self.request.GET
+            or bool(messages.get_messages(self.request))
+        ):
+            drawn: HttpResponse = super().render(form, **kwargs)
+            return drawn
+        context = self.get_context_data(form=form, **kwargs)
+        template = self.get_template_names()[0]
+        return HttpResponse(draw_step(self.request, self.run, template, context))
 
 
 def _applies(step_id: str) -> Any:
