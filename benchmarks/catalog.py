@@ -15,6 +15,7 @@ FIGURES: dict[str, str] = {
     "F9": "benchmarks.figures.f9",
     "F10": "benchmarks.figures.f10",
     "F12": "benchmarks.figures.f12",
+    "F20": "benchmarks.figures.f20",
 }
 
 

@@ -10,7 +10,7 @@ PORTAL_EMBEDDED_WORKER = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-_WORSE = {
+_WORSE: dict[str, dict[str, object]] = {
     # What Django does with an SQLite file unless told otherwise.
     "default": {},
     # Write-ahead log as often recommended, without the sync that makes a commit last.
@@ -22,3 +22,5 @@ _WORSE = {
 }
 if os.environ.get("BENCHMARKS_SQLITE"):
     DATABASES["default"]["OPTIONS"] = _WORSE[os.environ["BENCHMARKS_SQLITE"]]
+if os.environ.get("BENCHMARKS_POSTGRES_OPTIONS"):
+    DATABASES["default"]["OPTIONS"]["options"] = os.environ["BENCHMARKS_POSTGRES_OPTIONS"]

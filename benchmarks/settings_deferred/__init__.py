@@ -1,0 +1,1 @@
+"""Production with an SQLite whose transactions cannot queue, which must not start."""
