@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from portal.lifecycle.errors import (
@@ -18,6 +18,7 @@ from portal.lifecycle.errors import (
 from portal.lifecycle.runs import Run
 from portal.records.applications.models import Application, StepAnswers
 from portal.records.credentials.models import Credential
+from portal.records.people.models import Person
 from portal.records.wizards.models import Wizard
 
 __all__ = ["keep_unfinished", "save_step", "start_draft"]
@@ -142,17 +143,31 @@ def keep_unfinished(
 ) -> bool:
     """Keep what was typed on a step, unchecked; return False where there is no such open draft.
 
-    One statement where the step has a row. Checked answers are not touched and no version moves:
-    this never competes with a save.
+    One statement. Checked answers are not touched and no version moves: this never competes with a
+    save.
     """
-    own = Application.objects.filter(
-        public_id=public_id, person__account_id=account_id, submitted_at__isnull=True
+    operations = connection.ops
+    values = (
+        step,
+        operations.adapt_json_value({}, None),
+        operations.adapt_json_value(dict(typed), None),
+        operations.adapt_datetimefield_value(at),
+        Application._meta.get_field("public_id").get_db_prep_value(public_id, connection),
+        account_id,
     )
-    columns = {"unfinished": dict(typed), "saved_at": at}
-    if StepAnswers.objects.filter(application__in=own, step=step).update(**columns):
-        return True
-    draft = own.first()
-    if draft is None:
-        return False
-    StepAnswers.objects.update_or_create(application=draft, step=step, defaults=columns)
-    return True
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_UNFINISHED, values)
+        kept: int = cursor.rowcount
+    return kept > 0
+
+
+_KEEP_UNFINISHED = f"""
+INSERT INTO {StepAnswers._meta.db_table}
+    (application_id, step, version, answers, unfinished, saved_at)
+SELECT draft.id, %s, 0, %s, %s, %s
+FROM {Application._meta.db_table} draft
+JOIN {Person._meta.db_table} person ON person.id = draft.person_id
+WHERE draft.public_id = %s AND person.account_id = %s AND draft.submitted_at IS NULL
+ON CONFLICT (application_id, step)
+DO UPDATE SET unfinished = excluded.unfinished, saved_at = excluded.saved_at
+"""  # noqa: S608 - only table names are put in
