@@ -7,8 +7,10 @@ import random
 import string
 from dataclasses import dataclass
 
-__all__ = ["KINDS", "Answers", "make_answers"]
+__all__ = ["KINDS", "URLENCODED", "Answers", "make_answers"]
 
+URLENCODED = "application/x-www-form-urlencoded"
+"""How a browser posts a form without files."""
 KINDS = ("initial", "renewal", "upgrade", "transfer")
 
 

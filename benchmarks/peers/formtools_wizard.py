@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import django
 from django.conf import settings
@@ -63,7 +64,7 @@ from django.core.management import call_command  # noqa: E402
 from django.http import HttpResponse  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from benchmarks.answers import make_answers  # noqa: E402
+from benchmarks.answers import URLENCODED, make_answers  # noqa: E402
 from benchmarks.counting import count_calls, measure_cpu, watch_statements  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
 
@@ -90,7 +91,9 @@ class Walk:
         """Save a step, which must lead on."""
         data = {f"s{number}-{name}": value for name, value in _fields(number).items()}
         management = {f"wizard{self.steps}-current_step": f"s{number}"}
-        answer = self.browser.post(f"/w{self.steps}/s{number}/", {**data, **management})
+        answer = self.browser.post(
+            f"/w{self.steps}/s{number}/", urlencode({**data, **management}), URLENCODED
+        )
         assert answer.status_code == 302, answer.status_code
         return answer
 

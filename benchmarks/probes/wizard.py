@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import django
 
@@ -11,7 +12,7 @@ django.setup()
 from django.http import HttpResponse  # noqa: E402 (the apps are loaded above)
 from django.test import Client  # noqa: E402
 
-from benchmarks.answers import make_answers  # noqa: E402
+from benchmarks.answers import URLENCODED, make_answers  # noqa: E402
 from benchmarks.cast import make_applicant, make_drafts, open_browser  # noqa: E402
 from benchmarks.counting import count_calls, measure_cpu, watch_statements  # noqa: E402
 from benchmarks.definitions import posted  # noqa: E402
@@ -43,7 +44,7 @@ class Walk:
     def save(self, number: int, version: int = 0) -> HttpResponse:
         """Save a step, which must lead on."""
         data = posted(number, make_answers(number), version)
-        answer = self.browser.post(self.url(f"s{number}"), data)
+        answer = self.browser.post(self.url(f"s{number}"), urlencode(data, doseq=True), URLENCODED)
         assert answer.status_code == 302, (number, answer.status_code)
         return answer
 
@@ -55,8 +56,9 @@ class Walk:
 
     def autosave(self, number: int) -> HttpResponse:
         """Keep what is typed on a step."""
+        data = posted(number, make_answers(number + 1), 0)
         answer = self.browser.post(
-            self.url(f"s{number}") + "autosave/", posted(number, make_answers(number + 1), 0)
+            self.url(f"s{number}") + "autosave/", urlencode(data, doseq=True), URLENCODED
         )
         assert answer.status_code == 200
         return answer
