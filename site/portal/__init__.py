@@ -1,1 +1,1 @@
-"""The platform: always on. Layers are described in docs and enforced by import-linter."""
+"""The platform, always on: layers that import only what is under them (see pyproject.toml, import-linter)."""
