@@ -18,12 +18,13 @@ QUESTIONS = ("convicted", "charges_pending", "disciplined")
 
 def press(window: Window, text: str) -> None:
     """Press a button of the page's main part."""
-    window.page.get_by_role("main").get_by_role("button", name=text, exact=True).click()
+    main = window.page.get_by_role("main")
+    window.click(main.get_by_role("button", name=text, exact=True))
 
 
 def follow(window: Window, text: str) -> None:
     """Follow a link of the page's main part."""
-    window.page.get_by_role("main").get_by_role("link", name=text).first.click()
+    window.click(window.page.get_by_role("main").get_by_role("link", name=text).first)
 
 
 def sign_in(window: Window, name: str, password: str = PASSWORD) -> None:
@@ -36,13 +37,13 @@ def sign_in(window: Window, name: str, password: str = PASSWORD) -> None:
 def start(window: Window) -> None:
     """Make the draft of somebody signed in and open its first step."""
     window.go(START)
-    window.page.locator("main form button").click()
-    window.page.locator("main a.usa-button").click()
+    window.click(window.page.locator("main form button"))
+    window.click(window.page.locator("main a.usa-button"))
 
 
 def choose_certificate(window: Window, number: str) -> None:
     """Choose the certificate of a number."""
-    window.page.locator(f"[value={number}] + label").click()
+    window.page.locator(f'[value="{number}"] + label').click()
     save(window)
 
 
@@ -67,7 +68,7 @@ def acknowledge(window: Window) -> None:
 
 def save(window: Window) -> None:
     """Save the step: the first button of its form, in any language."""
-    window.page.locator("main form .usa-button").first.click()
+    window.click(window.page.locator("main form .usa-button").first)
 
 
 def complete(window: Window, number: str) -> None:
@@ -82,7 +83,6 @@ def complete(window: Window, number: str) -> None:
 
 def submit(window: Window) -> Application:
     """Submit from the read-back, and return what was submitted."""
-    window.page.locator("main form .usa-button--big").click()
-    window.page.locator(".portal-reference").wait_for()
+    window.click(window.page.locator("main form .usa-button--big"))
     public_id = window.path.strip("/").rpartition("/")[2]
     return Application.objects.get(public_id=public_id)

@@ -13,9 +13,9 @@ def open_file(window: Window, specialist: User, application: Application) -> Non
     window.page.fill("[name=login]", specialist.username)
     window.page.fill("[name=password]", PASSWORD)
     press(window, "Sign in")
-    window.page.get_by_role("link", name="Applications", exact=True).first.click()
-    window.page.get_by_role("link", name=application.reference).click()
-    window.page.get_by_role("button", name="Take it up").click()
+    window.click(window.page.get_by_role("link", name="Applications", exact=True).first)
+    window.click(window.page.get_by_role("link", name=application.reference))
+    window.click(window.page.get_by_role("button", name="Take it up"))
 
 
 def decide(window: Window, outcome: str, reason: str = "") -> None:
@@ -23,4 +23,4 @@ def decide(window: Window, outcome: str, reason: str = "") -> None:
     window.page.get_by_label(outcome).check()
     if reason:
         window.page.get_by_label("Reason").fill(reason)
-    window.page.get_by_role("button", name="Record the decision").click()
+    window.click(window.page.get_by_role("button", name="Record the decision"))

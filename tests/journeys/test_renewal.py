@@ -94,7 +94,7 @@ def change_an_answer(window: Window) -> None:
     """Change an answer from the read-back, accept again, and come straight back to it."""
     window.see("read-back")
     assert "loud radio" in window.text()
-    window.page.get_by_role("link", name="Change Have you ever been convicted").click()
+    applying.follow(window, "Change Have you ever been convicted")
     applying.answer_questions(window)
     applying.save(window)
     applying.acknowledge(window)
@@ -132,7 +132,7 @@ def test_renewal_on_a_phone(phone: Window, applicant: User, held: Credential) ->
 
 def test_renewal_without_script(without_script: Window, applicant: User, held: Credential) -> None:
     without_script.go(applying.START)
-    without_script.page.locator("main form button").click()
+    applying.press(without_script, "Sign in to start")
     applying.sign_in(without_script, applicant.username)
     applying.start(without_script)
     applying.choose_certificate(without_script, held.number)
@@ -190,7 +190,7 @@ def test_denial_tells_the_reason(
     desktop.page.reload()
     desktop.see("under-review")
     deciding.decide(second_desktop, "Deny")
-    assert "Say why the application is denied." in second_desktop.page.inner_text("body")
+    assert "Say why the application is denied." in second_desktop.text()
     second_desktop.picture("denial-without-reason")
     deciding.decide(second_desktop, "Deny", "The name differs from the one on record.")
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, Route
 
 from portal.users.models import User
 from tests.journeys.accessibility import check_accessible
@@ -36,6 +36,11 @@ class Window:
     def go(self, path: str) -> None:
         """Open an address of the site."""
         self.page.goto(f"{self._address}{path}")
+
+    def click(self, target: Locator) -> None:
+        """Click on what leads to another page, and wait for it."""
+        with self.page.expect_navigation():
+            target.click()
 
     @property
     def path(self) -> str:
@@ -86,7 +91,7 @@ class Window:
     def _note_response(self, response: Response) -> None:
         if response.status >= 400 and not response.request.is_navigation_request():
             self.faults.append(f"{response.status} for {response.url} on {self.page.url}")
-        if response.status >= 500:
+        if response.status == 500:
             self.faults.append(f"{response.status} for {response.url}")
 
 
