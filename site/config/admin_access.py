@@ -1,4 +1,4 @@
-"""How Wagtail's admin is let in: behind a second factor, where the settings demand one of staff."""
+"""How Wagtail's admin is let in: only staff, behind a second factor where the settings demand one."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver
@@ -21,7 +22,20 @@ ADMIN_PERMISSION = "wagtailadmin.access_admin"
 def with_second_factor(patterns: Patterns) -> Patterns:
     """Return the admin's addresses with every view asking staff for a second factor, where that is demanded."""
     decorated: Patterns = decorate_urlpatterns(patterns, require_second_factor)
-    return decorated
+    guarded: Patterns = decorate_urlpatterns(decorated, refuse_others)
+    return guarded
+
+
+def refuse_others(view: View) -> View:
+    """Answer 403 to somebody signed in who is not staff: Wagtail would send them to sign in, which sends them back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not request.user.has_perm(ADMIN_PERMISSION):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def require_second_factor(view: View) -> View:
