@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, HeldCredential, Stored
@@ -106,7 +107,7 @@ class CredentialType(FieldType):
         return CredentialField(**self.common(question, language), widget=tiles)
 
     def prepare(self, control: forms.Field, question: FieldSpec, context: AnsweringContext) -> None:
-        """Offer the credentials of the wanted types that can be chosen today."""
+        """Offer the credentials of the wanted types that can be chosen today; say why others can't."""
         assert isinstance(control, CredentialField)
         wanted: Any = question.options.get("types", ())
         control.held = {
@@ -115,6 +116,10 @@ class CredentialType(FieldType):
         control.choices = [
             (held.number, _describe(held)) for held in control.held.values() if not held.refusal
         ]
+        reasons = [held.refusal for held in control.held.values() if held.refusal]
+        if not control.held:
+            reasons = [_("Your record holds no certificate that this service renews.")]
+        control.help_text = " ".join([str(control.help_text), *map(escape, reasons)])
 
     def display(self, question: FieldSpec, stored: Stored, context: AnsweringContext) -> str:
         """Return the credential as it was offered, or its number once it is no longer held."""
