@@ -1,0 +1,29 @@
+"""Draws the table of stages for the documentation, so that the picture cannot differ from the code."""
+
+from __future__ import annotations
+
+from portal.lifecycle.stages import STAGES
+
+__all__ = ["draw_stages"]
+
+HEADER = (
+    "| sent | taken up | decision | stage | who acts next | statuses | what the applicant reads |\n"
+    "|---|---|---|---|---|---|---|\n"
+)
+
+
+def draw_stages() -> str:
+    """Return the table of facts and what follows from them, in Markdown."""
+    rows = (
+        (
+            "yes" if is_submitted else "no",
+            "yes" if is_assigned else "no",
+            outcome or "–",
+            derived.stage,
+            derived.action_required_by,
+            ", ".join(derived.statuses),
+            str(derived.wording),
+        )
+        for (is_submitted, is_assigned, outcome), derived in STAGES.items()
+    )
+    return HEADER + "".join("| " + " | ".join(map(str, row)) + " |\n" for row in rows)
