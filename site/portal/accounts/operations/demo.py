@@ -1,7 +1,6 @@
-"""Makes the accounts of a demonstration, one a role. Production refuses to have them."""
+"""Makes the accounts of a demonstration, its cast. Production refuses to have them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -9,12 +8,12 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from portal.accounts.roles import ROLES, Role, RoleSpec
+from portal.accounts.roles import ROLES, Role
 from portal.records.models import Person
 from portal.users.models import User
 
 __all__ = [
-    "DemoAccount",
+    "DEMO_CAST",
     "DemoRefusedError",
     "check_demo_allowed",
     "ensure_demo_accounts",
@@ -22,24 +21,20 @@ __all__ = [
 ]
 
 DEMO_DOMAIN = "example.org"
+DEMO_CAST: Mapping[str, Role] = {
+    **{role.value: role for role in Role},
+    "other_applicant": Role.APPLICANT,
+}
+"""Who can be played: one account a role, and a second applicant to look at the first one's doors."""
 
 
 class DemoRefusedError(Exception):
     """Raised where accounts with a known password must not exist."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemoAccount:
-    """An account of the demonstration, as it is printed."""
-
-    role: Role
-    email: str
-    user: User
-
-
-def get_demo_email(role: Role) -> str:
-    """Return the address of the account that plays a role."""
-    return f"{role.value}@{DEMO_DOMAIN}"
+def get_demo_email(name: str) -> str:
+    """Return the address of an account of the cast."""
+    return f"{name}@{DEMO_DOMAIN}"
 
 
 def check_demo_allowed() -> None:
@@ -49,30 +44,27 @@ def check_demo_allowed() -> None:
 
 
 @transaction.atomic
-def ensure_demo_accounts(*, password: str, people: Mapping[str, Person]) -> list[DemoAccount]:
-    """Make one account a role, or bring an existing one back to its role and password.
+def ensure_demo_accounts(*, password: str, people: Mapping[str, Person]) -> None:
+    """Make the accounts of the cast, or bring existing ones back to their role and password.
 
-    ``people`` names the record that belongs to the account of a role, for roles that have one.
-    Raises DemoRefusedError outside a demonstration.
+    ``people`` names the record that belongs to an account, for those that have one. Raises
+    DemoRefusedError outside a demonstration.
     """
     check_demo_allowed()
     hashed = make_password(password)
-    accounts = []
-    for role, spec in ROLES.items():
-        user = _ensure_account(role=role, spec=spec, hashed_password=hashed)
-        person = people.get(role.value)
+    for name, role in DEMO_CAST.items():
+        user = _ensure_account(name=name, role=role, hashed_password=hashed)
+        person = people.get(name)
         if person is not None and person.account_id != user.pk:
             Person.objects.filter(account=user).update(account=None)
             person.account = user
             person.save(update_fields=["account", "folded_first", "folded_last"])
-        accounts.append(DemoAccount(role=role, email=user.email, user=user))
-    return accounts
 
 
-def _ensure_account(*, role: Role, spec: RoleSpec, hashed_password: str) -> User:
-    email = get_demo_email(role)
+def _ensure_account(*, name: str, role: Role, hashed_password: str) -> User:
+    email, spec = get_demo_email(name), ROLES[role]
     user, _created = User.objects.update_or_create(
-        username=role.value,
+        username=name,
         defaults={
             "email": email,
             "password": hashed_password,

@@ -7,8 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from portal.accounts.operations.demo import DemoRefusedError, ensure_demo_accounts
-from portal.accounts.roles import Role
+from portal.accounts.operations.demo import DEMO_CAST, DemoRefusedError, ensure_demo_accounts
 from portal.users.models import User
 from tests.factories.accounts import make_person
 
@@ -19,8 +18,8 @@ PASSWORD = "a password for everybody"
 
 def test_every_role_can_sign_in(visitor: Client) -> None:
     ensure_demo_accounts(password=PASSWORD, people={"applicant": make_person()})
-    assert User.objects.count() == len(Role)
-    assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(Role)
+    assert User.objects.count() == len(DEMO_CAST)
+    assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(DEMO_CAST)
     visitor.post("/account/login/", {"login": "applicant@example.org", "password": PASSWORD})
     assert "Welcome, Maren" in visitor.get("/account/").content.decode()
 
@@ -32,7 +31,7 @@ def test_repeating_it_brings_accounts_back_to_their_role() -> None:
     ensure_demo_accounts(password=PASSWORD, people={"applicant": person})
     account = User.objects.get(username="applicant")
     assert (account.is_active, account.is_staff, account.person) == (True, False, person)
-    assert User.objects.count() == len(Role)
+    assert User.objects.count() == len(DEMO_CAST)
 
 
 def test_command_prints_address_and_password(settings) -> None:
@@ -41,7 +40,7 @@ def test_command_prints_address_and_password(settings) -> None:
     printed = io.StringIO()
     call_command("demo_accounts", stdout=printed)
     lines = [line.split(maxsplit=1) for line in printed.getvalue().splitlines()[1:]]
-    assert lines == [[f"{role.value}@example.org", PASSWORD] for role in Role]
+    assert lines == [[f"{name}@example.org", PASSWORD] for name in DEMO_CAST]
 
 
 def test_command_without_accounts_says_what_to_do() -> None:

@@ -5,8 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.accounts.operations.demo import DemoRefusedError, check_demo_allowed, get_demo_email
-from portal.accounts.roles import Role
+from portal.accounts.operations.demo import (
+    DEMO_CAST,
+    DemoRefusedError,
+    check_demo_allowed,
+    get_demo_email,
+)
 from portal.users.models import User
 
 
@@ -22,7 +26,7 @@ class Command(BaseCommand):
         except DemoRefusedError as refused:
             raise CommandError(str(refused)) from refused
         known = set(User.objects.values_list("email", flat=True).filter(is_active=True))
-        emails = [get_demo_email(role) for role in Role if get_demo_email(role) in known]
+        emails = [email for email in map(get_demo_email, DEMO_CAST) if email in known]
         if not emails:
             raise CommandError("No demonstration accounts yet: run `portal seed_demo` first.")
         width = max(len(email) for email in emails)
