@@ -14,7 +14,9 @@ def main(wanted: Sequence[str]) -> int:
     """Run the figures named, print each, and return the exit status."""
     unknown = [figure_id for figure_id in wanted if figure_id not in FIGURES]
     if unknown:
-        print(f"unknown figure: {', '.join(unknown)}; there are {', '.join(FIGURES)}", file=sys.stderr)
+        print(
+            f"unknown figure: {', '.join(unknown)}; there are {', '.join(FIGURES)}", file=sys.stderr
+        )
         return 2
     full = os.environ.get("FULL", "") not in {"", "0"}
     short = []

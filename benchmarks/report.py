@@ -26,7 +26,9 @@ class Finding:
     @property
     def ratio(self) -> float | None:
         """Return ours divided by the peer's."""
-        return float(self.ours) / self.peer if self.peer and not isinstance(self.ours, str) else None
+        return (
+            float(self.ours) / self.peer if self.peer and not isinstance(self.ours, str) else None
+        )
 
     @property
     def verdict(self) -> Verdict:

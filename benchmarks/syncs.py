@@ -29,9 +29,7 @@ def can_trace() -> bool:
     """Tell whether strace is here and may watch a process."""
     if shutil.which("strace") is None:
         return False
-    tried = subprocess.run(
-        ["strace", "-o", "/dev/null", "true"], capture_output=True, check=False
-    )
+    tried = subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True, check=False)
     return tried.returncode == 0
 
 

@@ -1,4 +1,4 @@
-"""Right and wrong answers to a question of any type: as typed by a person, and as stored. Meets the questions' limits."""
+"""Right and wrong answers to a question of any type, within its limits: as a person types them, and as stored."""
 
 from __future__ import annotations
 

@@ -66,7 +66,9 @@ def fetch(url: str) -> int:
         return error.code
 
 
-def wait_for(url: str, server: subprocess.Popen[bytes], *, seconds: float = SECONDS_TO_START) -> float:
+def wait_for(
+    url: str, server: subprocess.Popen[bytes], *, seconds: float = SECONDS_TO_START
+) -> float:
     """Wait for a page to be there; return how long that took."""
     begun = time.monotonic()
     while time.monotonic() - begun < seconds:

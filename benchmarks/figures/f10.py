@@ -33,7 +33,9 @@ def run(*, full: bool) -> Report:
 
 def _try(portal: Child, key: str, walks: int) -> Iterator[Finding]:
     found = portal.ask("subsets", key=key, most=MOST_SUBSETS)
-    yield exactly(f"{key}: of {found['tried']} subsets, completed though incomplete", found["wrong"], 0)
+    yield exactly(
+        f"{key}: of {found['tried']} subsets, completed though incomplete", found["wrong"], 0
+    )
     yield exactly(f"{key}: complete and refused", found["refused"], 0)
     yield at_least(f"{key}: complete and completed", found["right"], 1)
     walked = portal.ask("walks", key=key, count=walks, seed=SEED)
@@ -62,5 +64,8 @@ def _stock() -> Finding:
     ):
         opened = peer.ask("opens_last")
     return control(
-        "stock formtools: wizards of 3 whose last step opens at once", opened, passes=opened > 0, goal="> 0"
+        "stock formtools: wizards of 3 whose last step opens at once",
+        opened,
+        passes=opened > 0,
+        goal="> 0",
     )

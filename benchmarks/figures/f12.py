@@ -1,4 +1,4 @@
-"""F12: what is not asked is not accepted: hidden fields, steps that do not apply, prefilled values, all types of field."""
+"""F12: what is not asked is not accepted: hidden fields, steps that do not apply, prefilled values."""
 
 from __future__ import annotations
 

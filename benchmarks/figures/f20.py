@@ -54,7 +54,9 @@ def _sqlite(*, traceable: bool) -> Iterator[Finding]:
                 goal=f"< {COMMITS}",
             )
         with Child(PROBE, environment=scratch.environment()) as portal:
-            yield exactly("SQLite: PRAGMA synchronous (FULL)", _asked(portal, "PRAGMA synchronous"), 2)
+            yield exactly(
+                "SQLite: PRAGMA synchronous (FULL)", _asked(portal, "PRAGMA synchronous"), 2
+            )
             waits = _asked(portal, "PRAGMA busy_timeout")
             yield at_least("SQLite: ms a writer waits for its turn", waits, 1_000)
             yield exactly("SQLite as set up: reasons to refuse", len(portal.ask("refusal")), 0)

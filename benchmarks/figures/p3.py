@@ -45,8 +45,12 @@ def _measure(vendor: Vendor, *, rounds: int) -> Iterator[Finding]:
 def _statements(vendor: Vendor, portal: Child, peer: Child) -> Iterator[Finding]:
     ours, theirs = portal.ask("count", steps=LONG), peer.ask("count", steps=LONG)
     autosave = portal.ask("count_autosave", steps=LONG)
-    yield at_most(f"{vendor}: SQL to open a step, the most of 30", ours["get"], 4, peer=theirs["get"])
-    yield at_most(f"{vendor}: SQL to save a step, the most of 30", ours["post"], 7, peer=theirs["post"])
+    yield at_most(
+        f"{vendor}: SQL to open a step, the most of 30", ours["get"], 4, peer=theirs["get"]
+    )
+    yield at_most(
+        f"{vendor}: SQL to save a step, the most of 30", ours["post"], 7, peer=theirs["post"]
+    )
     yield at_most(f"{vendor}: SQL of an autosave", autosave["known"], 4)
     yield at_most(f"{vendor}: SQL of a step's first autosave", autosave["fresh"], 4)
     yield exactly(

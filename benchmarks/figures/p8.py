@@ -47,7 +47,9 @@ class Rounds:
 
 def run(*, full: bool) -> Report:
     """Measure on each database, then show that Django's own SQLite settings lose writes."""
-    report = Report("P8", f"durable submissions, {CLIENTS} clients, audit event and outbox included")
+    report = Report(
+        "P8", f"durable submissions, {CLIENTS} clients, audit event and outbox included"
+    )
     for vendor in available_vendors():
         report.findings += _measure(vendor, full=full)
     report.findings.append(_control())

@@ -111,10 +111,19 @@ def _worker(application: str, folder: Path, environment: Mapping[str, str]) -> t
 def _disabled(scratch: Scratch, plugin: str) -> Iterator[Finding]:
     name = plugin.rpartition(".")[2]
     off = scratch.environment(PORTAL_DISABLED_PLUGINS=name)
-    with Child(PROBE, environment=off) as without, Child(PROBE, environment=scratch.environment()) as on:
-        yield exactly(f"modules imported of the disabled plugin {name}", without.ask("imported", name=plugin), 0)
+    with (
+        Child(PROBE, environment=off) as without,
+        Child(PROBE, environment=scratch.environment()) as on,
+    ):
+        yield exactly(
+            f"modules imported of the disabled plugin {name}",
+            without.ask("imported", name=plugin),
+            0,
+        )
         found = on.ask("imported", name=plugin)
-        yield control(f"modules imported of {name} when it is on", found, passes=found > 0, goal="> 0")
+        yield control(
+            f"modules imported of {name} when it is on", found, passes=found > 0, goal="> 0"
+        )
 
 
 def _make_run(check_seconds: float) -> Iterator[Finding]:

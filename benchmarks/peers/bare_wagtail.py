@@ -1,4 +1,4 @@
-"""The peer of P9: what `wagtail start` makes, with the portal's third-party apps and database options, and none of ours."""
+"""The peer of P9: what `wagtail start` makes, with the portal's libraries and database options, none of ours."""
 
 from __future__ import annotations
 

@@ -37,14 +37,20 @@ class StockWizard(NamedUrlSessionWizardView):
 
     def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
         """Store what was answered."""
-        answered = [{name: str(value) for name, value in form.cleaned_data.items()} for form in form_list]
-        Submission.objects.create(data=answered)
+        answered = [
+            {name: str(value) for name, value in form.cleaned_data.items()} for form in form_list
+        ]
+        Submission._default_manager.create(data=answered)
         return HttpResponse("done")
 
 
 def _view(steps: int) -> Any:
-    forms_by_step = [(f"s{number}", type(f"Step{number}", (StepForm,), {})) for number in range(steps)]
+    forms_by_step = [
+        (f"s{number}", type(f"Step{number}", (StepForm,), {})) for number in range(steps)
+    ]
     return StockWizard.as_view(forms_by_step, url_name=f"wizard{steps}", done_step_name="done")
 
 
-urlpatterns = [path(f"w{steps}/<slug:step>/", _view(steps), name=f"wizard{steps}") for steps in SIZES]
+urlpatterns = [
+    path(f"w{steps}/<slug:step>/", _view(steps), name=f"wizard{steps}") for steps in SIZES
+]

@@ -61,7 +61,6 @@ django.setup()
 
 from django.contrib.sessions.models import Session  # noqa: E402 (the apps are loaded above)
 from django.core.management import call_command  # noqa: E402
-from django.http import HttpResponse  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from benchmarks.answers import URLENCODED, make_answers  # noqa: E402
@@ -81,13 +80,13 @@ class Walk:
         for number in range(answered):
             self.save(number)
 
-    def open(self, number: int) -> HttpResponse:
+    def open(self, number: int) -> Any:
         """Open a step."""
         answer = self.browser.get(f"/w{self.steps}/s{number}/")
         assert answer.status_code == 200, answer.status_code
         return answer
 
-    def save(self, number: int) -> HttpResponse:
+    def save(self, number: int) -> Any:
         """Save a step, which must lead on."""
         data = {f"s{number}-{name}": value for name, value in _fields(number).items()}
         management = {f"wizard{self.steps}-current_step": f"s{number}"}
@@ -97,7 +96,7 @@ class Walk:
         assert answer.status_code == 302, answer.status_code
         return answer
 
-    def submit(self) -> HttpResponse:
+    def submit(self) -> Any:
         """Open the address at which formtools submits."""
         answer = self.browser.get(f"/w{self.steps}/done/")
         assert answer.content == b"done", answer.content[:200]

@@ -54,14 +54,16 @@ def work() -> dict[str, Any]:
     """Write them."""
     first = state["number"] + 1
     state["number"] += state["count"]
-    addresses = [f"{state['name']}-{number}@example.com" for number in range(first, state["number"] + 1)]
+    addresses = [
+        f"{state['name']}-{number}@example.com" for number in range(first, state["number"] + 1)
+    ]
     return work_through([partial(_write, address) for address in addresses])
 
 
 def _write(address: str) -> None:
     with transaction.atomic():
-        PlainApplication.objects.filter(email=address).exists()
-        application = PlainApplication.objects.create(
+        PlainApplication._default_manager.filter(email=address).exists()
+        application = PlainApplication._default_manager.create(
             email=address, status="submitted", data=FIELDS
         )
         for model in (Answer, Document, Event):

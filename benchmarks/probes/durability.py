@@ -61,7 +61,7 @@ def refusal() -> str:
 
 def refusal_where(statement: str, answer: str) -> str:
     """Return the refusal of a server that gives another answer to one statement."""
-    real = start_up._ask
+    real = start_up._ask  # noqa: SLF001 (what the server answers is replaced, nothing else)
 
     def pretending(asked: str) -> str:
         return answer if asked == statement else real(asked)

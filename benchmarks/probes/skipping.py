@@ -21,7 +21,7 @@ from benchmarks.cast import make_applicant, open_browser, publish  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
 from benchmarks.typed_answers import right_answers, right_post, wrong_post  # noqa: E402
 from portal.definitions.compiled import CompiledWizard, get_compiled  # noqa: E402
-from portal.definitions.evaluation import AnswersEvaluation  # noqa: E402
+from portal.definitions.evaluation import AnswersEvaluation, evaluate_answers  # noqa: E402
 from portal.definitions.rules import Facts, is_true  # noqa: E402
 from portal.definitions.spec import StepSpec  # noqa: E402
 from portal.lifecycle import submission  # noqa: E402
@@ -97,7 +97,8 @@ class Draft:
 
     def applying(self, answers: Answers) -> list[StepSpec]:
         """Return the steps that must be complete, judged by the definition alone."""
-        steps, values = [], {}
+        steps: list[StepSpec] = []
+        values: dict[str, Any] = {}
         for step in self.steps:
             facts = Facts(answers=values, records={}, as_of=timezone.localdate())
             if step.condition is None or is_true(step.condition, facts):
@@ -149,7 +150,7 @@ def _protection(*, protected: bool) -> Iterator[None]:
     """Remove both guards where asked: the order of steps in the view, and the re-check at submit."""
     with ExitStack() as stack:
         if not protected:
-            judge = submission.evaluate_answers
+            judge = evaluate_answers
 
             def blind(*facts: Any) -> AnswersEvaluation:
                 judged = judge(*facts)
@@ -157,7 +158,7 @@ def _protection(*, protected: bool) -> Iterator[None]:
                 return replace(judged, problems={}, answers=answers)
 
             stack.enter_context(mock.patch.object(submission, "evaluate_answers", blind))
-            no_gate = mock.patch.object(StepView, "first_incomplete_before", lambda _v, _s: None)
+            no_gate = mock.patch.object(StepView, "first_incomplete_before", return_value=None)
             stack.enter_context(no_gate)
         yield
 
@@ -207,12 +208,16 @@ def _stray(draft: Draft, step: StepSpec, source: random.Random) -> Any:
         wrong = wrong_post(step, draft.right[step.id], draft.version(step.id))
         return browser.post(draft.url(step.id), wrong)
     if kind == 3:
-        return browser.post(draft.url(step.id), {**_form(draft, step), "wizard_goto_step": other.id})
+        return browser.post(
+            draft.url(step.id), {**_form(draft, step), "wizard_goto_step": other.id}
+        )
     if kind == 4:
         form = {**_form(draft, step), "step_view-current_step": other.id}
         return browser.post(draft.url(step.id), form)
     if kind == 5:
-        return browser.post(draft.url(step.id) + "autosave/", wrong_post(step, draft.right[step.id], 0))
+        return browser.post(
+            draft.url(step.id) + "autosave/", wrong_post(step, draft.right[step.id], 0)
+        )
     if kind == 6:
         return browser.post(draft.url("review"), {**REVIEW, "wizard_goto_step": "review"})
     return browser.post(draft.url(other.id), _form(draft, step))

@@ -1,4 +1,4 @@
-"""Posts and plants values where a wizard does not ask for them, one case a type of field, and looks into the snapshot."""
+"""Posts and plants values where a wizard does not ask for them, for each type of field; looks into the snapshot."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import django
 django.setup()
 
 from django import forms  # noqa: E402 (the apps are loaded above)
-from django.http import HttpResponse, QueryDict  # noqa: E402
+from django.http import QueryDict  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -56,7 +56,9 @@ def _wizard(kind: str) -> WizardSpec:
     is_open = eq(answer("gate"), True)
     gate = _question("gate", "yes_no")
     hidden = _question("hidden", kind, required=False, condition=is_open)
-    prefilled_type = kind if kind in TEXTS and kind not in {"state", "zip_code", "email", "phone"} else "text"
+    prefilled_type = (
+        kind if kind in TEXTS and kind not in {"state", "zip_code", "email", "phone"} else "text"
+    )
     prefilled = _question("prefilled", prefilled_type, binding="person.address_line")
     steps = (
         StepSpec(id=HERE, title=text("Here", "Aquí"), fields=(gate, hidden)),
@@ -88,7 +90,7 @@ class Attempt:
         self.value = right_answer(_question("hidden", kind), applicant, yes=True)
         self.bound = OLD_ADDRESS
 
-    def post(self, step: str, **fields: Any) -> HttpResponse:
+    def post(self, step: str, **fields: Any) -> Any:
         """Save a step with these fields, as a browser would."""
         row = StepAnswers.objects.filter(application=self.row, step=step).first()
         form = {"step_view-current_step": step, "step_version": str(row.version if row else 0)}
@@ -148,7 +150,7 @@ def foreign_posted(attempt: Attempt) -> bool:
     stored = StepAnswers.objects.filter(application=attempt.row).exists()
     attempt.post(HERE, gate="no")
     answers = attempt.finish()["answers"][HERE]
-    return stored or refused != [400, 400] or answers != {"gate": False}
+    return bool(stored or refused != [400, 400] or answers != {"gate": False})
 
 
 def row_planted(attempt: Attempt) -> bool:
@@ -157,13 +159,15 @@ def row_planted(attempt: Attempt) -> bool:
     row = StepAnswers.objects.get(application=attempt.row, step=HERE)
     row.answers |= {"hidden": attempt.value, "later": attempt.value, "stage": "closed"}
     row.save()
-    return attempt.finish()["answers"][HERE] != {"gate": False}
+    return bool(attempt.finish()["answers"][HERE] != {"gate": False})
 
 
 def autosaved(attempt: Attempt) -> bool:
     """Keep a hidden field by autosave, then save the step without it."""
     address = f"/applications/{attempt.row.public_id}/{HERE}/autosave/"
-    browser.post(address, {f"{HERE}-{name}": value for name, value in attempt.typed("hidden").items()})
+    browser.post(
+        address, {f"{HERE}-{name}": value for name, value in attempt.typed("hidden").items()}
+    )
     attempt.post(HERE, gate="no")
     return "hidden" in attempt.finish()["answers"][HERE]
 
@@ -223,7 +227,9 @@ def _stock_accepts(kind: str) -> bool:
     control = field_type.form_field(question, "en")
     today = timezone.localdate()
     held = held_credentials(applicant.person_id, today)
-    field_type.prepare(control, question, AnsweringContext(on=today, language="en", credentials=held))
+    field_type.prepare(
+        control, question, AnsweringContext(on=today, language="en", credentials=held)
+    )
     gate = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
     data = QueryDict(mutable=True)
     data["gate"] = "no"

@@ -9,8 +9,7 @@ import django
 
 django.setup()
 
-from django.http import HttpResponse  # noqa: E402 (the apps are loaded above)
-from django.test import Client  # noqa: E402
+from django.test import Client  # noqa: E402 (the apps are loaded above)
 
 from benchmarks.answers import URLENCODED, make_answers  # noqa: E402
 from benchmarks.cast import make_applicant, make_drafts, open_browser  # noqa: E402
@@ -35,26 +34,26 @@ class Walk:
         """Return the address of a step, or of the application."""
         return f"/applications/{self.draft.public_id}/{step + '/' if step else ''}"
 
-    def open(self, step: str) -> HttpResponse:
+    def open(self, step: str) -> Any:
         """Open a page that must be there."""
         answer = self.browser.get(self.url(step))
         assert answer.status_code == 200, (step, answer.status_code)
         return answer
 
-    def save(self, number: int, version: int = 0) -> HttpResponse:
+    def save(self, number: int, version: int = 0) -> Any:
         """Save a step, which must lead on."""
         data = posted(number, make_answers(number), version)
         answer = self.browser.post(self.url(f"s{number}"), urlencode(data, doseq=True), URLENCODED)
         assert answer.status_code == 302, (number, answer.status_code)
         return answer
 
-    def submit(self) -> HttpResponse:
+    def submit(self) -> Any:
         """Submit, which must lead to the status page."""
         answer = self.browser.post(self.url("review"), {"step_view-current_step": "review"})
         assert answer["Location"] == self.url(), answer["Location"]
         return answer
 
-    def autosave(self, number: int) -> HttpResponse:
+    def autosave(self, number: int) -> Any:
         """Keep what is typed on a step."""
         data = posted(number, make_answers(number + 1), 0)
         answer = self.browser.post(
