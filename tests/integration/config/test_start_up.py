@@ -26,7 +26,6 @@ UNSAFE = {
     "sqlite": [
         ("PRAGMA synchronous = NORMAL", "SQLite's synchronous is 1"),
         ("PRAGMA synchronous = OFF", "SQLite's synchronous is 0"),
-        ("PRAGMA journal_mode = DELETE", "SQLite's journal_mode is delete"),
     ],
 }
 CASES = [(vendor, *case) for vendor, cases in UNSAFE.items() for case in cases]
@@ -60,6 +59,17 @@ def test_database_that_would_lose_or_hang_is_named(
     problems = list_database_problems()
 
     assert [found.split(":")[0] for found in problems] == [problem]
+
+
+def test_sqlite_file_without_a_write_ahead_log_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip(f"asks sqlite; this run uses {connection.vendor}")
+    answers = {"PRAGMA journal_mode": "delete", "PRAGMA synchronous": "2"}
+    monkeypatch.setattr("config.start_up._ask", answers.__getitem__)
+
+    (problem,) = list_database_problems()
+
+    assert problem.startswith("SQLite's journal_mode is delete: ")
 
 
 def test_database_with_a_demo_account_is_refused() -> None:
