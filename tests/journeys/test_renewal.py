@@ -148,10 +148,11 @@ def test_renewal_without_script(without_script: Window, applicant: User, held: C
     assert applying.submit(without_script).submitted_at is not None
 
 
-def test_menu_of_a_phone_opens_without_script(without_script: Window) -> None:
+def test_menu_of_a_phone_opens_without_script(without_script: Window, applicant: User) -> None:
     page = without_script.page
     page.set_viewport_size({"width": 390, "height": 844})
-    without_script.go("/account/login/")
+    without_script.enter(applicant)
+    without_script.go("/account/")
     menu = page.get_by_role("navigation", name="Main")
     assert not menu.is_visible()
 
@@ -177,6 +178,8 @@ def test_renewal_in_spanish(spanish: Window, applicant: User, held: Credential) 
 
     assert applying.submit(spanish).submitted_at is not None
     spanish.see("submitted")
+    spanish.click(spanish.page.get_by_role("button", name="English"))
+    assert "What happens next" in spanish.text()
 
 
 def test_denial_tells_the_reason(
@@ -209,6 +212,8 @@ def test_certificate_out_of_its_window_says_when_to_come_back(
     desktop.see("account")
     applying.start(desktop)
 
-    assert f"It is too early to renew certificate {early.number}. Come back on" in desktop.text()
+    reason = f"It is too early to renew certificate {early.number}. Come back on"
+    assert reason in desktop.text()
     applying.save(desktop)
     desktop.see("nothing-to-renew")
+    assert reason in desktop.page.locator("[data-error-summary]").inner_text()

@@ -120,6 +120,8 @@ class CredentialType(FieldType):
         if not control.held:
             reasons = [_("Your record holds no certificate that this service renews.")]
         control.help_text = " ".join([str(control.help_text), *map(escape, reasons)])
+        if not control.choices:
+            control.error_messages["required"] = " ".join(reasons)
 
     def display(self, question: FieldSpec, stored: Stored, context: AnsweringContext) -> str:
         """Return the credential as it was offered, or its number once it is no longer held."""
