@@ -20,6 +20,16 @@ class BoundedPaginator(WagtailPaginator):
         return int(self.object_list[:MOST_COUNTED].count())
 
     @cached_property
+    def verbose_name(self) -> str:
+        """Return what a row is called; models carry plain names, which the catalogs translate."""
+        return _(str(super().verbose_name))
+
+    @cached_property
+    def verbose_name_plural(self) -> str:
+        """Return what rows are called."""
+        return _(str(super().verbose_name_plural))
+
+    @cached_property
     def items_count_label(self) -> str:
         """Return the number in words, with "or more" at the bound."""
         if self.count < MOST_COUNTED:

@@ -78,6 +78,10 @@ class BoundedIndexView(IndexView):
     sortable_by = ()
     FORMATS = ()
 
+    def get_page_title(self) -> str:
+        """Return the words of the menu, which are translated; a model's own name is not."""
+        return str(self.model_admin.get_menu_label())
+
     def get_filters(self, _request: HttpRequest) -> tuple[list[Any], bool, dict[str, Any], bool]:
         """Filter by nothing: a query string may not probe columns that the list does not show."""
         return [], False, {}, False

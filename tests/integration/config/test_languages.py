@@ -244,7 +244,8 @@ def test_page_of_the_sign_in_is_spanish(reader: Client, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/account/email/", "/account/password/change/", "/account/logout/"]
+    "address",
+    ["/account/email/", "/account/password/change/", "/account/logout/", "/account/2fa/"],
 )
 def test_page_of_an_account_is_spanish(applicant: User, address: str) -> None:
     browser = browser_of(applicant, **IN_SPANISH)
