@@ -18,6 +18,7 @@ CORE_SLUGS = frozenset(
         "applications",
         "documents",
         "healthz",
+        "i18n",
         "media",
         "readyz",
         "services",
