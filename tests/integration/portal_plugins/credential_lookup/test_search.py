@@ -164,7 +164,7 @@ def test_more_results_lead_on_and_end(look_up: Search, hold: Hold) -> None:
     for _page in range(3):
         html = look_up(**question)
         seen += re.findall(r"Ada (Voss\d+)", html)
-        following = re.search(r"name=voss&amp;cursor=(\d+)", html)
+        following = re.search(r'href="[^"]*name=voss&amp;cursor=(\d+)', html)
         question = {"name": "voss", "cursor": following[1] if following else "end"}
 
     assert seen == [f"Voss{number:03}" for number in range(45)]
