@@ -79,11 +79,3 @@ def test_fault_is_a_plain_page(
     desktop.see("fault")
     assert [fault.partition(" ")[0] for fault in desktop.faults] == ["500"]
     desktop.faults.clear()
-
-
-@pytest.mark.usefixtures("public_pages")
-def test_look_up_without_a_result_says_what_to_try(desktop: Window) -> None:
-    desktop.go("/look-up/?name=Nobodyofthatname")
-    desktop.see("nothing-found")
-    desktop.go("/look-up/?name=")
-    desktop.see("look-up-refused")

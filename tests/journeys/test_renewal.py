@@ -39,9 +39,9 @@ def test_renewal_from_the_service_page_to_the_public_look_up(
     desktop.see("account-with-application")
 
     deciding.open_file(second_desktop, specialist, application)
-    second_desktop.picture("file")
+    second_desktop.see("file", within="main")
     deciding.decide(second_desktop, "Approve")
-    second_desktop.picture("queue-after-decision")
+    second_desktop.see("queue-after-decision", within="main")
 
     deliver_due(at=timezone.now())
     assert len(mail.outbox) == 2
@@ -194,8 +194,11 @@ def test_denial_tells_the_reason(
     desktop.see("under-review")
     deciding.decide(second_desktop, "Deny")
     assert "Say why the application is denied." in second_desktop.text()
-    second_desktop.picture("denial-without-reason")
+    second_desktop.see("denial-without-reason", within="main")
     deciding.decide(second_desktop, "Deny", "The name differs from the one on record.")
+
+    second_desktop.go(f"/admin/applications/{application.public_id}/")
+    second_desktop.see("decided", within="main")
 
     desktop.page.reload()
     desktop.see("denied")

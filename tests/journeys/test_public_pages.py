@@ -1,0 +1,42 @@
+"""One public page of each kind, as a visitor meets it, and the menu that leads there on a phone."""
+
+import pytest
+
+from tests.journeys import applying
+from tests.journeys.windows import Window
+
+KINDS = {
+    "hub": "/certified-educators/",
+    "article": "/certified-educators/renewal-dates/",
+    "help": "/help/",
+}
+
+pytestmark = pytest.mark.usefixtures("public_pages")
+
+
+def test_page_of_each_kind_is_accessible(desktop: Window) -> None:
+    for kind, path in KINDS.items():
+        desktop.go(path)
+        assert desktop.path == path
+        desktop.see(kind)
+
+
+def test_menu_of_a_phone_leads_to_a_hub(phone: Window) -> None:
+    phone.go("/")
+    phone.picture("home")
+    phone.page.locator("summary", has_text="Menu").tap()
+    phone.see("menu")
+    phone.click(phone.page.get_by_role("navigation", name="Main").get_by_text("Coaches"))
+    phone.picture("hub")
+
+    assert phone.path == "/coaches/"
+
+
+def test_look_up_without_a_result_says_what_to_try(desktop: Window) -> None:
+    desktop.go("/look-up/?name=Nobodyofthatname")
+    desktop.see("nothing-found")
+    desktop.go("/look-up/?name=")
+    desktop.see("look-up-refused")
+    desktop.page.fill("[name=number]", "23456")
+    applying.press(desktop, "Search by number")
+    desktop.see("number-refused")
