@@ -14,6 +14,7 @@ from django.http import QueryDict
 from portal.definitions.compiled import CompiledWizard
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.forms import StepForm, raw_data, rule_values
+from portal.definitions.rechecking import find_standing
 from portal.definitions.rules import Facts, is_true
 from portal.definitions.spec import StepSpec
 
@@ -86,11 +87,13 @@ def evaluate_answers(
             continue
         steps.append(step)
         stored = held.get(step.id, HeldAnswers())
-        form = _bound_again(compiled, step, stored, context, values)
-        if stored.is_complete and form.is_valid():
-            standing[step.id] = form.stored()
-            values |= rule_values(compiled.ruled[step.id], standing[step.id])
+        form_class = compiled.form_class(step.id, context.language)
+        answers = find_standing(form_class, stored.answers, context, values)
+        if stored.is_complete and answers is not None:
+            standing[step.id] = answers
+            values |= rule_values(compiled.ruled[step.id], answers)
         else:
+            form = _bound_again(form_class, stored, context, values)
             problems[step.id] = {
                 name: [str(error) for error in errors] for name, errors in form.errors.items()
             }
@@ -98,14 +101,13 @@ def evaluate_answers(
 
 
 def _bound_again(
-    compiled: CompiledWizard,
-    step: StepSpec,
+    form_class: type[StepForm],
     stored: HeldAnswers,
     context: AnsweringContext,
     earlier: Mapping[str, Any],
 ) -> StepForm:
+    step = form_class.step
     data = QueryDict(mutable=True)
     for name, value in raw_data(step, stored.answers, step.id).items():
         data.setlist(name, value if isinstance(value, list) else [value])
-    form_class = compiled.form_class(step.id, context.language)
     return form_class(data, prefix=step.id, context=context, earlier=earlier)

@@ -42,13 +42,18 @@ class MemorableDateWidget(forms.MultiWidget):
 
     def decompress(self, value: Any) -> list[str]:
         """Return month, day and year of a date or ISO text; whatever else goes in the first box."""
-        if isinstance(value, date):
-            value = value.isoformat()
-        if not value:
-            return ["", "", ""]
-        year, _dash, rest = str(value).partition("-")
-        month, _dash, day = rest.partition("-")
-        return [month, day, year]
+        return split_day(value)
+
+
+def split_day(value: Any) -> list[str]:
+    """Return month, day and year of a date or ISO text, as they stand in the three boxes."""
+    if isinstance(value, date):
+        value = value.isoformat()
+    if not value:
+        return ["", "", ""]
+    year, _dash, rest = str(value).partition("-")
+    month, _dash, day = rest.partition("-")
+    return [month, day, year]
 
 
 class MemorableDateField(forms.MultiValueField):
@@ -115,8 +120,8 @@ class DateType(FieldType):
 
     def to_raw(self, stored: Stored, name: str) -> dict[str, Any]:
         """Return the three boxes' contents."""
-        values = MemorableDateWidget().decompress(stored)
-        return {f"{name}_{part}": value for part, value in zip(PARTS, values, strict=True)}
+        boxes = zip(PARTS, split_day(stored), strict=True)
+        return {f"{name}_{part}": value for part, value in boxes}
 
     def initial(self, raw: Mapping[str, list[str]], name: str) -> Any:
         """Return the contents of the three boxes."""

@@ -26,10 +26,13 @@ __all__ = [
 ]
 
 LINE_LENGTH, NAME_LENGTH, LONG_LENGTH = 200, 150, 4_000
+LINE_BREAKS_AND_TABS = str.maketrans("", "", "\r\n\t")
 
 
 def refuse_control_characters(value: str) -> None:
     """Raise ValidationError for characters that no keyboard writes and that hide what is read."""
+    if value.translate(LINE_BREAKS_AND_TABS).isprintable():  # nothing unreadable is printable
+        return
     if any(
         unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} and char not in "\r\n\t"
         for char in value
