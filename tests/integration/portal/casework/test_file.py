@@ -13,7 +13,7 @@ from portal.records.applications.models import Application
 from portal.records.credentials.models import CredentialEvent
 from portal.users.models import User
 from tests.factories.applications import make_application, make_draft
-from tests.integration.portal.casework.conftest import QUEUE, browser_of, file_url
+from tests.integration.portal.casework.conftest import QUEUE, browser_of, closed_status, file_url
 
 
 @pytest.mark.parametrize("role", ["specialist", "supervisor", "registry_verifier", "admin"])
@@ -32,7 +32,7 @@ def test_file_is_closed_to(
 ) -> None:
     response = as_role(role).get(file_url(application))
 
-    assert response.status_code == 302
+    assert response.status_code == closed_status(role)
     assert b"Maren" not in response.content
 
 
