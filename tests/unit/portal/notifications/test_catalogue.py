@@ -6,6 +6,7 @@ from django.conf import settings
 from portal.notifications.catalogue import Kind, render_message
 
 FACTS = {"reference": "U96A8F9T6W", "reason": "The degree isn't <yet> conferred & signed."}
+SIGNATURES = {"en": "State Educator Portal", "es": "Portal Estatal de Educadores"}
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
@@ -18,7 +19,7 @@ def test_message_is_whole(kind: Kind, language: str) -> None:
     assert FACTS["reference"] in message.subject + message.body
     assert f"{settings.PORTAL_BASE_URL}/account/" in message.body
     assert not {"{{", "{%", "&amp;", "&#x27;"} & set(message.body.split())
-    assert message.body.endswith(f"{settings.WAGTAIL_SITE_NAME}\n")
+    assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
 
 
 def test_submitted_says_what_happens_next_and_how_long_it_takes() -> None:
