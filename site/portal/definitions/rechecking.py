@@ -7,17 +7,52 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from portal.definitions.fields import AnsweringContext, get_field_type
+from portal.definitions.fields import AnsweringContext, FieldType, get_field_type
 from portal.definitions.forms import StepForm, rule_values
 from portal.definitions.rules import Facts, is_true
 from portal.definitions.spec import FieldSpec, StepKind
 
 __all__ = ["find_standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """What one question is checked by: its type and the control that all forms of the step share."""
+
+    question: FieldSpec
+    field_type: FieldType
+    shared: forms.Field
+    is_fitted: bool
+
+    def control(self, context: AnsweringContext) -> forms.Field:
+        """Return the control, a copy of it where it is fitted to applicant and day."""
+        if not self.is_fitted:
+            return self.shared
+        fitted = copy.deepcopy(self.shared)
+        self.field_type.prepare(fitted, self.question, context)
+        return fitted
+
+
+@lru_cache(maxsize=1024)
+def _checks(form_class: type[StepForm]) -> tuple[_Check, ...]:
+    """Return the checks of a step; a type that is fitted by its options alone is not without any."""
+    return tuple(
+        _Check(
+            question,
+            found,
+            form_class.base_fields[question.id],
+            found.is_fitted and bool(question.options),
+        )
+        for question in form_class.step.fields
+        for found in (get_field_type(question.type),)
+    )
 
 
 def find_standing(
@@ -30,49 +65,27 @@ def find_standing(
 
     ``earlier`` are the values of the steps before that rules may ask for.
     """
-    step = form_class.step
-    if step.kind is StepKind.DECLARATION:
-        assert step.declaration is not None
-        accepted = stored.get(step.id) == step.declaration.version
-        return {step.id: step.declaration.version} if accepted else None
+    if form_class.step.kind is StepKind.DECLARATION:
+        return _find_accepted(form_class, stored)
     standing: dict[str, Any] = {}
-    for question in step.fields:
-        if not _is_asked(form_class, question, standing, context, earlier):
-            continue
-        control = _control(form_class, question, context)
-        field_type = get_field_type(question.type)
-        answer = stored.get(question.id)
-        raw = {} if answer is None else field_type.to_raw(answer, question.id)
+    for check in _checks(form_class):
+        field_id, condition = check.question.id, check.question.condition
+        if condition is not None:
+            values = {**earlier, **rule_values(form_class.ruled, standing)}
+            if not is_true(condition, Facts(values, context.record, context.on)):
+                continue
+        given = check.field_type.to_control(stored.get(field_id))
         try:
-            cleaned = control.clean(control.widget.value_from_datadict(raw, {}, question.id))
+            kept = check.field_type.to_stored(check.control(context).clean(given))
         except ValidationError:
             return None
-        kept = field_type.to_stored(cleaned)
         if kept is not None:
-            standing[question.id] = kept
+            standing[field_id] = kept
     return standing
 
 
-def _is_asked(
-    form_class: type[StepForm],
-    question: FieldSpec,
-    standing: Mapping[str, Any],
-    context: AnsweringContext,
-    earlier: Mapping[str, Any],
-) -> bool:
-    if question.condition is None:
-        return True
-    values = {**earlier, **rule_values(form_class.ruled, standing)}
-    return is_true(question.condition, Facts(values, context.record, context.on))
-
-
-def _control(
-    form_class: type[StepForm], question: FieldSpec, context: AnsweringContext
-) -> forms.Field:
-    """Return the shared control, or a copy where it is fitted to applicant and day."""
-    control: forms.Field = form_class.base_fields[question.id]
-    field_type = get_field_type(question.type)
-    if field_type.is_fitted and question.options:
-        control = copy.deepcopy(control)
-        field_type.prepare(control, question, context)
-    return control
+def _find_accepted(form_class: type[StepForm], stored: Mapping[str, Any]) -> dict[str, Any] | None:
+    declaration = form_class.step.declaration
+    assert declaration is not None
+    accepted = stored.get(form_class.step.id) == declaration.version
+    return {form_class.step.id: declaration.version} if accepted else None

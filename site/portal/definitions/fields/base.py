@@ -79,6 +79,10 @@ class FieldType:
         """Return what a browser would post for a stored answer under the control's name."""
         return {name: stored}
 
+    def to_control(self, stored: Stored) -> Any:
+        """Return a stored answer, or None, as the control's widget would hand it over to be cleaned."""
+        return stored
+
     def initial(self, raw: Mapping[str, list[str]], name: str) -> Any:
         """Return what the control opens with, from posted text by control name."""
         return (raw.get(name) or [""])[0]

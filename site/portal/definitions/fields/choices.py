@@ -42,7 +42,11 @@ class YesNoType(FieldType):
 
     def to_raw(self, stored: Stored, name: str) -> dict[str, Any]:
         """Return the radio button's value."""
-        return {name: {True: YES, False: NO}.get(stored)}
+        return {name: self.to_control(stored)}
+
+    def to_control(self, stored: Stored) -> Any:
+        """Return the radio button's value."""
+        return {True: YES, False: NO}.get(stored, stored)
 
     def display(self, question: FieldSpec, stored: Stored, context: AnsweringContext) -> str:
         """Return Yes or No."""

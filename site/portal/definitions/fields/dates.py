@@ -123,6 +123,10 @@ class DateType(FieldType):
         boxes = zip(PARTS, split_day(stored), strict=True)
         return {f"{name}_{part}": value for part, value in boxes}
 
+    def to_control(self, stored: Stored) -> Any:
+        """Return the three boxes' contents."""
+        return split_day(stored)
+
     def initial(self, raw: Mapping[str, list[str]], name: str) -> Any:
         """Return the contents of the three boxes."""
         return [(raw.get(f"{name}_{part}") or [""])[0] for part in PARTS]
