@@ -1,9 +1,11 @@
 """Writes the hashed locks from pyproject.toml and package.json. What they say must name no registry's address."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 from tools.prepare import LOCKS, ROOT, find_npm, find_uv
 
@@ -29,11 +31,18 @@ def main() -> None:
     print("· locking front-end packages", flush=True)
     command = [find_npm(), "install", "--package-lock-only", "--silent"]
     subprocess.run(command, cwd=ROOT, check=True, env=dict(os.environ))
-    for lock in LOCKS.values():
+    drop_funding(ROOT / "package-lock.json")
+    for lock in (*LOCKS.values(), ROOT / "package-lock.json"):
         if ADDRESS.search(lock.read_text()):
             sys.exit(f"{lock.name} names a registry's address; it must not")
-    if '"resolved"' in (ROOT / "package-lock.json").read_text():
-        sys.exit("package-lock.json names a registry's address; it must not")
+
+
+def drop_funding(lock: Path) -> None:
+    """Leave out where packages ask for donations: the lock then names no address at all."""
+    locked = json.loads(lock.read_text())
+    for package in locked["packages"].values():
+        package.pop("funding", None)
+    lock.write_text(json.dumps(locked, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ Nothing here touches the database: whatever a field needs of the records comes i
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,7 +50,7 @@ class AnsweringContext:
     credentials: Sequence[HeldCredential] = ()
 
 
-class FieldType:
+class FieldType(ABC):
     """A type of question. Subclasses say how it is asked, stored, shown and compared."""
 
     key: ClassVar[str]
@@ -59,16 +60,18 @@ class FieldType:
     first_control: ClassVar[str] = ""
     """What the id of the first of several controls ends with."""
 
+    @abstractmethod
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return the form field of the question, the same for every applicant."""
-        raise NotImplementedError
 
     @property
     def is_fitted(self) -> bool:
         """Tell whether ``prepare`` does something: then a form needs its own copy of the field."""
         return type(self).prepare is not FieldType.prepare
 
-    def prepare(self, control: forms.Field, question: FieldSpec, context: AnsweringContext) -> None:
+    def prepare(  # noqa: B027 - a hook: most types have nothing to fit
+        self, control: forms.Field, question: FieldSpec, context: AnsweringContext
+    ) -> None:
         """Fit one form's own copy of the field to the applicant and the day."""
 
     def to_stored(self, cleaned: Any) -> Stored:
