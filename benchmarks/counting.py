@@ -33,7 +33,7 @@ class Statements:
     @property
     def writes(self) -> int:
         """Return how many of them change rows."""
-        return sum(text.lstrip("( ").upper().startswith(WRITES) for text in self.texts)
+        return sum(text.lstrip("( \n").upper().startswith(WRITES) for text in self.texts)
 
     @property
     def inside(self) -> int:

@@ -173,9 +173,10 @@ def cpu_pair(steps: int, number: int) -> float:
     return measure_cpu(pair)[0]
 
 
-def cpu_submit(steps: int) -> float:
-    """Return the CPU milliseconds of the request that submits."""
-    return measure_cpu(Walk(steps, answered=steps).submit)[0]
+def cpu_submit(steps: int, count: int) -> list[float]:
+    """Return the CPU milliseconds of the request that submits, for so many in a row."""
+    walks = [Walk(steps, answered=steps) for _walk in range(count)]
+    return [measure_cpu(walk.submit)[0] for walk in walks]
 
 
 def opens_last() -> int:
