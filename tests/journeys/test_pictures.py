@@ -1,0 +1,90 @@
+"""The pictures of the documentation, made anew into var/journeys/documentation; docs/pictures has copies of them."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from portal.users.models import User
+from tests.factories.accounts import make_educator
+from tests.factories.applications import make_application
+from tests.factories.credentials import make_credential
+from tests.journeys import applying
+from tests.journeys.conftest import PICTURES
+from tests.journeys.windows import Window
+
+FOLDER = PICTURES / "documentation"
+MOST_BYTES = 150_000
+BACKGROUND, EDGE = "#dfe9ea", "#9fb3b7"
+WAITING = (
+    ("Ines", "Abara", 70),
+    ("Tobias", "Quill", 52),
+    ("Noor", "Haddon-Reyes", 47),
+    ("Elif", "Sandoval", 26),
+    ("Piotr", "Lindqvist", 20),
+    ("Amara", "Whitlock", 6),
+    ("Jonah", "Deverell", 3),
+)
+
+
+@pytest.fixture
+def waiting(db: None) -> None:
+    """Put applications of several people into the queue."""
+    for number, (first_name, last_name, hours_ago) in enumerate(WAITING):
+        facts = {"first_name": first_name, "last_name": last_name}
+        educator = make_educator(username=f"educator{number}", **facts)
+        make_application(educator, hours_ago=hours_ago)
+
+
+@pytest.mark.usefixtures("waiting")
+def test_picture_of_a_renewal_and_the_queue(
+    desktop: Window, phone: Window, specialist: User, applicant: User
+) -> None:
+    held = make_credential(applicant.person)
+    phone.enter(applicant)
+    applying.start(phone)
+    applying.choose_certificate(phone, held.number)
+    applying.fill_contact(phone)
+    applying.save(phone)
+    applying.answer_questions(phone)
+    phone.page.evaluate("document.querySelector('.portal-bar').scrollIntoView()")
+    desktop.enter(specialist)
+    desktop.go("/admin/applications/")
+
+    picture = join_pictures(desktop, phone, "overview")
+    assert picture.stat().st_size < MOST_BYTES
+
+
+@pytest.mark.usefixtures("public_pages")
+def test_picture_of_the_public_pages(desktop: Window, phone: Window, applicant: User) -> None:
+    held = make_credential(applicant.person)
+    desktop.go("/")
+    phone.go(f"/verify/{held.number}/")
+    phone.page.evaluate("document.querySelector('.portal-bar').scrollIntoView()")
+
+    picture = join_pictures(desktop, phone, "public")
+    assert picture.stat().st_size < MOST_BYTES
+
+
+def join_pictures(desktop: Window, phone: Window, name: str) -> Path:
+    """Lay what the phone shows before what the desktop shows and return the file."""
+    desktop.page.set_viewport_size({"width": 1280, "height": 800})
+    behind = framed(desktop.picture(name, full_page=False), 1100)
+    before = framed(phone.picture(name, full_page=False), 310)
+    sheet = Image.new("RGB", (behind.width + 330, behind.height + 60), BACKGROUND)
+    sheet.paste(behind, (30, 30))
+    sheet.paste(before, (sheet.width - before.width - 30, sheet.height - before.height - 15))
+    target = FOLDER / f"{name}.webp"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    sheet.save(target, quality=82, method=6)
+    return target
+
+
+def framed(picture: Path, width: int) -> Image.Image:
+    """Return a picture in a width, with a thin line around it."""
+    with Image.open(picture) as opened:
+        height = round(opened.height * width / opened.width)
+        inner = opened.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
+    frame = Image.new("RGB", (width + 4, height + 4), EDGE)
+    frame.paste(inner, (2, 2))
+    return frame
