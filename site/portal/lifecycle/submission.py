@@ -48,15 +48,23 @@ class SubmittedApplication:
 
 
 def submit_application(
-    *, public_id: uuid.UUID, account_id: int, language: str, at: datetime
+    *,
+    public_id: uuid.UUID,
+    account_id: int,
+    language: str,
+    at: datetime,
+    known: Run | None = None,
 ) -> SubmittedApplication:
     """Submit the applicant's own draft, or return what an earlier submit answered.
+
+    ``known`` is the draft as the caller has just read it for this account: it is claimed only as
+    it was read, and read again where it has changed since.
 
     Raises ApplicationNotFoundError, IncompleteApplicationError naming the first step to mend,
     DuplicateApplicationError, or ServiceUnavailableError where the service's plugin failed.
     """
     for _attempt in range(ATTEMPTS):
-        run = get_run(public_id, account_id)
+        run, known = known or get_run(public_id, account_id), None
         if run.submitted_at is not None and run.reference is not None:
             return SubmittedApplication(run.public_id, run.reference, run.submitted_at)
         attested = _attest(run, language, at)

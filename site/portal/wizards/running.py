@@ -286,6 +286,7 @@ def submit(request: HttpRequest, run: Run) -> HttpResponse:
             account_id=int(request.user.pk or 0),
             language=(get_language() or "en")[:2],
             at=timezone.now(),
+            known=run,
         )
     except IncompleteApplicationError as incomplete:
         messages.error(request, _("Something is missing or has changed. Check this part again."))
