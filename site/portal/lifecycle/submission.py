@@ -32,10 +32,12 @@ from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
 from portal.records.applications.references import new_reference
 from portal.records.audit.operations import record_event
+from portal.records.prepared import PreparedInsert
 
 __all__ = ["SubmittedApplication", "submit_application"]
 
 ATTEMPTS = 5
+_TIMELINE = PreparedInsert(TimelineEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def _claimable(run: Run) -> Any:
 
 
 def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> None:
-    TimelineEvent.objects.create(
+    _TIMELINE.run(
         application_id=run.id,
         kind=TimelineEvent.Kind.SUBMITTED,
         actor_id=account_id,

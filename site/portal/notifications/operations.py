@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from portal.notifications.models import OutboxMessage
+from portal.records.prepared import PreparedInsert
 
 __all__ = ["queue_message"]
+
+_INSERT = PreparedInsert(OutboxMessage, skip_duplicates=True)
 
 
 def queue_message(
@@ -20,7 +23,7 @@ def queue_message(
     at: datetime,
 ) -> None:
     """Add a message unless one of this key is there; one INSERT, whatever is found."""
-    message = OutboxMessage(
+    _INSERT.run(
         kind=kind,
         dedup_key=dedup_key,
         recipient=recipient,
@@ -29,4 +32,3 @@ def queue_message(
         created_at=at,
         due_at=at,
     )
-    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)

@@ -12,8 +12,11 @@ from typing import Any
 from django.db import connection
 
 from portal.records.audit.models import AuditEvent
+from portal.records.prepared import PreparedInsert
 
 __all__ = ["record_event"]
+
+_INSERT = PreparedInsert(AuditEvent)
 
 
 def record_event(
@@ -24,7 +27,7 @@ def record_event(
     state: Mapping[str, Any],
     actor_id: int | None,
     at: datetime,
-) -> AuditEvent:
+) -> None:
     """Append one audit event with a salted SHA-256 digest of ``state``.
 
     Raises RuntimeError outside a transaction: an event without its state, or the reverse, must be
@@ -34,7 +37,7 @@ def record_event(
         raise RuntimeError("An audit event is written in the transaction of its operation.")
     salt = secrets.token_hex(16)
     body = json.dumps(state, sort_keys=True, default=str, ensure_ascii=False)
-    return AuditEvent.objects.create(
+    _INSERT.run(
         happened_at=at,
         actor_id=actor_id,
         action=action,
