@@ -1,8 +1,14 @@
-"""Sends the content security policy, with the listed relaxation for Wagtail's admin and nowhere else."""
+"""Headers of every answer: the content security policy, relaxed for Wagtail's admin and nowhere else, and that no cache
+and no browser keeps what somebody signed in was shown.
+"""
+
+from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -16,3 +22,21 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith(settings.ADMIN_PATH):
             parts.replace = {**settings.ADMIN_CONTENT_SECURITY_POLICY, **(parts.replace or {})}
         return parts
+
+
+def keep_signed_in_answers_private(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Forbid storing every answer for which the session of somebody signed in was read.
+
+    An answer that never asked who is there says nothing about anybody, and keeps its own rules.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.session.accessed and SESSION_KEY in request.session:
+            del response["Cache-Control"]
+            add_never_cache_headers(response)
+        return response
+
+    return answer
