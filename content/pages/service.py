@@ -81,8 +81,13 @@ class ServicePage(PortalPage):
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
-        """Answer with the status that the attached tool asks for, such as 429."""
+        """Answer with the status that the attached tool asks for, such as 429.
+
+        Search engines keep the page, but no answer to a question asked of its tool: that may name people.
+        """
         response: TemplateResponse = super().serve(request, *args, **kwargs)
         attachment: Attachment = (response.context_data or {})["attachment"]
         response.status_code = attachment.status
+        if request.GET:
+            response["X-Robots-Tag"] = "noindex"
         return response

@@ -1,8 +1,10 @@
 """Where django-allauth asks the portal: how an address is stored and how failed sign-ins are counted."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.core.validators import validate_email
 from django.db.models import Q
 from django.http import HttpRequest
@@ -39,6 +41,16 @@ class AccountAdapter(DefaultAccountAdapter):
             raise self.validation_error("email_too_long")
         validate_email(folded)
         return folded
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a message whose links begin with the portal's own address, whatever the request named as host."""
+        own = urlsplit(settings.PORTAL_BASE_URL)
+        links = {
+            name: urlunsplit(urlsplit(value)._replace(scheme=own.scheme, netloc=own.netloc))
+            for name, value in context.items()
+            if name.endswith("_url") and value
+        }
+        super().send_mail(template_prefix, email, context | links)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count failures by account, whichever of its names was typed, and by what was typed otherwise."""

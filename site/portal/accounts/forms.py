@@ -5,10 +5,12 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import (
     MinimumLengthValidator,
     get_default_password_validators,
 )
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +81,12 @@ class SignUpForm(WordedForm, allauth_forms.SignupForm):
         self.word("email", EMAIL_LABEL, ONE_ADDRESS_EACH)
         self.word("password1", _("Password"), describe_password())
         self.word("password2", AGAIN)
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """Open the account; for a taken address hash as well, so that both take as long."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class ChangeEmailForm(WordedForm, allauth_forms.AddEmailForm):

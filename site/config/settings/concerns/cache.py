@@ -21,3 +21,7 @@ CACHES: dict[str, dict[str, Any]] = {
         "LOCATION": "template_fragments",
     },
 }
+# Django keeps 300 entries in a process and then drops any: whoever makes many would wipe out the counts of limits.
+MOST_ENTRIES = 100_000
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": MOST_ENTRIES}
