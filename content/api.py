@@ -31,6 +31,7 @@ PUBLISHED = frozenset(
     }
 )
 WORDS = re.compile(r"\w+")
+LONG_NUMBER = re.compile(r"\d{19}")
 COLLECTIONS = ("pages", "images", "documents", "redirects")
 
 View = Callable[..., HttpResponse]
@@ -119,9 +120,11 @@ def _read_only(view: View) -> View:
 def _clean_query(request: HttpRequest) -> bool:
     """Reduce a search to its words and tell whether the query can be put to a database.
 
-    Wagtail's search on SQLite fails on quotation marks and on blanks alone, and no database takes a NUL.
+    Wagtail's search on SQLite fails on quotation marks and on blanks alone; no database takes a NUL, or a number that
+    is longer than its own.
     """
-    if any("\0" in value for values in dict(request.GET.lists()).values() for value in values):
+    values = [value for _name, listed in request.GET.lists() for value in listed]
+    if any("\0" in value or LONG_NUMBER.search(value) for value in values):
         return False
     if "search" not in request.GET:
         return True

@@ -7,7 +7,7 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver
@@ -23,6 +23,19 @@ def with_second_factor(patterns: Patterns) -> Patterns:
     """Return the admin's addresses with every view asking staff for a second factor, where that is demanded."""
     decorated: Patterns = decorate_urlpatterns(patterns, require_second_factor)
     guarded: Patterns = decorate_urlpatterns(decorated, refuse_others)
+    readable: Patterns = decorate_urlpatterns(guarded, refuse_unreadable)
+    return readable
+
+
+def refuse_unreadable(view: View) -> View:
+    """Answer 400 to a query that holds a NUL, with which PostgreSQL would fail in the middle of a screen."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if any("\0" in value for _name, values in request.GET.lists() for value in values):
+            raise BadRequest("the query holds a NUL")
+        return view(request, *args, **kwargs)
+
     return guarded
 
 

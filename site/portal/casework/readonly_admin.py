@@ -140,14 +140,18 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
         """Return the addresses to list and to inspect: there are no others."""
-        views = {"index": self.index_view, "inspect": self.inspect_view}
-        return tuple(
+        helper = self.url_helper
+        return (
             re_path(
-                self.url_helper.get_action_url_pattern(action),
-                view,
-                name=self.url_helper.get_action_url_name(action),
-            )
-            for action, view in views.items()
+                helper.get_action_url_pattern("index"),
+                self.index_view,
+                name=helper.get_action_url_name("index"),
+            ),
+            re_path(
+                rf"^{helper.base_url_path}/inspect/(?P<instance_pk>[0-9]{{1,18}})/$",
+                self.inspect_view,
+                name=helper.get_action_url_name("inspect"),
+            ),
         )
 
     def get_permissions_for_registration(self) -> QuerySet[Permission]:

@@ -18,10 +18,13 @@ from portal.lifecycle.errors import (
 from portal.lifecycle.runs import Run
 from portal.records.applications.models import Application, StepAnswers
 from portal.records.credentials.models import Credential
+from portal.records.credentials.numbers import is_well_formed
 from portal.records.people.models import Person
-from portal.records.wizards.models import Wizard
+from portal.records.wizards.models import Wizard, WizardVersion
 
 __all__ = ["keep_unfinished", "save_step", "start_draft"]
+
+STEP_LENGTH = StepAnswers._meta.get_field("step").max_length or 0
 
 
 @transaction.atomic
@@ -36,7 +39,7 @@ def start_draft(
     wizard = Wizard.objects.select_for_update().filter(key=service_key, is_on=True).first()
     if wizard is None or wizard.current_version_id is None:
         raise ServiceUnavailableError(service_key)
-    credential = Credential.objects.filter(person_id=person_id, number=credential_number).first()
+    credential = _find_own(person_id, credential_number)
     open_drafts = Application.objects.filter(
         person_id=person_id, service_key=service_key, submitted_at__isnull=True
     )
@@ -51,6 +54,12 @@ def start_draft(
         started_at=at,
         saved_at=at,
     )
+
+
+def _find_own(person_id: int, number: str | None) -> Credential | None:
+    if number is None or not is_well_formed(number):
+        return None
+    return Credential.objects.filter(person_id=person_id, number=number).first()
 
 
 def save_step(
@@ -141,33 +150,48 @@ def keep_unfinished(
     typed: Mapping[str, list[str]],
     at: datetime,
 ) -> bool:
-    """Keep what was typed on a step, unchecked; return False where there is no such open draft.
+    """Keep what was typed on a step, unchecked; return False where no such open draft has that step.
 
     One statement. Checked answers are not touched and no version moves: this never competes with a
-    save.
+    save. NUL characters are left out: no database keeps them in a text.
     """
+    if len(step) > STEP_LENGTH:
+        return False
     operations = connection.ops
+    kept_typing = {
+        name: [value.replace("\0", "") for value in values] for name, values in typed.items()
+    }
     values = (
         step,
         operations.adapt_json_value({}, None),
-        operations.adapt_json_value(dict(typed), None),
+        operations.adapt_json_value(kept_typing, None),
         operations.adapt_datetimefield_value(at),
         Application._meta.get_field("public_id").get_db_prep_value(public_id, connection),
         account_id,
+        step,
     )
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP_UNFINISHED, values)
+        cursor.execute(_KEEP_UNFINISHED.format(has_step=_HAS_STEP[connection.vendor]), values)
         kept: int = cursor.rowcount
     return kept > 0
 
 
+_HAS_STEP = {
+    "postgresql": """version.definition @>
+        jsonb_build_object('steps', jsonb_build_array(jsonb_build_object('id', %s::text)))""",
+    "sqlite": """EXISTS (
+        SELECT 1 FROM json_each(version.definition, '$.steps') AS step
+        WHERE json_extract(step.value, '$.id') = %s)""",
+}
 _KEEP_UNFINISHED = f"""
 INSERT INTO {StepAnswers._meta.db_table}
     (application_id, step, version, answers, unfinished, saved_at)
 SELECT draft.id, %s, 0, %s, %s, %s
 FROM {Application._meta.db_table} draft
 JOIN {Person._meta.db_table} person ON person.id = draft.person_id
+JOIN {WizardVersion._meta.db_table} version ON version.id = draft.version_id
 WHERE draft.public_id = %s AND person.account_id = %s AND draft.submitted_at IS NULL
+    AND {{has_step}}
 ON CONFLICT (application_id, step)
 DO UPDATE SET unfinished = excluded.unfinished, saved_at = excluded.saved_at
 """  # noqa: S608 - only table names are put in

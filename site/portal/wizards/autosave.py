@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse, QueryDict
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.views.decorators.http import require_POST
@@ -14,22 +14,18 @@ from portal.lifecycle.drafts import keep_unfinished
 __all__ = ["autosave"]
 
 MOST_FIELDS, LONGEST = 100, 20_000
+"""How many controls of a step are kept, and how many characters of all of them with their names."""
 
 
 @require_POST
 def autosave(request: HttpRequest, public_id: uuid.UUID, step: str) -> JsonResponse:
-    """Keep the step's typing unchecked and answer when; 401 signed out, 404 for no open draft.
+    """Keep the step's typing unchecked and answer when; 401 signed out, 404 for no open draft or step.
 
     The session, the user and one UPDATE are all the statements this needs.
     """
     if not request.user.is_authenticated:
         return JsonResponse({"error": "signed_out"}, status=401)
-    prefix = f"{step}-"
-    typed = {
-        name.removeprefix(prefix): [value[:LONGEST] for value in values]
-        for name, values in list(request.POST.lists())[:MOST_FIELDS]
-        if name.startswith(prefix) and any(values)
-    }
+    typed = _typed(step, request.POST)
     now = timezone.now()
     kept = keep_unfinished(
         public_id=public_id, account_id=request.user.pk, step=step, typed=typed, at=now
@@ -37,3 +33,15 @@ def autosave(request: HttpRequest, public_id: uuid.UUID, step: str) -> JsonRespo
     if not kept:
         raise Http404("no open draft")
     return JsonResponse({"saved_at": time_format(timezone.localtime(now), "TIME_FORMAT")})
+
+
+def _typed(step: str, data: QueryDict) -> dict[str, list[str]]:
+    """Return what was typed by control; nothing where it is more than any step takes."""
+    prefix = f"{step}-"
+    typed = {
+        name.removeprefix(prefix): values
+        for name, values in list(data.lists())[:MOST_FIELDS]
+        if name.startswith(prefix) and any(values)
+    }
+    size = sum(len(name) + sum(map(len, values)) for name, values in typed.items())
+    return typed if size <= LONGEST else {}

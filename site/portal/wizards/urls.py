@@ -1,6 +1,6 @@
 """Addresses of services and applications; they do not depend on the names of pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from portal.wizards.addresses import REVIEW, SUBMITTED
 from portal.wizards.autosave import autosave
@@ -16,7 +16,7 @@ run_step = StepView.as_view(
 )
 
 urlpatterns = [
-    path("services/<str:service_key>/start/", start_service, name="start"),
+    re_path(r"^services/(?P<service_key>[a-z0-9_.]+)/start/\Z", start_service, name="start"),
     path("applications/<uuid:public_id>/", show_application, name="application"),
     path("applications/<uuid:public_id>/<slug:step>/", run_step, name="step"),
     path("applications/<uuid:public_id>/<slug:step>/autosave/", autosave, name="autosave"),
