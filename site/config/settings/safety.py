@@ -26,9 +26,21 @@ class Refusal:
     applies: Callable[[Settings], bool]
 
 
-def _has_weak_key(settings: Settings) -> bool:
-    key = settings["SECRET_KEY"]
+def _is_weak_key(key: str) -> bool:
     return key == DEVELOPMENT_SECRET_KEY or len(key) < MINIMUM_SECRET_KEY_LENGTH
+
+
+def _has_weak_key(settings: Settings) -> bool:
+    return _is_weak_key(settings["SECRET_KEY"])
+
+
+def _has_weak_fallback(settings: Settings) -> bool:
+    return any(_is_weak_key(key) for key in settings["SECRET_KEY_FALLBACKS"])
+
+
+def _trusts_unsafe_origins(settings: Settings) -> bool:
+    origins = settings["CSRF_TRUSTED_ORIGINS"]
+    return any(not each.startswith("https://") or each == "https://*" for each in origins)
 
 
 def _has_open_hosts(settings: Settings) -> bool:
@@ -72,6 +84,16 @@ REFUSALS = (
         "SECRET_KEY",
         f"it is missing, the development key, or shorter than {MINIMUM_SECRET_KEY_LENGTH} characters",
         _has_weak_key,
+    ),
+    Refusal(
+        "SECRET_KEY_FALLBACKS",
+        f"one of them is the development key, or shorter than {MINIMUM_SECRET_KEY_LENGTH} characters",
+        _has_weak_fallback,
+    ),
+    Refusal(
+        "CSRF_TRUSTED_ORIGINS",
+        "one of them is every host, or not https://",
+        _trusts_unsafe_origins,
     ),
     Refusal("ALLOWED_HOSTS", "it is empty or holds *", _has_open_hosts),
     Refusal(

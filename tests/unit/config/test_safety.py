@@ -16,6 +16,8 @@ def make_safe_settings(**changes: Any) -> dict[str, Any]:
     safe = {
         "DEBUG": False,
         "SECRET_KEY": "k3" * 30,
+        "SECRET_KEY_FALLBACKS": ["p7" * 30],
+        "CSRF_TRUSTED_ORIGINS": ["https://forms.portal.example", "https://*.portal.example"],
         "ALLOWED_HOSTS": ["portal.example"],
         "DATABASES": {"default": postgresql},
         "DATABASE_ALLOW_SQLITE": False,
@@ -53,6 +55,13 @@ UNSAFE: list[tuple[dict[str, Any], str]] = [
         {"SECRET_KEY": "development-only-key-which-production-refuses-to-start-with"},
         "SECRET_KEY",
     ),
+    ({"SECRET_KEY_FALLBACKS": ["p7" * 30, "short"]}, "SECRET_KEY_FALLBACKS"),
+    (
+        {"SECRET_KEY_FALLBACKS": ["development-only-key-which-production-refuses-to-start-with"]},
+        "SECRET_KEY_FALLBACKS",
+    ),
+    ({"CSRF_TRUSTED_ORIGINS": ["http://portal.example"]}, "CSRF_TRUSTED_ORIGINS"),
+    ({"CSRF_TRUSTED_ORIGINS": ["https://*"]}, "CSRF_TRUSTED_ORIGINS"),
     ({"ALLOWED_HOSTS": []}, "ALLOWED_HOSTS"),
     ({"ALLOWED_HOSTS": ["portal.example", "*"]}, "ALLOWED_HOSTS"),
     ({**make_sqlite(), "DATABASE_ALLOW_SQLITE": False}, "DATABASE_URL"),
