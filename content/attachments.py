@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from portal.sdk.services import Service, get_service
+from portal.sdk.catalog import Service, get_service
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from portal.sdk.services import Service, list_services
+from portal.sdk.catalog import Service, list_services
 
 KIND_LABELS = {"wizard": _("Applications"), "tool": _("Tools")}
 

@@ -11,10 +11,10 @@ from django.views.generic.base import RedirectView
 from ninja import NinjaAPI, Router
 
 from portal.api.answers import with_manners
+from portal.api.catalog import router as services
 from portal.api.docs import show_docs
 from portal.api.lookup import router as lookup
 from portal.api.problems import answer_problems_with
-from portal.api.services import router as services
 
 __all__ = ["api"]
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from portal.definitions.services import WizardService, find_wizard_service, list_wizard_services
+from portal.definitions.published import WizardService, find_wizard_service, list_wizard_services
 from portal.definitions.texts import FALLBACK_LANGUAGE, in_language
 from portal.definitions.tools import Tool, offered_tools
 from portal.plugins.guard import call_decorating

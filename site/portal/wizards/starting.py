@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from portal.definitions.services import WizardService, find_wizard_service
+from portal.definitions.published import WizardService, find_wizard_service
 from portal.definitions.texts import in_language
 from portal.lifecycle.drafts import start_draft
 from portal.lifecycle.errors import ServiceUnavailableError

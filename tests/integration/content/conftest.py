@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from portal.sdk.services import Service
+from portal.sdk.catalog import Service
 from portal.sdk.tools import Tool
 
 Offer = Callable[..., None]

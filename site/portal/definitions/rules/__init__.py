@@ -10,15 +10,15 @@ from portal.definitions.rules.analysis import (
     fields_used,
     paths_used,
 )
-from portal.definitions.rules.errors import InvalidRuleError, RuleError
-from portal.definitions.rules.evaluate import Truth, calculate, is_true, truth_of
-from portal.definitions.rules.facts import Facts, typed_answers
-from portal.definitions.rules.functions import (
+from portal.definitions.rules.calls import (
     FunctionName,
     add_months,
     months_between,
     years_between,
 )
+from portal.definitions.rules.errors import InvalidRuleError, RuleError
+from portal.definitions.rules.evaluate import Truth, calculate, is_true, truth_of
+from portal.definitions.rules.facts import Facts, typed_answers
 from portal.definitions.rules.nodes import (
     Compare,
     CompareOp,

@@ -5,8 +5,8 @@ Order and cycles between the steps of a wizard are checked where the steps are, 
 
 from collections.abc import Mapping
 
+from portal.definitions.rules.calls import FUNCTIONS
 from portal.definitions.rules.errors import RuleError
-from portal.definitions.rules.functions import FUNCTIONS
 from portal.definitions.rules.nodes import (
     Compare,
     CompareOp,

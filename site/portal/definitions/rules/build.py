@@ -8,8 +8,8 @@ Plain values become constants. A float is refused: write a decimal.
 from datetime import date
 from decimal import Decimal
 
+from portal.definitions.rules.calls import FunctionName
 from portal.definitions.rules.errors import InvalidRuleError
-from portal.definitions.rules.functions import FunctionName
 from portal.definitions.rules.nodes import (
     Compare,
     CompareOp,

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
+from portal.definitions.rules.calls import call
 from portal.definitions.rules.facts import Facts
-from portal.definitions.rules.functions import call
 from portal.definitions.rules.nodes import (
     Compare,
     CompareOp,

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from portal.definitions.rules.calls import FUNCTIONS, FunctionName
 from portal.definitions.rules.errors import InvalidRuleError
-from portal.definitions.rules.functions import FUNCTIONS, FunctionName
 from portal.definitions.rules.value_data import JSONValue, value_to_data
 from portal.definitions.rules.values import (
     MAX_TEXT,

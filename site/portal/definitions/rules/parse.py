@@ -7,8 +7,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from portal.definitions.rules.calls import FunctionName
 from portal.definitions.rules.errors import InvalidRuleError
-from portal.definitions.rules.functions import FunctionName
 from portal.definitions.rules.nodes import (
     Compare,
     CompareOp,

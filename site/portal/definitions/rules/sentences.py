@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.definitions.rules.functions import FunctionName
+from portal.definitions.rules.calls import FunctionName
 from portal.definitions.rules.nodes import (
     Compare,
     Contains,

@@ -1,7 +1,7 @@
 """Values a rule can work with, their types and limits, and their JSON form.
 
 Exact values only: integers, decimals, cents, dates. Floats are not values. What may be done with
-values belongs to `functions` and `comparisons`.
+values belongs to `calls` and `comparisons`.
 """
 
 from collections.abc import Callable

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.definitions.rules.calls import FunctionName
 from portal.definitions.rules.evaluate import Truth
-from portal.definitions.rules.functions import FunctionName
 from portal.definitions.rules.nodes import CompareOp, GroupOp
 from portal.definitions.rules.values import Items, Money, Reason, Value
 

@@ -109,7 +109,7 @@ def test_fault_of_ours_is_a_problem_in_json_and_logged(
     def fail() -> None:
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr("portal.api.services.list_services", fail)
+    monkeypatch.setattr("portal.api.catalog.list_services", fail)
 
     response = ask("/services")
 

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from portal.definitions.compiled import get_compiled
+from portal.definitions.published import find_wizard_service
 from portal.definitions.publishing import UnsoundDefinitionError, publish_wizard
-from portal.definitions.services import find_wizard_service
 from portal.definitions.spec import WizardSpec
 from portal.records.applications.models import Application
 from portal.records.audit.models import AuditEvent

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import RequestFactory
 
-from portal.sdk.services import Service, get_service, list_services
+from portal.sdk.catalog import Service, get_service, list_services
 from tests.unit.portal.plugins.conftest import Install, install, write_plugin
 
 __all__ = ["install", "write_plugin"]
