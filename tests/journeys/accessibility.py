@@ -6,6 +6,11 @@ from playwright.sync_api import Page
 WIDTHS = (320, 390, 1280)
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 OPTIONS = {"runOnly": {"type": "tag", "values": list(RULES)}, "resultTypes": ["violations"]}
+AT_REST = """() => Promise.allSettled(
+  document.getAnimations()
+    .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
+    .map(each => each.finished)
+)"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -19,6 +24,7 @@ def check_accessible(page: Page, state: str, *, within: str | None = None) -> No
     page.evaluate(AXE_SCRIPT)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": size["height"]})
+        page.evaluate(AT_REST)
         found = AxeResults(
             page.evaluate(
                 "([part, options]) => axe.run(part, options)", [within or "html", OPTIONS]

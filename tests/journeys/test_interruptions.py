@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.records.applications.models import StepAnswers
+from portal.records.applications.models import Application, StepAnswers
 from portal.users.models import User
 from tests.factories.credentials import make_credential
 from tests.journeys import applying
@@ -91,15 +91,30 @@ def test_back_keeps_typing_and_save_for_later_leads_to_the_parts(contact: Window
     contact.see("task-list-in-progress")
     contact.go("/account/")
     contact.see("account-with-draft")
+    applying.follow(contact, "Continue")
+    assert "You have completed 1 of 5 parts." in contact.text()
 
 
-def test_back_button_after_submitting_leads_to_the_status(contact: Window, applicant: User) -> None:
+def finish(contact: Window) -> None:
+    """Answer what is left, up to the read-back."""
     applying.fill_contact(contact)
     applying.save(contact)
     applying.answer_questions(contact)
     applying.save(contact)
     applying.acknowledge(contact)
+
+
+def test_back_button_after_submitting_leads_to_the_status(contact: Window) -> None:
+    finish(contact)
     applying.submit(contact)
 
     contact.page.go_back()
     assert contact.page.locator(".portal-reference").is_visible()
+
+
+def test_two_clicks_on_submit_send_one_application(contact: Window) -> None:
+    finish(contact)
+
+    contact.page.locator("main form .usa-button--big").dblclick()
+    contact.page.locator(".portal-reference").wait_for()
+    assert Application.objects.get().timeline.filter(kind="submitted").count() == 1

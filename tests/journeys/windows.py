@@ -73,6 +73,7 @@ class Window:
 
     def see(self, state: str, *, within: str | None = None) -> None:
         """Take a picture of a page state and check it; the picture is for people to look at."""
+        self.page.mouse.move(0, 0)  # nothing is hovered over by chance
         self.picture(state)
         check_accessible(self.page, state, within=within)
 
@@ -100,7 +101,8 @@ def open_window(
     browser: Browser, address: str, pictures: Path, *, faultless: bool = True, **options: Any
 ) -> Iterator[Window]:
     """Open a window in a browser session of its own; in the end nothing may have gone wrong in it."""
-    context = browser.new_context(**{"locale": "en-US", "viewport": DESKTOP, **options})
+    calm = {"locale": "en-US", "viewport": DESKTOP, "reduced_motion": "reduce"}
+    context = browser.new_context(**{**calm, **options})
     refused: list[str] = []
     context.set_default_timeout(PATIENCE_MS)
     context.route("**/*", lambda route, request: _keep_home(route, request, address, refused))
