@@ -64,13 +64,19 @@ class MemorableDateField(forms.MultiValueField):
         parts = [forms.CharField(required=False, max_length=4) for _part in PARTS]
         super().__init__(parts, require_all_fields=False, widget=MemorableDateWidget(), **kwargs)
 
+    def clean(self, value: Any) -> date | None:
+        """Return the day within its limits; the three boxes are judged together, never one by one."""
+        day = self.compress([str(part or "").strip() for part in value or ()])
+        self.validate(day)
+        return day
+
     def compress(self, data_list: list[str]) -> date | None:
         """Return the day; raise ValidationError where the three numbers name none."""
-        if not any(data_list or ()):
+        if not any(data_list):
             return None
-        month, day, year = ((part or "").strip() for part in data_list)
         try:
-            return date(int(year), int(month), int(day))
+            month, day, year = map(int, data_list)
+            return date(year, month, day)
         except ValueError:
             raise ValidationError(
                 _("Enter a real date: month, day and a year of four digits."), code="invalid"
@@ -78,8 +84,9 @@ class MemorableDateField(forms.MultiValueField):
 
     def validate(self, value: Any) -> None:
         """Raise ValidationError for a missing day, or one outside the question's limits."""
-        super().validate(value)
         if value is None:
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
             return
         if value > self.latest:
             raise ValidationError(
