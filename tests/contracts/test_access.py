@@ -1,0 +1,338 @@
+"""Who gets past which door: every address × method × role, on one's own and on somebody else's record.
+
+Each address belongs to a class of the table below; one that is in no class fails, so that a new door is thought about.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from portal.accounts.roles import ENTER_ADMIN, ROLES, Role
+from portal.casework.permissions import DECIDE, VIEW_FILE, VIEW_PERSON, VIEW_QUEUE, PermissionGuard
+from portal.lifecycle import runs
+from portal.records.applications.models import Application
+from portal.users.models import User
+from portal.wizards import overview
+from tests.factories.accounts import make_account, make_educator
+from tests.factories.applications import SERVICE, make_application, make_draft
+
+pytestmark = pytest.mark.django_db
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+VISITOR, OWNER, OTHER = "visitor", "applicant", "other_applicant"
+OPEN, SIGN_IN, CLOSED = "open", "sign in", "closed"
+TO_SIGN_IN = ("/account/login/?next=", "/admin/login/?next=")
+NO_SUCH_ACT = HTTPStatus.METHOD_NOT_ALLOWED
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who is let in: everybody, whoever is signed in, the owner, or who holds all of some permissions."""
+
+    needs_account: bool = True
+    is_own: bool = False
+    permissions: tuple[str, ...] = ()
+
+    def expect(self, name: str, user: User | None) -> set[str]:
+        """Return the answers that somebody may get."""
+        if not self.needs_account:
+            return {OPEN, CLOSED, SIGN_IN}
+        if user is None:
+            return {SIGN_IN}
+        if self.is_own:
+            return {OPEN} if name == OWNER else {CLOSED}
+        if self.permissions and not user.has_perms(self.permissions):
+            return {CLOSED}
+        return {OPEN, CLOSED}  # closed where the act has no object: no code to show, no such record
+
+
+PUBLIC, SIGNED_IN, OWN = Door(needs_account=False), Door(), Door(is_own=True)
+ADMIN = Door(permissions=(ENTER_ADMIN,))
+QUEUE, FILE = Door(permissions=(VIEW_QUEUE,)), Door(permissions=(VIEW_FILE,))
+PERSON, DECIDING = Door(permissions=(VIEW_PERSON,)), Door(permissions=(VIEW_FILE, DECIDE))
+
+DOORS: Mapping[str, Door] = {
+    **dict.fromkeys(("healthz", "readyz", "i18n/setlang/"), PUBLIC),
+    **dict.fromkeys(("verify/", "verify/<str:typed>/", "verify/<str:number>/qr.svg"), PUBLIC),
+    r"^services/(?P<service_key>[a-z0-9_.]+)/start/\Z": PUBLIC,  # its POST makes a draft of one's own
+    "applications/<uuid:public_id>/": OWN,
+    "applications/<uuid:public_id>/<slug:step>/": OWN,
+    "applications/<uuid:public_id>/<slug:step>/autosave/": OWN,
+    "account/": SIGNED_IN,
+    "account/record/": SIGNED_IN,
+    **dict.fromkeys(
+        (
+            "account/email/",
+            "account/password/change/",
+            "account/password/set/",
+            "account/reauthenticate/",
+            "account/2fa/",
+            "account/2fa/reauthenticate/",
+            "account/2fa/totp/activate/",
+            "account/2fa/totp/deactivate/",
+            "account/2fa/recovery-codes/",
+            "account/2fa/recovery-codes/generate/",
+            "account/2fa/recovery-codes/download/",
+        ),
+        SIGNED_IN,
+    ),
+    **dict.fromkeys(
+        (
+            "account/login/",
+            "account/logout/",
+            "account/login/code/confirm/",
+            "account/2fa/authenticate/",
+            "account/inactive/",
+            "account/signup/",
+            "account/confirm-email/",
+            r"account/^confirm-email/(?P<key>[-:\w]+)/$",
+            "account/password/reset/",
+            "account/password/reset/done/",
+            "account/password/reset/key/done/",
+            "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        ),
+        PUBLIC,
+    ),
+    "admin/applications/": QUEUE,
+    "admin/applications/results/": QUEUE,
+    "admin/applications/<uuid:public_id>/": FILE,
+    "admin/applications/<uuid:public_id>/take-up/": DECIDING,
+    "admin/applications/<uuid:public_id>/decide/": DECIDING,
+}
+RECORDS: Mapping[str, Door] = {
+    **dict.fromkeys(("person", "credential"), PERSON),
+    **dict.fromkeys(("application", "decision", "auditevent"), FILE),
+    **dict.fromkeys(("credentialtypeterms", "endorsementterms", "passingscore"), QUEUE),
+    **dict.fromkeys(("organizationterms", "wizardversion"), QUEUE),
+}
+BRANCHES: tuple[tuple[str, Door], ...] = (
+    # Everything below these is one class: what Wagtail, its API and the portal's API bring along.
+    ("admin/", ADMIN),
+    ("api/", PUBLIC),
+    ("documents/", PUBLIC),
+    ("^media/", PUBLIC),
+    ("_util/", PUBLIC),
+    (r"^((?:[\w\-]+/)*)$", PUBLIC),
+)
+ADMIN_WITHOUT_ACCOUNT = {
+    "admin/login/",
+    "admin/logout/",
+    "admin/jsi18n/",
+    "admin/sprite/",
+    "admin/password_reset/",
+    "admin/password_reset/done/",
+    "admin/password_reset/complete/",
+    "admin/password_reset/confirm/<uidb64>/<token>/",
+}
+RECORD = re.compile(r"admin/\^records/(\w+)/")
+MARKS = re.compile(r"\^|\$|\\Z|\\(?=\.)")
+NAMED = re.compile(
+    r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|\((?:[^()]|\([^()]*\))*\)"
+)
+
+
+def walk(patterns: list[Any], before: str = "") -> Iterator[str]:
+    """Yield the route of every address below."""
+    for each in patterns:
+        route = before + str(each.pattern)
+        if isinstance(each, URLPattern):
+            yield route
+        else:
+            yield from walk(each.url_patterns, route)
+
+
+def list_routes() -> list[str]:
+    """Return every route of the site once."""
+    return sorted(set(walk(get_resolver().url_patterns)))
+
+
+def find_door(route: str) -> Door | None:
+    """Return the class of a route, or None for one nobody has thought about."""
+    if route in DOORS:
+        return DOORS[route]
+    if record := RECORD.match(route):
+        return RECORDS.get(record[1])
+    if route.startswith("admin/applications"):
+        return None
+    if route in ADMIN_WITHOUT_ACCOUNT:
+        return PUBLIC
+    return next((door for start, door in BRANCHES if route.startswith(start)), None)
+
+
+def test_every_address_has_a_class() -> None:
+    assert [route for route in list_routes() if find_door(route) is None] == []
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        "new/",
+        "account/export/",
+        "applications/<uuid:public_id>/documents/",
+        "admin/applications/<uuid:public_id>/refund/",
+        "admin/^records/payment/$",
+    ],
+)
+def test_address_that_nobody_classed_is_noticed(route: str) -> None:
+    assert find_door(route) is None
+
+
+def test_table_names_no_address_that_is_gone() -> None:
+    routes = set(list_routes())
+
+    assert (set(DOORS) | ADMIN_WITHOUT_ACCOUNT) - routes == set()
+
+
+@dataclass
+class Cast:
+    """Everybody, with a draft and a submitted application of the applicant."""
+
+    draft: Application
+    submitted: Application
+    users: dict[str, User | None] = field(default_factory=dict)
+    browsers: dict[str, Client] = field(default_factory=dict)
+
+    def address(self, route: str) -> str:
+        """Return an address of the route, about the applicant's records."""
+        is_staffs = route.startswith("admin/")
+        application = self.submitted if is_staffs else self.draft
+        person = application.person
+        record = RECORD.match(route)
+        keys = {"person": person.pk, "application": application.pk}
+        keys["credential"] = application.credential_id or 1
+        values = {
+            "public_id": application.public_id,
+            "step": "certificate",
+            "service_key": SERVICE,
+            "number": application.credential.number if application.credential else "",
+            "instance_pk": keys.get(record[1], 1) if record else 1,
+        }
+
+        def fill(found: re.Match[str]) -> str:
+            return str(values.get(found[1] or found[2] or "", 1))
+
+        return "/" + MARKS.sub("", NAMED.sub(fill, route).replace(".*", "1"))
+
+    def browser(self, name: str) -> Client:
+        """Return the browser of somebody, signed in."""
+        if name not in self.browsers:
+            self.browsers[name] = client = Client(raise_request_exception=False)
+            if (user := self.users[name]) is not None:
+                client.force_login(user)
+        return self.browsers[name]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Return everybody."""
+    owner = make_educator(username=OWNER)
+    cast = Cast(draft=make_draft(owner), submitted=make_application(owner))
+    cast.users = {VISITOR: None, OWNER: owner}
+    cast.users[OTHER] = make_educator(username=OTHER, first_name="Tobias", last_name="Quill")
+    for role in Role:
+        if role is not Role.APPLICANT:
+            cast.users[role.value] = make_account(role)
+    return cast
+
+
+def tell(answer: Any, user: User | None) -> str:
+    """Return what an answer amounts to."""
+    where = answer.headers.get("Location", "")
+    if answer.status_code == HTTPStatus.UNAUTHORIZED or where.startswith(TO_SIGN_IN):
+        return SIGN_IN if user is None else CLOSED
+    if answer.status_code in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND} or where == "/admin/":
+        return CLOSED
+    return OPEN if answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR else "fault"
+
+
+def list_staff() -> list[str]:
+    """Return who works at the bureau."""
+    return [role.value for role in Role if ROLES[role].works_here]
+
+
+def try_doors(
+    cast: Cast, routes: list[str], names: list[str], methods: tuple[str, ...] = METHODS
+) -> list[tuple[str, ...]]:
+    """Try each method of each route as each of the names, and return what nobody expected."""
+    unexpected = []
+    for route in routes:
+        door, address = find_door(route), cast.address(route)
+        assert door is not None
+        cache.clear()
+        for name in names:
+            for method in methods:
+                answer = cast.browser(name).generic(method, address)
+                if "logout" in route:
+                    cast.browsers.clear()
+                told = tell(answer, cast.users[name])
+                if answer.status_code == NO_SUCH_ACT or told in door.expect(name, cast.users[name]):
+                    continue
+                unexpected.append((name, method, address, told, str(answer.status_code)))
+    return unexpected
+
+
+def routes_of(*doors: Door) -> list[str]:
+    """Return the routes of some classes."""
+    return [route for route in list_routes() if find_door(route) in doors]
+
+
+def test_what_belongs_to_somebody_opens_to_nobody_else(cast: Cast) -> None:
+    assert try_doors(cast, routes_of(OWN), list(cast.users)) == []
+
+
+def test_matrix_notices_a_page_that_forgets_whose_it_is(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = cast.users[OWNER]
+    assert owner is not None
+    monkeypatch.setattr(overview, "get_run", lambda key, _account: runs.get_run(key, owner.pk))
+
+    found = try_doors(cast, ["applications/<uuid:public_id>/"], [OWNER, OTHER, "admin"])
+
+    assert {name for name, *_rest in found} == {OTHER, "admin"}
+
+
+def test_account_pages_open_to_whoever_is_signed_in(cast: Cast) -> None:
+    assert try_doors(cast, routes_of(SIGNED_IN), [VISITOR, OTHER, "specialist"]) == []
+
+
+@pytest.mark.parametrize(
+    "door", [QUEUE, FILE, PERSON, DECIDING], ids=lambda door: "+".join(door.permissions)
+)
+def test_staff_screens_open_to_those_with_the_permission(cast: Cast, door: Door) -> None:
+    own = [route for route in routes_of(door) if not RECORD.match(route)]
+    records = [route for route in routes_of(door) if RECORD.match(route)]
+
+    assert try_doors(cast, own, [VISITOR, OWNER, *list_staff()]) == []
+    assert try_doors(cast, records, [VISITOR, OWNER, *list_staff()], ("GET", "POST")) == []
+
+
+@pytest.mark.parametrize("name", [role.value for role in Role if not ROLES[role].works_here])
+def test_queue_is_closed_to_everybody_who_does_not_work_here(cast: Cast, name: str) -> None:
+    assert try_doors(cast, ["admin/applications/"], [name]) == []
+
+
+def test_matrix_notices_a_staff_screen_without_its_guard(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(PermissionGuard, "dispatch")
+
+    found = try_doors(cast, ["admin/applications/<uuid:public_id>/"], list_staff())
+
+    assert {name for name, *_rest in found} == {"fiscal_clerk", "editor"}
+
+
+def test_the_admin_is_closed_to_visitors_and_applicants(cast: Cast) -> None:
+    # Wagtail's guard stands before any method is looked at.
+    assert try_doors(cast, routes_of(ADMIN), [VISITOR, OWNER], ("GET", "POST")) == []
+
+
+def test_public_addresses_answer_everybody_without_a_fault(cast: Cast) -> None:
+    assert try_doors(cast, routes_of(PUBLIC), [VISITOR, OWNER]) == []
