@@ -261,7 +261,7 @@ def try_doors(
     cast: Cast, routes: list[str], names: list[str], methods: tuple[str, ...] = METHODS
 ) -> list[tuple[str, ...]]:
     """Try each method of each route as each of the names, and return what nobody expected."""
-    unexpected = []
+    unexpected: list[tuple[str, ...]] = []
     for route in routes:
         door, address = find_door(route), cast.address(route)
         assert door is not None
