@@ -1,7 +1,10 @@
 """The cast: one fixture a role, so that an access test reads like a sentence. tests.factories makes their records."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from portal.accounts.roles import Role
 from portal.users.models import User
@@ -78,6 +81,13 @@ def analyst(db: None) -> User:
 def admin(db: None) -> User:
     """Return somebody who may do everything."""
     return make_account(Role.ADMIN)
+
+
+@pytest.fixture(autouse=True)
+def _settings_language() -> Iterator[None]:
+    """Leave no language behind: a request in Spanish activates it for its thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
