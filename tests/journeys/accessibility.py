@@ -11,6 +11,9 @@ AT_REST = """() => Promise.allSettled(
     .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
     .map(each => each.finished)
 )"""
+VIOLATIONS = """([part, options]) => axe.run(part, options).then(
+  ({violations}) => ({violations})
+)"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -25,11 +28,7 @@ def check_accessible(page: Page, state: str, *, within: str | None = None) -> No
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": size["height"]})
         page.evaluate(AT_REST)
-        found = AxeResults(
-            page.evaluate(
-                "([part, options]) => axe.run(part, options)", [within or "html", OPTIONS]
-            )
-        )
+        found = AxeResults(page.evaluate(VIOLATIONS, [within or "html", OPTIONS]))
         assert not found.violations_count, f"{state} at {width} px:\n{found.generate_report()}"
         if within is None:
             assert page.evaluate(SIDEWAYS) <= 0, f"{state} scrolls sideways at {width} px"

@@ -15,7 +15,12 @@ from tests.journeys.windows import PHONE, Window, open_window
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "var" / "journeys"
 STYLESHEET = ROOT / "static-build" / "uswds" / "portal.css"
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",  # no other machine is ever reached
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

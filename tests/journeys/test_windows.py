@@ -55,7 +55,7 @@ def test_request_to_another_machine_fails_the_journey(
     chromium: Browser, site: str, tmp_path: Path
 ) -> None:
     picture = "<img src='http://192.0.2.1/picture.png' alt=''>"
-    with pytest.raises(AssertionError, match="requests left the site"):
+    with pytest.raises(AssertionError, match="a request left the site"):
         visit_spoiled(chromium, site, tmp_path, picture, bypass_csp=True)
 
 
