@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from portal.notifications.models import OutboxMessage
 from portal.records.applications.models import Application, StepAnswers, TimelineEvent
@@ -232,7 +233,7 @@ def test_certificate_suspended_since_the_step_was_saved_stops_the_submit(renewal
     CredentialEvent.objects.create(
         credential=renewal.credential,
         kind="suspended",
-        effective_on=event.recorded_at.date(),
+        effective_on=timezone.localdate(event.recorded_at),
         recorded_at=event.recorded_at,
     )
 
