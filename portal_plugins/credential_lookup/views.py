@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from io import BytesIO
 
-import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -50,6 +49,8 @@ def verify(request: HttpRequest, typed: str) -> HttpResponseBase:
 @cache_control(public=True, max_age=A_DAY)
 def draw_qr(request: HttpRequest, number: str) -> HttpResponse:
     """Answer with a QR code that leads to the certificate's page; it tells nothing about the number."""
+    import segno  # deferred: every process would load it, and few ever draw
+
     if not is_well_formed(number):
         return HttpResponse(status=404)
     address = settings.PORTAL_BASE_URL + reverse("credential_lookup:verify", args=[number])

@@ -30,5 +30,8 @@ def _run(argv: Sequence[str]) -> int:
         return serve()
     from django.core.management import execute_from_command_line  # deferred: serve does without
 
+    from config.loading import load_apps  # deferred: as above
+
+    load_apps()
     execute_from_command_line(list(argv))
     return 0

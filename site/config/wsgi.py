@@ -11,6 +11,9 @@ for _folder in (Path(__file__).resolve().parents[2], Path(__file__).resolve().pa
         sys.path.insert(0, str(_folder))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
+from config.loading import load_apps  # noqa: E402 (found by the paths above)
+
+load_apps()
 application = get_wsgi_application()
 
 from config.start_up import prepare_web_process  # noqa: E402 (needs the apps loaded above)

@@ -17,13 +17,14 @@ LOG_FORMAT = env.choice(
     options=("text", "json"),
     production="json",
 )
+FORMATTERS: dict[str, dict[str, str]] = {
+    "text": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    "json": {"()": "config.logs.build_json_formatter"},
+}
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "text": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
-        "json": {"()": "config.logs.build_json_formatter"},
-    },
+    "formatters": {LOG_FORMAT: FORMATTERS[LOG_FORMAT]},  # each is built, needed or not
     "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stream"], "level": LOG_LEVEL},
     "loggers": {
