@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from portal.definitions.compiled import CompiledWizard, get_compiled
-from portal.definitions.fields import AnsweringContext
+from portal.definitions.fields import AnsweringContext, HeldCredential
 from portal.definitions.spec import StepSpec
 from portal.lifecycle.effects import CaseFacts, Effect, plan_effects
 from portal.lifecycle.facts import held_credentials
@@ -57,10 +57,23 @@ def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
         on=filed_on,
         language=language,
         record=record,
-        credentials=held_credentials(person.pk, filed_on),
+        credentials=_as_attested(application, held_credentials(person.pk, filed_on)),
     )
     compiled = get_compiled(application.version_id, application.version.content_hash)
     return Case(application, compiled, context, on)
+
+
+def _as_attested(application: Application, held: list[HeldCredential]) -> list[HeldCredential]:
+    """Return the credentials with the chosen one's expiry date as the applicant saw it.
+
+    A decision on the day of filing moves the date of that very day.
+    """
+    snapshot: dict[str, Any] = application.snapshot or {}
+    number, expiry = snapshot.get("credential"), snapshot.get("credential_expires_on")
+    if not expiry:
+        return held
+    attested = date.fromisoformat(expiry)
+    return [replace(each, expires_on=attested) if each.number == number else each for each in held]
 
 
 def plan_for(case: Case, occasion: str) -> list[Effect]:

@@ -25,7 +25,7 @@ from portal.lifecycle.errors import (
 )
 from portal.lifecycle.events import application_submitted
 from portal.lifecycle.execution import execute_effects
-from portal.lifecycle.facts import answering_context, case_facts
+from portal.lifecycle.facts import answering_context, case_facts, chosen_credential
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.plugins.guard import PluginFailedError
@@ -118,6 +118,7 @@ def _snapshot(
         if question.binding
         and evaluation.answers[step.id].get(question.id) == context.record.get(question.binding)
     }
+    chosen = chosen_credential(run, context)
     return {
         "wizard": run.service_key,
         "version": run.compiled.number,
@@ -127,6 +128,9 @@ def _snapshot(
         "answers": {step: dict(answers) for step, answers in evaluation.answers.items()},
         "provenance": provenance,
         "credential": run.credential_number,
+        "credential_expires_on": chosen.expires_on.isoformat()
+        if chosen and chosen.expires_on
+        else None,
     }
 
 

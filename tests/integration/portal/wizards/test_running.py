@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from portal.lifecycle.decisions import decide_application
 from portal.notifications.models import OutboxMessage
 from portal.records.applications.models import Application, StepAnswers, TimelineEvent
 from portal.records.audit.models import AuditEvent
@@ -275,3 +277,22 @@ def test_account_without_a_record_is_asked_for_one(client: Client, district_offi
 @pytest.mark.django_db
 def test_unknown_service_is_not_found(client: Client) -> None:
     assert client.get("/services/certification.nothing/start/").status_code == 404
+
+
+def test_status_shows_the_expiry_date_that_was_attested(renewal: Renewal, specialist: User) -> None:
+    attested = date_format(renewal.credential.expires_on, "DATE_FORMAT")
+    renewal.complete()
+    renewal.submit()
+
+    decide_application(
+        application_id=renewal.application.pk,
+        outcome="approved",
+        reason="",
+        decided_by_id=specialist.pk,
+        at=timezone.now(),
+    )
+
+    renewal.credential.refresh_from_db()
+    page = renewal.get().content.decode()
+    assert f"expires {attested}" in page
+    assert date_format(renewal.credential.expires_on, "DATE_FORMAT") not in page
