@@ -113,7 +113,7 @@ def test_submit_costs_the_same_statements_at_any_length(walker: Walker, steps: i
     with watch_statements() as submitted:
         walk.submit()
 
-    assert submitted.total == 10
+    assert submitted.total == 9
     assert submitted.writes == 4
 
 
