@@ -16,7 +16,19 @@ from benchmarks.web import fetch, free_port
 __all__ = ["measure_make_run"]
 
 MOST_SECONDS = 600.0
-KEPT = ("PATH", "HOME", "LANG", "UV_CACHE_DIR", "npm_config_cache")
+OWN = (
+    "DATABASE_URL",
+    "DJANGO_",
+    "PYTHON",
+    "PORTAL_",
+    "DEMO_",
+    "VIRTUAL_ENV",
+    "MAKE",
+    "MFLAGS",
+    "FULL",
+    "ID",
+)
+"""Beginnings of variables that belong to this run, and must not tell the copy anything."""
 
 
 def measure_make_run() -> tuple[float, float]:
@@ -39,27 +51,32 @@ def _copy_project(copy: Path) -> None:
 
 def _start(copy: Path) -> float:
     port = free_port()
-    environment = {key: value for key, value in os.environ.items() if key in KEPT}
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(OWN)}
+    log = copy.parent / "log"
     begun = time.monotonic()
-    running = subprocess.Popen(
-        ["make", "run"],
-        cwd=copy,
-        env={**environment, "PORT": str(port)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    with log.open("w") as output:
+        running = subprocess.Popen(
+            ["make", "run"],
+            cwd=copy,
+            env={**environment, "PORT": str(port)},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
     try:
-        return _wait(running, f"http://127.0.0.1:{port}/healthz", begun)
+        return _wait(running, f"http://127.0.0.1:{port}/healthz", begun, log)
     finally:
-        os.killpg(running.pid, signal.SIGINT)
-        running.wait(30)
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGINT)
+            running.wait(30)
 
 
-def _wait(running: subprocess.Popen[bytes], url: str, begun: float) -> float:
+def _wait(running: subprocess.Popen[bytes], url: str, begun: float, log: Path) -> float:
     while time.monotonic() - begun < MOST_SECONDS:
         if running.poll() is not None:
-            raise SystemExit(f"make run ended with {running.returncode}")
+            raise SystemExit(
+                f"make run ended with {running.returncode}:\n{log.read_text()[-2000:]}"
+            )
         try:
             if fetch(url) == 200:
                 return time.monotonic() - begun
