@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, HeldCredential, Stored
 from portal.definitions.rules import ValueType
@@ -32,7 +33,7 @@ class YesNoType(FieldType):
         """Return two radio buttons."""
         return forms.ChoiceField(
             **self.common(question, language),
-            choices=[(YES, _("Yes")), (NO, _("No"))],
+            choices=[(YES, gettext_lazy("Yes")), (NO, gettext_lazy("No"))],
             widget=forms.RadioSelect,
         )
 
