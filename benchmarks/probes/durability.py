@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from unittest import mock
 
-import django
+from config.loading import load_apps
 
-django.setup()
+load_apps()
 
 from django.db import connection  # noqa: E402 (the apps are loaded above)
 from django.utils import timezone  # noqa: E402

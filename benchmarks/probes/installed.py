@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-import django
+from config.loading import load_apps
 
-django.setup()
+load_apps()
 
 from django.conf import settings  # noqa: E402 (the apps are loaded above)
 from django.test import Client  # noqa: E402

@@ -10,9 +10,9 @@ from itertools import chain, combinations
 from typing import Any
 from unittest import mock
 
-import django
+from config.loading import load_apps
 
-django.setup()
+load_apps()
 
 from django.test import Client  # noqa: E402 (the apps are loaded above)
 from django.utils import timezone  # noqa: E402

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import django
+from config.loading import load_apps
 
-django.setup()
+load_apps()
 
 from django import forms  # noqa: E402 (the apps are loaded above)
 from django.http import QueryDict  # noqa: E402

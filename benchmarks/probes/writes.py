@@ -6,9 +6,9 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
-import django
+from config.loading import load_apps
 
-django.setup()
+load_apps()
 
 from django.db import connection, transaction  # noqa: E402 (the apps are loaded above)
 from django.utils import timezone  # noqa: E402
