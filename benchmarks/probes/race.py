@@ -24,6 +24,7 @@ from portal.lifecycle import submission  # noqa: E402
 from portal.notifications.models import OutboxMessage  # noqa: E402
 from portal.records.applications.models import Application, TimelineEvent  # noqa: E402
 from portal.records.audit.models import AuditEvent  # noqa: E402
+from portal.records.prepared import PreparedUpdate  # noqa: E402
 from portal.wizards import running  # noqa: E402
 
 STEPS = 3
@@ -49,8 +50,8 @@ def race(drafts: int, posts: int, *, locked: bool) -> dict[str, int]:
 def _protection(*, locked: bool) -> AbstractContextManager[Any]:
     if locked:
         return nullcontext()
-    everything = lambda run: Application.objects.filter(pk=run.id)  # noqa: E731
-    return mock.patch.object(submission, "_claimable", everything)
+    anyway = PreparedUpdate(Application, changes=submission.CLAIMED, where=("id",))
+    return mock.patch.object(submission, "_CLAIM", anyway)
 
 
 def _watch(handed_out: list[submission.SubmittedApplication]) -> AbstractContextManager[Any]:

@@ -32,11 +32,24 @@ from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
 from portal.records.applications.references import new_reference
 from portal.records.audit.operations import record_event
-from portal.records.prepared import PreparedInsert
+from portal.records.prepared import PreparedInsert, PreparedUpdate
 
 __all__ = ["SubmittedApplication", "submit_application"]
 
 ATTEMPTS = 5
+CLAIMED = (
+    "reference",
+    "snapshot",
+    "snapshot_hash",
+    "submitted_at",
+    "stage",
+    "action_required_by",
+    "statuses",
+)
+_CLAIM = PreparedUpdate(
+    Application, changes=CLAIMED, where=("id", "lock_version"), where_empty=("submitted_at",)
+)
+"""Changes the row only while it is the draft that was checked: these conditions are the lock."""
 _TIMELINE = PreparedInsert(TimelineEvent)
 
 
@@ -136,23 +149,16 @@ def _snapshot(
 
 def _claim(run: Run, attested: _Attested, at: datetime) -> bool:
     derived = derive(LifecycleFacts(is_submitted=True))
-    return bool(
-        _claimable(run).update(
-            reference=attested.reference,
-            snapshot=attested.snapshot,
-            snapshot_hash=attested.digest,
-            submitted_at=at,
-            stage=derived.stage,
-            action_required_by=derived.action_required_by,
-            statuses=list(derived.statuses),
-        )
-    )
-
-
-def _claimable(run: Run) -> Any:
-    """Return the row only while it is the draft that was checked: this condition is the lock."""
-    return Application.objects.filter(
-        pk=run.id, submitted_at__isnull=True, lock_version=run.lock_version
+    return _CLAIM.run(
+        id=run.id,
+        lock_version=run.lock_version,
+        reference=attested.reference,
+        snapshot=attested.snapshot,
+        snapshot_hash=attested.digest,
+        submitted_at=at,
+        stage=derived.stage,
+        action_required_by=derived.action_required_by,
+        statuses=list(derived.statuses),
     )
 
 

@@ -1,8 +1,8 @@
 """Queries compiled once a process and run with other parameters.
 
 Building a query costs Django more than the database spends on it. What every request of a hot path
-asks in the same words is built once; only the values change. For plain reads and insertions, not
-for anything whose shape depends on its values.
+asks in the same words is built once; only the values change. For plain statements, not for
+anything whose shape depends on its values.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.models.query import QuerySet
 
-__all__ = ["PreparedInsert", "PreparedRows"]
+__all__ = ["PreparedInsert", "PreparedRows", "PreparedUpdate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,50 @@ class PreparedInsert:
         ending = " ON CONFLICT DO NOTHING" if self.skip_duplicates else ""
         table = quote(self.model._meta.db_table)
         sql = f"INSERT INTO {table} ({names}) VALUES ({places}){ending}"  # noqa: S608 (our own names)
+        self._sql[connection.vendor] = sql
+        return sql
+
+
+class PreparedUpdate:
+    """The change of a row, on condition that columns have the values given and others have none.
+
+    No ``save()`` is called and no signal sent.
+    """
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        *,
+        changes: Sequence[str],
+        where: Sequence[str],
+        where_empty: Sequence[str] = (),
+    ) -> None:
+        self.model = model
+        self.changes, self.where, self.where_empty = changes, where, where_empty
+        self._sql: dict[str, str] = {}
+
+    @cached_property
+    def _fields(self) -> list[models.Field[Any, Any]]:
+        known = {field.attname: field for field in self.model._meta.concrete_fields}
+        return [known[name] for name in (*self.changes, *self.where)]
+
+    def run(self, **columns: Any) -> bool:
+        """Change the row; tell whether there was one. Columns go by their attribute names."""
+        values = [
+            field.get_db_prep_save(columns[field.attname], connection) for field in self._fields
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql.get(connection.vendor) or self._prepare(), values)
+            changed: int = cursor.rowcount
+        return changed > 0
+
+    def _prepare(self) -> str:
+        quote, meta = connection.ops.quote_name, self.model._meta
+        named = {field.attname: quote(str(field.column)) for field in meta.concrete_fields}
+        changes = ", ".join(f"{named[name]} = %s" for name in self.changes)
+        conditions = [f"{named[name]} = %s" for name in self.where]
+        conditions += [f"{named[name]} IS NULL" for name in self.where_empty]
+        sql = f"UPDATE {quote(meta.db_table)} SET {changes} WHERE {' AND '.join(conditions)}"  # noqa: S608 (our own names)
         self._sql[connection.vendor] = sql
         return sql
 

@@ -1,4 +1,4 @@
-"""Rows inserted by a statement built once: the same rows as the model's own, on either database."""
+"""Rows inserted and changed by statements built once: as the model itself would, on either database."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from portal.notifications.models import OutboxMessage
-from portal.records.prepared import PreparedInsert
+from portal.records.prepared import PreparedInsert, PreparedUpdate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 AT = datetime(2026, 3, 2, 15, 0, 0, 123, tzinfo=UTC)
@@ -59,3 +59,27 @@ def test_row_against_a_constraint_is_refused_even_where_duplicates_are_left_out(
 def test_unknown_column_is_named() -> None:
     with pytest.raises(TypeError, match="OutboxMessage has no reciever"):
         PreparedInsert(OutboxMessage).run(dedup_key="x", reciever="x", **COLUMNS)
+
+
+def test_row_is_changed_only_while_its_conditions_hold() -> None:
+    PreparedInsert(OutboxMessage).run(dedup_key="once", **COLUMNS)
+    row = OutboxMessage.objects.get(dedup_key="once")
+    take = PreparedUpdate(
+        OutboxMessage,
+        changes=("attempts", "context", "sent_at"),
+        where=("id", "attempts"),
+        where_empty=("sent_at",),
+    )
+
+    with pytest.raises(KeyError):
+        take.run(id=row.pk, attempts=0)
+    outcomes = [
+        OutboxMessage.objects.filter(pk=row.pk).update(attempts=1),
+        take.run(id=row.pk, attempts=0, context={}, sent_at=AT),
+        take.run(id=row.pk, attempts=1, context={"n": 1}, sent_at=AT),
+        take.run(id=row.pk, attempts=1, context={"n": 2}, sent_at=AT),
+    ]
+
+    row.refresh_from_db()
+    assert outcomes == [1, False, True, False]
+    assert (row.context, row.sent_at) == ({"n": 1}, AT)
