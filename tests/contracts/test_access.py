@@ -18,6 +18,7 @@ from portal.accounts.roles import ENTER_ADMIN, ROLES, Role
 from portal.casework.permissions import DECIDE, VIEW_FILE, VIEW_PERSON, VIEW_QUEUE, PermissionGuard
 from portal.lifecycle import runs
 from portal.records.applications.models import Application
+from portal.records.reference.changes import PROPOSE
 from portal.users.models import User
 from portal.wizards import overview
 from tests.factories.accounts import make_account, make_educator
@@ -57,6 +58,7 @@ PUBLIC, SIGNED_IN, OWN = Door(needs_account=False), Door(), Door(is_own=True)
 ADMIN = Door(permissions=(ENTER_ADMIN,))
 QUEUE, FILE = Door(permissions=(VIEW_QUEUE,)), Door(permissions=(VIEW_FILE,))
 PERSON, DECIDING = Door(permissions=(VIEW_PERSON,)), Door(permissions=(VIEW_FILE, DECIDE))
+PROPOSING = Door(permissions=(PROPOSE,))
 
 DOORS: Mapping[str, Door] = {
     **dict.fromkeys(("healthz", "readyz", "i18n/setlang/"), PUBLIC),
@@ -110,7 +112,7 @@ RECORDS: Mapping[str, Door] = {
     **dict.fromkeys(("person", "credential"), PERSON),
     **dict.fromkeys(("application", "decision", "auditevent"), FILE),
     **dict.fromkeys(("credentialtypeterms", "endorsementterms", "passingscore"), QUEUE),
-    **dict.fromkeys(("organizationterms", "wizardversion"), QUEUE),
+    **dict.fromkeys(("organizationterms", "referencechange", "wizardversion"), QUEUE),
 }
 BRANCHES: tuple[tuple[str, Door], ...] = (
     # Everything below these is one class: what Wagtail, its API and the portal's API bring along.
@@ -132,6 +134,7 @@ ADMIN_WITHOUT_ACCOUNT = {
     "admin/password_reset/confirm/<uidb64>/<token>/",
 }
 RECORD = re.compile(r"admin/\^records/(\w+)/")
+PROPOSAL = re.compile(r"terms/(create|edit)/|passingscore/(create|edit)/")
 MARKS = re.compile(r"\^|\$|\\Z|\\(?=\.)")
 NAMED = re.compile(
     r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|\((?:[^()]|\([^()]*\))*\)"
@@ -158,7 +161,7 @@ def find_door(route: str) -> Door | None:
     if route in DOORS:
         return DOORS[route]
     if record := RECORD.match(route):
-        return RECORDS.get(record[1])
+        return PROPOSING if PROPOSAL.search(route) else RECORDS.get(record[1])
     if route.startswith("admin/applications"):
         return None
     if route in ADMIN_WITHOUT_ACCOUNT:
@@ -304,7 +307,7 @@ def test_account_pages_open_to_whoever_is_signed_in(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "door", [QUEUE, FILE, PERSON, DECIDING], ids=lambda door: "+".join(door.permissions)
+    "door", [QUEUE, FILE, PERSON, DECIDING, PROPOSING], ids=lambda door: "+".join(door.permissions)
 )
 def test_staff_screens_open_to_those_with_the_permission(cast: Cast, door: Door) -> None:
     own = [route for route in routes_of(door) if not RECORD.match(route)]

@@ -7,10 +7,16 @@ from playwright.sync_api import Browser
 
 from tests.journeys.windows import Window, open_window
 
+SPOIL = """html => {
+  const main = document.querySelector('main');
+  main.innerHTML = html;
+  return Promise.allSettled([...main.querySelectorAll('img')].map(each => each.decode()));
+}"""
+
 
 def spoil(window: Window, html: str) -> None:
-    """Put something into the open page that should not be there."""
-    window.page.evaluate("html => document.querySelector('main').innerHTML = html", html)
+    """Put something into the open page that should not be there; wait until its pictures are asked for."""
+    window.page.evaluate(SPOIL, html)
 
 
 @pytest.mark.parametrize(
@@ -64,4 +70,3 @@ def visit_spoiled(browser: Browser, site: str, pictures: Path, html: str, **opti
     with open_window(browser, site, pictures, **options) as window:
         window.go("/account/login/")
         spoil(window, html)
-        window.page.wait_for_timeout(200)

@@ -16,6 +16,7 @@ from tests.journeys.accessibility import check_accessible
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 PATIENCE_MS = 20_000
+STEP_MS = 50
 STATUS_LINE = "Failed to load resource"
 """Chromium reports a page's own status of 404 or 409 like this; `_note_response` judges the parts of a page."""
 
@@ -28,9 +29,12 @@ class Window:
         self.faults: list[str] = []
         self._address, self._pictures = address, pictures
         self._seen = 0
+        self._under_way: set[Request] = set()
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         page.on("request", self._note_request)
+        page.on("requestfinished", self._note_end)
+        page.on("requestfailed", self._note_end)
         page.on("response", self._note_response)
 
     def go(self, path: str) -> None:
@@ -87,13 +91,24 @@ class Window:
         self.page.screenshot(path=file, **{"full_page": True, **options})
         return file
 
+    def settle(self) -> None:
+        """Wait until the page has asked for all it shows and was answered, so that no fault comes late."""
+        for _ in range(PATIENCE_MS // STEP_MS):
+            self.page.wait_for_timeout(STEP_MS)
+            if not self._under_way:
+                return
+
     def _note_console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not message.text.startswith(STATUS_LINE):
             self.faults.append(f"console {message.type} on {self.page.url}: {message.text}")
 
     def _note_request(self, request: Request) -> None:
+        self._under_way.add(request)
         if not request.url.startswith((f"{self._address}/", "data:", "blob:")):
             self.faults.append(f"a request left the site: {request.url}")
+
+    def _note_end(self, request: Request) -> None:
+        self._under_way.discard(request)
 
     def _note_response(self, response: Response) -> None:
         if response.status >= 400 and not response.request.is_navigation_request():
@@ -111,6 +126,7 @@ def open_window(browser: Browser, address: str, pictures: Path, **options: Any) 
     window = Window(context.new_page(), address, pictures)
     try:
         yield window
+        window.settle()
         assert not window.faults, "\n".join(window.faults)
     finally:
         context.close()

@@ -14,6 +14,8 @@ VIEW_QUEUE = "records.view_queue"
 VIEW_FILE = "records.view_application_file"
 DECIDE = "records.decide_application"
 VIEW_PERSON = "records.view_person_record"
+PROPOSE_CHANGE = "records.propose_reference_change"
+APPROVE_CHANGE = "records.approve_reference_change"
 
 
 class Role(StrEnum):
@@ -45,12 +47,12 @@ class RoleSpec:
     may_do_everything: bool = False
 
 
-CASEWORK = frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, DECIDE, VIEW_PERSON})
+CASEWORK = frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, DECIDE, VIEW_PERSON, PROPOSE_CHANGE})
 
 ROLES: Mapping[Role, RoleSpec] = {
     Role.APPLICANT: RoleSpec(),
     Role.SPECIALIST: RoleSpec(permissions=CASEWORK, works_here=True),
-    Role.SUPERVISOR: RoleSpec(permissions=CASEWORK, works_here=True),
+    Role.SUPERVISOR: RoleSpec(permissions=CASEWORK | {APPROVE_CHANGE}, works_here=True),
     Role.FISCAL_CLERK: RoleSpec(permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE}), works_here=True),
     Role.REGISTRY_VERIFIER: RoleSpec(
         permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, VIEW_PERSON}), works_here=True

@@ -14,6 +14,7 @@ from portal.lifecycle.cases import Case, get_case
 from portal.records.applications.models import Application, Decision, TimelineEvent
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
+from portal.records.reference.models import ReferenceChange
 
 __all__ = [
     "MOST_WAITING",
@@ -23,11 +24,13 @@ __all__ = [
     "get_application_file",
     "get_application_id",
     "get_queue_summary",
+    "list_proposals_for",
     "list_queue",
 ]
 
 UNDECIDED = (Application.Stage.SUBMITTED, Application.Stage.ASSESSMENT)
 MOST_WAITING = 200
+MOST_PROPOSALS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,12 @@ def get_queue_summary(user_id: int) -> QueueSummary:
         oldest_at=waiting.values_list("submitted_at", flat=True).first(),
         own=waiting.filter(assigned_to_id=user_id)[:MOST_WAITING].count(),
     )
+
+
+def list_proposals_for(user_id: int) -> list[ReferenceChange]:
+    """Return the first changes of reference rows that wait for somebody other than who made them."""
+    waiting = ReferenceChange.objects.filter(state=ReferenceChange.State.PROPOSED)
+    return list(waiting.exclude(proposed_by_id=user_id).order_by("id")[:MOST_PROPOSALS])
 
 
 def get_application_id(public_id: uuid.UUID) -> int:

@@ -14,9 +14,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
-from portal.casework.panels import QueuePanel
+from portal.casework.panels import ProposalsPanel, QueuePanel
 from portal.casework.permissions import VIEW_QUEUE
-from portal.casework.registered_records import RecordsGroup
+from portal.casework.registered.group import RecordsGroup
 
 
 class QueueMenuItem(MenuItem):
@@ -43,9 +43,9 @@ def register_queue() -> MenuItem:
     )
 
 
-def add_panel(_request: HttpRequest, panels: list[Any]) -> None:
+def add_panels(_request: HttpRequest, panels: list[Any]) -> None:
     """Show on the home page what waits."""
-    panels.append(QueuePanel())
+    panels.extend([QueuePanel(), ProposalsPanel()])
 
 
 def add_stylesheet() -> SafeString:
@@ -55,6 +55,6 @@ def add_stylesheet() -> SafeString:
 
 hooks.register("register_admin_urls", register_urls)
 hooks.register("register_admin_menu_item", register_queue)
-hooks.register("construct_homepage_panels", add_panel)
+hooks.register("construct_homepage_panels", add_panels)
 hooks.register("insert_global_admin_css", add_stylesheet)
 modeladmin_register(RecordsGroup)

@@ -7,4 +7,5 @@ from portal.records.documents.models import *
 from portal.records.evidence.models import *
 from portal.records.organizations.models import *
 from portal.records.people.models import *
+from portal.records.reference.models import *
 from portal.records.wizards.models import *

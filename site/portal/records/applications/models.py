@@ -36,32 +36,49 @@ class Application(models.Model):
         STAFF = "staff", _("the bureau")
         NONE = "none", _("nobody")
 
-    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    reference = models.CharField(max_length=12, unique=True, null=True, blank=True)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
-    version = models.ForeignKey(
-        WizardVersion, on_delete=models.PROTECT, related_name="applications"
+    public_id = models.UUIDField(_("identifier"), unique=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(_("reference"), max_length=12, unique=True, null=True, blank=True)
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="applications", verbose_name=_("person")
     )
-    service_key = models.CharField(max_length=100)
+    version = models.ForeignKey(
+        WizardVersion,
+        on_delete=models.PROTECT,
+        related_name="applications",
+        verbose_name=_("version"),
+    )
+    service_key = models.CharField(_("service"), max_length=100)
     credential = models.ForeignKey(
-        Credential, null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
+        Credential,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="applications",
+        verbose_name=_("certificate"),
     )
     assigned_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("taken up by"),
     )
-    lock_version = models.PositiveIntegerField(default=0)
-    started_at = models.DateTimeField()
-    saved_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True, blank=True)
+    lock_version = models.PositiveIntegerField(_("lock version"), default=0)
+    started_at = models.DateTimeField(_("started"))
+    saved_at = models.DateTimeField(_("last saved"))
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     snapshot = models.JSONField(null=True, blank=True)
-    snapshot_hash = models.CharField(max_length=64, blank=True)
-    stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.DRAFT)
+    snapshot_hash = models.CharField(_("digest of the submission"), max_length=64, blank=True)
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices, default=Stage.DRAFT)
     action_required_by = models.CharField(
-        max_length=12, choices=Actor.choices, default=Actor.APPLICANT
+        _("to act next"), max_length=12, choices=Actor.choices, default=Actor.APPLICANT
     )
-    statuses = models.JSONField(default=list, blank=True)
+    statuses = models.JSONField(_("statuses"), default=list, blank=True)
 
     class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
         ordering = ["-id"]
         permissions = [
             ("view_queue", "Can see the work queue"),
@@ -155,17 +172,25 @@ class Decision(AppendOnlyModel):
         DENIED = "denied", _("denied")
 
     application = models.OneToOneField(
-        Application, on_delete=models.PROTECT, related_name="decision"
+        Application,
+        on_delete=models.PROTECT,
+        related_name="decision",
+        verbose_name=_("application"),
     )
-    outcome = models.CharField(max_length=10, choices=Outcome.choices)
-    reason = models.TextField(blank=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
+    reason = models.TextField(_("reason"), blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("decided by"),
     )
-    decided_at = models.DateTimeField()
-    effects = models.JSONField(default=list)
+    decided_at = models.DateTimeField(_("decided"))
+    effects = models.JSONField(_("effects"), default=list)
 
     class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome="approved") | ~Q(reason=""), name="decision_denial_has_reason"

@@ -6,6 +6,7 @@ Digests are salted, so that the trail holds no second copy of personal data.
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from portal.records.append_only import AppendOnlyModel
 
@@ -15,15 +16,17 @@ __all__ = ["AuditEvent"]
 class AuditEvent(AppendOnlyModel):
     """One act on one record; the salted digest proves what the state was without repeating it."""
 
-    happened_at = models.DateTimeField()
-    actor_id = models.BigIntegerField(null=True, blank=True)
-    action = models.CharField(max_length=60)
-    record_type = models.CharField(max_length=40)
-    record_id = models.CharField(max_length=40)
-    salt = models.CharField(max_length=32)
-    digest = models.CharField(max_length=64)
+    happened_at = models.DateTimeField(_("moment"))
+    actor_id = models.BigIntegerField(_("account"), null=True, blank=True)
+    action = models.CharField(_("act"), max_length=60)
+    record_type = models.CharField(_("kind of record"), max_length=40)
+    record_id = models.CharField(_("record"), max_length=40)
+    salt = models.CharField(_("salt"), max_length=32)
+    digest = models.CharField(_("digest"), max_length=64)
 
     class Meta:
+        verbose_name = _("audit event")
+        verbose_name_plural = _("audit trail")
         ordering = ["id"]
         indexes = [
             models.Index(fields=["record_type", "record_id", "id"], name="auditevent_by_record")

@@ -27,7 +27,7 @@ __all__ = [
 class CredentialType(models.Model):
     """The identity of a type of certificate or permit; what it means at a day is in its terms."""
 
-    key = models.SlugField(max_length=50, unique=True)
+    key = models.SlugField(_("key"), max_length=50, unique=True)
 
     class Meta:
         ordering = ["key"]
@@ -40,28 +40,40 @@ class CredentialTypeTerms(DatedRow):
     """Title, validity and renewal rules of a type over a period (DOMAIN 1.2, 1.5)."""
 
     credential_type = models.ForeignKey(
-        CredentialType, on_delete=models.PROTECT, related_name="terms"
+        CredentialType, on_delete=models.PROTECT, related_name="terms", verbose_name=_("type")
     )
-    title = models.CharField(max_length=200)
-    validity_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    title = models.CharField(_("title"), max_length=200)
+    validity_months = models.PositiveSmallIntegerField(
+        _("months of validity"), null=True, blank=True
+    )
     is_issuable = models.BooleanField(
-        default=True, help_text=_("A closed type is shown and counted, and never issued.")
+        _("can be issued"),
+        default=True,
+        help_text=_("A closed type is shown and counted, and never issued."),
     )
-    is_renewable = models.BooleanField(default=False)
+    is_renewable = models.BooleanField(_("can be renewed"), default=False)
     renewal_opens_months = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text=_("Renewal opens this many months before expiry.")
+        _("months before expiry when renewal opens"),
+        null=True,
+        blank=True,
+        help_text=_("Renewal opens this many months before expiry."),
     )
     renewal_advised_weeks = models.PositiveSmallIntegerField(
+        _("weeks before expiry advised for filing"),
         null=True,
         blank=True,
         help_text=_("Applicants are advised to file this long before expiry."),
     )
     is_held_by_timely_filing = models.BooleanField(
-        default=False, help_text=_("Filed before expiry, it counts as in process until decided.")
+        _("stays in process when filed in time"),
+        default=False,
+        help_text=_("Filed before expiry, it counts as in process until decided."),
     )
-    note = models.TextField(blank=True)
+    note = models.TextField(_("note"), blank=True)
 
     class Meta(DatedRow.Meta):
+        verbose_name = _("credential type")
+        verbose_name_plural = _("credential types")
         ordering = ["title"]
         constraints = [
             *DatedRow.Meta.constraints,
@@ -84,7 +96,7 @@ class CredentialTypeTerms(DatedRow):
 class Endorsement(models.Model):
     """The identity of a subject or position a certificate authorizes; its code is permanent."""
 
-    code = models.CharField(max_length=5, unique=True)
+    code = models.CharField(_("code"), max_length=5, unique=True)
 
     class Meta:
         ordering = ["code"]
@@ -96,12 +108,16 @@ class Endorsement(models.Model):
 class EndorsementTerms(DatedRow):
     """Title, category and grade span of an endorsement over a period (DOMAIN 2)."""
 
-    endorsement = models.ForeignKey(Endorsement, on_delete=models.PROTECT, related_name="terms")
-    title = models.CharField(max_length=200)
-    category = models.CharField(max_length=30)
-    grade_span = models.CharField(max_length=60, blank=True)
+    endorsement = models.ForeignKey(
+        Endorsement, on_delete=models.PROTECT, related_name="terms", verbose_name=_("endorsement")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    category = models.CharField(_("category"), max_length=30)
+    grade_span = models.CharField(_("grades"), max_length=60, blank=True)
 
     class Meta(DatedRow.Meta):
+        verbose_name = _("endorsement")
+        verbose_name_plural = _("endorsements")
         ordering = ["endorsement__code"]
         constraints = [
             *DatedRow.Meta.constraints,
@@ -119,18 +135,23 @@ class EndorsementTerms(DatedRow):
 class Credential(models.Model):
     """A certificate or permit a person holds; its number is random with a check digit."""
 
-    number = models.CharField(max_length=12, unique=True)
+    number = models.CharField(_("number"), max_length=12, unique=True)
     person = models.ForeignKey(
-        "records.Person", on_delete=models.PROTECT, related_name="credentials"
+        "records.Person",
+        on_delete=models.PROTECT,
+        related_name="credentials",
+        verbose_name=_("person"),
     )
     credential_type = models.ForeignKey(
-        CredentialType, on_delete=models.PROTECT, related_name="credentials"
+        CredentialType, on_delete=models.PROTECT, related_name="credentials", verbose_name=_("type")
     )
-    category = models.CharField(max_length=30, default="teaching")
-    issued_on = models.DateField()
-    expires_on = models.DateField(null=True, blank=True)
+    category = models.CharField(_("category"), max_length=30, default="teaching")
+    issued_on = models.DateField(_("issued"))
+    expires_on = models.DateField(_("expires"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("certificate or permit")
+        verbose_name_plural = _("certificates and permits")
         ordering = ["number"]
         indexes = [models.Index(fields=["person", "expires_on"], name="credential_by_person")]
         constraints = [

@@ -12,6 +12,7 @@ from typing import Any, Never, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 __all__ = ["Confidence", "DatedRow", "DatedRowQuerySet"]
 
@@ -19,9 +20,9 @@ __all__ = ["Confidence", "DatedRow", "DatedRowQuerySet"]
 class Confidence(models.TextChoices):
     """How well a fact is sourced; only verified and general rows are offered to applicants."""
 
-    VERIFIED = "verified", "verified in a named source"
-    GENERAL = "general", "general knowledge, no source found"
-    UNVERIFIED = "unverified", "not confirmed"
+    VERIFIED = "verified", _("verified in a named source")
+    GENERAL = "general", _("general knowledge, no source found")
+    UNVERIFIED = "unverified", _("not confirmed")
 
 
 class DatedRowQuerySet(models.QuerySet[Any]):
@@ -48,15 +49,15 @@ class DatedRowQuerySet(models.QuerySet[Any]):
 class DatedRow(models.Model):
     """One version of a fact: valid over days, known over moments."""
 
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-    recorded_at = models.DateTimeField()
-    superseded_at = models.DateTimeField(null=True, blank=True)
+    valid_from = models.DateField(_("holds from"))
+    valid_to = models.DateField(_("no longer holds from"), null=True, blank=True)
+    recorded_at = models.DateTimeField(_("known since"))
+    superseded_at = models.DateTimeField(_("replaced"), null=True, blank=True)
     confidence = models.CharField(
-        max_length=10, choices=Confidence.choices, default=Confidence.UNVERIFIED
+        _("confidence"), max_length=10, choices=Confidence.choices, default=Confidence.UNVERIFIED
     )
-    is_active = models.BooleanField(default=False)
-    source = models.CharField(max_length=300, blank=True)
+    is_active = models.BooleanField(_("offered to applicants"), default=False)
+    source = models.CharField(_("source"), max_length=300, blank=True)
 
     objects = DatedRowQuerySet.as_manager()
 

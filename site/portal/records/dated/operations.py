@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
 
 from portal.records.audit.operations import record_event
 from portal.records.dated.models import Confidence, DatedRow
 
-__all__ = ["DatedRowRefusedError", "Period", "record_terms"]
+__all__ = ["DatedRowRefusedError", "Period", "lock_subject", "outside", "overlaps", "record_terms"]
 
 RowType = TypeVar("RowType", bound=DatedRow)
 Period = tuple[date, date | None]
@@ -59,17 +59,46 @@ def record_terms(
         source=source,
         recorded_at=at,
     )
-    known = list(model._default_manager.select_for_update().filter(superseded_at=None, **subject))
+    lock_subject(subject)
+    known = list(model._default_manager.filter(superseded_at=None, **subject))
     same: RowType | None = next((other for other in known if _is_same(row, other)), None)
     if same is not None:
         return same
     remainders = [
-        part for other in known if _overlap(other, period) for part in _supersede(other, period, at)
+        part for other in known if overlaps(other, period) for part in _supersede(other, period, at)
     ]
     for each in (*remainders, row):
         each.save(force_insert=True)
     _record(row, actor_id, at)
     return row
+
+
+def lock_subject(subject: Mapping[str, Any]) -> None:
+    """Hold what the rows are about until the transaction ends, so that one change follows another.
+
+    Locking the rows alone would not do: who waits for them does not see the rows that the other
+    adds in the meantime.
+    """
+    for each in subject.values():
+        if isinstance(each, models.Model):
+            type(each)._default_manager.select_for_update().only("pk").get(pk=each.pk)
+
+
+def overlaps(row: DatedRow, period: Period) -> bool:
+    """Tell whether a row holds on any day of the period."""
+    begins_before = period[1] is None or row.valid_from < period[1]
+    return begins_before and (row.valid_to is None or row.valid_to > period[0])
+
+
+def outside(row: DatedRow, period: Period) -> list[Period]:
+    """Return the parts of a row's period, none to two, that another period leaves."""
+    start, end = period
+    parts: list[Period] = []
+    if row.valid_from < start:
+        parts.append((row.valid_from, start))
+    if end is not None and (row.valid_to is None or row.valid_to > end):
+        parts.append((end, row.valid_to))
+    return parts
 
 
 def _is_same(row: DatedRow, other: DatedRow) -> bool:
@@ -90,25 +119,13 @@ def _period(row: DatedRow) -> Period:
     return row.valid_from, row.valid_to
 
 
-def _overlap(row: DatedRow, period: Period) -> bool:
-    """Tell whether a row holds on any day of the period."""
-    begins_before = period[1] is None or row.valid_from < period[1]
-    return begins_before and (row.valid_to is None or row.valid_to > period[0])
-
-
 def _supersede(row: RowType, period: Period, at: datetime) -> list[RowType]:
     """Close the knowledge of a row and return what it still says outside the period."""
     if at < row.recorded_at:
         raise DatedRowRefusedError(f"{at} is before the replaced row was recorded.")
     row.superseded_at = at
     row.save(update_fields=["superseded_at"])
-    start, end = period
-    outside: list[Period] = []
-    if row.valid_from < start:
-        outside.append((row.valid_from, start))
-    if end is not None and (row.valid_to is None or row.valid_to > end):
-        outside.append((end, row.valid_to))
-    return [_again(row, part, at) for part in outside]
+    return [_again(row, part, at) for part in outside(row, period)]
 
 
 def _again(row: RowType, period: Period, at: datetime) -> RowType:

@@ -29,13 +29,17 @@ __all__ = [
 class PassingScore(DatedRow):
     """The score a test needs for an endorsement over a period (DOMAIN 3); none where unpublished."""
 
-    endorsement = models.ForeignKey(Endorsement, on_delete=models.PROTECT, related_name="+")
-    provider = models.CharField(max_length=40)
-    test_code = models.CharField(max_length=10)
-    title = models.CharField(max_length=200)
-    score = models.PositiveSmallIntegerField(null=True, blank=True)
+    endorsement = models.ForeignKey(
+        Endorsement, on_delete=models.PROTECT, related_name="+", verbose_name=_("endorsement")
+    )
+    provider = models.CharField(_("test provider"), max_length=40)
+    test_code = models.CharField(_("test code"), max_length=10)
+    title = models.CharField(_("title"), max_length=200)
+    score = models.PositiveSmallIntegerField(_("passing score"), null=True, blank=True)
 
     class Meta(DatedRow.Meta):
+        verbose_name = _("passing score")
+        verbose_name_plural = _("passing scores")
         ordering = ["endorsement__code", "test_code"]
         constraints = [
             *DatedRow.Meta.constraints,

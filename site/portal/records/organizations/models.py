@@ -21,8 +21,8 @@ class Organization(models.Model):
         PROVIDER = "provider", _("Training provider")
         PROGRAM = "program", _("Early-childhood program")
 
-    code = models.CharField(max_length=20, unique=True)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
 
     class Meta:
         ordering = ["code"]
@@ -34,12 +34,16 @@ class Organization(models.Model):
 class OrganizationTerms(DatedRow):
     """Name, town and legal form of an organization over a period."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="terms")
-    name = models.CharField(max_length=200)
-    town = models.CharField(max_length=100, blank=True)
-    legal_form = models.CharField(max_length=40, blank=True)
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="terms", verbose_name=_("organization")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    town = models.CharField(_("town"), max_length=100, blank=True)
+    legal_form = models.CharField(_("legal form"), max_length=40, blank=True)
 
     class Meta(DatedRow.Meta):
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
         ordering = ["name"]
         constraints = [
             *DatedRow.Meta.constraints,

@@ -24,8 +24,8 @@ class NamedRow(models.Model):
     A person with one name only has it as the last name.
     """
 
-    first_name = models.CharField(max_length=NAME_LENGTH, blank=True)
-    last_name = models.CharField(max_length=NAME_LENGTH)
+    first_name = models.CharField(_("first name"), max_length=NAME_LENGTH, blank=True)
+    last_name = models.CharField(_("last name"), max_length=NAME_LENGTH)
     folded_first = FoldedNameField(source="first_name")
     folded_last = FoldedNameField(source="last_name")
 
@@ -55,21 +55,25 @@ class Person(NamedRow):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="person",
+        verbose_name=_("account"),
     )
     ein = models.CharField(
         _("educator identification number"), max_length=10, unique=True, null=True, blank=True
     )
-    registry_id = models.CharField(max_length=12, unique=True, null=True, blank=True)
-    middle_name = models.CharField(max_length=NAME_LENGTH, blank=True)
-    birth_date = models.DateField(null=True, blank=True)
-    email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=30, blank=True)
-    address_line = models.CharField(max_length=200, blank=True)
-    address_town = models.CharField(max_length=100, blank=True)
-    address_state = models.CharField(max_length=2, blank=True)
-    address_zip = models.CharField(max_length=10, blank=True)
+    registry_id = models.CharField(
+        _("registry number"), max_length=12, unique=True, null=True, blank=True
+    )
+    middle_name = models.CharField(_("middle name"), max_length=NAME_LENGTH, blank=True)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    address_line = models.CharField(_("street address"), max_length=200, blank=True)
+    address_town = models.CharField(_("town"), max_length=100, blank=True)
+    address_state = models.CharField(_("state of address"), max_length=2, blank=True)
+    address_zip = models.CharField(_("ZIP code"), max_length=10, blank=True)
 
     class Meta(NamedRow.Meta):
+        verbose_name = _("person")
         verbose_name_plural = _("people")
         permissions = [("view_person_record", "Can read a person's record")]
         constraints = [

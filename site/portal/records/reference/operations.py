@@ -13,10 +13,11 @@ from typing import Any
 
 from django.db import models, transaction
 
+from portal.records.dated.models import DatedRow
 from portal.records.dated.operations import record_terms
 from portal.records.reference.tables import TABLES, ReferenceLine, ReferenceTable, read_table
 
-__all__ = ["REFERENCE_FOLDER", "load_reference"]
+__all__ = ["REFERENCE_FOLDER", "create_subject", "load_reference", "record_line"]
 
 REFERENCE_FOLDER = Path(__file__).parent
 
@@ -44,22 +45,41 @@ def _load_table(table: ReferenceTable, folder: Path, at: datetime) -> int:
     for line in read_table(table, folder):
         subject = subjects.get(line.key)
         if subject is None:
-            fixed = {table.key: line.key, **line.subject}
-            subject = subjects[line.key] = table.subject_model._default_manager.create(**fixed)
+            subject = subjects[line.key] = create_subject(table, line)
         if _statement(line) in statements:
             continue
-        record_terms(
-            model=table.terms_model,
-            subject={table.subject_field: subject, **line.identity},
-            period=line.period,
-            values=line.values,
-            confidence=line.confidence,
-            source=line.source,
-            actor_id=None,
-            at=at,
-        )
+        record_line(table=table, line=line, subject=subject, actor_id=None, at=at)
         count += 1
     return count
+
+
+def create_subject(table: ReferenceTable, line: ReferenceLine) -> models.Model:
+    """Store what a line is about, which the records do not know yet."""
+    subject: models.Model = table.subject_model._default_manager.create(
+        **{table.key: line.key, **line.subject}
+    )
+    return subject
+
+
+def record_line(
+    *,
+    table: ReferenceTable,
+    line: ReferenceLine,
+    subject: models.Model,
+    actor_id: int | None,
+    at: datetime,
+) -> DatedRow:
+    """Record what a line says of its subject, known from ``at``; raises DatedRowRefusedError."""
+    return record_terms(
+        model=table.terms_model,
+        subject={table.subject_field: subject, **line.identity},
+        period=line.period,
+        values=line.values,
+        confidence=line.confidence,
+        source=line.source,
+        actor_id=actor_id,
+        at=at,
+    )
 
 
 def _statement(line: ReferenceLine) -> tuple[Any, ...]:

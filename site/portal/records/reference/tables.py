@@ -1,6 +1,7 @@
 """What the columns of the reference files mean: which subject a line is about, what it says of it.
 
-Reads and types the lines; storing them is for ``reference.operations``.
+Reads and types the lines, and writes a row as one; storing them is for ``reference.operations``,
+a change by staff for ``reference.changes``.
 """
 
 from __future__ import annotations
@@ -25,13 +26,23 @@ from portal.records.dated.operations import Period
 from portal.records.evidence.models import PassingScore
 from portal.records.organizations.models import Organization, OrganizationTerms
 
-__all__ = ["TABLES", "ReferenceFileError", "ReferenceLine", "ReferenceTable", "read_table"]
+__all__ = [
+    "TABLES",
+    "ReferenceFileError",
+    "ReferenceLine",
+    "ReferenceTable",
+    "facts_of",
+    "find_table",
+    "read_line",
+    "read_table",
+    "write_line",
+]
 
 Parser = Callable[[str], Any]
 
 
 class ReferenceFileError(ValueError):
-    """A line of a reference file cannot be read; the message names file, line and column."""
+    """A line cannot be read; the message names what is wrong, and file and line where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,22 @@ class ReferenceTable:
     key_column: str = ""
     subject_columns: tuple[str, ...] = ()
     identity_columns: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the file's name without its ending, by which the table is known."""
+        return Path(self.file_name).stem
+
+    @property
+    def key_name(self) -> str:
+        """Return the column that holds the subject's key."""
+        return self.key_column or self.key
+
+    @property
+    def row_columns(self) -> tuple[str, ...]:
+        """Return the columns that are fields of the dated row, without its subject."""
+        dated = ("valid_from", "valid_to")
+        return (*self.identity_columns, *dated, *self.values, "confidence", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +145,61 @@ TABLES = (
 )
 
 
+def find_table(name: str) -> ReferenceTable:
+    """Return the table of that name; raises LookupError where there is none."""
+    for table in TABLES:
+        if table.name == name:
+            return table
+    raise LookupError(name)
+
+
 def read_table(table: ReferenceTable, folder: Path) -> Iterator[ReferenceLine]:
     """Yield the typed lines of a table's file; raises ReferenceFileError at a faulty one."""
     path = folder / table.file_name
     with path.open(encoding="utf-8", newline="") as lines:
         for number, line in enumerate(csv.DictReader(lines), start=2):
             try:
-                yield _typed(table, line)
-            except (KeyError, TypeError, ValueError) as fault:
-                raise ReferenceFileError(f"{table.file_name}, line {number}: {fault!r}") from fault
+                yield read_line(table, line)
+            except ReferenceFileError as fault:
+                raise ReferenceFileError(f"{table.file_name}, line {number}: {fault}") from fault
+
+
+def read_line(table: ReferenceTable, line: Mapping[str, str]) -> ReferenceLine:
+    """Return one line with its columns typed; raises ReferenceFileError."""
+    try:
+        return _typed(table, line)
+    except (KeyError, TypeError, ValueError) as fault:
+        raise ReferenceFileError(repr(fault)) from fault
+
+
+def facts_of(table: ReferenceTable, row: DatedRow) -> dict[str, Any]:
+    """Return what a row says, with its subject, as typed values by column of the table's file."""
+    subject = getattr(row, table.subject_field)
+    return {
+        table.key_name: getattr(subject, table.key),
+        **{column: getattr(subject, column) for column in table.subject_columns},
+        **{column: getattr(row, column) for column in table.row_columns},
+    }
+
+
+def write_line(table: ReferenceTable, facts: Mapping[str, Any]) -> dict[str, str]:
+    """Return typed values by column as text; ``read_line`` reads it back."""
+    columns = (table.key_name, *table.subject_columns, *table.row_columns)
+    return {column: _as_text(facts[column]) for column in columns}
+
+
+def _as_text(value: Any) -> str:
+    """Return a value as a file has it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def _typed(table: ReferenceTable, line: Mapping[str, str]) -> ReferenceLine:
     """Return one line with its columns typed."""
     end = line["valid_to"]
     return ReferenceLine(
-        key=line[table.key_column or table.key],
+        key=line[table.key_name],
         subject={column: line[column] for column in table.subject_columns},
         identity={column: line[column] for column in table.identity_columns},
         period=(date.fromisoformat(line["valid_from"]), date.fromisoformat(end) if end else None),

@@ -18,7 +18,7 @@ class Wizard(models.Model):
         PLUGIN = "plugin", _("plugin")
         EDITOR = "editor", _("editor")
 
-    key = models.CharField(max_length=100, unique=True)
+    key = models.CharField(_("key"), max_length=100, unique=True)
     origin = models.CharField(max_length=10, choices=Origin.choices)
     is_on = models.BooleanField(default=True)
     current_version = models.ForeignKey(
@@ -35,15 +35,19 @@ class Wizard(models.Model):
 class WizardVersion(AppendOnlyModel):
     """One published definition, immutable: applications under way and submitted refer to it."""
 
-    wizard = models.ForeignKey(Wizard, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
-    schema_version = models.PositiveSmallIntegerField()
+    wizard = models.ForeignKey(
+        Wizard, on_delete=models.PROTECT, related_name="versions", verbose_name=_("wizard")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    schema_version = models.PositiveSmallIntegerField(_("schema version"))
     definition = models.JSONField()
-    required_plugins = models.JSONField(default=dict)
-    content_hash = models.CharField(max_length=64)
-    published_at = models.DateTimeField()
+    required_plugins = models.JSONField(_("required plugins"), default=dict)
+    content_hash = models.CharField(_("digest of the content"), max_length=64)
+    published_at = models.DateTimeField(_("published"))
 
     class Meta:
+        verbose_name = _("published wizard")
+        verbose_name_plural = _("published wizards")
         ordering = ["wizard", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["wizard", "number"], name="wizardversion_number"),

@@ -189,6 +189,29 @@ def two_versions(**second: Any) -> Callable[[], Any]:
     return both
 
 
+def change(*, own: bool = False, **facts: Any) -> records.ReferenceChange:
+    """Return a proposed change of a reference row; ``own`` has its proposer decide."""
+    proposer = make.make_user()
+    if own:
+        facts["decided_by"] = proposer
+    return records.ReferenceChange.objects.create(
+        **{
+            "table": "endorsements",
+            "key": "305",
+            "line": {},
+            "reason": "The law changes.",
+            "proposed_by": proposer,
+            "proposed_at": make.AT,
+            **facts,
+        }
+    )
+
+
+def answered(state: str) -> dict[str, Any]:
+    """Return the facts of a change that somebody else has answered."""
+    return {"state": state, "decided_by": make.make_user(), "decided_at": make.AT}
+
+
 def evidence_cases(build: Callable[..., Any]) -> Case:
     """Return the cases of an item's state and the moment it was verified."""
     return (
@@ -306,6 +329,18 @@ CASES: dict[str, Case] = {
     ),
     "stepanswers_one_a_step": (two_steps("contact"), two_steps("convictions")),
     "decision_denial_has_reason": (decision, lambda: decision(reason="Incomplete")),
+    "referencechange_decided_whole": (
+        lambda: change(state="approved"),
+        lambda: (change(), change(**answered("approved"))),
+    ),
+    "referencechange_second_person": (
+        lambda: change(own=True, **answered("approved")),
+        lambda: change(own=True, **answered("withdrawn")),
+    ),
+    "referencechange_refusal_has_reason": (
+        lambda: change(**answered("refused")),
+        lambda: change(answer="Not yet law.", **answered("refused")),
+    ),
     "wizardversion_number": (two_versions(number=1), two_versions()),
     "wizardversion_content": (two_versions(content_hash=make.content_hash()), two_versions()),
     "wizardversion_counts_from_one": (lambda: make.make_version(number=0), make.make_version),

@@ -20,7 +20,7 @@ from wagtail_modeladmin.views import IndexView, WMABaseView
 
 from portal.casework.paging import BoundedPaginator
 
-__all__ = ["PrefixSearch", "ReadOnlyAdmin"]
+__all__ = ["PrefixSearch", "ReadOnlyAdmin", "ReadOnlyPermissions"]
 
 ROWS_A_PAGE = 20
 
@@ -102,7 +102,7 @@ class BoundedIndexView(IndexView):
             page_obj=page,
             elided_page_range=paginator.get_elided_page_range(page.number),
             object_list=page.object_list,
-            user_can_create=False,
+            user_can_create=self.permission_helper.user_can_create(self.request.user),
             show_search=self.search_handler.show_search_form,
             **kwargs,
         )
@@ -113,6 +113,7 @@ class ReadOnlyAdmin(ModelAdmin):
     """Lists and shows rows of one model; subclasses name columns, order, search and permission."""
 
     view_permission: ClassVar[str]
+    permissions_class: ClassVar[type[ReadOnlyPermissions]] = ReadOnlyPermissions
     search: ClassVar[PrefixSearch] = PrefixSearch(None)
     related: ClassVar[Sequence[str]] = ()
     unread: ClassVar[Sequence[str]] = ()
@@ -122,9 +123,9 @@ class ReadOnlyAdmin(ModelAdmin):
     index_view_class = BoundedIndexView
 
     def get_permission_helper_class(self) -> type[ReadOnlyPermissions]:
-        """Return the read-only permissions under this model's name."""
+        """Return the permissions under this model's name."""
         return type(
-            "Permissions", (ReadOnlyPermissions,), {"view_permission": self.view_permission}
+            "Permissions", (self.permissions_class,), {"view_permission": self.view_permission}
         )
 
     def get_search_handler(

@@ -1,4 +1,4 @@
-"""Which shared records the admin shows, and how each is listed and searched; all read-only."""
+"""Which shared records the admin shows, and how each is listed and searched."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup
 
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE
-from portal.casework.readonly_admin import PrefixSearch, ReadOnlyAdmin
+from portal.casework.registered.changes import ReferenceChangeAdmin
+from portal.casework.registered.readonly import PrefixSearch, ReadOnlyAdmin
+from portal.casework.registered.reference import ReferenceAdmin
 from portal.casework.search import application_matches, credential_matches, person_matches
 from portal.records.models import (
     Application,
@@ -21,10 +23,9 @@ from portal.records.models import (
     Person,
     WizardVersion,
 )
+from portal.records.reference.tables import find_table
 
 __all__ = ["RecordsGroup"]
-
-VALIDITY = ("valid_from", "valid_to", "confidence", "is_active")
 
 
 class PersonAdmin(ReadOnlyAdmin):
@@ -105,53 +106,60 @@ def _title(text: str) -> Q:
     return Q(title__istartswith=text.strip())
 
 
-class CredentialTypeTermsAdmin(ReadOnlyAdmin):
+class CredentialTypeTermsAdmin(ReferenceAdmin):
     """What types of credentials mean, over periods."""
 
     model = CredentialTypeTerms
-    view_permission = VIEW_QUEUE
+    table = find_table("credential_types")
     menu_label = _("Credential types")
     menu_icon = "tag"
-    list_display = ("title", "credential_type", "validity_months", *VALIDITY)
+    list_display = ("title", "validity_months", *ReferenceAdmin.validity)
     ordering = ("title", "id")
     related = ("credential_type",)
     search = PrefixSearch(_type_matches)
 
 
-class EndorsementTermsAdmin(ReadOnlyAdmin):
+class EndorsementTermsAdmin(ReferenceAdmin):
     """What endorsements mean, over periods."""
 
     model = EndorsementTerms
-    view_permission = VIEW_QUEUE
+    table = find_table("endorsements")
     menu_label = _("Endorsements")
     menu_icon = "tag"
-    list_display = ("title", "endorsement", "category", "grade_span", *VALIDITY)
+    list_display = ("title", "endorsement", "grade_span", *ReferenceAdmin.validity)
     ordering = ("endorsement__code", "id")
     related = ("endorsement",)
     search = PrefixSearch(_endorsement_matches)
 
 
-class PassingScoreAdmin(ReadOnlyAdmin):
+class PassingScoreAdmin(ReferenceAdmin):
     """Passing scores of tests, over periods."""
 
     model = PassingScore
-    view_permission = VIEW_QUEUE
+    table = find_table("passing_scores")
     menu_label = _("Passing scores")
     menu_icon = "success"
-    list_display = ("title", "provider", "test_code", "endorsement", "score", *VALIDITY)
+    list_display = (
+        "title",
+        "provider",
+        "test_code",
+        "endorsement",
+        "score",
+        *ReferenceAdmin.validity,
+    )
     ordering = ("endorsement__code", "test_code", "id")
     related = ("endorsement",)
     search = PrefixSearch(_score_matches)
 
 
-class OrganizationTermsAdmin(ReadOnlyAdmin):
+class OrganizationTermsAdmin(ReferenceAdmin):
     """Organizations under their names, over periods."""
 
     model = OrganizationTerms
-    view_permission = VIEW_QUEUE
+    table = find_table("organizations")
     menu_label = _("Organizations")
     menu_icon = "site"
-    list_display = ("name", "organization", "town", *VALIDITY)
+    list_display = ("name", "organization", "town", *ReferenceAdmin.validity)
     ordering = ("name", "id")
     related = ("organization",)
     search = PrefixSearch(_organization_matches)
@@ -198,6 +206,7 @@ class RecordsGroup(ModelAdminGroup):
         EndorsementTermsAdmin,
         PassingScoreAdmin,
         OrganizationTermsAdmin,
+        ReferenceChangeAdmin,
         WizardVersionAdmin,
         AuditEventAdmin,
     )
