@@ -151,6 +151,19 @@ TRAINING = StepSpec(
 )
 
 
+METHODS = (
+    ChoiceSpec(value="in_person", label=text("In person", "En persona")),
+    ChoiceSpec(
+        value="blended",
+        label=text(
+            "Partly online, skills shown in person",
+            "En parte en línea, con práctica en persona",
+        ),
+    ),
+    ChoiceSpec(value=ONLINE, label=text("Online only", "Solo en línea")),
+)
+
+
 def _certified(name: str, title: Text, held: Text, expires: Text) -> StepSpec:
     """Return the step about one certification of lifesaving: how it was earned and when it ends."""
     return StepSpec(
@@ -167,17 +180,7 @@ def _certified(name: str, title: Text, held: Text, expires: Text) -> StepSpec:
                 id=f"{name}_method",
                 type="choice",
                 label=held,
-                choices=(
-                    ChoiceSpec(value="in_person", label=text("In person", "En persona")),
-                    ChoiceSpec(
-                        value="blended",
-                        label=text(
-                            "Partly online, skills shown in person",
-                            "En parte en línea, con práctica en persona",
-                        ),
-                    ),
-                    ChoiceSpec(value=ONLINE, label=text("Online only", "Solo en línea")),
-                ),
+                choices=METHODS,
                 refusals=(
                     RefusalSpec(
                         when=eq(answer(f"{name}_method"), ONLINE),
