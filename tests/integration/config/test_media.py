@@ -51,7 +51,12 @@ def test_documents_are_not_files_of_the_web(media: Path, client: Client, path: s
     assert client.get(f"/media/{path}").status_code == 404
 
 
-def test_document_of_a_private_collection_asks_who_is_there(client: Client, editor: Any) -> None:
+def test_document_of_a_private_collection_asks_who_is_there(
+    client: Client, editor: Any, settings: Any, tmp_path: Path
+) -> None:
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": files}
+    settings.MEDIA_ROOT = tmp_path
     private = Collection.get_first_root_node().add_child(name="Districts")
     restriction = CollectionViewRestriction.objects.create(
         collection=private, restriction_type=CollectionViewRestriction.GROUPS
@@ -63,6 +68,4 @@ def test_document_of_a_private_collection_asks_who_is_there(client: Client, edit
 
     assert client.get(document.url).status_code in {302, 403}
     client.force_login(editor)
-    given = read(client.get(document.url))
-    document.file.delete()
-    assert given == b"for districts"
+    assert read(client.get(document.url)) == b"for districts"
