@@ -40,11 +40,11 @@ class StaleStepError(LifecycleError):
 
 
 class IncompleteApplicationError(LifecycleError):
-    """Submit found a step missing or wrong; ``step`` is the first one."""
+    """Submit found a step missing or wrong; ``step`` is the first one, ``message`` says more if it can."""
 
-    def __init__(self, step: str) -> None:
+    def __init__(self, step: str, message: str = "") -> None:
         super().__init__(step)
-        self.step = step
+        self.step, self.message = step, message
 
 
 class DuplicateApplicationError(LifecycleError):
