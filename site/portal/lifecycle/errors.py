@@ -7,6 +7,7 @@ __all__ = [
     "AlreadySubmittedError",
     "ApplicationNotFoundError",
     "DuplicateApplicationError",
+    "EvidenceOpenError",
     "IncompleteApplicationError",
     "LifecycleError",
     "NotAllowedError",
@@ -53,6 +54,10 @@ class DuplicateApplicationError(LifecycleError):
 
 class AlreadyDecidedError(LifecycleError):
     """The application has its one decision, or is not at a stage to be decided."""
+
+
+class EvidenceOpenError(LifecycleError):
+    """Items that the application claimed must be settled before it is approved; the message says so."""
 
 
 class NotAllowedError(LifecycleError):

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import CharField, DateField, DecimalField, F, QuerySet, Value
 from django.db.models.functions import Cast
 
+from portal.records.evidence.items import ClaimedItem
 from portal.records.evidence.kinds import EvidenceKind
 from portal.records.evidence.models import EvidenceItem, Experience, Qualification, Training
 
-__all__ = ["ClaimedItem", "list_claimed_items"]
+__all__ = ["list_claimed_items"]
 
 NO_DAY = Cast(Value(None), DateField())
 NO_NUMBER = Cast(Value(None), DecimalField(max_digits=6, decimal_places=2))
@@ -29,40 +27,6 @@ _COLUMNS = (
     "verified_by__last_name",
     "verified_by__username",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimedItem:
-    """An item in words of its own: what it is, where, over which days, and what became of it."""
-
-    kind: EvidenceKind
-    id: int
-    what: str
-    subject: str
-    where: str
-    starts_on: date | None
-    ends_on: date | None
-    hours: Decimal | None
-    application_reference: str
-    state: EvidenceItem.State
-    rejection_reason: str
-    settled_at: datetime | None
-    settled_by: str
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether nobody has verified or rejected it yet."""
-        return self.state == EvidenceItem.State.CLAIMED
-
-    @property
-    def is_rejected(self) -> bool:
-        """Tell whether somebody rejected it."""
-        return self.state == EvidenceItem.State.REJECTED
-
-    @property
-    def title(self) -> str:
-        """Return what and where on one line."""
-        return ", ".join(part for part in (self.what, self.subject, self.where) if part)
 
 
 def list_claimed_items(person_id: int, reference: str = "") -> list[ClaimedItem]:
