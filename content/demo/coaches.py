@@ -3,6 +3,7 @@
 from content.demo.writing import DemoPage, notice, questions, summary_list, text
 from content.pages.article import ArticlePage
 from content.pages.hub import HubPage
+from content.pages.service import ServicePage
 
 FIRST_PERMIT = DemoPage(
     slug="first-permit",
@@ -45,10 +46,12 @@ FIRST_PERMIT = DemoPage(
 
 RENEW_PERMIT = DemoPage(
     slug="renew-permit",
-    page_type=ArticlePage,
+    page_type=ServicePage,
     title="Renew a coaching permit",
     summary="Fifteen hours of training, a concussion refresher, current first aid and CPR. There is no fee.",
     fields={
+        "service_key": "coaching_permits.renew",
+        "fee": "There is no fee",
         "body": [
             summary_list(
                 "What it takes",
@@ -73,7 +76,7 @@ RENEW_PERMIT = DemoPage(
                 "never repeat the 45-hour "
                 "course.</p>"
             ),
-        ]
+        ],
     },
 )
 

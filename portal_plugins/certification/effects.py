@@ -8,18 +8,9 @@ from portal.sdk.effects import (
     Effect,
     ExtendCredential,
     RecordTimelyFiling,
-    WriteBack,
     renewed_expiry,
 )
-
-CONTACT_PATHS = (
-    "person.email",
-    "person.phone",
-    "person.address_line",
-    "person.address_town",
-    "person.address_state",
-    "person.address_zip",
-)
+from portal.sdk.library import contact_write_backs
 
 
 class RenewProfessional:
@@ -40,7 +31,7 @@ class RenewProfessional:
         expires_on = renewed_expiry(
             held.validity_months, held.expires_on, filed_on=case.filed_on, decided_on=case.on
         )
-        return [ExtendCredential(held.number, expires_on), *self._contact(case)]
+        return [ExtendCredential(held.number, expires_on), *contact_write_backs(case)]
 
     def on_denied(self, case: CaseFacts) -> list[Effect]:
         """End the hold."""
@@ -52,13 +43,6 @@ class RenewProfessional:
         if held is None or held.expires_on is None or case.filed_on > held.expires_on:
             return []
         return [held.number]
-
-    @staticmethod
-    def _contact(case: CaseFacts) -> list[Effect]:
-        given = (
-            (path, case.answers.get(path.removeprefix("person."), "")) for path in CONTACT_PATHS
-        )
-        return [WriteBack(path, value) for path, value in given if value != case.record[path]]
 
 
 EFFECTS = {"certification.renew_professional": RenewProfessional()}

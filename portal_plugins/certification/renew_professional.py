@@ -3,6 +3,7 @@
 The window and what "in time" means come from the dated terms of the type, never from here.
 """
 
+from portal.sdk.library import CONTACT, LEGAL_NAME
 from portal.sdk.wizards import (
     DeclarationSpec,
     FieldSpec,
@@ -42,82 +43,7 @@ NAME_AND_CONTACT = StepSpec(
         "We filled in what is on your record. Correct anything that has changed.",
         "Hemos completado lo que consta en su expediente. Corrija lo que haya cambiado.",
     ),
-    fields=(
-        FieldSpec(
-            id="first_name",
-            type="name",
-            label=text("First name", "Nombre"),
-            binding="person.first_name",
-            options={"autocomplete": "given-name"},
-        ),
-        FieldSpec(
-            id="middle_name",
-            type="name",
-            label=text("Middle name", "Segundo nombre"),
-            required=False,
-            binding="person.middle_name",
-            options={"autocomplete": "additional-name"},
-        ),
-        FieldSpec(
-            id="last_name",
-            type="name",
-            label=text("Last name", "Apellido"),
-            hint=text(
-                "A specialist compares a changed name with your record before it is printed.",
-                "Un especialista compara un nombre cambiado con su expediente antes de imprimirlo.",
-            ),
-            binding="person.last_name",
-            options={"autocomplete": "family-name"},
-        ),
-        FieldSpec(
-            id="email",
-            type="email",
-            label=text("Email address", "Correo electrónico"),
-            hint=text(
-                "We write to this address about your application.",
-                "Le escribiremos a esta dirección sobre su solicitud.",
-            ),
-            binding="person.email",
-            options={"autocomplete": "email"},
-        ),
-        FieldSpec(
-            id="phone",
-            type="phone",
-            label=text("Phone number", "Teléfono"),
-            required=False,
-            binding="person.phone",
-            options={"autocomplete": "tel"},
-        ),
-        FieldSpec(
-            id="address_line",
-            type="text",
-            label=text("Street address or P.O. box", "Dirección o apartado postal"),
-            binding="person.address_line",
-            options={"autocomplete": "street-address"},
-        ),
-        FieldSpec(
-            id="address_town",
-            type="text",
-            label=text("Town or city", "Localidad o ciudad"),
-            binding="person.address_town",
-            options={"autocomplete": "address-level2", "max_length": 100},
-        ),
-        FieldSpec(
-            id="address_state",
-            type="state",
-            label=text("State", "Estado"),
-            hint=text("Two letters, such as CT.", "Dos letras, por ejemplo CT."),
-            binding="person.address_state",
-            options={"autocomplete": "address-level1"},
-        ),
-        FieldSpec(
-            id="address_zip",
-            type="zip_code",
-            label=text("ZIP code", "Código postal"),
-            binding="person.address_zip",
-            options={"autocomplete": "postal-code"},
-        ),
-    ),
+    fields=(*LEGAL_NAME, *CONTACT),
 )
 
 DISCLOSURES = StepSpec(

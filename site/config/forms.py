@@ -4,13 +4,17 @@ Only how a field looks is decided here: which class a control wears and which te
 belongs to the form. Wagtail's admin draws its own fields and never asks for what is defined here.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import BaseRenderer, TemplatesSetting
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal.definitions.fields.rows import RowForm, RowsField, RowsWidget
 
 CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     # widget class, kind of control (the most specific first), class of its element
@@ -23,6 +27,7 @@ CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.FileInput, "file", "usa-file-input"),
     (forms.MultiWidget, "group", "usa-input"),
     (forms.SelectDateWidget, "group", "usa-select"),
+    (RowsWidget, "rows", ""),
 )
 
 
@@ -66,9 +71,39 @@ class PortalBoundField(BoundField):
         context = widget.get_context(self.html_name, self.value(), attrs)["widget"]
         return [ControlPart(widget, data, self.form.renderer) for data in context["subwidgets"]]
 
+    @cached_property
+    def control_rows(self) -> list[RowForm]:
+        """Return the form of each row of a repeating group, and of the blank ones to go on with."""
+        assert isinstance(self.field, RowsField)
+        return self.field.shown_forms(self.value(), self.html_name, checked=self.form.is_bound)
+
+    @property
+    def can_grow(self) -> bool:
+        """Tell whether a repeating group may have more rows than are shown."""
+        assert isinstance(self.field, RowsField)
+        return len(self.control_rows) < self.field.bounds.most
+
+    @property
+    def summary(self) -> list[tuple[str, str, str]]:
+        """Return what is wrong, each with the id to go to and what it is about; row by row in a group."""
+        rows = self.control_rows if self.kind == "rows" else []
+        inner = [
+            (bound.first_id, self._name_in_row(number, str(bound.label)), str(error))
+            for number, row in enumerate(rows, start=1)
+            for bound in cast("Iterable[PortalBoundField]", row)
+            for error in bound.errors
+        ]
+        return inner or [(self.first_id, str(self.label), str(error)) for error in self.errors]
+
+    def _name_in_row(self, number: int, label: str) -> str:
+        names = {"group": self.label, "number": number, "question": label}
+        return _("%(group)s %(number)s, %(question)s") % names
+
     @property
     def first_id(self) -> str:
         """Return the id which the error summary links to: of the control, or of the first one in a group."""
+        if self.kind == "rows":
+            return next(iter(cast("Iterable[PortalBoundField]", self.control_rows[0]))).first_id
         if self.kind == "group":
             return self.control_parts[0].id_for_label or self.auto_id
         return self.id_for_label or f"{self.auto_id}_0"

@@ -32,8 +32,7 @@ urlpatterns = [
     *plugin_urlpatterns(),
 ]
 if settings.PORTAL_SERVE_MEDIA:
-    media = settings.MEDIA_URL.lstrip("/")
-    urlpatterns.append(
-        re_path(rf"^{media}(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT})
-    )
+    # Pictures only: a document is asked for at documents/, which knows who may have it.
+    pictures = rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>(?:original_)?images/[^/]+)$"
+    urlpatterns.append(re_path(pictures, serve_file, {"document_root": settings.MEDIA_ROOT}))
 urlpatterns.append(path("", include(wagtail_urls)))

@@ -130,7 +130,7 @@ BRANCHES: tuple[tuple[str, Door], ...] = (
     ("admin/", ADMIN),
     ("api/", PUBLIC),
     ("documents/", PUBLIC),
-    ("^media/", PUBLIC),
+    ("^media/", PUBLIC),  # pictures; documents have their own branch
     ("_util/", PUBLIC),
     (r"^((?:[\w\-]+/)*)$", PUBLIC),
 )

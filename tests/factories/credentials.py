@@ -17,7 +17,7 @@ YEARS = timedelta(days=5 * 365)
 
 
 def make_type(
-    key: str = "professional", *, title: str = "Professional Educator Certificate"
+    key: str = "professional", *, title: str = "Professional Educator Certificate", **terms: int
 ) -> CredentialType:
     """Return a renewable type: five years, opens six months before, held by timely filing."""
     found, is_new = CredentialType.objects.get_or_create(key=key)
@@ -34,6 +34,7 @@ def make_type(
             renewal_opens_months=6,
             renewal_advised_weeks=6,
             is_held_by_timely_filing=True,
+            **terms,
         )
     return found
 

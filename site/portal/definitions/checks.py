@@ -70,12 +70,40 @@ def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
         if question.id in known:
             yield DefinitionError("duplicate_field", f"{step.id}.{question.id}")
         yield from _check_field(f"{step.id}.{question.id}", question, known)
-        known.add(question.id)
+        known |= _names(question)
+    for question in step.fields:
+        for refusal in question.refusals:
+            yield from _check_condition(f"{step.id}.{question.id}", refusal.when, known)
+
+
+def _check_rows(place: str, group: FieldSpec, known: set[str]) -> Iterator[DefinitionError]:
+    """Check the questions of a repeating group, which are nested once and have no conditions."""
+    if (group.type == "rows") != bool(group.rows):
+        yield DefinitionError("rows_without_questions" if not group.rows else "not_a_group", place)
+    seen: set[str] = set()
+    for inner in group.rows:
+        at = f"{place}.{inner.id}"
+        if inner.id in seen:
+            yield DefinitionError("duplicate_field", at)
+        seen.add(inner.id)
+        if inner.rows or inner.condition or inner.refusals or inner.binding:
+            yield DefinitionError("too_much_in_a_row", at)
+        elif inner.type in known_field_types() and get_field_type(inner.type).needs_credentials:
+            yield DefinitionError("too_much_in_a_row", at, inner.type)
+        yield from _check_field(at, inner, known)
+
+
+def _names(question: FieldSpec) -> set[str]:
+    """Return what rules may call a question, and the questions of its rows."""
+    return {question.id, *(f"{question.id}.{inner.id}" for inner in question.rows)}
 
 
 def _check_field(place: str, question: FieldSpec, known: set[str]) -> Iterator[DefinitionError]:
     if not _ID.match(question.id):
         yield DefinitionError("bad_field_id", place)
+    yield from _check_rows(place, question, known)
+    for refusal in question.refusals:
+        yield from _check_texts(place, refusal.message)
     yield from _check_texts(place, question.label, *(choice.label for choice in question.choices))
     yield from _check_condition(place, question.condition, known)
     if question.type not in known_field_types():

@@ -9,12 +9,15 @@ from functools import lru_cache
 
 from portal.definitions.fields import get_field_type
 from portal.definitions.forms import StepForm, step_form_class
-from portal.definitions.rules import fields_used
+from portal.definitions.rules import fields_used, paths_used
 from portal.definitions.serialization import load_wizard
 from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 from portal.records.wizards.models import WizardVersion
 
 __all__ = ["CompiledWizard", "get_compiled"]
+
+CREDENTIAL = "credential."
+"""What the paths begin with by which rules read the credential that the application is about."""
 
 
 class CompiledWizard:
@@ -26,7 +29,7 @@ class CompiledWizard:
         self.needs_credentials = frozenset(
             step.id
             for step in spec.steps
-            if any(get_field_type(question.type).needs_credentials for question in step.fields)
+            if any(_needs_credentials(question) for question in step.fields)
         )
         used = _fields_used(spec)
         self.ruled: dict[str, tuple[FieldSpec, ...]] = {
@@ -44,11 +47,19 @@ class CompiledWizard:
 
 
 def _fields_used(spec: WizardSpec) -> frozenset[str]:
-    """Return the ids of the fields that some condition of the definition asks for."""
+    """Return the ids of the fields that some rule of the definition asks for."""
     conditions = [step.condition for step in spec.steps]
     conditions += [question.condition for question in spec.fields()]
-    return frozenset(
-        used for condition in conditions if condition for used in fields_used(condition)
+    asked = [condition for condition in conditions if condition]
+    asked += [refusal.when for question in spec.fields() for refusal in question.refusals]
+    return frozenset(used.partition(".")[0] for rule in asked for used in fields_used(rule))
+
+
+def _needs_credentials(question: FieldSpec) -> bool:
+    """Tell whether a question offers the applicant's credentials, or is judged by the chosen one."""
+    judged_by = [path for refusal in question.refusals for path in paths_used(refusal.when)]
+    return get_field_type(question.type).needs_credentials or any(
+        path.startswith(CREDENTIAL) for path in judged_by
     )
 
 

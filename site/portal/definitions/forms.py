@@ -6,6 +6,7 @@ How a form looks is the wizards layer's and the templates' business.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -21,6 +22,7 @@ from portal.definitions.texts import in_language
 __all__ = ["ACCEPTED", "DeclarationForm", "StepForm", "raw_data", "rule_values", "step_form_class"]
 
 ACCEPTED, VERSION = "accepted", "version"
+PLACE = re.compile(r"\{([a-z_.]+)\}")
 LONGEST_KEPT = 20_000
 """Characters of a control that are kept unchecked."""
 
@@ -33,6 +35,8 @@ class StepForm(forms.Form):
 
     step: ClassVar[StepSpec]
     ruled: ClassVar[tuple[FieldSpec, ...]] = ()
+    refusing: ClassVar[tuple[FieldSpec, ...]] = ()
+    """The questions that have rules against their answers."""
     controls: ClassVar[frozenset[str]] = frozenset()
     """The names, without prefix, that a post of this step may carry."""
 
@@ -73,7 +77,18 @@ class StepForm(forms.Form):
                 if stored is not None:
                     asked[question.id] = stored
         self._stored = asked
+        if self.refusing:
+            self._refuse(asked)
         return self.cleaned_data
+
+    def _refuse(self, asked: Mapping[str, Any]) -> None:
+        """Say beside each question why a rule refuses its answer."""
+        facts = self.facts(asked)
+        for question in self.refusing:
+            for refusal in question.refusals if question.id in asked else ():
+                if is_true(refusal.when, facts):
+                    text = in_language(refusal.message, self.context.language)
+                    self.add_error(question.id, _fill_in(text, facts))
 
     def _is_asked(self, question: FieldSpec, asked: Mapping[str, Any]) -> bool:
         if question.condition is None:
@@ -101,6 +116,11 @@ class StepForm(forms.Form):
             if any(values):
                 kept[name] = values
         return kept
+
+
+def _fill_in(message: str, facts: Facts) -> str:
+    """Return a message with the values of the records whose paths stand in it in braces."""
+    return PLACE.sub(lambda found: str(facts.records.get(found[1], found[0])), message)
 
 
 class DeclarationForm(StepForm):
@@ -156,17 +176,22 @@ def step_form_class(
     names = frozenset(
         name
         for question in step.fields
-        for name in get_field_type(question.type).to_raw(None, question.id)
+        for name in get_field_type(question.type).control_names(question, question.id)
     )
-    return type("Step", (StepForm,), {**controls, "step": step, "ruled": ruled, "controls": names})
+    refusing = tuple(question for question in step.fields if question.refusals)
+    own = {"step": step, "ruled": ruled, "refusing": refusing, "controls": names}
+    return type("Step", (StepForm,), {**controls, **own})
 
 
 def rule_values(questions: Iterable[FieldSpec], stored: Mapping[str, Any]) -> dict[str, Any]:
     """Return the stored answers to some questions as values that rules compare."""
     return {
-        question.id: get_field_type(question.type).to_value(stored[question.id])
+        name: value
         for question in questions
         if question.id in stored
+        for name, value in get_field_type(question.type)
+        .values_of(question, stored[question.id])
+        .items()
     }
 
 
@@ -179,5 +204,5 @@ def raw_data(step: StepSpec, stored: Mapping[str, Any], prefix: str) -> dict[str
     for question in step.fields:
         if question.id in stored:
             field_type = get_field_type(question.type)
-            data |= field_type.to_raw(stored[question.id], f"{prefix}-{question.id}")
+            data |= field_type.raw_of(question, stored[question.id], f"{prefix}-{question.id}")
     return data

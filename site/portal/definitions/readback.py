@@ -68,6 +68,6 @@ def _lines(
             continue
         else:
             shown = _("Not answered")
-        control = question.id + field_type.first_control
+        control = question.id + field_type.first_control_of(question)
         label = in_language(question.label, context.language)
         yield ReadBackLine(question.id, control, label, shown)

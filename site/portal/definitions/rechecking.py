@@ -48,7 +48,7 @@ def _checks(form_class: type[StepForm]) -> tuple[_Check, ...]:
             question,
             found,
             form_class.base_fields[question.id],
-            found.is_fitted and bool(question.options),
+            found.is_fitted and bool(question.options or question.rows),
         )
         for question in form_class.step.fields
         for found in (get_field_type(question.type),)
@@ -74,14 +74,33 @@ def find_standing(
             values = {**earlier, **rule_values(form_class.ruled, standing)}
             if not is_true(condition, Facts(values, context.record, context.on)):
                 continue
-        given = check.field_type.to_control(stored.get(field_id))
+        given = check.field_type.control_of(check.question, stored.get(field_id))
         try:
             kept = check.field_type.to_stored(check.control(context).clean(given))
         except ValidationError:
             return None
         if kept is not None:
             standing[field_id] = kept
+    if form_class.refusing and _is_refused(form_class, standing, context, earlier):
+        return None
     return standing
+
+
+def _is_refused(
+    form_class: type[StepForm],
+    standing: Mapping[str, Any],
+    context: AnsweringContext,
+    earlier: Mapping[str, Any],
+) -> bool:
+    """Tell whether a rule refuses one of the answers."""
+    values = {**earlier, **rule_values(form_class.ruled, standing)}
+    facts = Facts(values, context.record, context.on)
+    return any(
+        is_true(refusal.when, facts)
+        for question in form_class.refusing
+        if question.id in standing
+        for refusal in question.refusals
+    )
 
 
 def _find_accepted(form_class: type[StepForm], stored: Mapping[str, Any]) -> dict[str, Any] | None:

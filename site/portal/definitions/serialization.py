@@ -16,6 +16,7 @@ from portal.definitions.spec import (
     ChoiceSpec,
     DeclarationSpec,
     FieldSpec,
+    RefusalSpec,
     StepKind,
     StepSpec,
     WizardSpec,
@@ -94,6 +95,11 @@ def _dump_field(question: FieldSpec) -> Data:
             "condition": rules.to_data(question.condition) if question.condition else None,
             "binding": question.binding,
             "options": dict(question.options),
+            "rows": [_dump_field(each) for each in question.rows],
+            "refusals": [
+                {"when": rules.to_data(refusal.when), "message": dict(refusal.message)}
+                for refusal in question.refusals
+            ],
         }
     )
 
@@ -151,4 +157,9 @@ def _load_field(data: Mapping[str, Any]) -> FieldSpec:
         condition=rules.from_data(data["condition"]) if "condition" in data else None,
         binding=data.get("binding", ""),
         options=data.get("options", {}),
+        rows=tuple(_load_field(each) for each in data.get("rows", ())),
+        refusals=tuple(
+            RefusalSpec(when=rules.from_data(refusal["when"]), message=refusal["message"])
+            for refusal in data.get("refusals", ())
+        ),
     )

@@ -18,6 +18,7 @@ __all__ = [
     "ChoiceSpec",
     "DeclarationSpec",
     "FieldSpec",
+    "RefusalSpec",
     "StepKind",
     "StepSpec",
     "WizardSpec",
@@ -51,11 +52,23 @@ class DeclarationSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalSpec:
+    """A rule that no answer may meet, and what is said beside the field when it holds.
+
+    A path of the records in braces stands for its value: "{credential.renewal_hours} hours".
+    """
+
+    when: Rule
+    message: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec:
     """One question, known for ever by its id.
 
     ``options`` belong to the field's type (lengths in characters, earliest and latest day, allowed
-    credential types); ``binding`` names a path of the shared records to prefill from.
+    credential types); ``binding`` names a path of the shared records to prefill from; ``rows`` are
+    the questions of each row of a repeating group, which rules read as "group.question".
     """
 
     id: str
@@ -68,6 +81,8 @@ class FieldSpec:
     condition: Rule | None = None
     binding: str = ""
     options: Mapping[str, object] = field(default_factory=dict)
+    rows: tuple[FieldSpec, ...] = ()
+    refusals: tuple[RefusalSpec, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.fields import AnsweringContext, HeldCredential
 from portal.definitions.spec import StepSpec
 from portal.lifecycle.effects import CaseFacts, Effect, plan_effects
-from portal.lifecycle.facts import held_credentials
+from portal.lifecycle.facts import held_credentials, with_credential_facts
 from portal.lifecycle.runs import BINDINGS
 from portal.records.applications.models import Application
 
@@ -53,11 +53,13 @@ def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
     }
     assert application.submitted_at is not None
     filed_on = localdate(application.submitted_at)
+    credentials = _as_attested(application, held_credentials(person.pk, filed_on))
+    number = application.credential.number if application.credential else None
     context = AnsweringContext(
         on=filed_on,
         language=language,
-        record=record,
-        credentials=_as_attested(application, held_credentials(person.pk, filed_on)),
+        record=with_credential_facts(record, credentials, number),
+        credentials=credentials,
     )
     compiled = get_compiled(application.version_id, application.version.content_hash)
     return Case(application, compiled, context, on)

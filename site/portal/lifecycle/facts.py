@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,7 +18,13 @@ from portal.records.credentials.queries import list_held_credentials
 from portal.records.credentials.renewal import WindowState
 from portal.records.credentials.status import Status
 
-__all__ = ["answering_context", "case_facts", "chosen_credential", "held_credentials"]
+__all__ = [
+    "answering_context",
+    "case_facts",
+    "chosen_credential",
+    "held_credentials",
+    "with_credential_facts",
+]
 
 RENEWABLE = frozenset({Status.ACTIVE, Status.IN_PROCESS, Status.EXPIRED})
 
@@ -26,7 +34,8 @@ def answering_context(
 ) -> AnsweringContext:
     """Return the facts around the answers of a run; two queries where credentials are wanted."""
     credentials = held_credentials(run.person_id, on) if with_credentials else []
-    return AnsweringContext(on=on, language=language, record=run.record, credentials=credentials)
+    record = with_credential_facts(run.record, credentials, run.credential_number)
+    return AnsweringContext(on=on, language=language, record=record, credentials=credentials)
 
 
 def held_credentials(person_id: int, on: date) -> list[HeldCredential]:
@@ -38,11 +47,25 @@ def held_credentials(person_id: int, on: date) -> list[HeldCredential]:
             title=row.title,
             endorsements=", ".join(each.title or each.code for each in row.endorsements),
             expires_on=row.expires_on,
-            validity_months=row.terms.validity_months if row.terms else None,
+            **_terms(row),
             refusal=_refusal(row, on),
         )
         for row in list_held_credentials(person_id, on=on)
     ]
+
+
+def _terms(row: StoredCredential) -> dict[str, int | None]:
+    """Return what the dated terms of the day say, or nothing where none cover it."""
+    names = ("validity_months", "renewal_hours", "refresher_months")
+    return {name: getattr(row.terms, name) for name in names} if row.terms else {}
+
+
+def with_credential_facts(
+    record: Mapping[str, Any], credentials: Sequence[HeldCredential], number: str | None
+) -> dict[str, Any]:
+    """Return the record with what rules may ask of the credential an application is about."""
+    chosen = next((held for held in credentials if held.number == number), None)
+    return {**record, **(chosen.facts() if chosen else {})}
 
 
 def _refusal(row: StoredCredential, on: date) -> str:

@@ -5,6 +5,7 @@ from portal.definitions.rules.build import (
     answer,
     any_of,
     as_of,
+    call,
     contains,
     eq,
     ge,
@@ -17,10 +18,12 @@ from portal.definitions.rules.build import (
     one_of,
     record,
 )
+from portal.definitions.rules.calls import FunctionName
 from portal.definitions.spec import (
     ChoiceSpec,
     DeclarationSpec,
     FieldSpec,
+    RefusalSpec,
     StepKind,
     StepSpec,
     WizardSpec,
@@ -31,6 +34,8 @@ __all__ = [
     "ChoiceSpec",
     "DeclarationSpec",
     "FieldSpec",
+    "FunctionName",
+    "RefusalSpec",
     "StepKind",
     "StepSpec",
     "Text",
@@ -39,6 +44,7 @@ __all__ = [
     "answer",
     "any_of",
     "as_of",
+    "call",
     "contains",
     "eq",
     "ge",

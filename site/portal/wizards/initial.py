@@ -37,7 +37,8 @@ def _raw(step: StepSpec, stored: Mapping[str, Any]) -> dict[str, list[str]]:
     raw: dict[str, list[str]] = {}
     for question in step.fields:
         if stored.get(question.id) is not None:
-            posted = get_field_type(question.type).to_raw(stored[question.id], question.id)
+            field_type = get_field_type(question.type)
+            posted = field_type.raw_of(question, stored[question.id], question.id)
             raw |= {
                 name: [str(each) for each in (value if isinstance(value, list) else [value])]
                 for name, value in posted.items()
@@ -47,7 +48,7 @@ def _raw(step: StepSpec, stored: Mapping[str, Any]) -> dict[str, list[str]]:
 
 def _from_raw(step: StepSpec, raw: Mapping[str, list[str]]) -> dict[str, Any]:
     return {
-        question.id: get_field_type(question.type).initial(raw, question.id)
+        question.id: get_field_type(question.type).initial_of(question, raw, question.id)
         for question in step.fields
     }
 

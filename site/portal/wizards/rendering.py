@@ -72,7 +72,7 @@ def _state(form: StepForm, bound: BoundField) -> tuple[tuple[Any, ...], list[str
 def _is_fixed(form: StepForm, name: str) -> bool:
     for question in form.step.fields:
         if question.id == name:
-            return not get_field_type(question.type).needs_credentials
+            return not (question.rows or get_field_type(question.type).needs_credentials)
     return True
 
 

@@ -125,5 +125,6 @@ def test_demo_content_attaches_the_services_by_key() -> None:
 
     assert keys == {
         "renew-professional": "certification.renew_professional",
+        "renew-permit": "coaching_permits.renew",
         "look-up": "credential_lookup.search",
     }

@@ -27,8 +27,9 @@ Stored = Any
 class HeldCredential:
     """A credential of the applicant as a question sees it; ``refusal`` says why it can't be chosen.
 
-    ``refusal`` is about renewal: when to come back, or that the type is not renewed.
-    ``validity_months`` is what its type is issued for, by the dated rows of the day asked.
+    ``refusal`` is about renewal: when to come back, or that the type is not renewed. The rest is of
+    the dated rows of its type on the day asked: months that it is issued for, clock hours of
+    training that a renewal takes, months for which a refresher counts.
     """
 
     number: str
@@ -38,6 +39,17 @@ class HeldCredential:
     expires_on: date | None
     validity_months: int | None = None
     refusal: str = ""
+    renewal_hours: int | None = None
+    refresher_months: int | None = None
+
+    def facts(self) -> dict[str, Stored]:
+        """Return what rules may ask of the credential that an application is about, by path."""
+        return {
+            "credential.type": self.type_key,
+            "credential.expires_on": self.expires_on,
+            "credential.renewal_hours": self.renewal_hours,
+            "credential.refresher_months": self.refresher_months,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,30 @@ class FieldType(ABC):
     def to_value(self, stored: Stored) -> Any:
         """Return the value that rules compare."""
         return stored
+
+    def control_names(self, question: FieldSpec, name: str) -> list[str]:
+        """Return the names of all controls that the question may post under a name."""
+        return list(self.to_raw(None, name))
+
+    def first_control_of(self, question: FieldSpec) -> str:
+        """Return what the id of this question's first control ends with."""
+        return self.first_control
+
+    def raw_of(self, question: FieldSpec, stored: Stored, name: str) -> dict[str, Any]:
+        """Return what a browser would post for a stored answer to this question."""
+        return self.to_raw(stored, name)
+
+    def control_of(self, question: FieldSpec, stored: Stored) -> Any:
+        """Return a stored answer to this question as its control would hand it over."""
+        return self.to_control(stored)
+
+    def initial_of(self, question: FieldSpec, raw: Mapping[str, list[str]], name: str) -> Any:
+        """Return what this question's control opens with, from posted text."""
+        return self.initial(raw, name)
+
+    def values_of(self, question: FieldSpec, stored: Stored) -> dict[str, Any]:
+        """Return the values that rules compare, by the names they call them."""
+        return {question.id: self.to_value(stored)}
 
     def display(self, question: FieldSpec, stored: Stored, context: AnsweringContext) -> str:
         """Return the answer in plain words, as read back to applicant and reviewer."""

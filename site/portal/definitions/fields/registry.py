@@ -10,6 +10,7 @@ from portal.definitions.fields.choices import (
     YesNoType,
 )
 from portal.definitions.fields.dates import DateType
+from portal.definitions.fields.rows import RowsType
 from portal.definitions.fields.texts import (
     EmailType,
     IntegerType,
@@ -39,6 +40,7 @@ _TYPES: dict[str, FieldType] = {
         ChoiceType(),
         MultiChoiceType(),
         CredentialType(),
+        RowsType(lambda key: _TYPES[key]),
     )
 }
 

@@ -43,6 +43,8 @@ class HeldTerms:
     renewal_opens_months: int | None
     renewal_advised_weeks: int | None
     is_held_by_timely_filing: bool
+    renewal_hours: int | None
+    refresher_months: int | None
 
 
 @dataclass(frozen=True, slots=True)

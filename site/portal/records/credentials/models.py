@@ -69,6 +69,12 @@ class CredentialTypeTerms(DatedRow):
         default=False,
         help_text=_("Filed before expiry, it counts as in process until decided."),
     )
+    renewal_hours = models.PositiveSmallIntegerField(
+        _("clock hours of training for a renewal"), null=True, blank=True
+    )
+    refresher_months = models.PositiveSmallIntegerField(
+        _("months for which a refresher counts"), null=True, blank=True
+    )
     note = models.TextField(_("note"), blank=True)
 
     class Meta(DatedRow.Meta):

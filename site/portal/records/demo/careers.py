@@ -15,7 +15,7 @@ from portal.records.credentials.models import CredentialEvent
 from portal.records.credentials.status import StoredEvent
 from portal.records.dated.months import add_months
 
-__all__ = ["CredentialPlan", "invent_career", "professional"]
+__all__ = ["CredentialPlan", "coaching_permit", "invent_career", "professional"]
 
 Kind = CredentialEvent.Kind
 REFORM = date(2025, 7, 1)
@@ -148,7 +148,11 @@ def _provisional(issued_on: date, endorsements: tuple[tuple[str, str], ...]) -> 
 
 def _coaching_permit(chance: Random, today: date) -> CredentialPlan:
     """Return a five-year coaching permit."""
-    issued_on = today - timedelta(days=chance.randrange(0, 2400))
+    return coaching_permit(today - timedelta(days=chance.randrange(0, 2400)))
+
+
+def coaching_permit(issued_on: date) -> CredentialPlan:
+    """Return a five-year coaching permit issued on a day."""
     expires_on = add_months(issued_on, 60) - timedelta(days=1)
     event = StoredEvent(Kind.ISSUED, issued_on, expires_on)
     return CredentialPlan("coaching_5yr", "coaching", issued_on, expires_on, (), (event,))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from portal.records.dated.months import add_months
-from portal.records.demo.careers import CredentialPlan, professional
+from portal.records.demo.careers import CredentialPlan, coaching_permit, professional
 from portal.records.demo.people import PersonPlan
 
 __all__ = ["CAST_START", "invent_cast"]
@@ -19,7 +19,7 @@ def invent_cast(today: date) -> Mapping[str, PersonPlan]:
     """Return the people of the demonstration by the role of their account.
 
     The applicant holds a Professional certificate inside its renewal window, one long before it and
-    one that has expired; the other applicant has the first alone.
+    one that has expired; the other applicant has the first and a coaching permit, both due.
     """
     return {
         "applicant": _person(
@@ -29,7 +29,7 @@ def invent_cast(today: date) -> Mapping[str, PersonPlan]:
             1,
             "other_applicant",
             ("José", "", "O'Neill-Smith"),
-            (_in_window(today, "029"),),
+            (_in_window(today, "029"), coaching_permit(add_months(today, -57))),
             former="Núñez",
         ),
         "district_officer": _person(

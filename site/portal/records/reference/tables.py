@@ -112,6 +112,8 @@ TABLES = (
             "renewal_opens_months": _number,
             "renewal_advised_weeks": _number,
             "is_held_by_timely_filing": _yes_or_no,
+            "renewal_hours": _number,
+            "refresher_months": _number,
             "note": str,
         },
     ),

@@ -33,6 +33,8 @@ TERMS = HeldTerms(
     renewal_opens_months=6,
     renewal_advised_weeks=8,
     is_held_by_timely_filing=True,
+    renewal_hours=None,
+    refresher_months=None,
 )
 CERTIFICATE = HeldCredential(
     credential_id=1,

@@ -40,6 +40,7 @@ RIGHT: dict[str, list[Any]] = {
     "choice": ["one"],
     "multi_choice": [["one"], ["one", "two"]],
     "credential": ["NHX84"],
+    "rows": [[{"course": "Heat", "day": "2026-02-28"}], [{"course": "A"}, {"course": "B"}]],
 }
 WRONG: dict[str, list[Any]] = {
     "text": ["x" * 201, "a\x00b", "a\x0bb", "a\ue000b"],
@@ -55,7 +56,16 @@ WRONG: dict[str, list[Any]] = {
     "choice": ["three"],
     "multi_choice": [["three"], ["one", "three"]],
     "credential": ["PKW37", "AAAA0"],
+    "rows": [
+        [{"course": "x" * 201}],
+        [{"day": "2026-02-28"}],
+        [{"course": "A", "day": "2026-03-02"}],
+    ],
 }
+ROWS = (
+    FieldSpec(id="course", type="text", label=T),
+    FieldSpec(id="day", type="date", label=T, required=False, options={"latest": "today"}),
+)
 CASES = [
     (kind, value) for kind in sorted(known_field_types()) for value in [*RIGHT[kind], *WRONG[kind]]
 ]
@@ -80,6 +90,7 @@ def make_question(kind: str, *, required: bool) -> FieldSpec:
         required=required,
         choices=choices if "choice" in kind else (),
         options=options.get(kind, {}),
+        rows=ROWS if kind == "rows" else (),
     )
 
 

@@ -1,0 +1,1 @@
+"""Services for coaches in public schools: renewing a five-year coaching permit."""
