@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0002_reference_changes"),
+        ("records", "0003_renewal_training"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
