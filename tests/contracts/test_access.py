@@ -15,14 +15,18 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from portal.accounts.roles import ENTER_ADMIN, ROLES, Role
-from portal.casework.permissions import DECIDE, VIEW_FILE, VIEW_PERSON, VIEW_QUEUE, PermissionGuard
+from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE, PermissionGuard
+from portal.definitions.reviewing import DECIDE
 from portal.lifecycle import runs
 from portal.records.applications.models import Application
+from portal.records.evidence.models import Training
+from portal.records.evidence.operations import VERIFY
 from portal.records.reference.changes import PROPOSE
 from portal.users.models import User
 from portal.wizards import overview
 from tests.factories.accounts import make_account, make_educator
 from tests.factories.applications import SERVICE, make_application, make_draft
+from tests.factories.evidence import make_training
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +62,7 @@ PUBLIC, SIGNED_IN, OWN = Door(needs_account=False), Door(), Door(is_own=True)
 ADMIN = Door(permissions=(ENTER_ADMIN,))
 QUEUE, FILE = Door(permissions=(VIEW_QUEUE,)), Door(permissions=(VIEW_FILE,))
 PERSON, DECIDING = Door(permissions=(VIEW_PERSON,)), Door(permissions=(VIEW_FILE, DECIDE))
-PROPOSING = Door(permissions=(PROPOSE,))
+PROPOSING, VERIFYING = Door(permissions=(PROPOSE,)), Door(permissions=(VIEW_FILE, VERIFY))
 
 DOORS: Mapping[str, Door] = {
     **dict.fromkeys(("healthz", "readyz", "i18n/setlang/"), PUBLIC),
@@ -107,6 +111,13 @@ DOORS: Mapping[str, Door] = {
     "admin/applications/<uuid:public_id>/": FILE,
     "admin/applications/<uuid:public_id>/take-up/": DECIDING,
     "admin/applications/<uuid:public_id>/decide/": DECIDING,
+    **dict.fromkeys(
+        (
+            "admin/applications/<uuid:public_id>/evidence/<slug:kind>/<int:item_id>/verify/",
+            "admin/applications/<uuid:public_id>/evidence/<slug:kind>/<int:item_id>/reject/",
+        ),
+        VERIFYING,
+    ),
 }
 RECORDS: Mapping[str, Door] = {
     **dict.fromkeys(("person", "credential"), PERSON),
@@ -195,10 +206,11 @@ def test_table_names_no_address_that_is_gone() -> None:
 
 @dataclass
 class Cast:
-    """Everybody, with a draft and a submitted application of the applicant."""
+    """Everybody, with a draft and a submitted application of the applicant, which claims an item."""
 
     draft: Application
     submitted: Application
+    item: Training
     users: dict[str, User | None] = field(default_factory=dict)
     browsers: dict[str, Client] = field(default_factory=dict)
 
@@ -216,6 +228,8 @@ class Cast:
             "service_key": SERVICE,
             "number": application.credential.number if application.credential else "",
             "instance_pk": keys.get(record[1], 1) if record else 1,
+            "kind": "training",
+            "item_id": self.item.pk,
         }
 
         def fill(found: re.Match[str]) -> str:
@@ -236,7 +250,9 @@ class Cast:
 def cast(db: None) -> Cast:
     """Return everybody."""
     owner = make_educator(username=OWNER)
-    cast = Cast(draft=make_draft(owner), submitted=make_application(owner))
+    draft, submitted = make_draft(owner), make_application(owner)
+    item = make_training(person=owner.person, application_reference=submitted.reference)
+    cast = Cast(draft, submitted, item)
     cast.users = {VISITOR: None, OWNER: owner}
     cast.users[OTHER] = make_educator(username=OTHER, first_name="Tobias", last_name="Quill")
     for role in Role:
@@ -307,7 +323,9 @@ def test_account_pages_open_to_whoever_is_signed_in(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "door", [QUEUE, FILE, PERSON, DECIDING, PROPOSING], ids=lambda door: "+".join(door.permissions)
+    "door",
+    [QUEUE, FILE, PERSON, DECIDING, PROPOSING, VERIFYING],
+    ids=lambda door: "+".join(door.permissions),
 )
 def test_staff_screens_open_to_those_with_the_permission(cast: Cast, door: Door) -> None:
     own = [route for route in routes_of(door) if not RECORD.match(route)]

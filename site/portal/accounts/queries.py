@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from portal.accounts.rules import (
+    ITEM_TONES,
     STATUS_MEANINGS,
     STATUS_TONES,
     RenewalOffer,
@@ -19,9 +20,18 @@ from portal.accounts.rules import (
 from portal.definitions.texts import in_language
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
+from portal.records.evidence.items import ClaimedItem
+from portal.records.evidence.queries import list_claimed_items
 from portal.records.models import Application, Person, Wizard
 
-__all__ = ["ApplicationRow", "CertificateRow", "Dashboard", "get_dashboard", "get_person"]
+__all__ = [
+    "ApplicationRow",
+    "CertificateRow",
+    "Dashboard",
+    "ItemRow",
+    "get_dashboard",
+    "get_person",
+]
 
 MOST_APPLICATIONS = 50
 
@@ -34,6 +44,14 @@ class CertificateRow:
     meaning: str
     tone: str
     renewal: RenewalOffer
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """Something that an application claimed, and the tone of its state."""
+
+    item: ClaimedItem
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,7 @@ class Dashboard:
 
     person: Person
     certificates: list[CertificateRow]
+    items: list[ItemRow]
     drafts: list[ApplicationRow]
     applications: list[ApplicationRow]
     services: list[ServiceOffer]
@@ -96,6 +115,7 @@ def get_dashboard(*, person: Person, on: date, language: str) -> Dashboard:
     return Dashboard(
         person=person,
         certificates=certificates,
+        items=[ItemRow(item, ITEM_TONES[item.state]) for item in list_claimed_items(person.pk)],
         drafts=[row for row in applications if row.is_draft],
         applications=[row for row in applications if not row.is_draft],
         services=[service for service in services if service.is_on],

@@ -16,6 +16,7 @@ DECIDE = "records.decide_application"
 VIEW_PERSON = "records.view_person_record"
 PROPOSE_CHANGE = "records.propose_reference_change"
 APPROVE_CHANGE = "records.approve_reference_change"
+VERIFY_EVIDENCE = "records.verify_evidence"
 
 
 class Role(StrEnum):
@@ -47,7 +48,9 @@ class RoleSpec:
     may_do_everything: bool = False
 
 
-CASEWORK = frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, DECIDE, VIEW_PERSON, PROPOSE_CHANGE})
+CASEWORK = frozenset(
+    {ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, DECIDE, VIEW_PERSON, PROPOSE_CHANGE, VERIFY_EVIDENCE}
+)
 
 ROLES: Mapping[Role, RoleSpec] = {
     Role.APPLICANT: RoleSpec(),
@@ -55,7 +58,8 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.SUPERVISOR: RoleSpec(permissions=CASEWORK | {APPROVE_CHANGE}, works_here=True),
     Role.FISCAL_CLERK: RoleSpec(permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE}), works_here=True),
     Role.REGISTRY_VERIFIER: RoleSpec(
-        permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, VIEW_PERSON}), works_here=True
+        permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, VIEW_PERSON, VERIFY_EVIDENCE}),
+        works_here=True,
     ),
     Role.EDITOR: RoleSpec(permissions=frozenset({ENTER_ADMIN}), works_here=True, edits_pages=True),
     Role.DISTRICT_OFFICER: RoleSpec(),

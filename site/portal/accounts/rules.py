@@ -14,8 +14,10 @@ from portal.lifecycle.stages import STAGES
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.renewal import WindowState
 from portal.records.credentials.status import Status
+from portal.records.evidence.models import EvidenceItem
 
 __all__ = [
+    "ITEM_TONES",
     "STATUS_MEANINGS",
     "STATUS_TONES",
     "RenewalOffer",
@@ -45,6 +47,11 @@ STATUS_TONES: Mapping[Status, str] = {
     Status.SURRENDERED: "neutral",
     Status.SUSPENDED: "bad",
     Status.REVOKED: "bad",
+}
+ITEM_TONES: Mapping[EvidenceItem.State, str] = {
+    EvidenceItem.State.CLAIMED: "info",
+    EvidenceItem.State.VERIFIED: "good",
+    EvidenceItem.State.REJECTED: "bad",
 }
 
 

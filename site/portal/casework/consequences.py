@@ -90,14 +90,28 @@ def _close(effect: Mapping[str, Any]) -> str:
     }
 
 
+def _issue_registry_id(_effect: Mapping[str, Any]) -> str:
+    return _("The person gets a registry ID, or keeps the one on record.")
+
+
+def _claim(effect: Mapping[str, Any]) -> str:
+    named = ("position", "degree", "course", "organization_name", "institution_name", "provider")
+    item = ", ".join(effect[name] for name in named if effect.get(name))
+    return _("“%(item)s” is claimed and waits to be verified.") % {"item": item}
+
+
 def _unknown(effect: Mapping[str, Any]) -> str:
     facts = ", ".join(f"{name}: {value}" for name, value in effect.items() if name != "effect")
     return f"{effect['effect']} ({facts})"
 
 
 _WORDING: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "ClaimExperience": _claim,
+    "ClaimQualification": _claim,
+    "ClaimTraining": _claim,
     "CloseTimelyFiling": _close,
     "ExtendCredential": _extend,
+    "IssueRegistryId": _issue_registry_id,
     "RecordTimelyFiling": _file,
     "WriteBack": _write_back,
 }

@@ -10,11 +10,10 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
-__all__ = ["DECIDE", "VIEW_FILE", "VIEW_PERSON", "VIEW_QUEUE", "PermissionGuard"]
+__all__ = ["VIEW_FILE", "VIEW_PERSON", "VIEW_QUEUE", "PermissionGuard"]
 
 VIEW_QUEUE = "records.view_queue"
 VIEW_FILE = "records.view_application_file"
-DECIDE = "records.decide_application"
 VIEW_PERSON = "records.view_person_record"
 
 

@@ -11,9 +11,11 @@ from django.db.models import QuerySet
 
 from portal.casework.reading import AnswerSection, read_answers
 from portal.lifecycle.cases import Case, get_case
+from portal.lifecycle.evidence import list_evidence
 from portal.records.applications.models import Application, Decision, TimelineEvent
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
+from portal.records.evidence.items import ClaimedItem
 from portal.records.reference.models import ReferenceChange
 
 __all__ = [
@@ -49,6 +51,7 @@ class ApplicationFile:
 
     case: Case
     sections: list[AnswerSection]
+    evidence: list[ClaimedItem]
     credentials: tuple[HeldCredential, ...]
     timeline: list[TimelineEvent]
     decision: Decision | None
@@ -110,6 +113,7 @@ def get_application_file(application_id: int, *, on: date, language: str) -> App
     return ApplicationFile(
         case=case,
         sections=read_answers(case),
+        evidence=list_evidence(case),
         credentials=list_held_credentials(case.application.person_id, on=on),
         timeline=list(ordered),
         decision=decisions.select_related("decided_by").first(),

@@ -10,9 +10,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.casework.wording import account_name
-from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
+from portal.lifecycle.errors import AlreadyDecidedError, EvidenceOpenError, NotAllowedError
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Decision
+from portal.records.evidence.operations import EvidenceNotAllowedError, EvidenceRefusedError
 
 __all__ = ["Refusal", "explain_refusal"]
 
@@ -27,8 +28,10 @@ class Refusal:
 
 def explain_refusal(error: Exception, decision: Decision | None = None) -> Refusal:
     """Return how to tell an error; ``decision`` is the one that came first, where there is one."""
-    if isinstance(error, NotAllowedError):
+    if isinstance(error, NotAllowedError | EvidenceNotAllowedError):
         return Refusal(HTTPStatus.FORBIDDEN, str(error))
+    if isinstance(error, EvidenceOpenError | EvidenceRefusedError):
+        return Refusal(HTTPStatus.CONFLICT, str(error))
     if isinstance(error, AlreadyDecidedError):
         return Refusal(HTTPStatus.CONFLICT, _already_decided(decision))
     if isinstance(error, PluginFailedError):

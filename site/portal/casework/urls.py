@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.casework.views.decision import DecideView, TakeUpView
+from portal.casework.views.evidence import RejectItemView, VerifyItemView
 from portal.casework.views.file import FileView
 from portal.casework.views.queue import QueueView
 
@@ -14,4 +15,14 @@ urlpatterns = [
     path("<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<uuid:public_id>/take-up/", TakeUpView.as_view(), name="take_up"),
     path("<uuid:public_id>/decide/", DecideView.as_view(), name="decide"),
+    path(
+        "<uuid:public_id>/evidence/<slug:kind>/<int:item_id>/verify/",
+        VerifyItemView.as_view(),
+        name="verify_item",
+    ),
+    path(
+        "<uuid:public_id>/evidence/<slug:kind>/<int:item_id>/reject/",
+        RejectItemView.as_view(),
+        name="reject_item",
+    ),
 ]

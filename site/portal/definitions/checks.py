@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.definitions.fields import get_field_type, known_field_types
+from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewers_of
 from portal.definitions.rules import Rule, fields_used
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec, WizardSpec
 from portal.definitions.texts import LANGUAGES, Text
@@ -38,6 +39,8 @@ def check_wizard(spec: WizardSpec) -> list[DefinitionError]:
 def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
     if not _KEY.match(spec.key):
         yield DefinitionError("bad_key", "wizard", spec.key)
+    if reviewers_of(spec) not in REVIEWER_PERMISSIONS:
+        yield DefinitionError("unknown_reviewers", "wizard", spec.reviewers)
     yield from _check_texts("wizard", spec.title, spec.summary, *spec.needs)
     if not spec.steps:
         yield DefinitionError("no_steps", "wizard")

@@ -54,6 +54,8 @@ def dump_wizard(spec: WizardSpec) -> Data:
             "needs": [dict(need) for need in spec.needs],
             "minutes": spec.minutes,
             "confirmation": dict(spec.confirmation),
+            "reviewers": spec.reviewers,
+            "needs_settled_evidence": spec.needs_settled_evidence,
         }
     )
 
@@ -123,6 +125,8 @@ def load_wizard(data: Mapping[str, Any]) -> WizardSpec:
             needs=tuple(data.get("needs", ())),
             minutes=data["minutes"],
             confirmation=data.get("confirmation", {}),
+            reviewers=data.get("reviewers", ""),
+            needs_settled_evidence=data.get("needs_settled_evidence", False),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise DefinitionFormatError(f"The definition cannot be read: {error!r}") from error

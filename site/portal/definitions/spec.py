@@ -103,7 +103,9 @@ class WizardSpec:
     """A service that is run as a wizard.
 
     ``renews`` lists the credential types it renews, so that a certificate can offer it; ``minutes``
-    is what an applicant should expect; ``needs`` is what to have at hand.
+    is what an applicant should expect; ``needs`` is what to have at hand; ``reviewers`` names the
+    permission of who decides (``reviewing``); ``needs_settled_evidence`` bars an approval while an
+    item that the application claimed is open.
     """
 
     key: str
@@ -114,6 +116,8 @@ class WizardSpec:
     needs: tuple[Text, ...] = ()
     minutes: int = 10
     confirmation: Text = field(default_factory=dict)
+    reviewers: str = ""
+    needs_settled_evidence: bool = False
 
     def step(self, step_id: str) -> StepSpec:
         """Return the step of that id; raise KeyError where there is none."""

@@ -13,6 +13,7 @@ from portal.lifecycle.cases import Case, get_case, plan_for
 from portal.lifecycle.effects import Effect, describe
 from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
 from portal.lifecycle.events import application_decided
+from portal.lifecycle.evidence import check_settled, describe_item, list_evidence
 from portal.lifecycle.execution import execute_effects
 from portal.lifecycle.policies import check_can_decide
 from portal.lifecycle.stages import LifecycleFacts, derive
@@ -31,7 +32,8 @@ def decide_application(
     """Approve or deny; effects are planned by the plugin and executed with the decision.
 
     Raises NotAllowedError (no permission, own file, denial without a reason), AlreadyDecidedError,
-    EffectRefusedError, or PluginFailedError; in each case nothing is decided and nothing changed.
+    EvidenceOpenError, EffectRefusedError, or PluginFailedError; in each case nothing is decided and
+    nothing changed.
     """
     decider = User.objects.get(pk=decided_by_id)
     if outcome == Decision.Outcome.DENIED and not reason.strip():
@@ -77,6 +79,9 @@ def _decide(
     at: datetime,
 ) -> Decision:
     application = _lock_undecided(case.application.pk)
+    items = list_evidence(case)
+    if outcome == Decision.Outcome.APPROVED:
+        check_settled(case, items)
     decision = Decision.objects.create(
         application=application,
         outcome=outcome,
@@ -84,6 +89,7 @@ def _decide(
         decided_by_id=decided_by_id,
         decided_at=at,
         effects=[describe(effect) for effect in effects],
+        evidence=[describe_item(item) for item in items],
     )
     _store_derived(application, outcome)
     TimelineEvent.objects.create(

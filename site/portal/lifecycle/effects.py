@@ -8,17 +8,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol
 
 from portal.definitions.fields import HeldCredential
+from portal.definitions.texts import Text
 from portal.plugins.guard import call_pure
 from portal.plugins.registry import plugin_modules
 
 __all__ = [
+    "AskAgain",
     "CaseFacts",
+    "ClaimExperience",
+    "ClaimQualification",
+    "ClaimTraining",
     "CloseTimelyFiling",
     "Effect",
     "ExtendCredential",
+    "IssueRegistryId",
     "RecordTimelyFiling",
     "ServiceEffects",
     "WriteBack",
@@ -72,7 +79,65 @@ class WriteBack:
     value: str
 
 
-Effect = RecordTimelyFiling | CloseTimelyFiling | ExtendCredential | WriteBack
+@dataclass(frozen=True, slots=True)
+class ClaimQualification:
+    """The applicant claims a degree or award; the institution is as the applicant names it."""
+
+    degree: str
+    institution_name: str
+    field_of_study: str = ""
+    conferred_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimExperience:
+    """The applicant claims service in a position, until now where there is no last day."""
+
+    position: str
+    organization_name: str
+    starts_on: date
+    ends_on: date | None = None
+    full_time_percent: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTraining:
+    """The applicant claims a completed course; ``expires_on`` is the day its card itself runs out."""
+
+    course: str
+    provider: str
+    completed_on: date
+    hours: Decimal | None = None
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRegistryId:
+    """The person gets a registry ID; whoever has one keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    """Only on submission: nothing is submitted, and the step is shown again with the message.
+
+    For what no single field can judge, such as two dates out of order.
+    """
+
+    step: str
+    message: Text
+
+
+Effect = (
+    RecordTimelyFiling
+    | CloseTimelyFiling
+    | ExtendCredential
+    | WriteBack
+    | ClaimQualification
+    | ClaimExperience
+    | ClaimTraining
+    | IssueRegistryId
+    | AskAgain
+)
 
 
 class ServiceEffects(Protocol):
@@ -111,7 +176,7 @@ def _checked(service: Any, occasion: str, case: CaseFacts) -> list[Effect]:
 def describe(effect: Effect) -> dict[str, Any]:
     """Return the effect as JSON data, as a decision stores it."""
     values = {
-        name: value.isoformat() if isinstance(value, date) else value
+        name: str(value) if isinstance(value, date | Decimal) else value
         for name, value in asdict(effect).items()
     }
     return {"effect": type(effect).__name__, **values}

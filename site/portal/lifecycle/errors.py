@@ -7,6 +7,7 @@ __all__ = [
     "AlreadySubmittedError",
     "ApplicationNotFoundError",
     "DuplicateApplicationError",
+    "EvidenceOpenError",
     "IncompleteApplicationError",
     "LifecycleError",
     "NotAllowedError",
@@ -40,11 +41,11 @@ class StaleStepError(LifecycleError):
 
 
 class IncompleteApplicationError(LifecycleError):
-    """Submit found a step missing or wrong; ``step`` is the first one."""
+    """Submit found a step missing or wrong; ``step`` is the first one, ``message`` says more if it can."""
 
-    def __init__(self, step: str) -> None:
+    def __init__(self, step: str, message: str = "") -> None:
         super().__init__(step)
-        self.step = step
+        self.step, self.message = step, message
 
 
 class DuplicateApplicationError(LifecycleError):
@@ -53,6 +54,10 @@ class DuplicateApplicationError(LifecycleError):
 
 class AlreadyDecidedError(LifecycleError):
     """The application has its one decision, or is not at a stage to be decided."""
+
+
+class EvidenceOpenError(LifecycleError):
+    """Items that the application claimed must be settled before it is approved; the message says so."""
 
 
 class NotAllowedError(LifecycleError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -10,9 +11,14 @@ from django.db import connection
 from django.utils.timezone import localdate
 
 from portal.lifecycle.effects import (
+    AskAgain,
+    ClaimExperience,
+    ClaimQualification,
+    ClaimTraining,
     CloseTimelyFiling,
     Effect,
     ExtendCredential,
+    IssueRegistryId,
     RecordTimelyFiling,
     WriteBack,
 )
@@ -27,7 +33,10 @@ from portal.records.credentials.operations import (
     extend_credential,
     record_timely_filing,
 )
+from portal.records.evidence.kinds import EvidenceKind
+from portal.records.evidence.operations import EvidenceRefusedError, claim_item
 from portal.records.people.models import Person
+from portal.records.people.operations import issue_registry_id
 
 __all__ = ["EffectRefusedError", "execute_effects"]
 
@@ -47,12 +56,42 @@ def execute_effects(
         raise RuntimeError("Effects are executed in the transaction of their operation.")
     for effect in effects:
         try:
-            if isinstance(effect, WriteBack):
-                _write_back(effect, person_id, actor_id, at)
-            else:
-                _apply_to_credential(effect, person_id, reference, actor_id, at)
-        except (CredentialRefusedError, CredentialChangedError, ValidationError) as error:
+            _execute(effect, person_id, reference, actor_id, at)
+        except _REFUSALS as error:
             raise EffectRefusedError(f"{effect!r}: {error}") from error
+
+
+_REFUSALS = (
+    CredentialRefusedError,
+    CredentialChangedError,
+    EvidenceRefusedError,
+    ValidationError,
+)
+_CLAIMS = {
+    ClaimExperience: EvidenceKind.EXPERIENCE,
+    ClaimQualification: EvidenceKind.QUALIFICATION,
+    ClaimTraining: EvidenceKind.TRAINING,
+}
+
+
+def _execute(effect: Effect, person_id: int, reference: str, actor_id: int, at: datetime) -> None:
+    if isinstance(effect, AskAgain):
+        raise EffectRefusedError(f"{effect!r}: only a submission can be asked again")
+    if isinstance(effect, WriteBack):
+        _write_back(effect, person_id, actor_id, at)
+    elif isinstance(effect, ClaimExperience | ClaimQualification | ClaimTraining):
+        claim_item(
+            kind=_CLAIMS[type(effect)],
+            person_id=person_id,
+            application_reference=reference,
+            facts=asdict(effect),
+        )
+    elif isinstance(effect, IssueRegistryId):
+        issue_registry_id(
+            person_id=person_id, application_reference=reference, actor_id=actor_id, at=at
+        )
+    else:
+        _apply_to_credential(effect, person_id, reference, actor_id, at)
 
 
 def _apply_to_credential(

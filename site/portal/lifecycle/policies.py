@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from portal.definitions.compiled import get_compiled
+from portal.definitions.reviewing import reviewers_of
 from portal.lifecycle.errors import NotAllowedError
 from portal.records.applications.models import Application
 
@@ -15,10 +17,13 @@ __all__ = ["can_decide", "check_can_decide"]
 def check_can_decide(user: Any, application: Application) -> None:
     """Raise NotAllowedError unless the user may decide this file.
 
-    Nobody decides on their own file (DESIGN, life of an application).
+    It takes the permission that the application's own version names as its reviewers. Nobody
+    decides on their own file (DESIGN, life of an application).
     """
-    if not user.is_active or not user.has_perm("records.decide_application"):
-        raise NotAllowedError(_("Your role does not decide applications."))
+    version = application.version
+    reviewers = reviewers_of(get_compiled(version.pk, version.content_hash).spec)
+    if not user.is_active or not user.has_perm(reviewers):
+        raise NotAllowedError(_("Your role does not decide this application."))
     if application.person.account_id == user.pk:
         raise NotAllowedError(_("This is your own application: a colleague must decide it."))
 

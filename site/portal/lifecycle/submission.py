@@ -6,6 +6,7 @@ one claims it, and every other finds it submitted.
 
 from __future__ import annotations
 
+import logging
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,14 +18,15 @@ from django.utils.timezone import localdate
 from portal.definitions.evaluation import AnswersEvaluation, evaluate_answers
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.serialization import content_hash
-from portal.lifecycle.effects import Effect, plan_effects
+from portal.definitions.texts import in_language
+from portal.lifecycle.effects import AskAgain, Effect, plan_effects
 from portal.lifecycle.errors import (
     DuplicateApplicationError,
     IncompleteApplicationError,
     ServiceUnavailableError,
 )
 from portal.lifecycle.events import application_submitted
-from portal.lifecycle.execution import execute_effects
+from portal.lifecycle.execution import EffectRefusedError, execute_effects
 from portal.lifecycle.facts import answering_context, case_facts, chosen_credential
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
@@ -36,6 +38,7 @@ from portal.records.prepared import PreparedInsert, PreparedUpdate
 
 __all__ = ["SubmittedApplication", "submit_application"]
 
+logger = logging.getLogger(__name__)
 ATTEMPTS = 5
 CLAIMED = (
     "reference",
@@ -76,7 +79,8 @@ def submit_application(
     it was read, and read again where it has changed since.
 
     Raises ApplicationNotFoundError, IncompleteApplicationError naming the first step to mend,
-    DuplicateApplicationError, or ServiceUnavailableError where the service's plugin failed.
+    DuplicateApplicationError, or ServiceUnavailableError where the service's plugin failed or the
+    records refuse what it answered.
     """
     for _attempt in range(ATTEMPTS):
         run, known = known or get_run(public_id, account_id), None
@@ -88,6 +92,9 @@ def submit_application(
                 if _claim(run, attested, at):
                     _record(run, attested, account_id, at)
                     return SubmittedApplication(run.public_id, attested.reference, at)
+        except EffectRefusedError as error:
+            logger.exception("what %s would have follow is refused", run.service_key)
+            raise ServiceUnavailableError(run.service_key) from error
         except IntegrityError:
             _refuse_duplicate(run)
     raise ServiceUnavailableError(public_id)
@@ -117,6 +124,9 @@ def _attest(run: Run, language: str, at: datetime) -> _Attested:
         effects = plan_effects(run.service_key, "submitted", case)
     except PluginFailedError as error:
         raise ServiceUnavailableError(run.service_key) from error
+    for effect in effects:
+        if isinstance(effect, AskAgain):
+            raise IncompleteApplicationError(effect.step, in_language(effect.message, language))
     return _Attested(reference, snapshot, content_hash(snapshot), effects)
 
 

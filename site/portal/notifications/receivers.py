@@ -51,6 +51,7 @@ def _on_decided(
     context = {"reference": application.reference or ""}
     if decision.reason:
         context["reason"] = decision.reason
+    context |= _registry_facts(application.person_id, decision)
     snapshot: dict[str, Any] = application.snapshot or {}
     _tell(
         _DECISIONS[decision.outcome],
@@ -60,6 +61,19 @@ def _on_decided(
         context,
         at,
     )
+
+
+def _registry_facts(person_id: int, decision: Decision) -> dict[str, str]:
+    """Return the registry ID that an approval issued, and the items that it names as rejected."""
+    facts = {}
+    if any(effect["effect"] == "IssueRegistryId" for effect in decision.effects):
+        facts["registry_id"] = str(
+            Person.objects.values_list("registry_id", flat=True).get(pk=person_id)
+        )
+    rejected = [item for item in decision.evidence if item["state"] == "rejected"]
+    if rejected:
+        facts["rejected"] = "\n".join(f"- {item['title']}: {item['reason']}" for item in rejected)
+    return facts
 
 
 def _tell(

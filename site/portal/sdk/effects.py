@@ -1,10 +1,15 @@
 """To say what follows from filing, approval or denial: effects are values, core executes them."""
 
 from portal.lifecycle.effects import (
+    AskAgain,
     CaseFacts,
+    ClaimExperience,
+    ClaimQualification,
+    ClaimTraining,
     CloseTimelyFiling,
     Effect,
     ExtendCredential,
+    IssueRegistryId,
     RecordTimelyFiling,
     ServiceEffects,
     WriteBack,
@@ -12,10 +17,15 @@ from portal.lifecycle.effects import (
 from portal.records.credentials.renewal import renewed_expiry
 
 __all__ = [
+    "AskAgain",
     "CaseFacts",
+    "ClaimExperience",
+    "ClaimQualification",
+    "ClaimTraining",
     "CloseTimelyFiling",
     "Effect",
     "ExtendCredential",
+    "IssueRegistryId",
     "RecordTimelyFiling",
     "ServiceEffects",
     "WriteBack",

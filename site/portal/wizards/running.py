@@ -289,7 +289,8 @@ def submit(request: HttpRequest, run: Run) -> HttpResponse:
             known=run,
         )
     except IncompleteApplicationError as incomplete:
-        messages.error(request, _("Something is missing or has changed. Check this part again."))
+        plain = _("Something is missing or has changed. Check this part again.")
+        messages.error(request, incomplete.message or plain)
         return redirect(step_url(run.public_id, incomplete.step))
     except DuplicateApplicationError:
         messages.error(request, _("Another application for this certificate is already under way."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,35 +13,14 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from portal.casework.forms import DecisionForm
-from portal.casework.permissions import DECIDE, VIEW_FILE
-from portal.casework.refusals import explain_refusal
-from portal.casework.views.file import FileView
+from portal.casework.views.posting import PostingView
 from portal.lifecycle.decisions import decide_application, take_up_application
-from portal.lifecycle.errors import LifecycleError
+from portal.lifecycle.errors import LifecycleError, NotAllowedError
+from portal.lifecycle.policies import check_can_decide
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Decision
-from portal.users.models import User
 
 __all__ = ["DecideView", "TakeUpView"]
-
-
-class PostingView(FileView):
-    """An act on the file."""
-
-    permissions = (VIEW_FILE, DECIDE)
-    http_method_names = ["post", "options"]
-
-    @property
-    def actor_id(self) -> int:
-        """Return who acts; the admin lets nobody in without an account."""
-        assert isinstance(self.request.user, User)
-        return self.request.user.pk
-
-    def refuse(self, error: Exception) -> HttpResponse:
-        """Show the file as it stands now, with the reason why nothing was done."""
-        refusal = explain_refusal(error, self.file.decision)
-        messages.error(self.request, refusal.message)
-        return self.show_again(refusal.status)
 
 
 class TakeUpView(PostingView):
@@ -65,6 +44,10 @@ class DecideView(PostingView):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         """Decide and return to the queue with a confirmation."""
+        try:
+            check_can_decide(request.user, self.file.case.application)
+        except NotAllowedError as error:
+            return self.refuse(error)
         self.form = DecisionForm(request.POST)
         if not self.form.is_valid():
             messages.validation_error(request, _("Nothing was decided yet."), self.form)

@@ -16,6 +16,7 @@ from django.views.generic.base import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework.consequences import preview_approval, sentences
+from portal.casework.evidence import RejectionForm, list_rows
 from portal.casework.forms import DecisionForm
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, PermissionGuard
 from portal.casework.queries import ApplicationFile, get_application_file, get_application_id
@@ -37,6 +38,7 @@ class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
     template_name = "portal/casework/file.html"
     header_icon = "clipboard-list"
     form: DecisionForm | None = None
+    rejection: RejectionForm | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer 404 for a draft or an unknown application, after the permission."""
@@ -87,6 +89,7 @@ class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             **_deciding(self.file, self.request.user),
+            **self._evidence(),
             "file": self.file,
             "application": application,
             "person": application.person,
@@ -99,6 +102,16 @@ class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
             "differences": sum(len(section.differences) for section in self.file.sections),
             "timeline": [(event, _actor(event, application)) for event in self.file.timeline],
             "may_view_person": self.request.user.has_perm(VIEW_PERSON),
+        }
+
+    def _evidence(self) -> dict[str, Any]:
+        """Return the items, which of them the reader may settle, and whether approval waits for them."""
+        case, items = self.file.case, self.file.evidence
+        owner_id = case.application.person.account_id
+        return {
+            "evidence": list_rows(items, self.request.user, owner_id, self.rejection),
+            "open_items": sum(item.is_open for item in items),
+            "must_settle": case.compiled.spec.needs_settled_evidence,
         }
 
     def show_again(self, status: HTTPStatus) -> HttpResponse:
@@ -123,6 +136,7 @@ def _deciding(file: ApplicationFile, user: Any) -> dict[str, Any]:
             "decision": decision,
             "decided_by": account_name(decision.decided_by),
             "consequences": sentences(decision.effects),
+            "rejected": [item for item in decision.evidence if item["state"] == "rejected"],
         }
     try:
         check_can_decide(user, file.case.application)

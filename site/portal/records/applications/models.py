@@ -165,7 +165,10 @@ class TimelineEvent(AppendOnlyModel):
 
 
 class Decision(AppendOnlyModel):
-    """The one decision of an application; a second one is refused by the database."""
+    """The one decision of an application; a second one is refused by the database.
+
+    ``evidence`` names the items that the application claimed, as they stood at that moment.
+    """
 
     class Outcome(models.TextChoices):
         APPROVED = "approved", _("approved")
@@ -187,6 +190,7 @@ class Decision(AppendOnlyModel):
     )
     decided_at = models.DateTimeField(_("decided"))
     effects = models.JSONField(_("effects"), default=list)
+    evidence = models.JSONField(_("evidence"), default=list)
 
     class Meta:
         verbose_name = _("decision")

@@ -55,7 +55,10 @@ class PassingScore(DatedRow):
 
 
 class EvidenceItem(models.Model):
-    """What every item shares: whose it is, and whether somebody verified it from which document."""
+    """What every item shares: whose it is, who verified or rejected it, from which document.
+
+    An item that an application claimed remembers that application's reference.
+    """
 
     class State(models.TextChoices):
         CLAIMED = "claimed", _("claimed")
@@ -71,6 +74,8 @@ class EvidenceItem(models.Model):
     document = models.ForeignKey(
         Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    rejection_reason = models.TextField(blank=True)
+    application_reference = models.CharField(max_length=12, blank=True)
 
     class Meta:
         abstract = True
@@ -79,17 +84,38 @@ class EvidenceItem(models.Model):
                 condition=Q(state="claimed", verified_at__isnull=True, verified_by__isnull=True)
                 | Q(state__in=["verified", "rejected"], verified_at__isnull=False),
                 name="%(class)s_state_has_a_moment",
-            )
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="rejected") & ~Q(rejection_reason=""))
+                | (~Q(state="rejected") & Q(rejection_reason="")),
+                name="%(class)s_rejection_has_reason",
+            ),
         ]
 
 
 class Qualification(EvidenceItem):
-    """A degree or award, with its field and the day it was conferred."""
+    """A degree or award, with its field and the day it was conferred.
 
-    institution = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    An institution that is not on record is known by the name that the applicant gave it.
+    """
+
+    institution = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    institution_name = models.CharField(max_length=200, blank=True)
     degree = models.CharField(max_length=60)
     field_of_study = models.CharField(max_length=100, blank=True)
     conferred_on = models.DateField(null=True, blank=True)
+
+    class Meta(EvidenceItem.Meta):
+        permissions = [("verify_evidence", "Can verify or reject evidence, item by item")]
+        constraints = [
+            *EvidenceItem.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(institution__isnull=False) | ~Q(institution_name=""),
+                name="qualification_institution_or_name",
+            ),
+        ]
 
 
 class TestResult(EvidenceItem):
@@ -102,9 +128,15 @@ class TestResult(EvidenceItem):
 
 
 class Experience(EvidenceItem):
-    """Service in a position; a school month is the unit, ten a year (DOMAIN 10, trap 5)."""
+    """Service in a position; a school month is the unit, ten a year (DOMAIN 10, trap 5).
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    An employer that is not on record is known by the name that the applicant gave it.
+    """
+
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    organization_name = models.CharField(max_length=200, blank=True)
     position = models.CharField(max_length=100)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -123,21 +155,35 @@ class Experience(EvidenceItem):
                 condition=Q(full_time_percent__gte=1, full_time_percent__lte=100),
                 name="experience_percent_in_range",
             ),
+            models.CheckConstraint(
+                condition=Q(organization__isnull=False) | ~Q(organization_name=""),
+                name="experience_organization_or_name",
+            ),
         ]
 
 
 class Training(EvidenceItem):
-    """A completed course with its clock hours."""
+    """A completed course with its clock hours, where it names any, and its own expiry date.
+
+    A first-aid or CPR card has dates of its own, whatever the permit says.
+    """
 
     provider = models.CharField(max_length=150)
     course = models.CharField(max_length=200)
-    hours = models.DecimalField(max_digits=6, decimal_places=2)
+    hours = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     completed_on = models.DateField()
+    expires_on = models.DateField(null=True, blank=True)
 
     class Meta(EvidenceItem.Meta):
         constraints = [
             *EvidenceItem.Meta.constraints,
-            models.CheckConstraint(condition=Q(hours__gt=0), name="training_hours_positive"),
+            models.CheckConstraint(
+                condition=Q(hours__isnull=True) | Q(hours__gt=0), name="training_hours_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on__isnull=True) | Q(expires_on__gte=F("completed_on")),
+                name="training_dates_in_order",
+            ),
         ]
 
 

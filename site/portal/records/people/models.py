@@ -61,7 +61,7 @@ class Person(NamedRow):
         _("educator identification number"), max_length=10, unique=True, null=True, blank=True
     )
     registry_id = models.CharField(
-        _("registry number"), max_length=12, unique=True, null=True, blank=True
+        _("registry ID"), max_length=12, unique=True, null=True, blank=True
     )
     middle_name = models.CharField(_("middle name"), max_length=NAME_LENGTH, blank=True)
     birth_date = models.DateField(_("birth date"), null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Writes of people: registering somebody and linking an account.
+"""Writes of people: registering somebody, linking an account, issuing a registry ID.
 
 Matching somebody to an existing record is an act of portal.accounts; this only executes it.
 """
@@ -13,9 +13,10 @@ from django.db import transaction
 from portal.records.audit.operations import record_event
 from portal.records.people.eins import new_ein
 from portal.records.people.models import Person
+from portal.records.people.registry_ids import new_registry_id
 from portal.users.models import User
 
-__all__ = ["AccountAlreadyLinkedError", "link_account", "register_person"]
+__all__ = ["AccountAlreadyLinkedError", "issue_registry_id", "link_account", "register_person"]
 
 
 class AccountAlreadyLinkedError(RuntimeError):
@@ -70,6 +71,20 @@ def link_account(*, person: Person, account: User, actor_id: int | None, at: dat
     return person
 
 
+@transaction.atomic
+def issue_registry_id(
+    *, person_id: int, application_reference: str, actor_id: int | None, at: datetime
+) -> str:
+    """Return the person's registry ID, issued now where there is none; it is kept for life."""
+    number = _unused_registry_id()
+    unnumbered = Person.objects.filter(pk=person_id, registry_id__isnull=True)
+    if not unnumbered.update(registry_id=number):
+        return str(Person.objects.values_list("registry_id", flat=True).get(pk=person_id))
+    state = {"registry_id": number, "application_reference": application_reference}
+    _record("person.registry_id_issued", Person.objects.get(pk=person_id), state, actor_id, at)
+    return number
+
+
 def _refuse_linked_account(account: User) -> None:
     """Raise AccountAlreadyLinkedError for an account that has a person; the unique column settles races."""
     if Person.objects.filter(account=account).exists():
@@ -82,6 +97,14 @@ def _unused_ein() -> str:
     while Person.objects.filter(ein=ein).exists():
         ein = new_ein()
     return ein
+
+
+def _unused_registry_id() -> str:
+    """Return a registry ID nobody has; the unique column settles a race."""
+    number = new_registry_id()
+    while Person.objects.filter(registry_id=number).exists():
+        number = new_registry_id()
+    return number
 
 
 def _record(

@@ -11,6 +11,8 @@ from portal.records.models import Person
 from portal.users.models import User
 from tests.factories.accounts import make_educator, make_person
 from tests.factories.credentials import make_credential
+from tests.factories.evidence import make_training
+from tests.factories.joining import make_joining, offer_joining, settle_all
 from tests.factories.renewals import make_application, publish_renewal
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +120,8 @@ def test_account_page_asks_the_database_as_often_for_three_rows_as_for_one(
     for number in range(rows):
         certificate = make_credential(person, days_left=30 + number)
         make_application(person, version, certificate)
-    with django_assert_num_queries(4):
+        make_training(person=person, application_reference=f"R{number}")
+    with django_assert_num_queries(5):
         get_dashboard(person=person, on=timezone.localdate(), language="en")
 
 
@@ -130,8 +133,33 @@ def test_whole_page_stays_within_its_budget(
     make_application(applicant.person, version, certificate)
     client.force_login(applicant)
     client.get("/account/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get("/account/")
+
+
+def test_what_was_claimed_is_shown_with_what_became_of_it(
+    applicant: User,
+    registry_verifier: User,
+    other_applicant: User,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offer_joining(monkeypatch)
+    application = make_joining(applicant)
+    assert "Claimed" in read(client, applicant)
+    settle_all(application, registry_verifier, reject=("qualification",))
+    Person.objects.filter(account=applicant).update(registry_id="REG12345")
+
+    page = " ".join(read(client, applicant).split())
+
+    assert "<dt>Registry ID</dt><dd>REG12345</dd>" in page
+    assert page.count(">Verified</span>") == 2
+    assert page.count(">Rejected</span>") == 1
+    assert "<p>The transcript is missing.</p>" in page
+    assert registry_verifier.username not in page
+    theirs = read(client, other_applicant)
+    assert "Maple Street Center" not in theirs
+    assert "Employment, education and training" not in theirs
 
 
 def test_title_of_a_service_follows_the_language(applicant: User) -> None:

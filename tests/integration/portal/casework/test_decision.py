@@ -161,9 +161,19 @@ def test_post_without_token_is_refused(
     assert_undecided(application)
 
 
+@pytest.mark.parametrize("act", ["decide", "take-up"])
+def test_who_does_not_review_the_service_is_told(
+    registry_verifier: User, act: str, application: Application
+) -> None:
+    response = browser_of(registry_verifier).post(file_url(application, act), {})
+
+    assert response.status_code == 403
+    assert "Your role does not decide this application." in words(response.content)
+    assert_undecided(application)
+
+
 @pytest.mark.parametrize(
-    "role",
-    ["applicant", "other_applicant", "fiscal_clerk", "registry_verifier", "editor", "analyst"],
+    "role", ["applicant", "other_applicant", "fiscal_clerk", "editor", "analyst"]
 )
 @pytest.mark.parametrize("act", ["decide", "take-up"])
 def test_acting_is_closed_to(

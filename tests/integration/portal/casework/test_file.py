@@ -117,7 +117,7 @@ def test_decided_file_shows_the_decision_and_no_form(
 def test_who_may_not_decide_gets_no_form(registry_verifier: User, application: Application) -> None:
     page = browser_of(registry_verifier).get(file_url(application)).content.decode()
 
-    assert "Your role does not decide applications." in page
+    assert "Your role does not decide this application." in page
     assert file_url(application, "decide") not in page
 
 

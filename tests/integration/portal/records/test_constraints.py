@@ -10,6 +10,13 @@ from django.db import IntegrityError, transaction
 
 from portal.records import models as records
 from tests.factories import records as make
+from tests.factories.evidence import (
+    make_check,
+    make_experience,
+    make_qualification,
+    make_test_result,
+    make_training,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -54,36 +61,6 @@ def membership(**facts: Any) -> records.Membership:
     facts = {"person": person(), "organization": make.make_organization(), **facts}
     return records.Membership.objects.create(
         **{"role": "staff", "starts_on": date(2026, 1, 1), **facts}
-    )
-
-
-def experience(**facts: Any) -> records.Experience:
-    return records.Experience.objects.create(
-        person=person(),
-        organization=make.make_organization(),
-        **{"position": "Teacher", "starts_on": date(2026, 1, 1), **facts},
-    )
-
-
-def training(**facts: Any) -> records.Training:
-    facts = {"hours": 1, "completed_on": date(2026, 1, 1), **facts}
-    return records.Training.objects.create(person=person(), provider="P", course="C", **facts)
-
-
-def check(**facts: Any) -> records.BackgroundCheck:
-    facts = {"kind": "state", "requested_on": date(2026, 1, 1), **facts}
-    return records.BackgroundCheck.objects.create(person=person(), **facts)
-
-
-def qualification(**facts: Any) -> records.Qualification:
-    return records.Qualification.objects.create(
-        person=person(), institution=make.make_organization("college"), degree="BA", **facts
-    )
-
-
-def score(**facts: Any) -> records.TestResult:
-    return records.TestResult.objects.create(
-        person=person(), provider="P", test_code="890", score=1, taken_on=make.SINCE, **facts
     )
 
 
@@ -212,12 +189,20 @@ def answered(state: str) -> dict[str, Any]:
     return {"state": state, "decided_by": make.make_user(), "decided_at": make.AT}
 
 
-def evidence_cases(build: Callable[..., Any]) -> Case:
-    """Return the cases of an item's state and the moment it was verified."""
-    return (
-        lambda: build(state="verified"),
-        lambda: (build(state="claimed"), build(state="rejected", verified_at=make.AT)),
-    )
+def evidence_cases(name: str, build: Callable[..., Any]) -> dict[str, Case]:
+    """Return the cases that every kind of item has: its state, the moment and the reason of it."""
+    settled = {"verified_at": make.AT}
+    rejected = {"state": "rejected", "rejection_reason": "No transcript.", **settled}
+    return {
+        f"{name}_state_has_a_moment": (
+            lambda: build(state="verified"),
+            lambda: (build(state="claimed"), build(**rejected)),
+        ),
+        f"{name}_rejection_has_reason": (
+            lambda: build(state="rejected", **settled),
+            lambda: (build(state="verified", **settled), build(**rejected)),
+        ),
+    }
 
 
 def dated_cases(name: str, build: Callable[..., Any]) -> dict[str, Case]:
@@ -299,23 +284,38 @@ CASES: dict[str, Case] = {
         lambda: make.make_document(person(), sha256="a" * 63),
         lambda: make.make_document(person(), sha256="a" * 64),
     ),
-    "qualification_state_has_a_moment": evidence_cases(qualification),
-    "testresult_state_has_a_moment": evidence_cases(score),
-    "experience_state_has_a_moment": evidence_cases(experience),
-    "training_state_has_a_moment": evidence_cases(training),
-    "backgroundcheck_state_has_a_moment": evidence_cases(check),
+    **evidence_cases("qualification", make_qualification),
+    **evidence_cases("testresult", make_test_result),
+    **evidence_cases("experience", make_experience),
+    **evidence_cases("training", make_training),
+    **evidence_cases("backgroundcheck", make_check),
+    "qualification_institution_or_name": (
+        lambda: make_qualification(institution=None),
+        lambda: make_qualification(institution=None, institution_name="Ashford College"),
+    ),
+    "experience_organization_or_name": (
+        lambda: make_experience(organization=None),
+        lambda: make_experience(organization=None, organization_name="Maple Street Center"),
+    ),
     "experience_dates_in_order": (
-        lambda: experience(ends_on=date(2025, 12, 31)),
-        lambda: experience(ends_on=date(2026, 1, 1)),
+        lambda: make_experience(ends_on=date(2025, 12, 31)),
+        lambda: make_experience(ends_on=date(2026, 1, 1)),
     ),
     "experience_percent_in_range": (
-        lambda: experience(full_time_percent=101),
-        lambda: (experience(full_time_percent=1), experience(full_time_percent=100)),
+        lambda: make_experience(full_time_percent=101),
+        lambda: (make_experience(full_time_percent=1), make_experience(full_time_percent=100)),
     ),
-    "training_hours_positive": (lambda: training(hours=0), lambda: training(hours="0.01")),
+    "training_hours_positive": (
+        lambda: make_training(hours=0),
+        lambda: (make_training(hours="0.01"), make_training(hours=None)),
+    ),
+    "training_dates_in_order": (
+        lambda: make_training(expires_on=date(2025, 12, 31)),
+        lambda: make_training(expires_on=date(2026, 1, 1)),
+    ),
     "backgroundcheck_dates_in_order": (
-        lambda: check(cleared_on=date(2025, 12, 31)),
-        lambda: check(cleared_on=date(2026, 1, 1)),
+        lambda: make_check(cleared_on=date(2025, 12, 31)),
+        lambda: make_check(cleared_on=date(2026, 1, 1)),
     ),
     "application_submitted_whole": (lambda: submitted(snapshot_hash=""), submitted),
     "application_reference_not_blank": (lambda: submitted(reference=""), draft),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from portal.definitions.checks import check_wizard
+from portal.definitions.reviewing import DECIDE, REVIEWER_PERMISSIONS, reviewers_of
 from portal.definitions.rules.build import answer, eq
 from portal.definitions.spec import (
     ChoiceSpec,
@@ -42,6 +43,11 @@ DECLARATION = DeclarationSpec(version="1", statement=HELLO, accept=HELLO)
 UNSOUND = [
     (wizard(key="Demo It"), "wizard: bad_key Demo It"),
     (wizard(title={"en": "Hello"}), "wizard: missing_text es"),
+    (wizard(reviewers="registry_verifier"), "wizard: unknown_reviewers registry_verifier"),
+    (
+        wizard(reviewers="records.view_queue"),
+        "wizard: unknown_reviewers records.view_queue",
+    ),
     (wizard(title={"en": " ", "es": "Hola"}), "wizard: missing_text en"),
     (replace(wizard(), steps=()), "wizard: no_steps"),
     (wizard(step("one"), step("one", question("other"))), "one: duplicate_step"),
@@ -91,6 +97,12 @@ def test_sound_definition_has_no_errors() -> None:
     signed = StepSpec(id="sign", title=HELLO, kind=StepKind.DECLARATION, declaration=DECLARATION)
 
     assert check_wizard(wizard(step(), signed)) == []
+
+
+@pytest.mark.parametrize("reviewers", ["", *REVIEWER_PERMISSIONS])
+def test_permission_that_the_platform_knows_may_be_named(reviewers: str) -> None:
+    assert check_wizard(wizard(reviewers=reviewers)) == []
+    assert reviewers_of(wizard(reviewers=reviewers)) == (reviewers or DECIDE)
 
 
 @pytest.mark.parametrize("spec", WIZARDS, ids=lambda spec: spec.key)

@@ -1,6 +1,7 @@
 """Definitions to JSON and back: nothing lost, one text for equal content, bad data refused by name."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,6 +21,13 @@ SPEC = WIZARDS[0]
 
 def test_definition_survives_json() -> None:
     assert load_wizard(json.loads(canonical_json(dump_wizard(SPEC)))) == SPEC
+
+
+def test_how_it_is_reviewed_survives_json_and_is_left_out_where_nothing_is_said() -> None:
+    reviewed = replace(SPEC, reviewers="records.verify_evidence", needs_settled_evidence=True)
+
+    assert load_wizard(json.loads(canonical_json(dump_wizard(reviewed)))) == reviewed
+    assert not {"reviewers", "needs_settled_evidence"} & dump_wizard(SPEC).keys()
 
 
 def test_hash_does_not_depend_on_who_is_looking() -> None:

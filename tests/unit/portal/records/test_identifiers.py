@@ -1,6 +1,6 @@
 """Identifiers: alphabet, strength, check character, normal form, families that are not mistaken."""
 
-from itertools import combinations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from portal.records.applications import references
 from portal.records.credentials import numbers
 from portal.records.identifiers import ALPHABET, BODY_LENGTH, LENGTH, IdentifierFamily
+from portal.records.people.registry_ids import REGISTRY_IDS, new_registry_id
 
 FAMILY = IdentifierFamily(remainder=0)
 VALUES = st.integers(min_value=0, max_value=len(ALPHABET) ** BODY_LENGTH - 1)
@@ -53,9 +54,10 @@ def test_two_swapped_characters_are_noticed(value: int) -> None:
 
 
 @given(VALUES)
-def test_reference_is_never_a_well_formed_number(value: int) -> None:
-    assert not numbers.is_well_formed(references.REFERENCES.from_value(value))
-    assert not references.is_well_formed(numbers.NUMBERS.from_value(value))
+def test_identifier_of_one_family_is_never_taken_for_one_of_another(value: int) -> None:
+    families = (numbers.NUMBERS, references.REFERENCES, REGISTRY_IDS)
+    for one, other in permutations(families, 2):
+        assert not one.is_well_formed(other.from_value(value))
 
 
 def test_normalize_takes_what_people_type() -> None:
@@ -74,5 +76,6 @@ def test_malformed_text_is_no_identifier(text: str) -> None:
     assert not references.is_well_formed(text)
 
 
-def test_new_reference_is_well_formed() -> None:
+def test_new_identifier_is_well_formed_in_its_family() -> None:
     assert references.is_well_formed(references.new_reference())
+    assert REGISTRY_IDS.is_well_formed(new_registry_id())
