@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.test import Client
@@ -14,20 +14,13 @@ from benchmarks.definitions import service_key, stored, wizard_of
 from portal.definitions.publishing import publish_wizard
 from portal.lifecycle.drafts import start_draft
 from portal.records.applications.models import Application, StepAnswers
-from portal.records.credentials.models import (
-    Credential,
-    CredentialEvent,
-    CredentialType,
-    CredentialTypeTerms,
-)
-from portal.records.credentials.numbers import new_credential_number
 from portal.records.people.operations import register_person
 from portal.records.wizards.models import Wizard, WizardVersion
+from portal.sdk.testing.cast import give_certificate
 from portal.users.models import User
 
 __all__ = [
     "Applicant",
-    "give_certificate",
     "make_applicant",
     "make_drafts",
     "make_renewal_draft",
@@ -124,43 +117,9 @@ def _row(draft: Application, number: int, at: datetime) -> StepAnswers:
     )
 
 
-def give_certificate(applicant: Applicant, type_key: str, *, days_left: int = 60) -> Credential:
-    """Give the applicant a certificate of a type that is renewed, close to its expiry."""
-    kind, is_new = CredentialType.objects.get_or_create(key=type_key)
-    if is_new:
-        CredentialTypeTerms.objects.create(
-            credential_type=kind,
-            title=type_key.capitalize(),
-            valid_from=date(2000, 1, 1),
-            recorded_at=timezone.now(),
-            confidence="verified",
-            is_active=True,
-            is_renewable=True,
-            validity_months=60,
-            renewal_opens_months=6,
-            is_held_by_timely_filing=True,
-        )
-    expires_on = timezone.localdate() + timedelta(days=days_left)
-    credential = Credential.objects.create(
-        number=new_credential_number(),
-        person_id=applicant.person_id,
-        credential_type=kind,
-        issued_on=expires_on - timedelta(days=5 * 365),
-        expires_on=expires_on,
-    )
-    CredentialEvent.objects.create(
-        credential=credential,
-        kind=CredentialEvent.Kind.ISSUED,
-        effective_on=credential.issued_on,
-        expires_on=expires_on,
-        recorded_at=timezone.now(),
-    )
-    return credential
-
-
 def make_renewal_draft(applicant: Applicant) -> Application:
     """Return a draft of the built-in renewal with every step answered."""
-    at, credential = timezone.now(), give_certificate(applicant, "professional")
+    at, credential = timezone.now(), give_certificate(applicant.person_id, "professional")
     draft = start_draft(
         person_id=applicant.person_id,
         service_key=RENEWAL,

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from benchmarks.cast import Applicant, give_certificate
+from benchmarks.cast import Applicant
 from portal.definitions.fields import get_field_type
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec
+from portal.sdk.testing.cast import give_certificate
 
 __all__ = ["right_answer", "right_answers", "right_post", "wrong_post"]
 
@@ -50,7 +51,7 @@ def right_answer(question: FieldSpec, applicant: Applicant, *, yes: bool) -> Any
         return yes
     if question.type == "credential":
         types: Any = question.options["types"]
-        return give_certificate(applicant, types[0]).number
+        return give_certificate(applicant.person_id, types[0]).number
     first = question.choices[0].value
     return [first] if question.type == "multi_choice" else first
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["FALLBACK_LANGUAGE", "LANGUAGES", "Text", "in_language", "text"]
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+__all__ = ["FALLBACK_LANGUAGE", "LANGUAGES", "Text", "in_language", "lazy_text", "text"]
 
 Text = Mapping[str, str]
 LANGUAGES = ("en", "es")
@@ -22,3 +25,8 @@ def text(en: str, es: str) -> Text:
 def in_language(value: Text, language: str) -> str:
     """Return the text in ``language``, in English where that is missing, or an empty string."""
     return value.get(language[:2]) or value.get(FALLBACK_LANGUAGE, "")
+
+
+def lazy_text(en: str, es: str) -> str:
+    """Return a text that reads in the language of whoever looks; for a plugin's title."""
+    return lazy(lambda: in_language(text(en, es), get_language() or FALLBACK_LANGUAGE), str)()

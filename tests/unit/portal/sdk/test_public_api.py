@@ -8,7 +8,8 @@ import pytest
 import portal.sdk
 
 FOLDER = Path(portal.sdk.__file__).parent
-MODULES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
+PACKAGES = [path.parent.name for path in FOLDER.glob("*/__init__.py")]
+MODULES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__") + PACKAGES
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -1,0 +1,160 @@
+"""The applicant of the kit: facts made up without a database, and somebody with an account in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from portal.definitions.fields import AnsweringContext, HeldCredential
+from portal.definitions.spec import WizardSpec
+from portal.lifecycle.facts import held_credentials
+from portal.lifecycle.runs import BINDINGS
+from portal.records.credentials.models import (
+    Credential,
+    CredentialEvent,
+    CredentialType,
+    CredentialTypeTerms,
+)
+from portal.records.credentials.numbers import new_credential_number
+from portal.records.people.models import Person
+from portal.records.people.operations import register_person
+from portal.users.models import User
+
+__all__ = [
+    "Applicant",
+    "give_certificate",
+    "made_context",
+    "make_applicant",
+    "nothing_kept",
+    "open_browser",
+]
+
+DAYS_LEFT = 60
+"""A certificate so close to its expiry can be renewed."""
+VALIDITY_MONTHS = 60
+RECORD = {
+    "person.first_name": "Maren",
+    "person.last_name": "Okafor-Lind",
+    "person.email": "maren@example.org",
+    "person.phone": "860-555-0123",
+    "person.address_line": "12 Elm Street",
+    "person.address_town": "Hartford",
+    "person.address_state": "CT",
+    "person.address_zip": "06115",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Somebody with an account and a record, and the certificates that a wizard asks for."""
+
+    account: User
+    person: Person
+
+    def context(self) -> AnsweringContext:
+        """Return the facts around this applicant's answers today."""
+        today = timezone.localdate()
+        record = {
+            path: getattr(self.person, column.removeprefix("person__"))
+            for path, column in BINDINGS.items()
+        }
+        credentials = held_credentials(self.person.pk, today)
+        return AnsweringContext(on=today, language="en", record=record, credentials=credentials)
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """Undo everything that is written inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def made_context(spec: WizardSpec) -> AnsweringContext:
+    """Return the facts around somebody who can answer the wizard; no database is asked."""
+    today = timezone.localdate()
+    held = [
+        HeldCredential(
+            number=new_credential_number(),
+            type_key=key,
+            title=key.capitalize(),
+            endorsements="",
+            expires_on=today + timedelta(days=DAYS_LEFT),
+            validity_months=VALIDITY_MONTHS,
+        )
+        for key in wanted_types(spec)
+    ]
+    record = dict.fromkeys(BINDINGS, "") | RECORD
+    return AnsweringContext(on=today, language="en", record=record, credentials=held)
+
+
+def wanted_types(spec: WizardSpec) -> list[str]:
+    """Return the types of certificates that the wizard renews or asks for."""
+    asked: list[Any] = [question.options.get("types", ()) for question in spec.fields()]
+    return sorted({*spec.renews, *(str(key) for types in asked for key in types)})
+
+
+def make_applicant(spec: WizardSpec) -> Applicant:
+    """Register somebody who can answer the wizard."""
+    at, name = timezone.now(), f"conformance-{uuid4().hex[:12]}"
+    account = User.objects.create_user(username=name, email=f"{name}@example.org", password=None)
+    person = register_person(
+        account=account,
+        first_name=RECORD["person.first_name"],
+        last_name=RECORD["person.last_name"],
+        email=account.email,
+        actor_id=None,
+        at=at,
+    )
+    for key in wanted_types(spec):
+        give_certificate(person.pk, key)
+    return Applicant(account, person)
+
+
+def open_browser(applicant: Applicant) -> Client:
+    """Return a new browser in which the applicant is signed in; it reads English."""
+    browser = Client(raise_request_exception=False, headers={"accept-language": "en"})
+    browser.force_login(applicant.account)
+    return browser
+
+
+def give_certificate(person_id: int, type_key: str, *, days_left: int = DAYS_LEFT) -> Credential:
+    """Issue a certificate of a type, made renewable where it is unknown, close to its expiry."""
+    kind, is_new = CredentialType.objects.get_or_create(key=type_key)
+    if is_new:
+        CredentialTypeTerms.objects.create(
+            credential_type=kind,
+            title=type_key.capitalize(),
+            valid_from=date(2000, 1, 1),
+            recorded_at=timezone.now(),
+            confidence="verified",
+            is_active=True,
+            is_renewable=True,
+            validity_months=VALIDITY_MONTHS,
+            renewal_opens_months=6,
+            is_held_by_timely_filing=True,
+        )
+    expires_on = timezone.localdate() + timedelta(days=days_left)
+    credential = Credential.objects.create(
+        number=new_credential_number(),
+        person_id=person_id,
+        credential_type=kind,
+        issued_on=expires_on - timedelta(days=5 * 365),
+        expires_on=expires_on,
+    )
+    CredentialEvent.objects.create(
+        credential=credential,
+        kind=CredentialEvent.Kind.ISSUED,
+        effective_on=credential.issued_on,
+        expires_on=expires_on,
+        recorded_at=timezone.now(),
+    )
+    return credential

@@ -1,0 +1,50 @@
+"""The checks by name, and the one function that runs them; what a check does is in its own module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from portal.sdk.testing.definitions import (
+    check_definitions,
+    check_keys,
+    check_reach,
+    check_texts,
+)
+from portal.sdk.testing.described import check_addresses, check_metadata
+from portal.sdk.testing.effects import check_effects, check_no_queries
+from portal.sdk.testing.reinstalling import check_reinstall
+from portal.sdk.testing.running import check_read_back, check_resumes
+from portal.sdk.testing.subject import Finding, Subject, read_plugin
+
+__all__ = ["CHECKS", "check_plugin"]
+
+CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
+    "metadata": check_metadata,
+    "keys": check_keys,
+    "addresses": check_addresses,
+    "definitions": check_definitions,
+    "texts": check_texts,
+    "reach": check_reach,
+    "effects": check_effects,
+    "no_queries": check_no_queries,
+    "resumes": check_resumes,
+    "read_back": check_read_back,
+    "reinstall": check_reinstall,
+}
+NEED_SOUND = frozenset({"reach", "effects", "no_queries", "resumes", "read_back", "reinstall"})
+
+
+def check_plugin(plugin_id: str, *, checks: Iterable[str] = CHECKS) -> list[Finding]:
+    """Return everything an installed plugin does against the contract; an empty list passes.
+
+    Needs a migrated database and leaves nothing in it. ``checks`` names those to run, all by
+    default. Definitions are checked always: an unsound one can be neither searched nor run.
+    """
+    subject = read_plugin(plugin_id)
+    if subject is None:
+        return [Finding("metadata", plugin_id, "no plugin of this id runs on this portal")]
+    wanted = {*checks, "definitions"}
+    if unsound := list(check_definitions(subject)):
+        wanted -= NEED_SOUND
+    chosen = [name for name in CHECKS if name in wanted - {"definitions"}]
+    return unsound + [finding for name in chosen for finding in CHECKS[name](subject)]

@@ -1,0 +1,96 @@
+"""What is judged: one installed plugin with everything that it offers, and a finding about it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from portal.definitions.spec import WizardSpec
+from portal.definitions.tools import Tool
+from portal.plugins.config import PluginConfig
+from portal.plugins.registry import installed_plugins, plugin_modules
+
+__all__ = ["Finding", "Subject", "read_plugin", "read_wizards_again"]
+
+KEPT_MODULES = frozenset({"apps", "models", "migrations"})
+"""Modules that a process can import only once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong, by the check that found it, and where: a key, or a path below one."""
+
+    check: str
+    place: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.place}: {self.detail}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A plugin and what its modules provide."""
+
+    config: PluginConfig
+    wizards: tuple[WizardSpec, ...] = ()
+    effects: Mapping[str, Any] = field(default_factory=dict)
+    tools: tuple[Tool, ...] = ()
+    urls: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+
+    @property
+    def plugin_id(self) -> str:
+        """Return the plugin's id."""
+        return self.config.label
+
+
+def read_plugin(plugin_id: str) -> Subject | None:
+    """Return the plugin with what it offers, or None where this portal runs none of that id."""
+    for config in installed_plugins():
+        if config.label == plugin_id:
+            return Subject(
+                config=config,
+                wizards=tuple(_provided(plugin_id, "wizards", "WIZARDS", ())),
+                effects=_provided(plugin_id, "effects", "EFFECTS", {}),
+                tools=tuple(_provided(plugin_id, "tools", "TOOLS", ())),
+                urls=_provided(plugin_id, "urls", "URLS", {}),
+            )
+    return None
+
+
+def _provided(plugin_id: str, name: str, attribute: str, nothing: Any) -> Any:
+    for plugin, module in plugin_modules(name):
+        if plugin.label == plugin_id:
+            return getattr(module, attribute)
+    return nothing
+
+
+def read_wizards_again(subject: Subject) -> tuple[WizardSpec, ...]:
+    """Return the wizards as a new process would read them; the modules in use stay those they were."""
+    if not subject.wizards:
+        return ()
+    used = _modules_of(subject.config.name)
+    for name in used:
+        del sys.modules[name]
+    try:
+        return tuple(import_module(f"{subject.config.name}.wizards").WIZARDS)
+    finally:
+        for name in _modules_of(subject.config.name):
+            del sys.modules[name]
+        for name, module in used.items():
+            sys.modules[name] = module
+            parent, _dot, own = name.rpartition(".")
+            setattr(sys.modules[parent], own, module)
+
+
+def _modules_of(package: str) -> dict[str, ModuleType]:
+    return {
+        name: module
+        for name, module in sorted(sys.modules.items())
+        if name.startswith(f"{package}.")
+        and name.removeprefix(f"{package}.").partition(".")[0] not in KEPT_MODULES
+    }

@@ -1,0 +1,282 @@
+"""The conformance kit passes a sound plugin, and each of its checks notices a plugin spoiled in its way."""
+
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from portal.definitions import publishing
+from portal.definitions.readback import ReadBackSection, read_back
+from portal.records.people.models import Person
+from portal.records.wizards.models import WizardVersion
+from portal.sdk.testing import CHECKS, Finding, check_plugin, reinstalling
+from portal.sdk.testing.effects import DatabaseAskedError, no_database
+from portal.users.models import User
+from portal.wizards import presentation, running
+from tests.unit.portal.plugins.conftest import Install
+
+pytestmark = pytest.mark.django_db
+
+APPS = """
+from portal.sdk.apps import PluginConfig, lazy_text
+
+
+class Config(PluginConfig):
+    name = "{name}"
+    label = "{name}"
+    title = lazy_text("Parking", "Aparcamiento")
+    version = "1.0"
+    contract = (1, 1)
+    url_slugs = ("parking",)
+"""
+WIZARDS = """
+from time import perf_counter_ns
+
+from portal.sdk.wizards import *
+
+SEATS = answer("seats")
+IMPOSSIBLE = {"min": 5, "max": 2}
+CAR = StepSpec(
+    id="car",
+    title=text("Your car", "Su coche"),
+    introduction=text("About the car.", "Sobre el coche."),
+    fields=(
+        FieldSpec(id="plate", type="text", label=text("Plate", "Matrícula")),
+        FieldSpec(id="seats", type="integer", label=text("Seats", "Plazas")),
+        FieldSpec(
+            id="paint",
+            type="choice",
+            label=text("Color", "Color de la pintura"),
+            choices=(
+                ChoiceSpec(value="red", label=text("Red", "Rojo")),
+                ChoiceSpec(value="blue", label=text("Blue", "Azul")),
+            ),
+        ),
+        FieldSpec(id="shared", type="yes_no", label=text("Shared?", "¿Compartido?")),
+    ),
+)
+OTHERS = StepSpec(
+    id="others",
+    title=text("The others", "Los demás"),
+    condition=eq(answer("shared"), True),
+    fields=(FieldSpec(id="names", type="long_text", label=text("Who?", "¿Quién?")),),
+)
+PROMISE = StepSpec(
+    id="promise",
+    title=text("Promise", "Promesa"),
+    kind=StepKind.DECLARATION,
+    declaration=DeclarationSpec(
+        version="1", statement=text("I park well.", "Aparco bien."), accept=text("Yes", "Sí")
+    ),
+)
+WIZARDS = [
+    WizardSpec(
+        key="{name}.permit",
+        title=text("Parking permit", "Permiso"),
+        summary=text("Ask for one.", "Solicítelo."),
+        steps=(CAR, OTHERS, PROMISE),
+    )
+]
+"""
+EFFECTS = """
+from itertools import count
+
+from portal.sdk.effects import CloseTimelyFiling, WriteBack
+
+COUNT = count()
+PHONE = WriteBack("person.phone", "860-555-0123")
+
+
+def ask_database():
+    from portal.records.models import Person
+    return Person.objects.count() < 10**9
+
+
+class Permit:
+    def on_submitted(self, case):
+        return []
+
+    def on_approved(self, case):
+        return [PHONE]
+
+    def on_denied(self, case):
+        return []
+
+
+EFFECTS = {"{name}.permit": Permit()}
+"""
+URLS = """
+from django.http import HttpResponse
+from django.urls import path
+
+URLS = {"parking": [path("", lambda request: HttpResponse("here"))]}
+"""
+SOUND = {"apps": APPS, "wizards": WIZARDS, "effects": EFFECTS, "urls": URLS}
+SHARED = 'eq(answer("shared"), True)'
+ASKING = "from portal.records.models import Person\nPerson.objects.count()\n"
+SPOILS: list[tuple[str, str, str, str, str]] = [
+    # check, module, what is replaced, by what, the place that must be named
+    ("metadata", "apps", 'lazy_text("Parking", "Aparcamiento")', '"Parking"', "{name}.title"),
+    ("metadata", "apps", '"Aparcamiento"', '""', "{name}.title"),
+    ("metadata", "apps", 'version = "1.0"', 'version = "new"', "{name}.version"),
+    ("metadata", "apps", "(1, 1)", "(2, 3)", "{name}"),
+    ("keys", "wizards", '"{name}.permit"', '"elsewhere.permit"', "elsewhere.permit"),
+    ("keys", "effects", '"{name}.permit"', '"certification.permit"', "certification.permit"),
+    ("addresses", "apps", '("parking",)', '("streets",)', "{name}.urls"),
+    ("addresses", "apps", '("parking",)', '("parking", "admin")', "{name}.url_slugs"),
+    ("addresses", "apps", '("parking",)', '("parking", "Two/3")', "{name}.url_slugs"),
+    ("definitions", "wizards", 'id="names"', 'id="seats"', "{name}.permit.others.seats"),
+    ("definitions", "wizards", '"shared"), True', '"shared"), 7', "{name}.permit.others"),
+    (
+        "definitions",
+        "wizards",
+        'id="plate"',
+        'id="plate", binding="person.x"',
+        "{name}.permit.plate",
+    ),
+    ("texts", "wizards", '"Sobre el coche."', '""', "{name}.permit.car.introduction"),
+    ("reach", "wizards", SHARED, "all_of(eq(SEATS, 3), eq(SEATS, 4))", "{name}.permit.others"),
+    ("reach", "wizards", SHARED, "gt(SEATS, 10**9)", "{name}.permit.others"),
+    ("effects", "effects", "[PHONE]", "['renew it']", "{name}.permit.on_approved"),
+    ("effects", "effects", "[PHONE]", '[WriteBack("person.ein", "")]', "{name}.permit.on_approved"),
+    ("effects", "effects", "[PHONE]", '[CloseTimelyFiling("X")]', "{name}.permit.on_approved"),
+    ("effects", "effects", "[PHONE]", "[PHONE][:next(COUNT)]", "{name}.permit.on_approved"),
+    (
+        "effects",
+        "effects",
+        "[PHONE]",
+        "[][case.answers['paint'] == 'red']",
+        "{name}.permit.on_approved",
+    ),
+    ("effects", "effects", "def on_denied", "def on_refused", "{name}.permit.on_denied"),
+    ("no_queries", "effects", "[PHONE]", "[PHONE] * ask_database()", "{name}.permit.on_approved"),
+    ("no_queries", "wizards", "CAR =", f"{ASKING}CAR =", "{name}.wizards"),
+    ("resumes", "wizards", '"integer"', '"integer", options=IMPOSSIBLE', "{name}.permit.car"),
+    ("read_back", "wizards", '"Blue"', '"Red"', "{name}.permit.paint"),
+    ("reinstall", "wizards", '"Ask for one."', "str(perf_counter_ns())", "{name}.permit"),
+]
+
+
+@pytest.fixture
+def write(tmp_path: Path, write_plugin: Callable[..., str], install: Install) -> Callable[..., str]:
+    """Return a function that writes and installs the sound plugin, or one spoiled by a changed text."""
+
+    def write_and_install(name: str, module: str = "", old: str = "", new: str = "") -> str:
+        sources = dict(SOUND)
+        if module:
+            assert old in sources[module], "the spoil changes nothing"
+            sources[module] = sources[module].replace(old, new)
+        named = {key: source.replace("{name}", name) for key, source in sources.items()}
+        apps = named.pop("apps")
+        write_plugin(name, **named)
+        (tmp_path / name / "apps.py").write_text(apps)
+        install(name)
+        return name
+
+    return write_and_install
+
+
+def test_sound_plugin_passes(write: Callable[..., str]) -> None:
+    assert check_plugin(write("sound_plugin")) == []
+
+
+@pytest.mark.parametrize("number", range(len(SPOILS)), ids=[spoil[-1] for spoil in SPOILS])
+def test_spoiled_plugin_is_noticed_and_the_place_named(
+    write: Callable[..., str], number: int
+) -> None:
+    check, module, old, new, place = SPOILS[number]
+    name = write(f"spoiled_{number}", module, old, new)
+
+    findings = check_plugin(name)
+
+    named = (check, place.replace("{name}", name))
+    assert named in places(findings), findings
+
+
+def test_each_check_has_a_plugin_that_it_notices() -> None:
+    assert {spoil[0] for spoil in SPOILS} == set(CHECKS)
+
+
+def test_plugin_that_is_not_installed_is_no_plugin_that_passes() -> None:
+    (finding,) = check_plugin("nobody_wrote_it")
+
+    assert str(finding) == "metadata: nobody_wrote_it: no plugin of this id runs on this portal"
+
+
+def test_plugin_whose_id_is_not_the_name_of_its_package_is_noticed(
+    write: Callable[..., str],
+) -> None:
+    write("package_name", "apps", 'label = "{name}"', 'label = "another"')
+
+    assert ("metadata", "another.label") in places(check_plugin("another"))
+
+
+def test_kit_leaves_nothing_in_the_database(write: Callable[..., str]) -> None:
+    before = (WizardVersion.objects.count(), Person.objects.count(), User.objects.count())
+
+    check_plugin(write("tidy_plugin"))
+
+    assert (WizardVersion.objects.count(), Person.objects.count(), User.objects.count()) == before
+
+
+def test_kit_notices_a_portal_that_forgets_what_was_answered(
+    write: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "initial_values", lambda run, step: {})
+
+    findings = check_plugin(write("forgotten_plugin"), checks=["resumes"])
+
+    assert ("resumes", "forgotten_plugin.permit.car.plate") in places(findings)
+
+
+def test_kit_notices_a_read_back_that_leaves_an_answer_out(
+    write: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_less(*arguments: Any) -> list[ReadBackSection]:
+        return [replace(each, lines=each.lines[1:]) for each in read_back(*arguments)]
+
+    monkeypatch.setattr(presentation, "read_back", read_less)
+
+    findings = check_plugin(write("silent_plugin"), checks=["read_back"])
+
+    assert ("read_back", "silent_plugin.permit.car.plate") in places(findings)
+
+
+def test_kit_notices_a_portal_that_publishes_twice(
+    write: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never_known(definition: object) -> str:
+        return uuid4().hex
+
+    monkeypatch.setattr(publishing, "content_hash", never_known)
+
+    findings = check_plugin(write("repeated_plugin"), checks=["reinstall"])
+
+    assert ("reinstall", "repeated_plugin") in places(findings)
+
+
+def test_kit_notices_a_portal_that_serves_what_no_plugin_offers(
+    write: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reinstalling, "without_plugin", lambda plugin_id: nullcontext())
+
+    findings = check_plugin(write("undead_plugin"), checks=["reinstall"])
+
+    assert ("reinstall", "undead_plugin.permit") in places(findings)
+
+
+def test_closed_database_names_what_was_asked_even_where_the_error_is_swallowed() -> None:
+    with no_database() as asked, suppress(DatabaseAskedError):
+        Person.objects.count()
+
+    assert len(asked) == 1
+    assert Person.objects.count() == 0
+
+
+def places(findings: list[Finding]) -> set[tuple[str, str]]:
+    """Return the check and the place of each finding."""
+    return {(each.check, each.place) for each in findings}
