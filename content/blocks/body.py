@@ -1,20 +1,23 @@
-"""The body of a page: every family of blocks that an editor may put there."""
+"""The body of a page: every family of blocks that an editor may put there, and those of plugins."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 
 from content.blocks.accordion import AccordionBlock
 from content.blocks.calls_to_action import CallToActionBlock
 from content.blocks.cards import CardsBlock
 from content.blocks.images import PictureBlock
+from content.blocks.locked import KeepingStreamBlock
 from content.blocks.notices import NoticeBlock
 from content.blocks.steps import StepsBlock
 from content.blocks.summary import SummaryListBlock
 from content.blocks.text import TextBlock
+from portal.sdk.blocks import offered_blocks
 
 
-class BodyBlock(blocks.StreamBlock):
-    """Blocks in the editor's order."""
+class BodyBlock(KeepingStreamBlock):
+    """Blocks in the editor's order; those of plugins follow, and are asked for once a process."""
 
     text = TextBlock()
     cards = CardsBlock()
@@ -24,6 +27,9 @@ class BodyBlock(blocks.StreamBlock):
     questions = AccordionBlock()
     summary_list = SummaryListBlock()
     picture = PictureBlock()
+
+    def __init__(self, local_blocks: list[tuple[str, Any]] | None = None, **kwargs: Any) -> None:
+        super().__init__([*(local_blocks or []), *offered_blocks()], **kwargs)
 
     class Meta:
         label = _("Body")

@@ -14,6 +14,7 @@ from portal.api.answers import with_manners
 from portal.api.catalog import router as services
 from portal.api.docs import show_docs
 from portal.api.lookup import router as lookup
+from portal.api.offered import add_offered_routers
 from portal.api.problems import answer_problems_with
 
 __all__ = ["api"]
@@ -54,5 +55,5 @@ api = PortalAPI(
 answer_problems_with(api)
 api.add_router("/services", services)
 api.add_router("", lookup)
-
+add_offered_routers(api)
 api.add_router("", nowhere)

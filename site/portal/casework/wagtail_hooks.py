@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
+from portal.casework.offered import add_menu_items, offered_patterns
 from portal.casework.panels import ProposalsPanel, QueuePanel
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.registered.group import RecordsGroup
@@ -29,7 +30,7 @@ class QueueMenuItem(MenuItem):
 
 def register_urls() -> list[URLPattern | URLResolver]:
     """Put the staff screens below the admin's address."""
-    return [path("applications/", include("portal.casework.urls"))]
+    return [path("applications/", include("portal.casework.urls")), *offered_patterns()]
 
 
 def register_queue() -> MenuItem:
@@ -55,6 +56,7 @@ def add_stylesheet() -> SafeString:
 
 hooks.register("register_admin_urls", register_urls)
 hooks.register("register_admin_menu_item", register_queue)
+hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_homepage_panels", add_panels)
 hooks.register("insert_global_admin_css", add_stylesheet)
 modeladmin_register(RecordsGroup)

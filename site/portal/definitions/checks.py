@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.definitions.fields import get_field_type, known_field_types
+from portal.definitions.requirements import installed_versions, plugin_of
 from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewers_of
-from portal.definitions.rules import Rule, fields_used
+from portal.definitions.rules import Rule, calls_used, fields_used, find_function
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec, WizardSpec
 from portal.definitions.texts import LANGUAGES, Text
 
@@ -107,7 +108,7 @@ def _check_field(place: str, question: FieldSpec, known: set[str]) -> Iterator[D
     yield from _check_texts(place, question.label, *(choice.label for choice in question.choices))
     yield from _check_condition(place, question.condition, known)
     if question.type not in known_field_types():
-        yield DefinitionError("unknown_type", place, question.type)
+        yield _unknown("unknown_type", place, question.type)
         return
     field_type = get_field_type(question.type)
     for option in sorted(question.options.keys() - field_type.allowed_options):
@@ -125,6 +126,20 @@ def _check_condition(
     if condition is not None:
         for used in sorted(fields_used(condition) - known):
             yield DefinitionError("use_before_definition", place, used)
+        for call in calls_used(condition):
+            function = find_function(call.function)
+            if function is None:
+                yield _unknown("unknown_function", place, call.function)
+            elif not function.fewest <= len(call.arguments) <= function.most:
+                yield DefinitionError("wrong_argument_count", place, call.function)
+
+
+def _unknown(name: str, place: str, used: str) -> DefinitionError:
+    """Say that nothing offers a type or function; where its plugin is absent, name the plugin."""
+    plugin_id = plugin_of(used)
+    if plugin_id and plugin_id not in installed_versions():
+        return DefinitionError("missing_plugin", place, f"{plugin_id} for {used}")
+    return DefinitionError(name, place, used)
 
 
 def _check_texts(place: str, *texts: Text) -> Iterator[DefinitionError]:

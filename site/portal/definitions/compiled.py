@@ -5,10 +5,12 @@ Versions are immutable, so what is compiled never goes stale.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from portal.definitions.fields import get_field_type
 from portal.definitions.forms import StepForm, step_form_class
+from portal.definitions.requirements import Needs
 from portal.definitions.rules import fields_used, paths_used
 from portal.definitions.serialization import load_wizard
 from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
@@ -23,8 +25,11 @@ CREDENTIAL = "credential."
 class CompiledWizard:
     """One version of one wizard, with the form class of each step in each language asked for."""
 
-    def __init__(self, version_id: int, number: int, spec: WizardSpec) -> None:
+    def __init__(
+        self, version_id: int, number: int, spec: WizardSpec, plugins: Iterable[str] = ()
+    ) -> None:
         self.version_id, self.number, self.spec = version_id, number, spec
+        self._needs = Needs(spec, plugins)
         self.steps: dict[str, StepSpec] = {step.id: step for step in spec.steps}
         self.needs_credentials = frozenset(
             step.id
@@ -38,6 +43,11 @@ class CompiledWizard:
         }
         self._forms: dict[tuple[str, str], type[StepForm]] = {}
 
+    @property
+    def missing_plugins(self) -> list[str]:
+        """Return the ids of plugins without which the version can be read, and nothing else."""
+        return self._needs.missing()
+
     def form_class(self, step_id: str, language: str) -> type[StepForm]:
         """Return the form class of a step in a language."""
         key = (step_id, language)
@@ -48,11 +58,7 @@ class CompiledWizard:
 
 def _fields_used(spec: WizardSpec) -> frozenset[str]:
     """Return the ids of the fields that some rule of the definition asks for."""
-    conditions = [step.condition for step in spec.steps]
-    conditions += [question.condition for question in spec.fields()]
-    asked = [condition for condition in conditions if condition]
-    asked += [refusal.when for question in spec.fields() for refusal in question.refusals]
-    return frozenset(used.partition(".")[0] for rule in asked for used in fields_used(rule))
+    return frozenset(used.partition(".")[0] for rule in spec.rules() for used in fields_used(rule))
 
 
 def _needs_credentials(question: FieldSpec) -> bool:
@@ -70,4 +76,4 @@ def get_compiled(version_id: int, content_hash: str) -> CompiledWizard:
     The hash is part of what is kept: after a restore the same id may stand for other content.
     """
     row = WizardVersion.objects.get(pk=version_id, content_hash=content_hash)
-    return CompiledWizard(version_id, row.number, load_wizard(row.definition))
+    return CompiledWizard(version_id, row.number, load_wizard(row.definition), row.required_plugins)

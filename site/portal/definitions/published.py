@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from portal.definitions.compiled import get_compiled
 from portal.definitions.spec import WizardSpec
-from portal.plugins.registry import installed_plugins
 from portal.records.wizards.models import Wizard
 
 __all__ = ["WizardService", "find_wizard_service", "list_wizard_services"]
@@ -39,8 +38,8 @@ def find_wizard_service(key: str) -> WizardService | None:
 def _service(wizard: Wizard) -> WizardService:
     version = wizard.current_version
     assert version is not None
-    installed = {plugin.label for plugin in installed_plugins()}
+    compiled = get_compiled(version.pk, version.content_hash)
     return WizardService(
-        spec=get_compiled(version.pk, version.content_hash).spec,
-        is_available=wizard.is_on and set(version.required_plugins) <= installed,
+        spec=compiled.spec,
+        is_available=wizard.is_on and not compiled.missing_plugins,
     )

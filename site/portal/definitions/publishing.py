@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.definitions.checks import DefinitionError, check_wizard
+from portal.definitions.requirements import Needs, installed_versions
 from portal.definitions.serialization import content_hash, dump_wizard
 from portal.definitions.spec import SCHEMA_VERSION, WizardSpec
 from portal.records.audit.operations import record_event
@@ -53,7 +54,7 @@ def publish_wizard(
             number=newest.number + 1 if newest else 1,
             schema_version=SCHEMA_VERSION,
             definition=definition,
-            required_plugins=required_plugins,
+            required_plugins=_with_used(spec, required_plugins),
             content_hash=digest,
             published_at=at,
         )
@@ -69,6 +70,12 @@ def publish_wizard(
             at=at,
         )
     return version
+
+
+def _with_used(spec: WizardSpec, required: dict[str, str]) -> dict[str, str]:
+    """Return the plugins a version needs, by version: those named, and those whose parts it uses."""
+    used, installed = Needs(spec).plugins, installed_versions()
+    return {plugin_id: installed[plugin_id] for plugin_id in sorted(used)} | required
 
 
 def sync_wizards(

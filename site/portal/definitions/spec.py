@@ -129,3 +129,15 @@ class WizardSpec:
     def fields(self) -> tuple[FieldSpec, ...]:
         """Return every field in the order asked."""
         return tuple(question for step in self.steps for question in step.fields)
+
+    def questions(self) -> tuple[FieldSpec, ...]:
+        """Return every field and the questions of the rows of those that repeat."""
+        asked = self.fields()
+        return (*asked, *(inner for question in asked for inner in question.rows))
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Return every rule of the definition: conditions of steps and fields, and refusals."""
+        conditions = [step.condition for step in self.steps]
+        conditions += [question.condition for question in self.fields()]
+        refusals = (refusal.when for question in self.fields() for refusal in question.refusals)
+        return (*(condition for condition in conditions if condition), *refusals)

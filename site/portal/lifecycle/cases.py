@@ -14,6 +14,7 @@ from portal.definitions.spec import StepSpec
 from portal.lifecycle.effects import CaseFacts, Effect, plan_effects
 from portal.lifecycle.facts import held_credentials, with_credential_facts
 from portal.lifecycle.runs import BINDINGS
+from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application
 
 __all__ = ["Case", "get_case", "plan_for"]
@@ -81,9 +82,11 @@ def _as_attested(application: Application, held: list[HeldCredential]) -> list[H
 def plan_for(case: Case, occasion: str) -> list[Effect]:
     """Return what the service's plugin would have follow from a decision today.
 
-    Raises PluginFailedError where the plugin fails: then nothing may be decided.
+    Raises PluginFailedError where the plugin fails or is absent: then nothing may be decided.
     """
     application = case.application
+    for plugin_id in case.compiled.missing_plugins:
+        raise PluginFailedError(plugin_id)
     number = application.credential.number if application.credential else None
     facts = CaseFacts(
         reference=application.reference or "",

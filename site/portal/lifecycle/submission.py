@@ -111,10 +111,15 @@ class _Attested:
 
 
 def _attest(run: Run, language: str, at: datetime) -> _Attested:
+    if run.compiled.missing_plugins:
+        raise ServiceUnavailableError(run.service_key)
     today = localdate(at)
     with_credentials = bool(run.compiled.needs_credentials)
     context = answering_context(run, on=today, language=language, with_credentials=with_credentials)
-    evaluation = evaluate_answers(run.compiled, run.held, context)
+    try:
+        evaluation = evaluate_answers(run.compiled, run.held, context)
+    except PluginFailedError as error:
+        raise ServiceUnavailableError(run.service_key) from error
     if evaluation.first_problem is not None:
         raise IncompleteApplicationError(evaluation.first_problem)
     reference = new_reference()

@@ -32,6 +32,21 @@ EXTENSION_POINTS = (
         "An unsound definition is refused by migrate, named with its errors; nothing is published.",
     ),
     ExtensionPoint(
+        "fields",
+        "FIELD_TYPES",
+        "list[FieldType] with keys under the plugin's id",
+        "pure",
+        "The act is refused: the step says that the service is temporarily unavailable. "
+        "Answers stay and are shown plainly.",
+    ),
+    ExtensionPoint(
+        "rules",
+        "FUNCTIONS",
+        "list[RuleFunction] with names under the plugin's id",
+        "pure",
+        "The value is unknown, with the reason; what rests on it cannot be decided.",
+    ),
+    ExtensionPoint(
         "effects",
         "EFFECTS",
         "dict[str, ServiceEffects] by service key",
@@ -51,6 +66,27 @@ EXTENSION_POINTS = (
         "dict[str, list[URLPattern]] by declared slug",
         "start",
         "A slug claimed twice or undeclared stops the start, naming the plugin.",
+    ),
+    ExtensionPoint(
+        "blocks",
+        "BLOCKS",
+        "dict[str, Block] by name",
+        "decorate",
+        "Editors are not offered the block; stored ones are kept behind a locked placeholder.",
+    ),
+    ExtensionPoint(
+        "admin",
+        "ADMIN",
+        "list[AdminPage]",
+        "decorate",
+        "The menu entry is left out; the page says that it has a fault.",
+    ),
+    ExtensionPoint(
+        "api",
+        "ROUTER",
+        "ninja.Router",
+        "decorate",
+        "The addresses are left out; an operation that raises answers with a Problem.",
     ),
 )
 

@@ -13,14 +13,16 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.definitions.readback import read_back
+from portal.definitions.readback import ReadBackSection, read_back
 from portal.definitions.texts import in_language
 from portal.lifecycle.cases import get_case
 from portal.lifecycle.errors import ApplicationNotFoundError
 from portal.lifecycle.facts import answering_context
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
+from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, Decision
+from portal.wizards.availability import check_available
 from portal.wizards.presentation import task_list
 
 __all__ = ["show_application"]
@@ -36,12 +38,44 @@ def show_application(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse
     except ApplicationNotFoundError as error:
         raise Http404("no such application") from error
     if run.submitted_at is None:
-        return render(request, "portal/wizards/task_list.html", _draft(run))
+        return _show_draft(request, run)
     return render(request, "portal/wizards/status.html", _status(run))
 
 
 def _language() -> str:
     return (get_language() or "en")[:2]
+
+
+def _show_draft(request: HttpRequest, run: Run) -> HttpResponse:
+    """Show the task list; what was answered so far while a plugin of the service is not there."""
+    try:
+        check_available(run)
+        return render(request, "portal/wizards/task_list.html", _draft(run))
+    except PluginFailedError:
+        return render(request, "portal/wizards/kept.html", _kept(run))
+
+
+def _kept(run: Run) -> dict[str, Any]:
+    context = answering_context(
+        run, on=timezone.localdate(), language=_language(), with_credentials=True
+    )
+    held = {step: run.held[step].answers for step in run.compiled.steps if step in run.held}
+    steps = [run.compiled.steps[step] for step in held]
+    return {
+        "run": run,
+        "service_title": in_language(run.compiled.spec.title, _language()),
+        "sections": _sections(read_back(steps, held, context)),
+    }
+
+
+def _sections(read: list[ReadBackSection]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": section.title,
+            "rows": [{"label": line.label, "value": line.answer} for line in section.lines],
+        }
+        for section in read
+    ]
 
 
 def _draft(run: Run) -> dict[str, Any]:
@@ -72,7 +106,6 @@ def _status(run: Run) -> dict[str, Any]:
             outcome=decision.outcome if decision else None,
         )
     )
-    sections = read_back(case.steps, case.answers, case.context)
     spec = run.compiled.spec
     return {
         "application": application,
@@ -82,11 +115,5 @@ def _status(run: Run) -> dict[str, Any]:
         "wording": derived.wording,
         "is_new": application.stage == Application.Stage.SUBMITTED,
         "timeline": application.timeline.order_by("id"),
-        "sections": [
-            {
-                "title": section.title,
-                "rows": [{"label": line.label, "value": line.answer} for line in section.lines],
-            }
-            for section in sections
-        ],
+        "sections": _sections(read_back(case.steps, case.answers, case.context)),
     }

@@ -8,7 +8,6 @@ in the session, nothing lost on Back. Each has its test with a control.
 from __future__ import annotations
 
 import re
-import uuid
 from collections import OrderedDict
 from functools import cached_property
 from typing import Any
@@ -29,16 +28,16 @@ from portal.definitions.spec import StepKind, StepSpec
 from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.errors import (
     AlreadySubmittedError,
-    ApplicationNotFoundError,
     DuplicateApplicationError,
     IncompleteApplicationError,
     ServiceUnavailableError,
     StaleStepError,
 )
 from portal.lifecycle.facts import answering_context
-from portal.lifecycle.runs import Run, get_run
+from portal.lifecycle.runs import Run
 from portal.lifecycle.submission import submit_application
 from portal.wizards.addresses import REVIEW, SUBMITTED, application_url, step_url
+from portal.wizards.availability import load_open_run
 from portal.wizards.forms import ReviewForm
 from portal.wizards.initial import initial_values, typed_like_stored
 from portal.wizards.interruption import keep_for_sign_in, restore_after_sign_in
@@ -65,7 +64,7 @@ class StepView(NamedUrlWizardView):
         public_id, step = kwargs["public_id"], kwargs["step"]
         if not request.user.is_authenticated:
             return keep_for_sign_in(request, public_id, step)
-        run = load_run(request, public_id)
+        run = load_open_run(request, public_id)
         if run.submitted_at is not None or step == SUBMITTED:
             return redirect(application_url(public_id))
         if step != REVIEW and step not in run.compiled.steps:
@@ -268,14 +267,6 @@ class StepView(NamedUrlWizardView):
 
 def _applies(step_id: str) -> Any:
     return lambda view: any(step.id == step_id for step in view.applicable)
-
-
-def load_run(request: HttpRequest, public_id: uuid.UUID) -> Run:
-    """Return the signed-in applicant's own application; raise Http404 for any other."""
-    try:
-        return get_run(public_id, request.user.pk)
-    except ApplicationNotFoundError as error:
-        raise Http404("no such application") from error
 
 
 def submit(request: HttpRequest, run: Run) -> HttpResponse:

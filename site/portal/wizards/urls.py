@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from portal.wizards.addresses import REVIEW, SUBMITTED
 from portal.wizards.autosave import autosave
+from portal.wizards.availability import unless_unavailable
 from portal.wizards.forms import ReviewForm
 from portal.wizards.overview import show_application
 from portal.wizards.running import StepView
@@ -11,8 +12,8 @@ from portal.wizards.starting import start_service
 
 app_name = "wizards"
 
-run_step = StepView.as_view(
-    [(REVIEW, ReviewForm)], url_name="wizards:step", done_step_name=SUBMITTED
+run_step = unless_unavailable(
+    StepView.as_view([(REVIEW, ReviewForm)], url_name="wizards:step", done_step_name=SUBMITTED)
 )
 
 urlpatterns = [

@@ -17,7 +17,7 @@ from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import in_language
 
-__all__ = ["AnsweringContext", "FieldType", "HeldCredential", "Stored"]
+__all__ = ["AnsweringContext", "FieldType", "HeldCredential", "Stored", "as_words"]
 
 Stored = Any
 """The JSON form of an answer: text, integer, boolean or list of texts."""
@@ -60,6 +60,15 @@ class AnsweringContext:
     language: str
     record: Mapping[str, Stored] = field(default_factory=dict)
     credentials: Sequence[HeldCredential] = ()
+
+
+def as_words(stored: Stored) -> str:
+    """Return a stored answer without knowing its type: a list by its entries, anything else as it is."""
+    if isinstance(stored, list):
+        return ", ".join(as_words(each) for each in stored)
+    if isinstance(stored, Mapping):
+        return ", ".join(as_words(each) for each in stored.values())
+    return str(stored)
 
 
 class FieldType(ABC):

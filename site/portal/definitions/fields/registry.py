@@ -1,7 +1,8 @@
-"""Finds a field type by its key."""
+"""Finds a field type by its key: the portal's own, a plugin's, or the placeholder of an absent one."""
 
 from __future__ import annotations
 
+from portal.definitions.fields.absent import AbsentType
 from portal.definitions.fields.base import FieldType
 from portal.definitions.fields.choices import (
     ChoiceType,
@@ -10,6 +11,7 @@ from portal.definitions.fields.choices import (
     YesNoType,
 )
 from portal.definitions.fields.dates import DateType
+from portal.definitions.fields.offered import find_offered_type, list_offered_types
 from portal.definitions.fields.rows import RowsType
 from portal.definitions.fields.texts import (
     EmailType,
@@ -23,6 +25,19 @@ from portal.definitions.fields.texts import (
 )
 
 __all__ = ["get_field_type", "known_field_types"]
+
+_ABSENT = AbsentType()
+
+
+def get_field_type(key: str) -> FieldType:
+    """Return the field type of that key; a locked placeholder while nothing offers it."""
+    return _TYPES.get(key) or find_offered_type(key) or _ABSENT
+
+
+def known_field_types() -> frozenset[str]:
+    """Return the keys of all types that a definition may use now."""
+    return frozenset(_TYPES) | list_offered_types()
+
 
 _TYPES: dict[str, FieldType] = {
     field_type.key: field_type
@@ -40,16 +55,6 @@ _TYPES: dict[str, FieldType] = {
         ChoiceType(),
         MultiChoiceType(),
         CredentialType(),
-        RowsType(lambda key: _TYPES[key]),
+        RowsType(get_field_type),
     )
 }
-
-
-def get_field_type(key: str) -> FieldType:
-    """Return the field type of that key; raise KeyError where none is registered."""
-    return _TYPES[key]
-
-
-def known_field_types() -> frozenset[str]:
-    """Return the keys of all registered types."""
-    return frozenset(_TYPES)

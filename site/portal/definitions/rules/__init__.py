@@ -7,12 +7,14 @@ a rule are in `build`, its words in `sentences` (which alone needs Django's tran
 from portal.definitions.rules.analysis import (
     analyse,
     analyse_operand,
+    calls_used,
     fields_used,
     paths_used,
 )
 from portal.definitions.rules.calls import (
     FunctionName,
     add_months,
+    find_function,
     months_between,
     years_between,
 )
@@ -32,6 +34,7 @@ from portal.definitions.rules.nodes import (
     canonical,
     walk,
 )
+from portal.definitions.rules.offered import RuleFunction
 from portal.definitions.rules.operands import Answer, AsOf, Call, Constant, Operand, Record
 from portal.definitions.rules.parse import from_data, operand_from_data, to_data
 from portal.definitions.rules.trace import Evaluation, Reading, TracedLeaf, evaluate
@@ -72,6 +75,7 @@ __all__ = [
     "Record",
     "Rule",
     "RuleError",
+    "RuleFunction",
     "TracedLeaf",
     "Truth",
     "Value",
@@ -80,9 +84,11 @@ __all__ = [
     "analyse",
     "analyse_operand",
     "calculate",
+    "calls_used",
     "canonical",
     "evaluate",
     "fields_used",
+    "find_function",
     "from_data",
     "is_present",
     "is_true",

@@ -5,7 +5,7 @@ Order and cycles between the steps of a wizard are checked where the steps are, 
 
 from collections.abc import Mapping
 
-from portal.definitions.rules.calls import FUNCTIONS
+from portal.definitions.rules.calls import find_function
 from portal.definitions.rules.errors import RuleError
 from portal.definitions.rules.nodes import (
     Compare,
@@ -32,6 +32,11 @@ def fields_used(node: Node) -> frozenset[str]:
 def paths_used(node: Node) -> frozenset[str]:
     """Return the record paths that a rule, or an operand, reads."""
     return frozenset(each.path for _, each in walk(node) if isinstance(each, Record))
+
+
+def calls_used(node: Node) -> tuple[Call, ...]:
+    """Return the calls of functions in a rule, or an operand."""
+    return tuple(each for _, each in walk(node) if isinstance(each, Call))
 
 
 def analyse(
@@ -147,7 +152,11 @@ class _Checker:
                 kinds.append(kind)
         if len(kinds) < len(call.arguments):
             return None
-        result = FUNCTIONS[call.function].result(tuple(kinds))
+        function = find_function(call.function)
+        if function is None:
+            self.report("unknown_function", path, call.function)
+            return None
+        result = function.result(tuple(kinds))
         if result is None:
             self.report("type_clash", path, f"{call.function} of {', '.join(kinds)}")
         return result

@@ -8,7 +8,6 @@ Plain values become constants. A float is refused: write a decimal.
 from datetime import date
 from decimal import Decimal
 
-from portal.definitions.rules.calls import FunctionName
 from portal.definitions.rules.errors import InvalidRuleError
 from portal.definitions.rules.nodes import (
     Compare,
@@ -118,8 +117,8 @@ def is_answered(operand: Answer | Record) -> IsAnswered:
     return IsAnswered(operand)
 
 
-def call(function: FunctionName, *arguments: Plain) -> Call:
-    """Return a call of a listed function."""
+def call(function: str, *arguments: Plain) -> Call:
+    """Return a call of a listed function, or of a plugin's by its name."""
     return Call(function, tuple(_operand(each) for each in arguments))
 
 

@@ -1,18 +1,19 @@
-"""The listed functions and arithmetic of rules: what each takes, what it gives, how it is computed.
+"""The functions and arithmetic of rules: what each takes, what it gives, how it is computed.
 
-One table serves the evaluator and the static analysis, so that both agree on types. Every function
-is total: outside its limits it answers with a Reason. Dates run on the ISO calendar; a day that a
+One table, with what plugins add, serves the evaluator and the static analysis: both agree on types.
+Every function is total: outside its limits it answers with a Reason. Dates run on the ISO calendar; a day that a
 month lacks becomes its last one (January 31 plus one month is the end of February).
 """
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
+from portal.definitions.rules.offered import find_offered_function
 from portal.definitions.rules.values import (
     EXACT,
     ITEM_OF,
@@ -57,9 +58,22 @@ class Function:
     apply: Callable[..., Value | Reason]
 
 
-def call(name: FunctionName, values: tuple[Value, ...]) -> Value | Reason:
+def find_function(name: str) -> Function | None:
+    """Return the function of that name, or None where neither rules nor a plugin know it."""
+    if name in FUNCTIONS:
+        return FUNCTIONS[name]
+    offered = find_offered_function(name)
+    if offered is None:
+        return None
+    count = len(offered.declared.takes)
+    return Function(count, count, offered.result, offered.apply)
+
+
+def call(name: str, values: tuple[Value, ...]) -> Value | Reason:
     """Call a listed function; arguments of the wrong types give TYPE_MISMATCH."""
-    function = FUNCTIONS[name]
+    function = find_function(name)
+    if function is None:
+        return Reason.UNAVAILABLE
     if function.result(tuple(kind_of(value) for value in values)) is None:
         return Reason.TYPE_MISMATCH
     return function.apply(*values)
@@ -171,7 +185,7 @@ def _fixed(expected: Kinds, result: ValueType) -> Callable[[Kinds], ValueType | 
 _DATES = (ValueType.DATE, ValueType.DATE)
 _SHIFT = (ValueType.DATE, ValueType.INTEGER)
 
-FUNCTIONS: dict[FunctionName, Function] = {
+FUNCTIONS: Mapping[str, Function] = {
     FunctionName.ADD: Function(2, 20, _same_amounts, _add),
     FunctionName.SUBTRACT: Function(2, 2, _same_amounts, _subtract),
     FunctionName.MULTIPLY: Function(2, 2, _product, _multiply),

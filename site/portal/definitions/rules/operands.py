@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from portal.definitions.rules.calls import FUNCTIONS, FunctionName
+from portal.definitions.rules.calls import FUNCTIONS
 from portal.definitions.rules.errors import InvalidRuleError
 from portal.definitions.rules.value_data import JSONValue, value_to_data
 from portal.definitions.rules.values import (
@@ -23,6 +23,7 @@ from portal.definitions.rules.values import (
 MAX_DEPTH = 20
 MAX_NODES = 500
 MAX_NAME = 200
+MAX_ARGUMENTS = 20
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 
@@ -33,6 +34,11 @@ def check_name(name: str, place: str) -> None:
     """Refuse what cannot be a field id or a record path."""
     if type(name) is not str or len(name) > MAX_NAME or not _NAME.fullmatch(name):
         raise InvalidRuleError("bad_name", place)
+
+
+def is_function_of_plugin(name: str) -> bool:
+    """Tell whether a name is of the form that functions of plugins have: plugin id, dot, name."""
+    return len(name) <= MAX_NAME and name.count(".") == 1 and bool(_NAME.fullmatch(name))
 
 
 def measure(node: Any, parts: tuple[Any, ...]) -> None:
@@ -119,23 +125,32 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A listed function, or arithmetic, over operands."""
+    """A listed function, or arithmetic, over operands.
 
-    function: FunctionName
+    A plugin's function is known by the dot in its name. It may be absent, or take other arguments
+    than it did: a stored rule is readable all the same, and what it calls for is then unknown.
+    """
+
+    function: str
     arguments: "tuple[Operand, ...]"
     size: int = field(init=False, repr=False, compare=False)
     depth: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        function = FUNCTIONS[self.function]
-        if not function.fewest <= len(self.arguments) <= function.most:
+        fewest, most = 1, MAX_ARGUMENTS
+        if self.function in FUNCTIONS:
+            function = FUNCTIONS[self.function]
+            fewest, most = function.fewest, function.most
+        elif not is_function_of_plugin(self.function):
+            raise InvalidRuleError("unknown_operation", "op", self.function)
+        if not fewest <= len(self.arguments) <= most:
             raise InvalidRuleError("wrong_argument_count", "arguments", self.function)
         measure(self, self.arguments)
 
     def to_data(self) -> Data:
         """Return the JSON form; the operation is the function's name."""
         return {
-            "op": self.function.value,
+            "op": str(self.function),
             "arguments": [a.to_data() for a in self.arguments],
         }
 

@@ -30,6 +30,7 @@ from portal.definitions.rules.operands import (
     Constant,
     Operand,
     Record,
+    is_function_of_plugin,
 )
 from portal.definitions.rules.value_data import value_from_data
 from portal.definitions.rules.values import ITEM_OF, MAX_TEXT, Items, Reason, ValueType
@@ -91,14 +92,14 @@ class _Reader:
         if op == "as_of":
             _expect(entries, set(), path)
             return AsOf()
-        if op in _FUNCTIONS:
+        if op in _FUNCTIONS or is_function_of_plugin(op):
             _expect(entries, {"arguments"}, path)
             place = join(path, "arguments")
             arguments = tuple(
                 self.operand(each, f"{place}.{index}", depth + 1)
                 for index, each in enumerate(_items(entries["arguments"], place))
             )
-            return _build(path, lambda: Call(FunctionName(op), arguments))
+            return _build(path, lambda: Call(op, arguments))
         raise InvalidRuleError("unknown_operation", join(path, "op"), op[:50])
 
     def _group(self, op: GroupOp, entries: dict[str, Any], path: str, depth: int) -> Group:

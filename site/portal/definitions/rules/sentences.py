@@ -6,8 +6,8 @@ and verdicts come from the nodes and the trace.
 
 from collections.abc import Mapping
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from portal.definitions.rules.calls import FunctionName
 from portal.definitions.rules.nodes import (
@@ -19,6 +19,7 @@ from portal.definitions.rules.nodes import (
     OneOf,
     Rule,
 )
+from portal.definitions.rules.offered import find_offered_function
 from portal.definitions.rules.operands import Answer, AsOf, Call, Constant, Operand, Record
 from portal.definitions.rules.trace import Reading, TracedLeaf
 from portal.definitions.rules.value_data import value_from_data
@@ -150,6 +151,10 @@ def _constant(constant: Constant, beside: Operand, labels: Labels) -> str:
 
 def _call(call: Call, labels: Labels) -> str:
     words = [operand_words(each, labels) for each in call.arguments]
+    if call.function not in CALLS:
+        offered = find_offered_function(call.function)
+        language = (get_language() or "en")[:2]
+        return offered.words(language, words) if offered else call.function
     joined = words[0]
     for each in words[1:]:
         joined = str(CALLS[call.function]) % {"first": joined, "second": each}
@@ -158,6 +163,9 @@ def _call(call: Call, labels: Labels) -> str:
 
 def _is_date(operand: Operand) -> bool:
     if isinstance(operand, Call):
+        offered = find_offered_function(operand.function)
+        if offered is not None:
+            return offered.declared.gives is ValueType.DATE
         return operand.function in (FunctionName.ADD_MONTHS, FunctionName.ADD_YEARS)
     return isinstance(operand, AsOf) or (
         isinstance(operand, Constant) and operand.kind is ValueType.DATE

@@ -144,7 +144,7 @@ def _origin(operand: Operand) -> tuple[str, str]:
         case Record():
             return "record", operand.path
         case Call():
-            return operand.function.value, ""
+            return str(operand.function), ""
         case _:
             return "as_of", ""
 

@@ -50,6 +50,8 @@ class Reason(Enum):
     TOO_LARGE = "too_large"
     TOO_PRECISE = "too_precise"
     OUTSIDE_CALENDAR = "outside_calendar"
+    UNAVAILABLE = "unavailable"
+    """The plugin that offers the function or the field is not there, or failed."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

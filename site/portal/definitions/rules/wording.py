@@ -31,6 +31,7 @@ REASONS: Mapping[Reason, Promise] = {
     Reason.TOO_LARGE: gettext_lazy("too large a number"),
     Reason.TOO_PRECISE: gettext_lazy("too many decimal places"),
     Reason.OUTSIDE_CALENDAR: gettext_lazy("not a day of the calendar"),
+    Reason.UNAVAILABLE: gettext_lazy("cannot be worked out at the moment"),
 }
 COMPARISONS: Mapping[CompareOp, Promise] = {
     CompareOp.EQ: gettext_lazy("%(left)s is %(right)s"),
@@ -46,7 +47,7 @@ DATE_COMPARISONS: Mapping[CompareOp, Promise] = {
     CompareOp.GT: gettext_lazy("%(left)s is after %(right)s"),
     CompareOp.GE: gettext_lazy("%(left)s is on or after %(right)s"),
 }
-CALLS: Mapping[FunctionName, Promise] = {
+CALLS: Mapping[str, Promise] = {
     FunctionName.ADD: gettext_lazy("%(first)s plus %(second)s"),
     FunctionName.SUBTRACT: gettext_lazy("%(first)s minus %(second)s"),
     FunctionName.MULTIPLY: gettext_lazy("%(first)s times %(second)s"),

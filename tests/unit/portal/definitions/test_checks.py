@@ -7,7 +7,8 @@ import pytest
 
 from portal.definitions.checks import check_wizard
 from portal.definitions.reviewing import DECIDE, REVIEWER_PERMISSIONS, reviewers_of
-from portal.definitions.rules.build import answer, eq
+from portal.definitions.rules import Rule
+from portal.definitions.rules.build import answer, call, eq
 from portal.definitions.spec import (
     ChoiceSpec,
     DeclarationSpec,
@@ -39,6 +40,11 @@ def wizard(*steps: StepSpec, **facts: Any) -> WizardSpec:
     )
 
 
+def calls(function: str) -> Rule:
+    """Return a rule that calls a function of the answer before."""
+    return eq(call(function, answer("name")), "x")
+
+
 DECLARATION = DeclarationSpec(version="1", statement=HELLO, accept=HELLO)
 UNSOUND = [
     (wizard(key="Demo It"), "wizard: bad_key Demo It"),
@@ -57,6 +63,22 @@ UNSOUND = [
     (wizard(step("one", question("a"), question("a"))), "one.a: duplicate_field"),
     (wizard(step("one", question("9a"))), "one.9a: bad_field_id"),
     (wizard(step("one", question(type="telepathy"))), "one.name: unknown_type telepathy"),
+    (
+        wizard(step("one", question(type="nobody.telepathy"))),
+        "one.name: missing_plugin nobody for nobody.telepathy",
+    ),
+    (
+        wizard(step("one", question(type="certification.telepathy"))),
+        "one.name: unknown_type certification.telepathy",
+    ),
+    (
+        wizard(step("one", question(), question("b", condition=calls("nobody.guess")))),
+        "one.b: missing_plugin nobody for nobody.guess",
+    ),
+    (
+        wizard(step("one", question(), question("b", condition=calls("certification.guess")))),
+        "one.b: unknown_function certification.guess",
+    ),
     (wizard(step("one", question(options={"color": 1}))), "one.name: unknown_option color"),
     (wizard(step("one", question(type="choice"))), "one.name: no_choices"),
     (

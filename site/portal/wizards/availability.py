@@ -1,0 +1,54 @@
+"""What happens to a run while a plugin that its version needs is absent or fails: nothing, told plainly.
+
+A draft stays as it is. What is left of its pages is in ``overview``.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from portal.lifecycle.errors import ApplicationNotFoundError
+from portal.lifecycle.runs import Run, get_run
+from portal.plugins.guard import PluginFailedError
+from portal.wizards.pages import unavailable
+
+__all__ = ["check_available", "load_open_run", "unless_unavailable"]
+
+View = Callable[..., HttpResponseBase]
+
+
+def check_available(run: Run) -> None:
+    """Raise PluginFailedError where the run's version needs a plugin that is not there."""
+    for plugin_id in run.compiled.missing_plugins:
+        raise PluginFailedError(plugin_id)
+
+
+def load_open_run(request: HttpRequest, public_id: uuid.UUID) -> Run:
+    """Return the signed-in applicant's own application; raise Http404 for any other.
+
+    Raises PluginFailedError for a draft that cannot be worked on now.
+    """
+    try:
+        run = get_run(public_id, request.user.pk)
+    except ApplicationNotFoundError as error:
+        raise Http404("no such application") from error
+    if run.submitted_at is None:
+        check_available(run)
+    return run
+
+
+def unless_unavailable(view: View) -> View:
+    """Answer with the plain page (503) where a plugin cannot; nothing was changed then."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except PluginFailedError:
+            return unavailable(request)
+
+    return guarded
