@@ -46,7 +46,7 @@ def _typed(compiled: CompiledWizard, step: str, data: QueryDict) -> dict[str, li
         name
         for question in compiled.steps[step].fields
         if not question.sensitive
-        for name in get_field_type(question.type).to_raw(None, question.id)
+        for name in get_field_type(question.type).control_names(question, question.id)
     ]
     typed = {name: data.getlist(f"{step}-{name}") for name in names}
     kept = {name: values for name, values in typed.items() if any(values)}

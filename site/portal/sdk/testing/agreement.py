@@ -72,7 +72,7 @@ def _compare_form(
     if step.kind is StepKind.DECLARATION:
         return
     posted = as_posted(step, answers)
-    initial = {q.id: get_field_type(q.type).initial(posted, q.id) for q in step.fields}
+    initial = {q.id: get_field_type(q.type).initial_of(q, posted, q.id) for q in step.fields}
     page = RunPage(str(render_form(form_class(initial=initial, **facts))))
     if without_blanks(page.posted(f"{step.id}-")) != without_blanks(posted):
         yield f"page: {step.id}: {page.controls} {posted}"
@@ -87,7 +87,7 @@ def _earlier(step: StepSpec, path: Path) -> dict[str, Any]:
         for question in before.fields:
             if question.id in path.answers[before.id]:
                 stored = path.answers[before.id][question.id]
-                earlier[question.id] = get_field_type(question.type).to_value(stored)
+                earlier |= get_field_type(question.type).values_of(question, stored)
     return earlier
 
 

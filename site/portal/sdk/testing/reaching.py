@@ -76,7 +76,7 @@ def walk_answers(spec: WizardSpec, given: Answers, context: AnsweringContext) ->
             places.add(f"{step.id}.{question.id}")
             if (stored := given.get(question.id)) is not None:
                 own[question.id] = stored
-                values[question.id] = get_field_type(question.type).to_value(stored)
+                values |= get_field_type(question.type).values_of(question, stored)
     return Path(tuple(steps), answers, frozenset(places))
 
 

@@ -142,11 +142,22 @@ def _labels(question: FieldSpec, stored: Any, language: str) -> list[str]:
     return [labels.get(value, "") for value in chosen]
 
 
+def _in_rows(question: FieldSpec, stored: Any, language: str) -> list[str]:
+    return [
+        word
+        for row in stored
+        for inner in question.rows
+        if inner.id in row
+        for word in _SPOKEN[inner.type](inner, row[inner.id], language)
+    ]
+
+
 _SPOKEN: Mapping[str, Callable[[FieldSpec, Any, str], list[str]]] = {
     **dict.fromkeys(("text", "long_text", "name", "email", "phone", "state", "zip_code"), _text),
     "integer": _text,
     "date": _day,
     "yes_no": _yes_no,
+    "rows": _in_rows,
     "choice": _labels,
     "multi_choice": _labels,
     "credential": _text,

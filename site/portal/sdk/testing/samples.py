@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from portal.definitions.fields import AnsweringContext, get_field_type
+from portal.definitions.rules import Facts, is_true
 from portal.definitions.spec import FieldSpec
 
 __all__ = ["SAMPLES", "find_accepted", "list_accepted"]
@@ -68,6 +69,15 @@ def _credentials(question: FieldSpec, context: AnsweringContext) -> Iterable[Any
     return [held.number for held in context.credentials]
 
 
+def _rows(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    tried = {inner.id: list_accepted(inner, context) for inner in question.rows}
+    usual, last = (
+        {name: found[place] for name, found in tried.items() if found[place] is not None}
+        for place in (0, -1)
+    )
+    return ([usual], [last], [usual, last])
+
+
 SAMPLES: Mapping[str, Callable[[FieldSpec, AnsweringContext], Iterable[Any]]] = {
     **dict.fromkeys(TEXTS, _texts),
     "integer": _numbers,
@@ -76,6 +86,7 @@ SAMPLES: Mapping[str, Callable[[FieldSpec, AnsweringContext], Iterable[Any]]] = 
     "choice": _options,
     "multi_choice": _ticks,
     "credential": _credentials,
+    "rows": _rows,
 }
 
 
@@ -102,9 +113,17 @@ def find_accepted(question: FieldSpec, context: AnsweringContext, sample: Any) -
     control = field_type.form_field(question, context.language)
     field_type.prepare(control, question, context)
     try:
-        return field_type.to_stored(control.clean(field_type.to_control(sample)))
+        kept = field_type.to_stored(control.clean(field_type.control_of(question, sample)))
     except ValidationError:
         return None
+    return None if kept is not None and _is_refused(question, kept, context) else kept
+
+
+def _is_refused(question: FieldSpec, stored: Any, context: AnsweringContext) -> bool:
+    """Tell whether a rule of the question refuses the answer for its own sake."""
+    values = get_field_type(question.type).values_of(question, stored)
+    facts = Facts(values, context.record, context.on)
+    return any(is_true(refusal.when, facts) for refusal in question.refusals)
 
 
 def _samples(question: FieldSpec, context: AnsweringContext) -> Iterator[Any]:

@@ -139,6 +139,31 @@ def _held(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]
     return st.sampled_from([one.number for one in context.credentials if one.type_key in wanted])
 
 
+@st.composite
+def _groups(draw: DrawFn) -> dict[str, Any]:
+    """Return the questions of a row, of types that may stand in one."""
+    fit = sorted(KINDS.keys() - {"rows", "credential"})
+    kinds = draw(st.lists(st.sampled_from(fit), min_size=1, max_size=3))
+    inner = [
+        FieldSpec(
+            id=f"r{place}",
+            type=kind,
+            label=draw(_texts),
+            required=draw(st.booleans()),
+            **draw(KINDS[kind].facts),
+        )
+        for place, kind in enumerate(kinds)
+    ]
+    return {"rows": tuple(inner), "options": {"max_rows": 3}}
+
+
+def _listed(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
+    required = {inner.id: _answers(inner, context) for inner in question.rows if inner.required}
+    optional = {inner.id: _answers(inner, context) for inner in question.rows if not inner.required}
+    row = st.fixed_dictionaries(required, optional=optional).filter(bool)
+    return st.lists(row, min_size=1, max_size=3)
+
+
 KINDS: Mapping[str, Kind] = {
     "text": Kind(_lengths(200), _just(_line)),
     "long_text": Kind(_lengths(4_000), _just(st.lists(_line, max_size=4).map("\n".join))),
@@ -155,6 +180,7 @@ KINDS: Mapping[str, Kind] = {
     "choice": Kind(_choices(), _one),
     "multi_choice": Kind(_choices(), _some),
     "credential": Kind(st.just({"options": {"types": ["professional"]}}), _held),
+    "rows": Kind(_groups(), _listed),
 }
 
 
