@@ -203,3 +203,16 @@ def test_another_row_is_asked_for_without_losing_what_was_typed(
     assert [f'value="Course {number}"' in content for number in range(4)] == [True] * 4
     assert "training-training-4-course" in content
     assert "training-training-5-course" not in content
+
+
+def test_rows_typed_after_the_session_ended_are_there_after_signing_in(
+    applicant: User, permit: Credential, client: Client
+) -> None:
+    draft = make_draft(applicant, permit)
+
+    signed_out = post(client, draft, "training", **rows(("Heat illness", 9)))
+    client.force_login(applicant)
+
+    assert "/account/login/" in signed_out["Location"]
+    content = client.get(f"/applications/{draft.public_id}/training/").content.decode()
+    assert 'value="Heat illness"' in content
