@@ -87,7 +87,7 @@ def test_plugin_whose_tools_cannot_be_read_takes_no_other_along(
     install(write_plugin("cracked", tools="1 / 0"), write_plugin("whole", tools=tool_of("whole")))
 
     assert [service.key for service in tools_on_offer()] == ["whole.finder"]
-    assert "plugin cracked failed" in caplog.text
+    assert "plugin cracked is parked (module): tools: ZeroDivisionError" in caplog.text
 
 
 def tools_on_offer() -> list[Service]:
