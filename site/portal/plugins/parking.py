@@ -39,6 +39,7 @@ class Stage(StrEnum):
     MODELS = "models"
     READY = "ready"
     MODULE = "module"
+    DEFINITION = "definition"
     ADDRESSES = "addresses"
     MIGRATION = "migration"
 
@@ -51,6 +52,7 @@ REASONS: dict[Stage, Promise] = {
     Stage.MODELS: _("Its models cannot be loaded."),
     Stage.READY: _("It failed while the portal started."),
     Stage.MODULE: _("One of its modules cannot be imported."),
+    Stage.DEFINITION: _("One of its wizards is unsound."),
     Stage.ADDRESSES: _("Its addresses cannot be read."),
     Stage.MIGRATION: _("Its tables are not up to date: its migrations failed or were not run."),
 }
