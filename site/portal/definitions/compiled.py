@@ -20,8 +20,15 @@ __all__ = ["CompiledWizard", "get_compiled"]
 class CompiledWizard:
     """One version of one wizard, with the form class of each step in each language asked for."""
 
-    def __init__(self, version_id: int, number: int, spec: WizardSpec) -> None:
+    def __init__(
+        self,
+        version_id: int,
+        number: int,
+        spec: WizardSpec,
+        required_plugins: frozenset[str] = frozenset(),
+    ) -> None:
         self.version_id, self.number, self.spec = version_id, number, spec
+        self.required_plugins = required_plugins
         self.steps: dict[str, StepSpec] = {step.id: step for step in spec.steps}
         self.needs_credentials = frozenset(
             step.id
@@ -59,4 +66,5 @@ def get_compiled(version_id: int, content_hash: str) -> CompiledWizard:
     The hash is part of what is kept: after a restore the same id may stand for other content.
     """
     row = WizardVersion.objects.get(pk=version_id, content_hash=content_hash)
-    return CompiledWizard(version_id, row.number, load_wizard(row.definition))
+    spec = load_wizard(row.definition)
+    return CompiledWizard(version_id, row.number, spec, frozenset(row.required_plugins))

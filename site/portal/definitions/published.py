@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from portal.definitions.compiled import get_compiled
 from portal.definitions.spec import WizardSpec
-from portal.plugins.registry import installed_plugins
+from portal.plugins.registry import are_in_use
 from portal.records.wizards.models import Wizard
 
 __all__ = ["WizardService", "find_wizard_service", "list_wizard_services"]
@@ -39,8 +39,7 @@ def find_wizard_service(key: str) -> WizardService | None:
 def _service(wizard: Wizard) -> WizardService:
     version = wizard.current_version
     assert version is not None
-    installed = {plugin.label for plugin in installed_plugins()}
     return WizardService(
         spec=get_compiled(version.pk, version.content_hash).spec,
-        is_available=wizard.is_on and set(version.required_plugins) <= installed,
+        is_available=wizard.is_on and are_in_use(version.required_plugins),
     )

@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.evaluation import HeldAnswers
 from portal.lifecycle.errors import ApplicationNotFoundError
+from portal.plugins.registry import are_in_use
 from portal.records.applications.models import Application, StepAnswers
 from portal.records.json_rows import AsJSON, JSONRows
 from portal.records.prepared import PreparedRows
@@ -41,6 +42,7 @@ _COLUMNS = (
     "person_id",
     "version_id",
     "version__content_hash",
+    "version__wizard__is_on",
     "service_key",
     "credential__number",
     "lock_version",
@@ -60,6 +62,7 @@ class Run:
     person_id: int
     version_id: int
     version_content_hash: str
+    version_wizard_is_on: bool
     service_key: str
     credential_number: str | None
     lock_version: int
@@ -72,6 +75,11 @@ class Run:
     def compiled(self) -> CompiledWizard:
         """Return the version this application stays on."""
         return get_compiled(self.version_id, self.version_content_hash)
+
+    @property
+    def is_available(self) -> bool:
+        """Tell whether the service is switched on and the plugins of this version are in use."""
+        return bool(self.version_wizard_is_on) and are_in_use(self.compiled.required_plugins)
 
     def filed_on(self, today: date) -> date:
         """Return the day that rules are judged by: of filing, or today while it is a draft."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,7 +14,7 @@ from portal.plugins.config import PluginConfig
 from portal.plugins.containment import contained
 from portal.plugins.parking import Stage, is_parked, parked_on_failure
 
-__all__ = ["installed_plugins", "plugin_modules", "read_modules"]
+__all__ = ["are_in_use", "installed_plugins", "plugin_modules", "read_modules"]
 
 
 def installed_plugins() -> list[PluginConfig]:
@@ -27,6 +27,11 @@ def installed_plugins() -> list[PluginConfig]:
         for config in apps.get_app_configs()
         if isinstance(config, PluginConfig) and config.is_supported and not is_parked(config.name)
     ]
+
+
+def are_in_use(plugin_ids: Collection[str]) -> bool:
+    """Tell whether every one of these plugins is in use."""
+    return set(plugin_ids) <= {plugin.label for plugin in installed_plugins()}
 
 
 def plugin_modules(name: str) -> Iterator[tuple[PluginConfig, ModuleType]]:
