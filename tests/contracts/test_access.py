@@ -16,6 +16,7 @@ from django.urls import URLPattern, get_resolver
 
 from portal.accounts.roles import ENTER_ADMIN, ROLES, Role
 from portal.casework.permissions import DECIDE, VIEW_FILE, VIEW_PERSON, VIEW_QUEUE, PermissionGuard
+from portal.definitions.switching import OVERSEE
 from portal.lifecycle import runs
 from portal.records.applications.models import Application
 from portal.records.reference.changes import PROPOSE
@@ -59,6 +60,7 @@ ADMIN = Door(permissions=(ENTER_ADMIN,))
 QUEUE, FILE = Door(permissions=(VIEW_QUEUE,)), Door(permissions=(VIEW_FILE,))
 PERSON, DECIDING = Door(permissions=(VIEW_PERSON,)), Door(permissions=(VIEW_FILE, DECIDE))
 PROPOSING = Door(permissions=(PROPOSE,))
+OVERSEEING = Door(permissions=(OVERSEE,))
 
 DOORS: Mapping[str, Door] = {
     **dict.fromkeys(("healthz", "readyz", "i18n/setlang/"), PUBLIC),
@@ -107,6 +109,8 @@ DOORS: Mapping[str, Door] = {
     "admin/applications/<uuid:public_id>/": FILE,
     "admin/applications/<uuid:public_id>/take-up/": DECIDING,
     "admin/applications/<uuid:public_id>/decide/": DECIDING,
+    "admin/plugins/": OVERSEEING,
+    "admin/plugins/switch/": OVERSEEING,
 }
 RECORDS: Mapping[str, Door] = {
     **dict.fromkeys(("person", "credential"), PERSON),
@@ -162,7 +166,7 @@ def find_door(route: str) -> Door | None:
         return DOORS[route]
     if record := RECORD.match(route):
         return PROPOSING if PROPOSAL.search(route) else RECORDS.get(record[1])
-    if route.startswith("admin/applications"):
+    if route.startswith(("admin/applications", "admin/plugins")):
         return None
     if route in ADMIN_WITHOUT_ACCOUNT:
         return PUBLIC
@@ -180,6 +184,7 @@ def test_every_address_has_a_class() -> None:
         "account/export/",
         "applications/<uuid:public_id>/documents/",
         "admin/applications/<uuid:public_id>/refund/",
+        "admin/plugins/remove/",
         "admin/^records/payment/$",
     ],
 )
@@ -307,7 +312,9 @@ def test_account_pages_open_to_whoever_is_signed_in(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "door", [QUEUE, FILE, PERSON, DECIDING, PROPOSING], ids=lambda door: "+".join(door.permissions)
+    "door",
+    [QUEUE, FILE, PERSON, DECIDING, PROPOSING, OVERSEEING],
+    ids=lambda door: "+".join(door.permissions),
 )
 def test_staff_screens_open_to_those_with_the_permission(cast: Cast, door: Door) -> None:
     own = [route for route in routes_of(door) if not RECORD.match(route)]
