@@ -1,16 +1,12 @@
 """What a page shows of its service. One that is missing, switched off or broken never breaks the page."""
 
-import logging
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from portal.sdk.catalog import Service, get_service
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -42,18 +38,7 @@ def attach_service(key: str, *, request: HttpRequest) -> Attachment:
         return UNAVAILABLE
     if service.kind == "wizard":
         return Attachment(service=service)
-    return _draw_tool(service, request)
-
-
-def _draw_tool(service: Service, request: HttpRequest) -> Attachment:
-    """Draw a tool before the page is, so that its failure leaves the rest of the page whole."""
-    try:
-        context = service.context(request)
-        if context is None:
-            return UNAVAILABLE
-        html = render_to_string(service.template_name, context, request=request)
-        status = HTTPStatus(context.get("status_code", HTTPStatus.OK))
-    except Exception:
-        logger.exception("the tool %s could not be drawn", service.key)
+    drawn = service.draw(request)
+    if drawn is None:
         return UNAVAILABLE
-    return Attachment(service=service, tool_html=html, status=status)
+    return Attachment(service=service, tool_html=drawn.html, status=drawn.status)

@@ -1,4 +1,4 @@
-"""What a web process does before its first request: refuse an unsafe database, read the addresses, start the outbox."""
+"""What a web process does before its first request: refuse an unsafe database, read the plugins, start the outbox."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -6,6 +6,9 @@ from django.db import DatabaseError, connection
 from django.urls import get_resolver
 
 from config.environment import SettingsError
+from portal.plugins.migrating import park_unmigrated
+from portal.plugins.registry import read_modules
+from portal.sdk.extension_points import EXTENSION_POINTS
 
 DEMO_DOMAIN = "@example.org"
 POSTGRESQL_WANTED = {
@@ -24,6 +27,8 @@ def prepare_web_process() -> None:
     """
     if settings.PORTAL_ENVIRONMENT == "production":
         refuse_unsafe_database()
+    park_unmigrated()
+    read_modules(point.module for point in EXTENSION_POINTS)
     get_resolver().url_patterns  # noqa: B018 (imports every view now, not in the first visitor's request)
     if settings.PORTAL_EMBEDDED_WORKER:
         from portal.notifications.worker import start_embedded  # deferred: only where asked for

@@ -17,6 +17,7 @@ from django.urls import URLPattern, get_resolver
 from portal.accounts.roles import ENTER_ADMIN, ROLES, Role
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE, PermissionGuard
 from portal.definitions.reviewing import DECIDE
+from portal.definitions.switching import OVERSEE
 from portal.lifecycle import runs
 from portal.records.applications.models import Application
 from portal.records.evidence.models import Training
@@ -63,6 +64,7 @@ ADMIN = Door(permissions=(ENTER_ADMIN,))
 QUEUE, FILE = Door(permissions=(VIEW_QUEUE,)), Door(permissions=(VIEW_FILE,))
 PERSON, DECIDING = Door(permissions=(VIEW_PERSON,)), Door(permissions=(VIEW_FILE, DECIDE))
 PROPOSING, VERIFYING = Door(permissions=(PROPOSE,)), Door(permissions=(VIEW_FILE, VERIFY))
+OVERSEEING = Door(permissions=(OVERSEE,))
 
 DOORS: Mapping[str, Door] = {
     **dict.fromkeys(("healthz", "readyz", "i18n/setlang/"), PUBLIC),
@@ -118,6 +120,8 @@ DOORS: Mapping[str, Door] = {
         ),
         VERIFYING,
     ),
+    "admin/plugins/": OVERSEEING,
+    "admin/plugins/switch/": OVERSEEING,
 }
 RECORDS: Mapping[str, Door] = {
     **dict.fromkeys(("person", "credential"), PERSON),
@@ -173,7 +177,7 @@ def find_door(route: str) -> Door | None:
         return DOORS[route]
     if record := RECORD.match(route):
         return PROPOSING if PROPOSAL.search(route) else RECORDS.get(record[1])
-    if route.startswith("admin/applications"):
+    if route.startswith(("admin/applications", "admin/plugins")):
         return None
     if route in ADMIN_WITHOUT_ACCOUNT:
         return PUBLIC
@@ -191,6 +195,7 @@ def test_every_address_has_a_class() -> None:
         "account/export/",
         "applications/<uuid:public_id>/documents/",
         "admin/applications/<uuid:public_id>/refund/",
+        "admin/plugins/remove/",
         "admin/^records/payment/$",
     ],
 )
@@ -324,7 +329,7 @@ def test_account_pages_open_to_whoever_is_signed_in(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "door",
-    [QUEUE, FILE, PERSON, DECIDING, PROPOSING, VERIFYING],
+    [QUEUE, FILE, PERSON, DECIDING, PROPOSING, VERIFYING, OVERSEEING],
     ids=lambda door: "+".join(door.permissions),
 )
 def test_staff_screens_open_to_those_with_the_permission(cast: Cast, door: Door) -> None:

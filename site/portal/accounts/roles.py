@@ -17,6 +17,7 @@ VIEW_PERSON = "records.view_person_record"
 PROPOSE_CHANGE = "records.propose_reference_change"
 APPROVE_CHANGE = "records.approve_reference_change"
 VERIFY_EVIDENCE = "records.verify_evidence"
+OVERSEE_SERVICES = "records.oversee_services"
 
 
 class Role(StrEnum):
@@ -55,7 +56,9 @@ CASEWORK = frozenset(
 ROLES: Mapping[Role, RoleSpec] = {
     Role.APPLICANT: RoleSpec(),
     Role.SPECIALIST: RoleSpec(permissions=CASEWORK, works_here=True),
-    Role.SUPERVISOR: RoleSpec(permissions=CASEWORK | {APPROVE_CHANGE}, works_here=True),
+    Role.SUPERVISOR: RoleSpec(
+        permissions=CASEWORK | {APPROVE_CHANGE, OVERSEE_SERVICES}, works_here=True
+    ),
     Role.FISCAL_CLERK: RoleSpec(permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE}), works_here=True),
     Role.REGISTRY_VERIFIER: RoleSpec(
         permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, VIEW_PERSON, VERIFY_EVIDENCE}),

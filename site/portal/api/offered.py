@@ -12,7 +12,7 @@ __all__ = ["add_offered_routers"]
 
 def add_offered_routers(api: NinjaAPI) -> None:
     """Mount the router of every plugin that has one."""
-    for plugin, module in plugin_modules("api", leave_out_broken=True):
+    for plugin, module in plugin_modules("api"):
         call_decorating(plugin.label, _add, api, plugin.label, module)
 
 

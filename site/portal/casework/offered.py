@@ -70,7 +70,7 @@ def add_menu_items(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 def _offered_pages() -> Iterator[tuple[str, AdminPage]]:
-    for plugin, module in plugin_modules("admin", leave_out_broken=True):
+    for plugin, module in plugin_modules("admin"):
         for page in call_decorating(plugin.label, _listed, module) or ():
             yield plugin.label, page
 

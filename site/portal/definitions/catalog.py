@@ -6,18 +6,29 @@ A service exists only while its plugin does: asking for an absent one answers No
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from http import HTTPStatus
+from typing import Literal
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from portal.definitions.published import WizardService, find_wizard_service, list_wizard_services
 from portal.definitions.texts import FALLBACK_LANGUAGE, in_language
 from portal.definitions.tools import Tool, offered_tools
-from portal.plugins.guard import call_decorating
+from portal.plugins.guard import call_decorating, call_on_input
 
-__all__ = ["Service", "get_service", "list_services"]
+__all__ = ["DrawnTool", "Service", "get_service", "list_services"]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTool:
+    """A tool as it stands in the page, and the status that the page is to have."""
+
+    html: SafeString
+    status: HTTPStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +47,17 @@ class Service:
     tool: Tool | None = None
     plugin_id: str = ""
 
-    def context(self, request: HttpRequest) -> dict[str, Any] | None:
-        """Return what the tool's template is filled with, or None where the tool failed."""
+    def draw(self, request: HttpRequest) -> DrawnTool | None:
+        """Return the tool drawn, or None where it failed; what a visitor typed trips no circuit."""
+        call = call_on_input if request.GET else call_decorating
+        return call(f"{self.plugin_id}:tools", self._draw, request)
+
+    def _draw(self, request: HttpRequest) -> DrawnTool | None:
         if self.tool is None:
             return None
-        return call_decorating(self.plugin_id, self.tool.context, request)
+        context = self.tool.context(request)
+        html = render_to_string(self.template_name, context, request=request)
+        return DrawnTool(html, HTTPStatus(context.get("status_code", HTTPStatus.OK)))
 
 
 def list_services() -> list[Service]:

@@ -10,8 +10,10 @@ from portal.plugins.registry import plugin_modules
 __all__ = ["offered_wizards"]
 
 
-def offered_wizards() -> Iterator[tuple[str, str, WizardSpec]]:
-    """Yield plugin id, plugin version and definition of every wizard that a plugin offers."""
+def offered_wizards(*, of: str | None = None) -> Iterator[tuple[str, str, WizardSpec]]:
+    """Yield plugin id, plugin version and definition of every wizard on offer, or of one plugin's."""
     for plugin, module in plugin_modules("wizards"):
+        if of not in {None, plugin.label}:
+            continue
         for spec in module.WIZARDS:
             yield plugin.label, plugin.version, spec

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from portal.definitions.offers import offered_wizards
 from portal.definitions.publishing import sync_wizards
+from portal.plugins.parking import Stage, parked_on_failure
+from portal.plugins.registry import installed_plugins
 
 __all__ = ["connect"]
 
@@ -24,4 +26,7 @@ def connect() -> None:
 
 
 def _publish(using: str, plan: Any = None, **_kwargs: Any) -> None:
-    sync_wizards(offered=offered_wizards(), at=timezone.now())
+    """Publish plugin by plugin: one whose definitions are unsound is parked, the others go on."""
+    for plugin in installed_plugins():
+        with parked_on_failure(plugin.name, Stage.DEFINITION, version=str(plugin.version)):
+            sync_wizards(offered=offered_wizards(of=plugin.label), at=timezone.now())

@@ -33,6 +33,6 @@ class Tool:
 
 def offered_tools() -> Iterator[tuple[str, Tool]]:
     """Yield plugin id and tool, for every tool that an installed plugin offers."""
-    for plugin, module in plugin_modules("tools", leave_out_broken=True):
+    for plugin, module in plugin_modules("tools"):
         for tool in module.TOOLS:
             yield plugin.label, tool

@@ -74,8 +74,11 @@ def save_step(
     """Store the checked answers of a step under the step's version; one short transaction.
 
     Raises StaleStepError where another tab saved other answers since, AlreadySubmittedError where
-    the draft was sent. Saving the very same answers twice is no conflict.
+    the draft was sent, ServiceUnavailableError where its service is off.
+    Saving the very same answers twice is no conflict.
     """
+    if not run.is_available:
+        raise ServiceUnavailableError(run.service_key)
     has_row = step in run.held
     try:
         with transaction.atomic():

@@ -161,7 +161,7 @@ def plan_effects(service_key: str, occasion: str, case: CaseFacts) -> list[Effec
     for plugin, module in plugin_modules("effects"):
         if service_key in module.EFFECTS:
             service = module.EFFECTS[service_key]
-            return call_pure(plugin.label, _checked, service, occasion, case)
+            return call_pure(f"{plugin.label}:effects", _checked, service, occasion, case)
     return []
 
 

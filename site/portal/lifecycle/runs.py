@@ -41,6 +41,7 @@ _COLUMNS = (
     "person_id",
     "version_id",
     "version__content_hash",
+    "version__wizard__is_on",
     "service_key",
     "credential__number",
     "lock_version",
@@ -60,6 +61,7 @@ class Run:
     person_id: int
     version_id: int
     version_content_hash: str
+    version_wizard_is_on: bool
     service_key: str
     credential_number: str | None
     lock_version: int
@@ -72,6 +74,11 @@ class Run:
     def compiled(self) -> CompiledWizard:
         """Return the version this application stays on."""
         return get_compiled(self.version_id, self.version_content_hash)
+
+    @property
+    def is_available(self) -> bool:
+        """Tell whether the service is switched on and the plugins of this version are in use."""
+        return bool(self.version_wizard_is_on) and not self.compiled.missing_plugins
 
     def filed_on(self, today: date) -> date:
         """Return the day that rules are judged by: of filing, or today while it is a draft."""

@@ -79,13 +79,15 @@ def submit_application(
     it was read, and read again where it has changed since.
 
     Raises ApplicationNotFoundError, IncompleteApplicationError naming the first step to mend,
-    DuplicateApplicationError, or ServiceUnavailableError where the service's plugin failed or the
-    records refuse what it answered.
+    DuplicateApplicationError, or ServiceUnavailableError where the service is off, its plugin
+    failed, or the records refuse what it answered.
     """
     for _attempt in range(ATTEMPTS):
         run, known = known or get_run(public_id, account_id), None
         if run.submitted_at is not None and run.reference is not None:
             return SubmittedApplication(run.public_id, run.reference, run.submitted_at)
+        if not run.is_available:
+            raise ServiceUnavailableError(run.service_key)
         attested = _attest(run, language, at)
         try:
             with transaction.atomic():

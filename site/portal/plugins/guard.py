@@ -1,15 +1,19 @@
 """Calls into plugins: what a failure means depends on the kind of call, never on the caller.
 
-Pure calls refuse the act they were asked for; decorating calls leave their piece out.
+Pure calls refuse the act they were asked for; decorating calls leave their piece out. A *place* is
+the plugin's id, or the id and the extension point joined by a colon.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-__all__ = ["PluginFailedError", "call_decorating", "call_pure"]
+from portal.plugins.breaker import circuit_of
+from portal.plugins.failures import record_failure
+
+__all__ = ["PluginFailedError", "call_decorating", "call_on_input", "call_pure"]
 
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -20,25 +24,57 @@ class PluginFailedError(Exception):
     """A plugin could not answer; the act must be refused with a plain message."""
 
 
-def call_pure(plugin_id: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Return the plugin's answer; raise PluginFailedError where it raised anything."""
+def call_pure(place: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Return the plugin's answer; raise PluginFailedError where it raised anything.
+
+    It has no circuit breaker: what one applicant types must never refuse another's act.
+    """
+    circuit_of(place).count()
     try:
         return function(*args, **kwargs)
-    except Exception as error:
-        logger.exception("plugin %s failed in %s", plugin_id, _name(function))
-        raise PluginFailedError(plugin_id) from error
+    except BaseException as error:
+        _note(place, function, error)
+        raise PluginFailedError(place.partition(":")[0]) from error
 
 
 def call_decorating(
-    plugin_id: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
+    place: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
 ) -> R | None:
-    """Return the plugin's piece, or None where it raised: the page is shown without it."""
+    """Return the plugin's piece, or None where it raised or has failed again and again."""
+    circuit = circuit_of(place)
+    circuit.count()
+    if circuit.is_open:
+        return None
+    try:
+        piece = function(*args, **kwargs)
+    except BaseException as error:  # noqa: BLE001 - logged below; a keyboard interrupt goes on
+        _note(place, function, error)
+        circuit.note_failure()
+        return None
+    if circuit.is_on_trial:
+        circuit.note_success()
+    return piece
+
+
+def call_on_input(
+    place: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
+) -> R | None:
+    """Return the plugin's piece, or None where it raised; for pieces that answer what was typed.
+
+    What one visitor types could make it fail on purpose, so no failure counts against the others.
+    """
+    circuit_of(place).count()
     try:
         return function(*args, **kwargs)
-    except Exception:
-        logger.exception("plugin %s failed in %s", plugin_id, _name(function))
+    except BaseException as error:  # noqa: BLE001 - logged below; a keyboard interrupt goes on
+        _note(place, function, error)
         return None
 
 
-def _name(function: Callable[..., object]) -> str:
-    return getattr(function, "__qualname__", repr(function))
+def _note(place: str, function: Callable[..., Any], error: BaseException) -> None:
+    """Log and keep a failure; SystemExit is one too, a keyboard interrupt is the operator's."""
+    if isinstance(error, KeyboardInterrupt):
+        raise error
+    name = getattr(function, "__qualname__", repr(function))
+    logger.error("plugin %s failed in %s", place.partition(":")[0], name, exc_info=error)
+    record_failure(place, name, error)

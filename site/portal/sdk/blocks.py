@@ -16,7 +16,7 @@ __all__ = ["offered_blocks"]
 
 def offered_blocks() -> Iterator[tuple[str, Block]]:
     """Yield each block as <plugin id>__<name>: Wagtail refuses dots. A broken plugin has none."""
-    for plugin, module in plugin_modules("blocks", leave_out_broken=True):
+    for plugin, module in plugin_modules("blocks"):
         for name, block in (call_decorating(plugin.label, _listed, module) or {}).items():
             yield f"{plugin.label}__{name}", _guard(plugin.label, block)
 

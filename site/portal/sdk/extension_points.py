@@ -1,7 +1,8 @@
 """Every extension point: the module that a plugin provides it in, its kind, and how it fails.
 
 Each module is optional. ``pure`` refuses the act on failure, ``decorate`` leaves the piece out,
-``start`` stops the portal at start-up with the plugin's name, ``values`` issues nothing.
+``start`` parks the plugin with the reason, ``values`` issues nothing. A module that cannot be
+imported parks its plugin, whatever the kind.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ EXTENSION_POINTS = (
         "WIZARDS",
         "list[WizardSpec]",
         "start",
-        "An unsound definition is refused by migrate, named with its errors; nothing is published.",
+        "An unsound definition parks the plugin at migrate, named with its errors; it is not published.",
     ),
     ExtensionPoint(
         "fields",
@@ -65,7 +66,7 @@ EXTENSION_POINTS = (
         "URLS",
         "dict[str, list[URLPattern]] by declared slug",
         "start",
-        "A slug claimed twice or undeclared stops the start, naming the plugin.",
+        "A slug claimed twice or undeclared parks the plugin; whoever had it first keeps it.",
     ),
     ExtensionPoint(
         "blocks",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import ModuleType
+
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal.plugins.config import PluginConfig
+from portal.plugins.parking import Stage, parked_on_failure
 from portal.plugins.registry import plugin_modules
 
 __all__ = ["CORE_SLUGS", "plugin_urlpatterns"]
@@ -28,7 +32,7 @@ CORE_SLUGS = frozenset(
 
 
 def plugin_urlpatterns() -> list[URLPattern | URLResolver]:
-    """Return the patterns of all plugins; raise ImproperlyConfigured for a slug claimed twice.
+    """Return the patterns of all plugins; one whose addresses are not its own is parked.
 
     A plugin's ``urls`` module maps each of its slugs to patterns in ``URLS``; core's own slugs
     cannot be claimed. Names are reversed in the namespace that is the plugin's id.
@@ -36,17 +40,26 @@ def plugin_urlpatterns() -> list[URLPattern | URLResolver]:
     taken: dict[str, str] = dict.fromkeys(CORE_SLUGS, "the portal")
     patterns: list[URLPattern | URLResolver] = []
     for plugin, module in plugin_modules("urls"):
-        for slug in module.URLS:
-            _claim(slug, plugin, taken)
-        own = [path(f"{slug}/", include(urls)) for slug, urls in module.URLS.items()]
-        patterns.append(path("", include((own, plugin.label))))
+        with parked_on_failure(plugin.name, Stage.ADDRESSES, version=str(plugin.version)):
+            patterns.append(_read_patterns(plugin, module, taken))
+            taken.update(dict.fromkeys(module.URLS, plugin.label))
     return patterns
 
 
-def _claim(slug: str, plugin: PluginConfig, taken: dict[str, str]) -> None:
-    """Note that a plugin answers under a slug; raise ImproperlyConfigured where it may not."""
+def _read_patterns(
+    plugin: PluginConfig, module: ModuleType, taken: Mapping[str, str]
+) -> URLResolver:
+    for slug in module.URLS:
+        _check_claim(slug, plugin, taken)
+    own = [path(f"{slug}/", include(urls)) for slug, urls in module.URLS.items()]
+    found: URLResolver = path("", include((own, plugin.label)))
+    _ = found.reverse_dict  # asks for every address, those of included modules too
+    return found
+
+
+def _check_claim(slug: str, plugin: PluginConfig, taken: Mapping[str, str]) -> None:
+    """Raise ImproperlyConfigured where a plugin may not answer under a slug."""
     if slug not in plugin.url_slugs:
         raise ImproperlyConfigured(f"{plugin.label} answers under /{slug}/ undeclared.")
     if slug in taken:
         raise ImproperlyConfigured(f"/{slug}/ belongs to {taken[slug]}, not {plugin.label}.")
-    taken[slug] = plugin.label

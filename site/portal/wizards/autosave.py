@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from portal.lifecycle.drafts import keep_unfinished
 
-__all__ = ["autosave"]
+__all__ = ["autosave", "typed_on_step"]
 
 MOST_FIELDS, LONGEST = 100, 20_000
 """How many controls of a step are kept, and how many characters of all of them with their names."""
@@ -25,7 +25,7 @@ def autosave(request: HttpRequest, public_id: uuid.UUID, step: str) -> JsonRespo
     """
     if not request.user.is_authenticated:
         return JsonResponse({"error": "signed_out"}, status=401)
-    typed = _typed(step, request.POST)
+    typed = typed_on_step(step, request.POST)
     now = timezone.now()
     kept = keep_unfinished(
         public_id=public_id, account_id=request.user.pk, step=step, typed=typed, at=now
@@ -35,7 +35,7 @@ def autosave(request: HttpRequest, public_id: uuid.UUID, step: str) -> JsonRespo
     return JsonResponse({"saved_at": time_format(timezone.localtime(now), "TIME_FORMAT")})
 
 
-def _typed(step: str, data: QueryDict) -> dict[str, list[str]]:
+def typed_on_step(step: str, data: QueryDict) -> dict[str, list[str]]:
     """Return what was typed by control; nothing where it is more than any step takes."""
     prefix = f"{step}-"
     typed = {

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,11 +14,13 @@ from portal.definitions.fields import AnsweringContext
 from portal.definitions.forms import StepForm
 from portal.definitions.readback import ReadBackLine, read_back
 from portal.definitions.texts import in_language
+from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.errors import StaleStepError
 from portal.lifecycle.runs import Run
 from portal.wizards.addresses import step_url
+from portal.wizards.autosave import typed_on_step
 
-__all__ = ["bad_form", "conflict", "unavailable"]
+__all__ = ["bad_form", "conflict", "put_off", "unavailable"]
 
 
 def bad_form(request: HttpRequest, run: Run, step: str) -> HttpResponse:
@@ -40,6 +43,19 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         "action_text": _("Go to my account"),
     }
     return render(request, "components/plain_page.html", context, status=503)
+
+
+def put_off(request: HttpRequest, run: Run, step: str) -> HttpResponse:
+    """Say that the service cannot be used right now; what was just typed is kept, unchecked."""
+    if request.method == "POST" and step in run.compiled.steps:
+        keep_unfinished(
+            public_id=run.public_id,
+            account_id=int(request.user.pk or 0),
+            step=step,
+            typed=typed_on_step(step, request.POST),
+            at=timezone.now(),
+        )
+    return unavailable(request)
 
 
 def conflict(request: HttpRequest, run: Run, form: StepForm, stale: StaleStepError) -> HttpResponse:

@@ -42,7 +42,7 @@ from portal.wizards.forms import ReviewForm
 from portal.wizards.initial import initial_values, typed_like_stored
 from portal.wizards.interruption import keep_for_sign_in, restore_after_sign_in
 from portal.wizards.page import draw_step
-from portal.wizards.pages import bad_form, conflict, unavailable
+from portal.wizards.pages import bad_form, conflict, put_off, unavailable
 from portal.wizards.presentation import review_context, step_context
 from portal.wizards.storage import DraftStorage
 
@@ -69,6 +69,8 @@ class StepView(NamedUrlWizardView):
             return redirect(application_url(public_id))
         if step != REVIEW and step not in run.compiled.steps:
             raise Http404("no such step")
+        if not run.is_available:
+            return put_off(request, run, step)
         request.wizard_run = restore_after_sign_in(request, run, step)  # type: ignore[attr-defined]
         self._set_form_list(request.wizard_run)  # type: ignore[attr-defined]
         try:
@@ -167,8 +169,7 @@ class StepView(NamedUrlWizardView):
         self.storage.expected_version = int(version)
         prefix = f"{step}-"
         own = {name[len(prefix) :] for name in posted if name.startswith(prefix)}
-        form_class: type[StepForm] = self.form_list[step]
-        return own <= form_class.controls
+        return bool(own <= self.form_list[step].controls)
 
     def _leave(self, step: str, target: str) -> HttpResponse:
         """Keep what was typed, unchecked, and go where the person wants to."""

@@ -2,17 +2,22 @@
 
 from config.environment import PROJECT_ROOT, env
 from portal.plugins.discovery import installed_plugin_apps
+from portal.plugins.probing import probe_plugin_apps
+from portal.sdk.urls import CORE_SLUGS
 
 PORTAL_DISABLED_PLUGINS = env.names(
     "PORTAL_DISABLED_PLUGINS",
     "",
     "Ids of plugins that are not loaded at all (their folder names); empty loads every one.",
 )
+PORTAL_SAFE_MODE = env.boolean(
+    "PORTAL_SAFE_MODE",
+    default=False,
+    meaning="Start with the built-in plugins only: no installed package is asked.",
+)
+PLUGIN_FOLDER = PROJECT_ROOT / "portal_plugins"
 
-PORTAL_APPS = [
-    "config.apps.ConfigConfig",
-    "content.apps.ContentConfig",
-    *installed_plugin_apps(PROJECT_ROOT / "portal_plugins", PORTAL_DISABLED_PLUGINS),
+PLATFORM_APPS = [
     "portal.api.apps.ApiConfig",
     "portal.casework.apps.CaseworkConfig",
     "portal.wizards.apps.WizardsConfig",
@@ -21,7 +26,6 @@ PORTAL_APPS = [
     "portal.lifecycle.apps.LifecycleConfig",
     "portal.definitions.apps.DefinitionsConfig",
     "portal.records.apps.RecordsConfig",
-    "portal.plugins.apps.PluginsConfig",
     "portal.users.apps.UsersConfig",
 ]
 WAGTAIL_APPS = [
@@ -56,7 +60,18 @@ LIBRARY_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
 ]
-INSTALLED_APPS = [*PORTAL_APPS, *WAGTAIL_APPS, *LIBRARY_APPS]
+FIRST_APPS = [
+    "portal.plugins.apps.PluginsConfig",  # guards the loading of those that follow
+    "config.apps.ConfigConfig",
+    "content.apps.ContentConfig",
+]
+CORE_APPS = [*FIRST_APPS, *PLATFORM_APPS, *WAGTAIL_APPS, *LIBRARY_APPS]
+PLUGIN_APPS = probe_plugin_apps(
+    installed_plugin_apps(PLUGIN_FOLDER, PORTAL_DISABLED_PLUGINS, safe_mode=PORTAL_SAFE_MODE),
+    core_apps=CORE_APPS,
+    core_slugs=CORE_SLUGS,
+)
+INSTALLED_APPS = [*FIRST_APPS, *PLUGIN_APPS, *PLATFORM_APPS, *WAGTAIL_APPS, *LIBRARY_APPS]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -37,7 +37,7 @@ def list_offered_types() -> frozenset[str]:
 
 
 def _offers() -> Iterator[tuple[str, Mapping[str, FieldType]]]:
-    for plugin, module in plugin_modules("fields", leave_out_broken=True):
+    for plugin, module in plugin_modules("fields"):
         yield plugin.label, call_decorating(plugin.label, _guarded, plugin.label, module) or {}
 
 

@@ -91,7 +91,7 @@ def find_offered_function(name: str) -> OfferedFunction | None:
         plugin_modules,
     )  # deferred: rules are imported without Django
 
-    for plugin, module in plugin_modules("rules", leave_out_broken=True):
+    for plugin, module in plugin_modules("rules"):
         if plugin.label == plugin_id:
             found = call_decorating(plugin_id, _functions, plugin_id, module) or {}
             return found.get(name)

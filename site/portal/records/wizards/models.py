@@ -27,6 +27,9 @@ class Wizard(models.Model):
 
     class Meta:
         ordering = ["key"]
+        permissions = [
+            ("oversee_services", "Can watch over plugins and switch services on and off")
+        ]
 
     def __str__(self) -> str:
         return self.key

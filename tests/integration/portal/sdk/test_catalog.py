@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import RequestFactory
 
+from portal.plugins.breaker import FAILURES, State, get_state
 from portal.sdk.catalog import Service, get_service, list_services
 from tests.unit.portal.plugins.conftest import Install, install, write_plugin
 
@@ -18,11 +19,11 @@ TOOL = """
 from portal.sdk.tools import Tool, text
 
 def fill(request):
-    return {{"asked": request.GET[{parameter!r}]}}
+    return {{"kind": "info", "text": request.GET[{parameter!r}], "status_code": 429}}
 
 TOOLS = [Tool(
     key="{plugin}.finder", title=text("Finder", "Buscador"), summary=text("Finds.", "Busca."),
-    template_name="finder.html", context=fill,
+    template_name="components/alert.html", context=fill,
 )]
 """
 
@@ -68,7 +69,11 @@ def test_tool_is_filled_by_its_plugin(write_plugin: WritePlugin, install: Instal
     install(write_plugin("finders", tools=tool_of("finders")))
     (service,) = tools_on_offer()
 
-    assert service.context(RequestFactory().get("/", {"q": "x"})) == {"asked": "x"}
+    drawn = service.draw(RequestFactory().get("/", {"q": "Here it is."}))
+
+    assert drawn is not None
+    assert "Here it is." in drawn.html
+    assert drawn.status == 429
 
 
 def test_tool_that_fails_is_left_out(
@@ -77,8 +82,31 @@ def test_tool_that_fails_is_left_out(
     install(write_plugin("failing", tools=tool_of("failing")))
     (service,) = tools_on_offer()
 
-    assert service.context(RequestFactory().get("/")) is None
-    assert "plugin failing failed in fill" in caplog.text
+    assert service.draw(RequestFactory().get("/")) is None
+    assert "plugin failing failed in Service._draw" in caplog.text
+
+
+def test_tool_that_fails_on_what_a_visitor_typed_stays_open_to_others(
+    write_plugin: WritePlugin, install: Install
+) -> None:
+    install(write_plugin("fragile", tools=tool_of("fragile")))
+    (service,) = tools_on_offer()
+    for _time in range(3 * FAILURES):
+        assert service.draw(RequestFactory().get("/", {"other": "x"})) is None
+
+    assert get_state("fragile:tools") is State.CLOSED
+    assert service.draw(RequestFactory().get("/", {"q": "x"})) is not None
+
+
+def test_tool_that_fails_by_itself_again_and_again_is_not_asked(
+    write_plugin: WritePlugin, install: Install
+) -> None:
+    install(write_plugin("hopeless", tools=tool_of("hopeless")))
+    (service,) = tools_on_offer()
+    for _time in range(FAILURES):
+        service.draw(RequestFactory().get("/"))
+
+    assert get_state("hopeless:tools") is State.OPEN
 
 
 def test_plugin_whose_tools_cannot_be_read_takes_no_other_along(
@@ -87,7 +115,7 @@ def test_plugin_whose_tools_cannot_be_read_takes_no_other_along(
     install(write_plugin("cracked", tools="1 / 0"), write_plugin("whole", tools=tool_of("whole")))
 
     assert [service.key for service in tools_on_offer()] == ["whole.finder"]
-    assert "plugin cracked failed" in caplog.text
+    assert "plugin cracked is parked (module): tools: ZeroDivisionError" in caplog.text
 
 
 def tools_on_offer() -> list[Service]:

@@ -1,6 +1,6 @@
 """Plugins made for a test, in a registry of apps of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,8 @@ from django.apps.registry import Apps
 from django.urls import get_resolver
 
 from portal.plugins import registry
+from portal.plugins.breaker import forget_circuits
+from portal.plugins.parking import unpark_all
 
 Install = Callable[..., None]
 
@@ -50,7 +52,7 @@ def write_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..
 
 
 @pytest.fixture
-def install(monkeypatch: pytest.MonkeyPatch) -> Install:
+def install(monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
     """Return a function that installs apps, and nothing else, for the registry of plugins.
 
     The site's addresses are read before: they are read once, and with the plugins of the time.
@@ -60,4 +62,6 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Install:
     def put_in_registry(*names: str) -> None:
         monkeypatch.setattr(registry, "apps", Apps(names))
 
-    return put_in_registry
+    yield put_in_registry
+    unpark_all()
+    forget_circuits()

@@ -55,6 +55,14 @@ def test_disabled_plugins_are_left_out_wherever_they_come_from(folder: Path) -> 
     assert found == ["built_in.certificates"]
 
 
+@pytest.mark.usefixtures("_outside")
+def test_safe_mode_leaves_installed_packages_out(folder: Path) -> None:
+    assert installed_plugin_apps(folder, safe_mode=True) == [
+        "built_in.certificates",
+        "built_in.permits",
+    ]
+
+
 @pytest.mark.usefixtures("_nothing_outside")
 def test_no_folder_means_no_plugin(tmp_path: Path) -> None:
     assert installed_plugin_apps(tmp_path / "absent") == []

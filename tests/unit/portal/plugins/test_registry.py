@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from portal.plugins.config import CONTRACT_VERSION
-from portal.plugins.registry import installed_plugins, plugin_modules
+from portal.plugins.parking import Stage, list_parked
+from portal.plugins.registry import installed_plugins, plugin_modules, read_modules
 from tests.unit.portal.plugins.conftest import Install
 
 WritePlugin = Callable[..., str]
@@ -57,23 +58,42 @@ def test_modules_of_an_unsupported_plugin_are_never_imported(
     assert list(plugin_modules("tools")) == []
 
 
-def test_fault_inside_a_module_is_not_taken_for_its_absence(
+@pytest.mark.parametrize(
+    ("source", "detail"),
+    [
+        (
+            "import a_package_nobody_has",
+            "ModuleNotFoundError: No module named 'a_package_nobody_has'",
+        ),
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("raise SystemExit(1)", "SystemExit: 1"),
+    ],
+)
+def test_plugin_whose_module_fails_is_parked_and_takes_no_other_along(
+    write_plugin: WritePlugin, install: Install, source: str, detail: str
+) -> None:
+    broken, sound = f"broken_{len(detail)}", f"sound_{len(detail)}"
+    install(write_plugin(broken, tools=source), write_plugin(sound, tools="TOOLS = ['b']"))
+
+    assert [plugin.label for plugin, _module in plugin_modules("tools")] == [sound]
+    assert [(each.name, each.stage, each.detail) for each in list_parked()] == [
+        (broken, Stage.MODULE, f"tools: {detail}")
+    ]
+    assert [plugin.label for plugin in installed_plugins()] == [sound]
+
+
+def test_keyboard_interrupt_at_import_is_the_operators(
     write_plugin: WritePlugin, install: Install
 ) -> None:
-    install(write_plugin("half_installed", tools="import a_package_nobody_has"))
+    install(write_plugin("interrupted", tools="raise KeyboardInterrupt"))
 
-    with pytest.raises(ModuleNotFoundError, match="a_package_nobody_has"):
+    with pytest.raises(KeyboardInterrupt):
         list(plugin_modules("tools"))
 
 
-def test_module_that_fails_is_passed_over_where_plugins_only_decorate(
-    write_plugin: WritePlugin, install: Install, caplog: pytest.LogCaptureFixture
-) -> None:
-    install(write_plugin("broken", tools="1 / 0"), write_plugin("sound", tools="TOOLS = ['b']"))
+def test_modules_are_read_before_anybody_asks(write_plugin: WritePlugin, install: Install) -> None:
+    install(write_plugin("early", effects="1 / 0", tools="TOOLS = []"))
 
-    found = [plugin.label for plugin, _module in plugin_modules("tools", leave_out_broken=True)]
+    read_modules(["tools", "effects"])
 
-    assert found == ["sound"]
-    assert [record.getMessage() for record in caplog.records] == [
-        "plugin broken failed in _find_module"
-    ]
+    assert [parked.plugin_id for parked in list_parked()] == ["early"]

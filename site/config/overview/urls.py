@@ -1,0 +1,12 @@
+"""Addresses of the overview, below the Wagtail admin's own."""
+
+from django.urls import path
+
+from config.overview.views import OverviewView, SwitchView
+
+app_name = "overview"
+
+urlpatterns = [
+    path("", OverviewView.as_view(), name="plugins"),
+    path("switch/", SwitchView.as_view(), name="switch"),
+]

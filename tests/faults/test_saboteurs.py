@@ -1,0 +1,105 @@
+"""A plugin from outside that does its worst at start: the portal starts and migrates without it, and says so."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import connect
+
+import pytest
+
+from benchmarks.databases import Scratch, scratch_database
+from benchmarks.saboteurs import SABOTEURS, install
+
+PORTAL = Path(sys.executable).parent / "portal"
+Done = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def scratch() -> Iterator[Scratch]:
+    """Return a database that was migrated without any saboteur."""
+    with scratch_database("SQLite") as scratch:
+        yield scratch
+
+
+def run(scratch: Scratch, folder: Path, name: str, *command: str, **variables: str) -> Done:
+    """Run a portal command beside a saboteur."""
+    if not any(folder.iterdir()):
+        install(SABOTEURS[name], folder)
+    environment = scratch.environment(**variables)
+    environment["PYTHONPATH"] += os.pathsep + str(folder)
+    return subprocess.run(
+        [str(PORTAL), *command], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def states(done: Done) -> dict[str, str]:
+    """Return the state of each plugin as the command shows it."""
+    return {report["name"]: report["state"] for report in json.loads(done.stdout)}
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "detail"),
+    [
+        ("system_exit", "saboteur", "SystemExit: 3"),
+        ("duplicate_id", "acme_twin", "the id certification is taken"),
+        ("models", "saboteur", "ZeroDivisionError: division by zero"),
+        ("undeclared_prefix", "saboteur", "saboteur answers under /look-up/ undeclared."),
+    ],
+)
+def test_portal_starts_without_a_plugin_that_fails(
+    scratch: Scratch, tmp_path: Path, name: str, package: str, detail: str
+) -> None:
+    done = run(scratch, tmp_path, name, "plugins", "--json")
+
+    assert done.returncode == 1
+    assert states(done) == {
+        "portal_plugins.certification": "active",
+        "portal_plugins.credential_lookup": "active",
+        package: "parked",
+    }
+    (parked,) = (each for each in json.loads(done.stdout) if each["state"] == "parked")
+    assert detail in parked["detail"]
+
+
+def test_plugin_of_another_contract_is_called_unsupported(scratch: Scratch, tmp_path: Path) -> None:
+    done = run(scratch, tmp_path, "contract", "plugins")
+
+    assert done.returncode == 1
+    assert "it supports 90 to 99; the portal's is 1" in done.stdout
+
+
+@pytest.mark.parametrize("variable", ["PORTAL_SAFE_MODE=1", "PORTAL_DISABLED_PLUGINS=saboteur"])
+def test_plugin_that_is_left_out_is_not_even_imported(
+    scratch: Scratch, tmp_path: Path, variable: str
+) -> None:
+    name, _, value = variable.partition("=")
+
+    done = run(scratch, tmp_path, "import", "plugins", "--json", **{name: value})
+
+    assert (done.returncode, states(done)["saboteur"]) == (0, "disabled")
+
+
+def test_plugin_whose_migration_fails_is_parked_and_leaves_nothing(
+    scratch: Scratch, tmp_path: Path
+) -> None:
+    migrated = run(scratch, tmp_path, "bad_migration", "migrate", "--verbosity=0")
+    shown = run(scratch, tmp_path, "bad_migration", "plugins", "--json")
+
+    assert migrated.returncode == 0
+    assert "plugin saboteur is parked: ValueError: a bad migration" in migrated.stderr
+    with closing(connect(scratch.url.removeprefix("sqlite:///"))) as database:
+        tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
+        applied = database.execute("SELECT count(*) FROM django_migrations WHERE app='saboteur'")
+        assert ("saboteur_thing" in tables, applied.fetchone()[0]) == (False, 0)
+    assert (shown.returncode, states(shown)["saboteur"]) == (1, "parked")
+
+
+def test_migrate_that_names_the_plugin_shows_its_fault(scratch: Scratch, tmp_path: Path) -> None:
+    done = run(scratch, tmp_path, "bad_migration", "migrate", "saboteur", "--verbosity=0")
+
+    assert done.returncode == 1
+    assert "ValueError: a bad migration" in done.stderr
