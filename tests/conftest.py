@@ -83,6 +83,16 @@ def admin(db: None) -> User:
     return make_account(Role.ADMIN)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _portal_is_loaded() -> None:
+    """Read addresses and templates once as a server does, before a test takes a plugin away."""
+    from django.template import engines  # deferred: settings are ready only inside a test
+    from django.urls import get_resolver  # deferred for the same reason
+
+    engines.all()
+    _ = get_resolver().url_patterns
+
+
 @pytest.fixture(autouse=True)
 def _settings_language() -> Iterator[None]:
     """Leave no language behind: a request in Spanish activates it for its thread."""

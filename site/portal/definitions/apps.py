@@ -3,16 +3,20 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from portal.definitions.rule_functions import find_plugin_function
+from portal.definitions.rules.offered import offer_functions
+
 
 class DefinitionsConfig(AppConfig):
-    """Publishes what plugins define after every migrate."""
+    """Publishes what plugins define after every migrate, and lets rules call plugins' functions."""
 
     name = "portal.definitions"
     label = "definitions"
     verbose_name = _("Definitions")
 
     def ready(self) -> None:
-        """Connect the publication of plugin wizards to migrate."""
+        """Connect the publication of plugin wizards to migrate, and rules to plugins."""
         from portal.definitions import receivers  # models exist only once apps are ready
 
         receivers.connect()
+        offer_functions(find_plugin_function)

@@ -1,28 +1,17 @@
-"""Rule functions that plugins offer, each found by its name: plugin id, dot, name.
+"""Rule functions that plugins offer: how one is declared, and where rules ask for it.
 
-A plugin's function is guarded: one that raises, or gives what it did not declare, gives a Reason.
+Who finds them joins with ``offer_functions``: rules themselves know no plugin and no Django.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
-from types import ModuleType
-from typing import Any
+from typing import Protocol
 
-from portal.definitions.rules.values import (
-    MAX_TEXT,
-    Reason,
-    Value,
-    ValueType,
-    kind_of,
-    read_value,
-)
-from portal.plugins.guard import PluginFailedError, call_decorating, call_pure
+from portal.definitions.rules.values import Reason, Value, ValueType
 
-__all__ = ["OfferedFunction", "RuleFunction", "find_offered_function"]
+__all__ = ["OfferedFunction", "RuleFunction", "find_offered_function", "offer_functions"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -42,69 +31,34 @@ class RuleFunction:
     words: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OfferedFunction:
-    """A plugin's function as rules call it."""
+class OfferedFunction(Protocol):
+    """A plugin's function as rules call it; whatever goes wrong in it is a Reason."""
 
-    plugin_id: str
-    declared: RuleFunction
+    @property
+    def declared(self) -> RuleFunction:
+        """Return what the plugin declares."""
 
     def result(self, kinds: tuple[ValueType, ...]) -> ValueType | None:
         """Return the type for argument types, or None where they clash."""
-        takes = self.declared.takes
-        fits = len(kinds) == len(takes) and all(map(_takes, takes, kinds))
-        return self.declared.gives if fits else None
 
     def apply(self, *values: Value) -> Value | Reason:
-        """Call the function; whatever goes wrong in it is the reason UNAVAILABLE."""
-        declared = self.declared
-        given = [
-            Decimal(value) if expected is ValueType.DECIMAL and isinstance(value, int) else value
-            for expected, value in zip(declared.takes, values, strict=True)
-        ]
-        try:
-            found = read_value(call_pure(self.plugin_id, declared.apply, *given))
-        except PluginFailedError:
-            return Reason.UNAVAILABLE
-        if isinstance(found, Reason):
-            return found
-        if isinstance(found, str) and len(found) > MAX_TEXT:
-            return Reason.TOO_LARGE
-        return found if kind_of(found) is declared.gives else Reason.UNAVAILABLE
+        """Call the function."""
 
     def words(self, language: str, arguments: list[str]) -> str:
-        """Return a call of the function in words; its name where it has none that fit."""
-        texts = self.declared.words
-        wording = str(texts.get(language) or texts.get("en") or "")
-        try:
-            return wording.format(*arguments) or self.declared.name
-        except (LookupError, ValueError, AttributeError):
-            return self.declared.name
+        """Return a call of the function in words."""
+
+
+Find = Callable[[str], OfferedFunction | None]
+_finders: list[Find] = []
+
+
+def offer_functions(find: Find) -> None:
+    """Let rules ask ``find`` for a function by its name."""
+    if find not in _finders:
+        _finders.append(find)
 
 
 def find_offered_function(name: str) -> OfferedFunction | None:
-    """Return the function of that name, or None while no installed plugin offers it."""
-    plugin_id, dot, _rest = name.partition(".")
-    if not dot:
-        return None
-    from portal.plugins.registry import (
-        plugin_modules,
-    )  # deferred: rules are imported without Django
-
-    for plugin, module in plugin_modules("rules"):
-        if plugin.label == plugin_id:
-            found = call_decorating(plugin_id, _functions, plugin_id, module) or {}
-            return found.get(name)
-    return None
-
-
-@lru_cache(maxsize=256)
-def _functions(plugin_id: str, module: ModuleType) -> Mapping[str, OfferedFunction]:
-    """Return the functions of a module by name."""
-    declared: Any = module.FUNCTIONS
-    return {each.name: OfferedFunction(plugin_id, each) for each in declared}
-
-
-def _takes(expected: ValueType, kind: ValueType) -> bool:
-    """Tell whether an argument fits: of the type declared, or a whole number for a decimal."""
-    return kind is expected or (expected is ValueType.DECIMAL and kind is ValueType.INTEGER)
+    """Return the function of that name, or None while nobody offers it."""
+    found = (find(name) for find in _finders) if "." in name else ()
+    return next(filter(None, found), None)

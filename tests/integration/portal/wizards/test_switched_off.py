@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.apps.registry import Apps
 from django.utils import timezone
 
 from portal.definitions.switching import switch_service
@@ -106,7 +107,7 @@ def test_operations_themselves_refuse_while_it_is_off(
 def test_draft_waits_for_a_plugin_that_is_gone(
     renewal: Renewal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal.plugins.registry.installed_plugins", list)
+    monkeypatch.setattr("portal.plugins.registry.apps", Apps([]))
 
     assert renewal.get("certificate").status_code == 503
 
