@@ -28,6 +28,7 @@ ILLUSTRATIONS: dict[str, Illustration] = {
     "seedling": Illustration(_("Seedling on a book"), "content/seedling.svg", 96, 96),
     "school": Illustration(_("School building"), "content/school.svg", 96, 96),
     "letter": Illustration(_("Letter with a question"), "content/letter.svg", 96, 96),
+    "blocks": Illustration(_("Toy blocks"), "content/blocks.svg", 96, 96),
     "magnifier": Illustration(_("Magnifying glass"), "content/magnifier.svg", 96, 96),
 }
 

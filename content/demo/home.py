@@ -58,6 +58,12 @@ HOME_FIELDS: dict[str, Any] = {
                 illustration="school",
             ),
             card(
+                "Early childhood",
+                "Join the registry that keeps verified education, training and employment.",
+                to=link(page="early-childhood"),
+                illustration="blocks",
+            ),
+            card(
                 "Help and payment",
                 "Set up an account, see what an application costs and where to send papers.",
                 to=link(page="help"),

@@ -4,6 +4,7 @@ from content.demo.aspiring_educators import ASPIRING_EDUCATORS
 from content.demo.certified_educators import CERTIFIED_EDUCATORS
 from content.demo.coaches import COACHES
 from content.demo.district_resources import DISTRICT_RESOURCES
+from content.demo.early_childhood import EARLY_CHILDHOOD
 from content.demo.help_pages import HELP
 from content.demo.home import HOME_FIELDS, HOME_SUMMARY
 from content.demo.out_of_state import OUT_OF_STATE
@@ -33,6 +34,7 @@ HOME = DemoPage(
         COACHES,
         ASPIRING_EDUCATORS,
         DISTRICT_RESOURCES,
+        EARLY_CHILDHOOD,
         LOOK_UP,
         HELP,
         CONTACT,

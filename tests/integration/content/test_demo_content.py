@@ -124,6 +124,7 @@ def test_demo_content_attaches_the_services_by_key() -> None:
     )
 
     assert keys == {
+        "join-registry": "early_childhood_registry.join",
         "renew-professional": "certification.renew_professional",
         "renew-permit": "coaching_permits.renew",
         "look-up": "credential_lookup.search",

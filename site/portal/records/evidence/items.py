@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.records.evidence.kinds import EvidenceKind
 from portal.records.evidence.models import EvidenceItem
@@ -51,8 +52,13 @@ class ClaimedItem:
     @property
     def facts(self) -> str:
         """Return its days and hours in words, as one line."""
-        hours = _("%(hours)s hours") % {"hours": self.hours.normalize()} if self.hours else ""
-        return ", ".join(part for part in (self._days(), hours) if part)
+        return ", ".join(part for part in (self._days(), self._hours()) if part)
+
+    def _hours(self) -> str:
+        if self.hours is None:
+            return ""
+        text = ngettext("%(hours)s hour", "%(hours)s hours", 1 if self.hours == 1 else 2)
+        return text % {"hours": number_format(self.hours.normalize())}
 
     def _days(self) -> str:
         starts, ends = (

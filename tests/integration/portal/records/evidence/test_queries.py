@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.records.evidence.kinds import EvidenceKind
 from portal.records.evidence.operations import reject_item
@@ -47,6 +47,35 @@ def test_without_a_reference_those_of_every_application_are_listed(applicant: Us
     courses = [item.what for item in list_claimed_items(applicant.person.pk)]
 
     assert courses == ["Teacher", "BA", "Safe sleep", "First aid"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "language", "said"),
+    [
+        ("1", "en", "completed Jan. 1, 2026, 1 hour"),
+        ("100", "en", "completed Jan. 1, 2026, 100 hours"),
+        ("2.5", "es", "completado el 1 de enero de 2026, 2,5 horas"),
+        (None, "en", "completed Jan. 1, 2026"),
+    ],
+)
+def test_days_and_hours_are_said_in_the_readers_language(
+    other_applicant: User, hours: str | None, language: str, said: str
+) -> None:
+    make_training(person=other_applicant.person, hours=hours, application_reference="R3")
+
+    with translation.override(language):
+        assert list_claimed_items(other_applicant.person.pk)[0].facts == said
+
+
+def test_employment_says_until_when(other_applicant: User) -> None:
+    own = {"person": other_applicant.person, "application_reference": "R3"}
+    own |= {"organization": None, "organization_name": "Maple Street Center"}
+    make_experience(**own)
+    make_experience(**own, ends_on=date(2026, 2, 1))
+
+    facts = [item.facts for item in list_claimed_items(other_applicant.person.pk)]
+
+    assert facts == ["since Jan. 1, 2026", "Jan. 1, 2026 to Feb. 1, 2026"]
 
 
 def test_items_of_others_are_not_listed(other_applicant: User) -> None:
