@@ -6,6 +6,7 @@ one claims it, and every other finds it submitted.
 
 from __future__ import annotations
 
+import logging
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +25,7 @@ from portal.lifecycle.errors import (
     ServiceUnavailableError,
 )
 from portal.lifecycle.events import application_submitted
-from portal.lifecycle.execution import execute_effects
+from portal.lifecycle.execution import EffectRefusedError, execute_effects
 from portal.lifecycle.facts import answering_context, case_facts, chosen_credential
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
@@ -36,6 +37,7 @@ from portal.records.prepared import PreparedInsert, PreparedUpdate
 
 __all__ = ["SubmittedApplication", "submit_application"]
 
+logger = logging.getLogger(__name__)
 ATTEMPTS = 5
 CLAIMED = (
     "reference",
@@ -76,7 +78,8 @@ def submit_application(
     it was read, and read again where it has changed since.
 
     Raises ApplicationNotFoundError, IncompleteApplicationError naming the first step to mend,
-    DuplicateApplicationError, or ServiceUnavailableError where the service's plugin failed.
+    DuplicateApplicationError, or ServiceUnavailableError where the service's plugin failed or its
+    effects were refused; then nothing is written.
     """
     for _attempt in range(ATTEMPTS):
         run, known = known or get_run(public_id, account_id), None
@@ -90,6 +93,9 @@ def submit_application(
                     return SubmittedApplication(run.public_id, attested.reference, at)
         except IntegrityError:
             _refuse_duplicate(run)
+        except EffectRefusedError as error:
+            logger.exception("the records refuse what %s would have follow", run.service_key)
+            raise ServiceUnavailableError(run.service_key) from error
     raise ServiceUnavailableError(public_id)
 
 
