@@ -14,6 +14,7 @@ from config.settings.concerns.security import (
 )
 
 Settings = Mapping[str, Any]
+DEMO_PLUGIN = "portal_plugins.demo"
 UNSENT_MAIL = ("console", "locmem", "dummy", "filebased")
 
 
@@ -120,6 +121,11 @@ REFUSALS = (
     ),
     Refusal("PORTAL_DEMO", "the demonstration is on", lambda s: bool(s["PORTAL_DEMO"])),
     Refusal("DEMO_PASSWORD", "it is set", lambda s: bool(s["DEMO_PASSWORD"])),
+    Refusal(
+        "PORTAL_DISABLED_PLUGINS",
+        "it does not name demo, the plugin whose services fail on purpose",
+        lambda s: DEMO_PLUGIN in s["INSTALLED_APPS"],
+    ),
     Refusal(
         "COOKIES_SECURE",
         "cookies would travel over plain http",

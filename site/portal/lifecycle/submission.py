@@ -80,7 +80,7 @@ def submit_application(
 
     Raises ApplicationNotFoundError, IncompleteApplicationError naming the first step to mend,
     DuplicateApplicationError, or ServiceUnavailableError where the service is off, its plugin
-    failed, or the records refuse what it answered.
+    failed, or the records refuse what it answered; then nothing is written.
     """
     for _attempt in range(ATTEMPTS):
         run, known = known or get_run(public_id, account_id), None
@@ -94,11 +94,11 @@ def submit_application(
                 if _claim(run, attested, at):
                     _record(run, attested, account_id, at)
                     return SubmittedApplication(run.public_id, attested.reference, at)
-        except EffectRefusedError as error:
-            logger.exception("what %s would have follow is refused", run.service_key)
-            raise ServiceUnavailableError(run.service_key) from error
         except IntegrityError:
             _refuse_duplicate(run)
+        except EffectRefusedError as error:
+            logger.exception("the records refuse what %s would have follow", run.service_key)
+            raise ServiceUnavailableError(run.service_key) from error
     raise ServiceUnavailableError(public_id)
 
 

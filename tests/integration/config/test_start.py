@@ -48,6 +48,7 @@ UNSAFE = [
     ("EMAIL_TIMEOUT", "0"),
     ("DEMO_PASSWORD", "correct horse battery staple"),
     ("PORTAL_DEMO", "true"),
+    ("PORTAL_DISABLED_PLUGINS", "another"),
     ("COOKIES_SECURE", "false"),
     ("SECURE_SSL_REDIRECT", "false"),
     ("SECURE_HSTS_SECONDS", "300"),

@@ -27,6 +27,7 @@ def make_safe_settings(**changes: Any) -> dict[str, Any]:
         "EMAIL_TIMEOUT": 10,
         "PORTAL_DEMO": False,
         "DEMO_PASSWORD": "",
+        "INSTALLED_APPS": ["portal_plugins.certification"],
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
         "SECURE_SSL_REDIRECT": True,
@@ -78,6 +79,10 @@ UNSAFE: list[tuple[dict[str, Any], str]] = [
     ({"EMAIL_TIMEOUT": None}, "EMAIL_TIMEOUT"),
     ({"PORTAL_DEMO": True}, "PORTAL_DEMO"),
     ({"DEMO_PASSWORD": "correct horse battery staple"}, "DEMO_PASSWORD"),
+    (
+        {"INSTALLED_APPS": ["portal_plugins.certification", "portal_plugins.demo"]},
+        "PORTAL_DISABLED_PLUGINS",
+    ),
     ({"SESSION_COOKIE_SECURE": False}, "COOKIES_SECURE"),
     ({"CSRF_COOKIE_SECURE": False}, "COOKIES_SECURE"),
     ({"SECURE_SSL_REDIRECT": False}, "SECURE_SSL_REDIRECT"),

@@ -9,6 +9,7 @@ PORTAL_DISABLED_PLUGINS = env.names(
     "PORTAL_DISABLED_PLUGINS",
     "",
     "Ids of plugins that are not loaded at all (their folder names); empty loads every one.",
+    production="demo",
 )
 PORTAL_SAFE_MODE = env.boolean(
     "PORTAL_SAFE_MODE",

@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import islice, product
 from math import prod
 from typing import Any
 
@@ -32,8 +32,8 @@ from portal.sdk.testing.samples import list_accepted
 
 __all__ = ["Path", "find_paths", "find_unreachable", "walk_answers"]
 
-MOST = 5_000
-"""Combinations tried for one place."""
+MOST, MOST_TRIES = 5_000, 20_000
+"""Combinations of answers tried for one place, and tries in all with other records and days."""
 Answers = Mapping[str, Any]
 
 
@@ -93,14 +93,16 @@ class _Search:
         return {name: tried[-1 if last else 0] for name, tried in self.accepted.items() if tried}
 
     def tries(self, place: str, rule: Rule) -> Iterator[Path]:
-        """Yield ways that differ in what the place depends on; real record and day come first."""
+        """Return ways that differ in what the place depends on; real record and day come first."""
         rules = [rule, *_rules_behind(self.spec, fields_used(rule))]
         names = sorted({name for each in rules for name in fields_used(each)})
         choices = [[*self.accepted.get(name, []), None] for name in names]
-        for context in _contexts(rules, self.context):
-            for combination in _combinations(choices, place):
-                given = self.usual() | dict(zip(names, combination, strict=True))
-                yield walk_answers(self.spec, given, context)
+        every = (
+            walk_answers(self.spec, self.usual() | dict(zip(names, tried, strict=True)), context)
+            for context in _contexts(rules, self.context)
+            for tried in _combinations(choices, place)
+        )
+        return islice(every, MOST_TRIES)
 
 
 def _search(spec: WizardSpec, context: AnsweringContext) -> _Search:

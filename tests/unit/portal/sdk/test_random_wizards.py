@@ -16,6 +16,7 @@ from portal.definitions import evaluation
 from portal.definitions.checks import check_wizard
 from portal.definitions.fields import known_field_types
 from portal.definitions.fields.choices import YesNoType
+from portal.definitions.forms import StepForm
 from portal.definitions.readback import ReadBackSection, read_back
 from portal.definitions.serialization import dump_wizard, load_wizard
 from portal.definitions.spec import StepKind, WizardSpec
@@ -89,7 +90,7 @@ def say_opposite(self: YesNoType, question: Any, stored: Any, context: Any) -> s
         ((reading, "read_back"), read_less, "reviewer: "),
         ((YesNoType, "display"), say_opposite, "read-back: "),
         ((YesNoType, "initial"), lambda self, raw, name: "", "page: "),
-        ((YesNoType, "to_stored"), lambda self, cleaned: True, "form: "),
+        ((StepForm, "stored"), lambda self: {}, "form: "),
         ((evaluation, "find_standing"), lambda *arguments: {}, "submit: "),
     ],
     ids=["read-back", "reviewer", "words", "page", "form", "submit"],

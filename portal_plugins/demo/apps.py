@@ -1,0 +1,13 @@
+"""The demo plugin, which the guide for authors of plugins is written around."""
+
+from portal.sdk.apps import PluginConfig, lazy_text
+
+
+class DemoConfig(PluginConfig):
+    """Offers three wizards and a tool, most of which fail on purpose."""
+
+    name = "portal_plugins.demo"
+    label = "demo"
+    title = lazy_text("Demonstration of plugins", "Demostración de complementos")
+    version = "1.0"
+    contract = (1, 1)
