@@ -1,6 +1,7 @@
 """Plugins that do their worst, each written out as a package of its own that an entry point names.
 
-They are what a figure and the tests of faults install; one fault a plugin, and what is to come of it.
+They are what a figure and the tests of faults install; one fault a plugin, and what is to come of it. Each has
+a package and an id of its own, so that several can be installed together.
 """
 
 from __future__ import annotations
@@ -9,8 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["SABOTEURS", "Saboteur", "install"]
+from benchmarks.definitions import service_key
+from portal.sdk.extension_points import EXTENSION_POINTS
 
+__all__ = ["SABOTEURS", "Saboteur", "install", "name_of", "tool_page_of", "write_idle"]
+
+STEPS = 3
+"""The length of the wizard whose effects one saboteur claims."""
 APPS = """from portal.sdk.apps import PluginConfig
 {before}
 class SaboteurConfig(PluginConfig):
@@ -41,7 +47,7 @@ EFFECTS = """class Crash:
         {body}
     on_approved = on_denied = on_submitted
 
-EFFECTS = {{"certification.renew_professional": Crash()}}
+EFFECTS = {{"{service}": Crash()}}
 """
 MIGRATION = """from django.db import migrations, models
 
@@ -105,8 +111,7 @@ class Saboteur:
 
     what: str
     stage: str = ""
-    label: str = "saboteur"
-    package: str = "saboteur"
+    label: str = ""
     before: str = ""
     ready: str = ""
     contract: tuple[int, int] = (1, 1)
@@ -129,9 +134,7 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "it calls itself without end at import", "import", before="def f(): f()\nf()"
     ),
     "contract": Saboteur("it speaks another contract", "contract", contract=(90, 99)),
-    "duplicate_id": Saboteur(
-        "its id is a built-in plugin's", "identity", label="certification", package="acme_twin"
-    ),
+    "duplicate_id": Saboteur("its id is a built-in plugin's", "identity", label="certification"),
     "core_id": Saboteur("its id is a part of the portal", "identity", label="records"),
     "claimed_prefix": Saboteur(
         "it claims the address of the admin",
@@ -161,8 +164,14 @@ SABOTEURS: Mapping[str, Saboteur] = {
             "migrations/0001_initial": MIGRATION,
         },
     ),
-    "urls": Saboteur("its addresses raise at import", "module", modules={"urls": "1 / 0"}),
-    "wizards": Saboteur("its wizards raise at import", "module", modules={"wizards": "1 / 0"}),
+    **{
+        point.module: Saboteur(
+            f"its module {point.module} raises at import",
+            "module",
+            modules={point.module: "1 / 0"},
+        )
+        for point in EXTENSION_POINTS
+    },
     "hook": Saboteur(
         "its hooks into page and menu raise",
         modules={"wagtail_hooks": HOOK},
@@ -181,7 +190,7 @@ SABOTEURS: Mapping[str, Saboteur] = {
         ready=POISON,
         fails_at="saboteur:signal",
     ),
-    "tool": Saboteur("its tool raises", modules=_tool("1 / 0"), fails_at="saboteur:tools"),
+    "tool_error": Saboteur("its tool raises", modules=_tool("1 / 0"), fails_at="saboteur:tools"),
     "tool_exit": Saboteur(
         "its tool ends the process", modules=_tool("raise SystemExit"), fails_at="saboteur:tools"
     ),
@@ -195,39 +204,66 @@ SABOTEURS: Mapping[str, Saboteur] = {
         modules=_tool("return {}", "saboteur/nowhere.html"),
         fails_at="saboteur:tools",
     ),
-    "sleep": Saboteur("its tool sleeps for a minute", modules=_tool("time.sleep(60); return {}")),
-    "effects": Saboteur(
-        "the effects of somebody's service raise",
-        modules={"effects": EFFECTS.format(body="1 / 0")},
+    "sleep": Saboteur(
+        "its tool sleeps for a minute",
+        modules=_tool("time.sleep(float(os.environ.get('SABOTEUR_SECONDS', 60))); return {}"),
+    ),
+    "effects_error": Saboteur(
+        "the effects of a service raise",
+        modules={"effects": EFFECTS.format(body="1 / 0", service=service_key(STEPS))},
+        fails_at="saboteur:effects",
     ),
 }
 
 
-def install(saboteur: Saboteur, folder: Path) -> str:
-    """Write the package and the entry point that names it into a folder; return the package's name."""
-    package = folder / saboteur.package
-    files = {
-        "__init__": "",
-        "apps": APPS.format(
-            name=saboteur.package,
-            label=saboteur.label,
-            contract=saboteur.contract,
-            slugs=saboteur.slugs,
-            before=saboteur.before,
-            ready=saboteur.ready,
-        ),
-        **saboteur.modules,
+def name_of(key: str) -> str:
+    """Return the package of a saboteur, which is its id too unless that is its fault."""
+    return f"saboteur_{key}"
+
+
+def tool_page_of(key: str) -> str:
+    """Return the slug of the page that attaches a saboteur's tool."""
+    return f"saboteur-{key.replace('_', '-')}"
+
+
+def install(key: str, folder: Path) -> None:
+    """Write a saboteur's package, and the entry point that names it, into a folder."""
+    saboteur, name = SABOTEURS[key], name_of(key)
+    described = APPS.format(
+        name=name,
+        label=saboteur.label or name,
+        contract=saboteur.contract,
+        slugs=saboteur.slugs,
+        before=saboteur.before,
+        ready=saboteur.ready,
+    )
+    modules = {
+        path: source.replace('"saboteur', f'"{name}') for path, source in saboteur.modules.items()
     }
-    for name, source in files.items():
-        path = package / f"{name}.py"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(source)
-    described = folder / f"{saboteur.package}-6.6.dist-info"
+    _write(folder, name, {"apps": described, **modules})
+
+
+def write_idle(name: str, folder: Path) -> None:
+    """Write a plugin without any fault, with a module at each of the first extension points."""
+    described = APPS.format(
+        name=name, label=name, contract=(1, 1), slugs=(name,), before="", ready=""
+    )
+    files = {
+        "apps": described,
+        "tools": TOOLS.format(body="return {}", template="components/alert.html", label=name),
+        "effects": "EFFECTS = {}",
+        "wizards": "WIZARDS = []",
+        "urls": URLS.format(slug=name, label=name),
+    }
+    _write(folder, name, files)
+
+
+def _write(folder: Path, name: str, files: Mapping[str, str]) -> None:
+    for path, source in {"__init__": "", **files}.items():
+        module = folder / name / f"{path}.py"
+        module.parent.mkdir(parents=True, exist_ok=True)
+        module.write_text(source)
+    described = folder / f"{name}-6.6.dist-info"
     described.mkdir()
-    (described / "METADATA").write_text(
-        f"Metadata-Version: 2.1\nName: {saboteur.package}\nVersion: 6.6\n"
-    )
-    (described / "entry_points.txt").write_text(
-        f"[portal.plugins]\nsaboteur = {saboteur.package}\n"
-    )
-    return saboteur.package
+    (described / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 6.6\n")
+    (described / "entry_points.txt").write_text(f"[portal.plugins]\n{name} = {name}\n")

@@ -12,7 +12,7 @@ from sqlite3 import connect
 import pytest
 
 from benchmarks.databases import Scratch, scratch_database
-from benchmarks.saboteurs import SABOTEURS, install
+from benchmarks.saboteurs import install, name_of
 
 PORTAL = Path(sys.executable).parent / "portal"
 Done = subprocess.CompletedProcess[str]
@@ -28,7 +28,7 @@ def scratch() -> Iterator[Scratch]:
 def run(scratch: Scratch, folder: Path, name: str, *command: str, **variables: str) -> Done:
     """Run a portal command beside a saboteur."""
     if not any(folder.iterdir()):
-        install(SABOTEURS[name], folder)
+        install(name, folder)
     environment = scratch.environment(**variables)
     environment["PYTHONPATH"] += os.pathsep + str(folder)
     return subprocess.run(
@@ -42,16 +42,16 @@ def states(done: Done) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "package", "detail"),
+    ("name", "detail"),
     [
-        ("system_exit", "saboteur", "SystemExit: 3"),
-        ("duplicate_id", "acme_twin", "the id certification is taken"),
-        ("models", "saboteur", "ZeroDivisionError: division by zero"),
-        ("undeclared_prefix", "saboteur", "saboteur answers under /look-up/ undeclared."),
+        ("system_exit", "SystemExit: 3"),
+        ("duplicate_id", "the id certification is taken"),
+        ("models", "ZeroDivisionError: division by zero"),
+        ("undeclared_prefix", "saboteur_undeclared_prefix answers under /look-up/ undeclared."),
     ],
 )
 def test_portal_starts_without_a_plugin_that_fails(
-    scratch: Scratch, tmp_path: Path, name: str, package: str, detail: str
+    scratch: Scratch, tmp_path: Path, name: str, detail: str
 ) -> None:
     done = run(scratch, tmp_path, name, "plugins", "--json")
 
@@ -59,7 +59,7 @@ def test_portal_starts_without_a_plugin_that_fails(
     assert states(done) == {
         "portal_plugins.certification": "active",
         "portal_plugins.credential_lookup": "active",
-        package: "parked",
+        name_of(name): "parked",
     }
     (parked,) = (each for each in json.loads(done.stdout) if each["state"] == "parked")
     assert detail in parked["detail"]
@@ -72,7 +72,9 @@ def test_plugin_of_another_contract_is_called_unsupported(scratch: Scratch, tmp_
     assert "it supports 90 to 99; the portal's is 1" in done.stdout
 
 
-@pytest.mark.parametrize("variable", ["PORTAL_SAFE_MODE=1", "PORTAL_DISABLED_PLUGINS=saboteur"])
+@pytest.mark.parametrize(
+    "variable", ["PORTAL_SAFE_MODE=1", "PORTAL_DISABLED_PLUGINS=saboteur_import"]
+)
 def test_plugin_that_is_left_out_is_not_even_imported(
     scratch: Scratch, tmp_path: Path, variable: str
 ) -> None:
@@ -80,7 +82,7 @@ def test_plugin_that_is_left_out_is_not_even_imported(
 
     done = run(scratch, tmp_path, "import", "plugins", "--json", **{name: value})
 
-    assert (done.returncode, states(done)["saboteur"]) == (0, "disabled")
+    assert (done.returncode, states(done)[name_of("import")]) == (0, "disabled")
 
 
 def test_plugin_whose_migration_fails_is_parked_and_leaves_nothing(
@@ -90,16 +92,20 @@ def test_plugin_whose_migration_fails_is_parked_and_leaves_nothing(
     shown = run(scratch, tmp_path, "bad_migration", "plugins", "--json")
 
     assert migrated.returncode == 0
-    assert "plugin saboteur is parked: ValueError: a bad migration" in migrated.stderr
+    assert "plugin saboteur_bad_migration is parked: ValueError: a bad migration" in migrated.stderr
     with closing(connect(scratch.url.removeprefix("sqlite:///"))) as database:
         tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
-        applied = database.execute("SELECT count(*) FROM django_migrations WHERE app='saboteur'")
-        assert ("saboteur_thing" in tables, applied.fetchone()[0]) == (False, 0)
-    assert (shown.returncode, states(shown)["saboteur"]) == (1, "parked")
+        applied = database.execute(
+            "SELECT count(*) FROM django_migrations WHERE app='saboteur_bad_migration'"
+        )
+        assert ("saboteur_bad_migration_thing" in tables, applied.fetchone()[0]) == (False, 0)
+    assert (shown.returncode, states(shown)[name_of("bad_migration")]) == (1, "parked")
 
 
 def test_migrate_that_names_the_plugin_shows_its_fault(scratch: Scratch, tmp_path: Path) -> None:
-    done = run(scratch, tmp_path, "bad_migration", "migrate", "saboteur", "--verbosity=0")
+    done = run(
+        scratch, tmp_path, "bad_migration", "migrate", name_of("bad_migration"), "--verbosity=0"
+    )
 
     assert done.returncode == 1
     assert "ValueError: a bad migration" in done.stderr

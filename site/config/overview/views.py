@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, Table, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from config.overview.service_lines import list_service_lines
+from config.overview.offered import list_service_lines
 from portal.casework.permissions import PermissionGuard
 from portal.definitions.switching import OVERSEE, switch_service
 from portal.plugins.breaker import State

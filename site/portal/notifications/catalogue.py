@@ -23,6 +23,7 @@ class Kind(StrEnum):
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_APPROVED = "application_approved"
     APPLICATION_DENIED = "application_denied"
+    PLUGIN_PROBLEMS = "plugin_problems"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ import atexit
 import logging
 import os
 import threading
+from datetime import date, datetime
 
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from portal.notifications.delivery import deliver_due
+from portal.notifications.problems import queue_problem_digest
 
 __all__ = ["deliver_until", "start_embedded", "stop_embedded"]
 
@@ -37,12 +39,31 @@ def _deliver_once() -> float:
     """Deliver one batch; return how long to pause: not at all while there is more."""
     close_old_connections()
     try:
-        report = deliver_due(at=timezone.now())
+        at = timezone.now()
+        _days.tell_problems(at)
+        report = deliver_due(at=at)
     except Exception:
         logger.exception("the outbox could not be worked on")
         connections.close_all()
         return AFTER_FAULT_SECONDS
     return 0.0 if report.handled else POLL_SECONDS
+
+
+class _Days:
+    """Looks for problems with plugins once a day and process; the outbox keeps it to one message."""
+
+    def __init__(self) -> None:
+        self.told_on: date | None = None
+
+    def tell_problems(self, at: datetime) -> None:
+        """Queue the digest at the first pass of a day."""
+        day = timezone.localdate(at)
+        if self.told_on != day:
+            queue_problem_digest(at=at)
+            self.told_on = day
+
+
+_days = _Days()
 
 
 class _Embedded:

@@ -10,7 +10,7 @@ SIGNATURES = {"en": "State Educator Portal", "es": "Portal Estatal de Educadores
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.PLUGIN_PROBLEMS])
 def test_message_is_whole(kind: Kind, language: str) -> None:
     message = render_message(kind.value, language, FACTS)
 
@@ -19,6 +19,18 @@ def test_message_is_whole(kind: Kind, language: str) -> None:
     assert FACTS["reference"] in message.subject + message.body
     assert f"{settings.PORTAL_BASE_URL}/account/" in message.body
     assert not {"{{", "{%", "&amp;", "&#x27;"} & set(message.body.split())
+    assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_digest_of_problems_is_whole(language: str) -> None:
+    facts = {"parked": "- weather: a < b", "failures": "", "overview_url": "https://x/admin/"}
+
+    message = render_message(Kind.PLUGIN_PROBLEMS, language, facts)
+
+    assert "- weather: a < b\n" in message.body
+    assert "https://x/admin/\n" in message.body
+    assert "{" not in message.body
     assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
 
 

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from portal.notifications.delivery import deliver_due
+from portal.notifications.problems import queue_problem_digest
 from portal.notifications.worker import deliver_until
 
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
 
     def _drain(self) -> None:
         at, sent, failed = timezone.now(), 0, 0
+        queue_problem_digest(at=at)
         while (report := deliver_due(at=at)).handled:
             sent, failed = sent + report.sent, failed + report.failed
         self.stdout.write(f"{sent} sent, {failed} postponed or given up.")

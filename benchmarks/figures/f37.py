@@ -1,0 +1,183 @@
+"""F37: no plugin takes the portal down, whatever it does wrong; and what a plugin and its guard cost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks.databases import Scratch, scratch_database
+from benchmarks.peers.sabotaged_wagtail import count_starts
+from benchmarks.processes import ROOT, Child
+from benchmarks.report import Finding, Report, at_most, control, exactly, note
+from benchmarks.saboteurs import SABOTEURS, install, name_of, tool_page_of, write_idle
+from benchmarks.web import fetch, free_port, serve, wait_for
+
+__all__ = ["run"]
+
+PROBE = "benchmarks.probes.sabotaged"
+PAGES = 9
+IDLE = 10
+MOST_SHARE = 1.0
+"""Percent of a page's Python calls that one more plugin may add."""
+MOST_OVERHEAD = 6
+ASKED = [key for key, saboteur in SABOTEURS.items() if not saboteur.stage]
+AT_START = [key for key, saboteur in SABOTEURS.items() if saboteur.stage]
+TOOLS = [key for key in ASKED if "tools" in SABOTEURS[key].modules and key != "sleep"]
+SLOW_SECONDS, PATIENCE = 8, 6
+
+
+def run(*, full: bool) -> Report:
+    """Install all saboteurs together, FULL=1 each alone as well, beside controls without the guard."""
+    report = Report("F37", f"{len(SABOTEURS)} plugins that do their worst, from outside the tree")
+    with scratch_database("SQLite") as scratch:
+        with Child(PROBE, environment=scratch.environment()) as portal:
+            portal.ask("prepare")
+        with _beside(scratch, []) as portal:
+            usual, calls = portal.ask("pages"), portal.ask("calls")
+            overhead = portal.ask("overhead")
+        groups = [[key] for key in SABOTEURS] if full else [list(SABOTEURS)]
+        with ThreadPoolExecutor(2) as pool:
+            costs = pool.submit(_costs, scratch, calls, overhead)
+            slept = pool.submit(_while_one_sleeps, scratch)
+            controls = pool.submit(_controls, scratch, usual)
+            found = list(pool.map(lambda keys: _sabotage(scratch, keys, usual), groups))
+        report.findings += _sum_up(found)
+        for each in (slept, controls, costs):
+            report.findings += each.result()
+    if not full:
+        report.skipped.append("each saboteur alone: FULL=1")
+    return report
+
+
+@contextmanager
+def _beside(
+    scratch: Scratch, keys: Sequence[str], idle: Sequence[str] = (), **variables: str
+) -> Iterator[Child]:
+    """Start a portal beside plugins, on a copy of the database."""
+    with TemporaryDirectory(prefix="portal-saboteurs-") as name:
+        folder = Path(name)
+        for key in keys:
+            install(key, folder)
+        for each in idle:
+            write_idle(each, folder)
+        copy = folder / "copy.sqlite3"
+        shutil.copyfile(scratch.url.removeprefix("sqlite:///"), copy)
+        environment = scratch.environment(**variables)
+        environment["DATABASE_URL"] = f"sqlite:///{copy}"
+        environment["PYTHONPATH"] += os.pathsep + name
+        with Child(PROBE, environment=environment) as portal:
+            yield portal
+
+
+def _sabotage(scratch: Scratch, keys: list[str], usual: dict[str, Any]) -> dict[str, int]:
+    """Return what differs from a portal without these saboteurs, as counts that should be 0."""
+    with _beside(scratch, keys) as portal:
+        pages = portal.ask("pages")
+        tools = portal.ask("tool_pages", keys=[key for key in keys if key in TOOLS])
+        kept = portal.ask("submit")
+        refused = portal.ask("submit_sabotaged") if "effects_error" in keys else None
+        parked, failures = portal.ask("parked"), portal.ask("failures")
+    wanted = {name_of(key): SABOTEURS[key].stage for key in keys if key in AT_START}
+    places = {
+        SABOTEURS[key].fails_at.replace("saboteur", name_of(key))
+        for key in keys
+        if SABOTEURS[key].fails_at
+    }
+    return {
+        "pages": sum(pages[name] != usual[name] for name in usual),
+        "submits": int(kept != {"status": 302, "submitted": 1}),
+        "parked": len(set(parked.items()) ^ set(wanted.items())),
+        "counted": len(places - set(failures)),
+        "tools": sum(status != 200 for status in tools.values()),
+        "effects": int(refused is not None and refused != {"status": 503, "submitted": 0}),
+    }
+
+
+def _sum_up(found: list[dict[str, int]]) -> Iterator[Finding]:
+    words = {
+        "pages": f"of {PAGES} pages, those that answer otherwise than without saboteurs",
+        "submits": "renewals that were not submitted and kept",
+        "parked": f"of {len(AT_START)} that fail at start, those not parked where they fail",
+        "counted": f"of {len(ASKED) - 1} that fail when asked, failures not counted in their place",
+        "tools": f"of {len(TOOLS)} pages with a failing tool, those not shown without it",
+        "effects": "submits let through although the effects of their service crashed",
+    }
+    for key, what in words.items():
+        yield exactly(what, sum(each[key] for each in found), 0)
+
+
+def _while_one_sleeps(scratch: Scratch) -> list[Finding]:
+    """Ask for a page whose tool sleeps, and for others meanwhile, of a worker of four threads."""
+    with TemporaryDirectory(prefix="portal-saboteurs-") as name:
+        install("sleep", Path(name))
+        environment = scratch.environment(SABOTEUR_SECONDS=str(SLOW_SECONDS))
+        environment["PYTHONPATH"] += os.pathsep + name
+        port = free_port()
+        base = f"http://127.0.0.1:{port}"
+        with serve(
+            "config.wsgi:application", port=port, folder=ROOT / "site", environment=environment
+        ) as server:
+            wait_for(f"{base}/", server)
+            slow = threading.Thread(target=fetch, args=[f"{base}/{tool_page_of('sleep')}/"])
+            slow.start()
+            others = [
+                fetch(f"{base}{path}") for path in ("/", "/look-up/", "/help/", "/account/login/")
+            ]
+            was_asleep = slow.is_alive()
+            slow.join(SLOW_SECONDS + PATIENCE)
+    what = f"of {len(others)} pages, those served while another visitor's tool sleeps"
+    return [
+        exactly(what, others.count(200), len(others)),
+        control("tools asleep meanwhile", int(was_asleep), passes=was_asleep, goal="= 1"),
+    ]
+
+
+def _controls(scratch: Scratch, usual: dict[str, Any]) -> list[Finding]:
+    with _beside(scratch, ["every_request"], SABOTEUR_UNGUARDED="1") as portal:
+        pages = portal.ask("pages")
+    with _beside(scratch, ["signal"], SABOTEUR_UNGUARDED="1") as portal:
+        kept = portal.ask("submit")["submitted"]
+    broken = sum(pages[name][0] >= 500 for name in usual)
+    started, tried = count_starts(scratch.folder / "bare")
+    return [
+        control(
+            f"of {PAGES} pages, faults with receivers unguarded",
+            broken,
+            passes=broken >= PAGES - 1,
+            goal=f"≥ {PAGES - 1}",
+        ),
+        control("renewals kept with receivers unguarded", kept, passes=not kept, goal="= 0"),
+        control(
+            f"of {tried} saboteurs, those beside which a bare Wagtail project starts",
+            started,
+            passes=started == 0,
+            goal="= 0",
+        ),
+    ]
+
+
+def _costs(scratch: Scratch, calls: dict[str, int], overhead: dict[str, float]) -> list[Finding]:
+    idle = [f"idle_{number}" for number in range(IDLE)]
+    with _beside(scratch, [], idle) as portal:
+        beside = portal.ask("calls")
+    with _beside(scratch, [], idle, PORTAL_DISABLED_PLUGINS=",".join(idle)) as portal:
+        imported = portal.ask("imported", names=idle)
+    shares = {page: 100 * (beside[page] - calls[page]) / calls[page] / IDLE for page in calls}
+    worst = max(shares, key=lambda page: shares[page])
+    added = max(0.0, round(shares[worst], 3))
+    return [
+        at_most(f"% of Python calls that a plugin adds to a page ({worst})", added, MOST_SHARE),
+        note("Python calls of that page without it", calls[worst]),
+        exactly("modules imported of disabled plugins", imported, 0),
+        *(
+            at_most(f"Python calls that the guard adds to a {kind} call", more, MOST_OVERHEAD)
+            for kind, more in overhead.items()
+        ),
+    ]
