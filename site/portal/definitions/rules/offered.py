@@ -29,9 +29,9 @@ __all__ = ["OfferedFunction", "RuleFunction", "find_offered_function"]
 class RuleFunction:
     """A function that rules may call, as a plugin declares it.
 
-    ``apply`` is pure and total: it gets as many values as ``takes`` has types, none of them missing,
-    and answers with a value of the type ``gives`` or with a Reason. Where it takes decimals it is
-    never given an integer. ``words`` says by language what it stands for, as in
+    ``takes`` names one type or more. ``apply`` is pure and total: it gets a value of each of them,
+    none missing, and answers with a value of the type ``gives`` or with a Reason. Where it takes
+    decimals it is never given an integer. ``words`` says by language what it stands for, as in
     ``"the wind chill of {0} at {1}"``.
     """
 
@@ -75,8 +75,8 @@ class OfferedFunction:
     def words(self, language: str, arguments: list[str]) -> str:
         """Return a call of the function in words; its name where it has none that fit."""
         texts = self.declared.words
-        wording = str(texts.get(language) or texts.get("en") or "")
         try:
+            wording = texts.get(language) or texts.get("en") or ""
             return wording.format(*arguments) or self.declared.name
         except (LookupError, ValueError, AttributeError):
             return self.declared.name
@@ -93,7 +93,7 @@ def find_offered_function(name: str) -> OfferedFunction | None:
 
     for plugin, module in plugin_modules("rules", leave_out_broken=True):
         if plugin.label == plugin_id:
-            found = call_decorating(plugin_id, _functions, plugin_id, module) or {}
+            found = call_decorating(f"{plugin_id}:rules", _functions, plugin_id, module) or {}
             return found.get(name)
     return None
 
@@ -102,6 +102,10 @@ def find_offered_function(name: str) -> OfferedFunction | None:
 def _functions(plugin_id: str, module: ModuleType) -> Mapping[str, OfferedFunction]:
     """Return the functions of a module by name."""
     declared: Any = module.FUNCTIONS
+    for each in declared:
+        types = (*each.takes, each.gives)
+        if not each.takes or not all(isinstance(kind, ValueType) for kind in types):
+            raise TypeError(f"{each.name} does not say the types of what it takes and gives")
     return {each.name: OfferedFunction(plugin_id, each) for each in declared}
 
 
