@@ -13,7 +13,7 @@ __all__ = ["add_offered_routers"]
 def add_offered_routers(api: NinjaAPI) -> None:
     """Mount the router of every plugin that has one."""
     for plugin, module in plugin_modules("api"):
-        call_decorating(plugin.label, _add, api, plugin.label, module)
+        call_decorating(f"{plugin.label}:api", _add, api, plugin.label, module)
 
 
 def _add(api: NinjaAPI, plugin_id: str, module: object) -> None:

@@ -64,14 +64,14 @@ def add_menu_items(request: HttpRequest, items: list[MenuItem]) -> None:
     """Add the entries that somebody may open."""
     for plugin_id, page in _offered_pages():
         if page.in_menu and request.user.has_perm(page.permission):
-            item = call_decorating(plugin_id, OfferedMenuItem, plugin_id, page)
+            item = call_decorating(f"{plugin_id}:admin", OfferedMenuItem, plugin_id, page)
             if item is not None:
                 items.append(item)
 
 
 def _offered_pages() -> Iterator[tuple[str, AdminPage]]:
     for plugin, module in plugin_modules("admin"):
-        for page in call_decorating(plugin.label, _listed, module) or ():
+        for page in call_decorating(f"{plugin.label}:admin", _listed, module) or ():
             yield plugin.label, page
 
 
@@ -98,7 +98,7 @@ def _guarded(plugin_id: str, page: AdminPage) -> Callable[[HttpRequest], HttpRes
     def view(request: HttpRequest) -> HttpResponseBase:
         if not request.user.has_perm(page.permission):
             raise PermissionDenied
-        answer = call_decorating(plugin_id, _answer, page, request)
+        answer = call_decorating(f"{plugin_id}:admin", _answer, page, request)
         if isinstance(answer, Exception):
             raise answer
         return answer or _unavailable(request, page)

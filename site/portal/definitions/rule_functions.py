@@ -53,8 +53,8 @@ class GuardedFunction:
     def words(self, language: str, arguments: list[str]) -> str:
         """Return a call of the function in words; its name where it has none that fit."""
         texts = self.declared.words
-        wording = str(texts.get(language) or texts.get("en") or "")
         try:
+            wording = texts.get(language) or texts.get("en") or ""
             return wording.format(*arguments) or self.declared.name
         except (LookupError, ValueError, AttributeError):
             return self.declared.name
@@ -65,7 +65,7 @@ def find_plugin_function(name: str) -> GuardedFunction | None:
     plugin_id = name.partition(".")[0]
     for plugin, module in plugin_modules("rules"):
         if plugin.label == plugin_id:
-            found = call_decorating(plugin_id, _functions, plugin_id, module) or {}
+            found = call_decorating(f"{plugin_id}:rules", _functions, plugin_id, module) or {}
             return found.get(name)
     return None
 
@@ -74,6 +74,10 @@ def find_plugin_function(name: str) -> GuardedFunction | None:
 def _functions(plugin_id: str, module: ModuleType) -> Mapping[str, GuardedFunction]:
     """Return the functions of a module by name."""
     declared: Any = module.FUNCTIONS
+    for each in declared:
+        types = (*each.takes, each.gives)
+        if not each.takes or not all(isinstance(kind, ValueType) for kind in types):
+            raise TypeError(f"{each.name} does not say the types of what it takes and gives")
     return {each.name: GuardedFunction(plugin_id, each) for each in declared}
 
 

@@ -17,7 +17,9 @@ __all__ = ["offered_blocks"]
 def offered_blocks() -> Iterator[tuple[str, Block]]:
     """Yield each block as <plugin id>__<name>: Wagtail refuses dots. A broken plugin has none."""
     for plugin, module in plugin_modules("blocks"):
-        for name, block in (call_decorating(plugin.label, _listed, module) or {}).items():
+        for name, block in (
+            call_decorating(f"{plugin.label}:blocks", _listed, module) or {}
+        ).items():
             yield f"{plugin.label}__{name}", _guard(plugin.label, block)
 
 
@@ -48,7 +50,7 @@ class _Guarded:
         return self._ask("get_searchable_content", value) or []
 
     def _ask(self, name: str, *args: Any) -> Any:
-        return call_decorating(self.plugin_id, getattr(super(), name), *args)
+        return call_decorating(f"{self.plugin_id}:blocks", getattr(super(), name), *args)
 
 
 def _guard(plugin_id: str, block: Block) -> Block:

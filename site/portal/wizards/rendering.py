@@ -2,7 +2,7 @@
 
 The templates in ``components/`` stay the one place that says how a field looks: each is rendered
 once per state with a mark in place of the value, and cut at the mark. Fields that differ from
-applicant to applicant are drawn by their template every time.
+applicant to applicant, or whose type is a plugin's, are drawn by their template every time.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.definitions.fields import get_field_type
 from portal.definitions.forms import StepForm
+from portal.definitions.requirements import plugin_of
+from portal.plugins.guard import call_pure
 from portal.wizards.marks import Pieces, cut, fill, mark
 
 __all__ = ["render_form"]
@@ -35,6 +37,8 @@ def render_form(form: forms.Form) -> SafeString:
 
 
 def _render(form: forms.Form, bound: BoundField) -> str:
+    if plugin_id := _plugin_of(form, bound.name):
+        return str(call_pure(plugin_id, bound.as_field_group))
     state = _state(form, bound) if isinstance(form, StepForm) else None
     if state is None or not isinstance(form, StepForm):
         return str(bound.as_field_group())
@@ -46,6 +50,12 @@ def _render(form: forms.Form, bound: BoundField) -> str:
         if len(states) < MOST_STATES * len(form.fields):
             states[key] = pieces
     return fill(pieces, [escape(value) for value in values])
+
+
+def _plugin_of(form: forms.Form, name: str) -> str:
+    """Return the id of the plugin whose type a question has; nothing is known of how it draws."""
+    questions = form.step.fields if isinstance(form, StepForm) else ()
+    return next((plugin_of(each.type) for each in questions if each.id == name), "")
 
 
 def _state(form: StepForm, bound: BoundField) -> tuple[tuple[Any, ...], list[str]] | None:

@@ -38,7 +38,8 @@ def list_offered_types() -> frozenset[str]:
 
 def _offers() -> Iterator[tuple[str, Mapping[str, FieldType]]]:
     for plugin, module in plugin_modules("fields"):
-        yield plugin.label, call_decorating(plugin.label, _guarded, plugin.label, module) or {}
+        place = f"{plugin.label}:fields"
+        yield plugin.label, call_decorating(place, _guarded, plugin.label, module) or {}
 
 
 @lru_cache(maxsize=256)
@@ -73,6 +74,8 @@ class _GuardedType(FieldType):
         own = type(control)
         guard = {"plugin_id": self._plugin_id}
         control.__class__ = type(own.__name__, (_GuardedControl, own), guard)
+        drawn = type(control.widget)
+        control.widget.__class__ = type(drawn.__name__, (_GuardedWidget, drawn), guard)
         return control
 
     @property
@@ -109,8 +112,10 @@ class _GuardedType(FieldType):
 
     def display(self, question: FieldSpec, stored: Stored, context: AnsweringContext) -> str:
         """Ask the plugin's type; show what is stored where it cannot say."""
-        shown = call_decorating(self._plugin_id, self._offered.display, question, stored, context)
-        return as_words(stored) if shown is None else shown
+        try:
+            return call_pure(self._plugin_id, self._offered.display, question, stored, context)
+        except PluginFailedError:
+            return as_words(stored)
 
 
 class _GuardedControl(forms.Field):
@@ -130,3 +135,13 @@ class _GuardedControl(forms.Field):
             return super().clean(value)
         except ValidationError as error:
             return error
+
+
+class _GuardedWidget(forms.Widget):
+    """How a plugin's control reads what was posted. How it is drawn is guarded where it is."""
+
+    plugin_id: str
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Read; raise PluginFailedError where the plugin's own reading raised."""
+        return call_pure(self.plugin_id, super().value_from_datadict, data, files, name)

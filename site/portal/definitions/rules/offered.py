@@ -18,9 +18,9 @@ __all__ = ["OfferedFunction", "RuleFunction", "find_offered_function", "offer_fu
 class RuleFunction:
     """A function that rules may call, as a plugin declares it.
 
-    ``apply`` is pure and total: it gets as many values as ``takes`` has types, none of them missing,
-    and answers with a value of the type ``gives`` or with a Reason. Where it takes decimals it is
-    never given an integer. ``words`` says by language what it stands for, as in
+    ``takes`` names one type or more. ``apply`` is pure and total: it gets a value of each of them,
+    none missing, and answers with a value of the type ``gives`` or with a Reason. Where it takes
+    decimals it is never given an integer. ``words`` says by language what it stands for, as in
     ``"the wind chill of {0} at {1}"``.
     """
 

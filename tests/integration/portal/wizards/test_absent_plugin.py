@@ -125,7 +125,7 @@ def test_service_is_listed_as_unavailable_and_does_not_start(
     found = get_service(SERVICE)
 
     assert (found is not None and found.is_available) is False
-    assert SERVICE in [service.key for service in list_services()]
+    assert SERVICE in {service.key for service in list_services()}
     assert browser.get(f"/services/{SERVICE}/start/").status_code == 503
 
 

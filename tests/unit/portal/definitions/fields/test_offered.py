@@ -58,6 +58,18 @@ class Checked(FieldType):
         return Control(**self.common(question, language))
 
 
+class Widget(forms.TextInput):
+    def value_from_datadict(self, data, files, name):
+        raise ZeroDivisionError(name)
+
+
+class Posted(FieldType):
+    key = "{name}.posted"
+
+    def form_field(self, question, language):
+        return forms.CharField(**self.common(question, language), widget=Widget)
+
+
 class Drawn(FieldType):
     key = "{name}.drawn"
 
@@ -67,7 +79,7 @@ class Drawn(FieldType):
     form_field = prepare = to_stored = to_raw = to_control = initial = to_value = display = fail
 
 
-FIELD_TYPES = [Checked(), Drawn()]
+FIELD_TYPES = [Checked(), Posted(), Drawn()]
 """
 CONTEXT = AnsweringContext(on=date(2026, 3, 1), language="en")
 
@@ -145,6 +157,14 @@ def test_fault_in_checking_refuses_and_is_not_the_applicants(
 
     with pytest.raises(PluginFailedError, match="faulty"):
         control.clean("21")
+
+
+def test_fault_in_reading_what_was_posted_refuses(put_up: Callable[[str, str], None]) -> None:
+    put_up("faulty", FAULTY)
+    control = get_field_type("faulty.posted").form_field(question("faulty.posted"), "en")
+
+    with pytest.raises(PluginFailedError, match="faulty"):
+        control.widget.value_from_datadict({}, {}, "outside")
 
 
 def test_fault_in_showing_leaves_the_answer_plain_and_rules_a_reason(

@@ -162,3 +162,24 @@ def test_name_of_another_form_is_no_function(name: str) -> None:
 
     with pytest.raises(InvalidRuleError, match="unknown_operation"):
         from_data(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "declared"),
+    [
+        ("rules_break", "1 / 0"),
+        ("rules_take_nothing", "takes=(), gives=ValueType.TEXT"),
+        ("rules_take_odd_things", "takes=('text',), gives=ValueType.TEXT"),
+        ("rules_give_nothing", "takes=(ValueType.TEXT,), gives=None"),
+    ],
+)
+def test_plugin_that_declares_no_types_offers_no_function(
+    write_plugin: Callable[..., str], install: Install, name: str, declared: str
+) -> None:
+    source = (
+        "from portal.sdk.rules import RuleFunction, ValueType\n"
+        f"FUNCTIONS = [RuleFunction(name='{name}.f', apply=str, words={{}}, {declared})]"
+    )
+    install(write_plugin(name, rules=source))
+
+    assert calculate(call(f"{name}.f", answer("n")), facts(n="x")) is Reason.UNAVAILABLE
