@@ -77,6 +77,19 @@ def test_accepting_says_so_and_leads_back_to_the_item(
     assert f"{registry_verifier.username}, " in page
 
 
+def test_decision_form_names_what_is_still_open(
+    staff: Client, application: Application, registry_verifier: User
+) -> None:
+    experience, qualification, training = items_of(application)
+    staff.post(item_url(application, qualification, "verify"))
+
+    page = staff.get(file_url(application)).content.decode()
+
+    assert f'<a href="#experience-{experience.id}">Teacher, Maple Street Center</a>' in page
+    assert f'<a href="#training-{training.id}">Safe sleep, Bright Start</a>' in page
+    assert f'href="#qualification-{qualification.id}"' not in page
+
+
 def test_rejecting_keeps_the_reason_on_the_item(staff: Client, application: Application) -> None:
     item = items_of(application)[1]
 

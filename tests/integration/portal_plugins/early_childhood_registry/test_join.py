@@ -131,6 +131,19 @@ def test_employment_that_ends_before_it_begins_is_asked_again(
     assert not Experience.objects.exists()
 
 
+def test_employer_in_the_message_is_escaped(applicant: User, browser: Client) -> None:
+    position = {
+        "position": "Teacher",
+        "organization": "<script>alert(1)</script>",
+        "starts_on": days_ago(10).isoformat(),
+        "ends_on": days_ago(11).isoformat(),
+        "full_time_percent": 100,
+    }
+    draft = make_draft(applicant, employment={"employment": [position]})
+
+    assert b"<script>alert(1)" not in press_submit(browser, draft).content
+
+
 @pytest.mark.parametrize(
     ("step", "changes"),
     [
