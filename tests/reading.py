@@ -53,6 +53,9 @@ class SpokenPage(HTMLParser):
 
 
 def words_of(text: str) -> set[str]:
-    """Return the words of a text in lower case, without placeholders, markup and addresses."""
-    plain = re.sub(r"%\(\w+\)\w|<[^>]+>|\S+@\S+|https?://\S+|/\S*", " ", text)
+    """Return the words of a text in lower case, without placeholders, markup, addresses and numbers.
+
+    What has a digit in it is a number or a reference, whose letters may happen to be a word.
+    """
+    plain = re.sub(r"%\(\w+\)\w|<[^>]+>|\S+@\S+|https?://\S+|/\S*|\w*\d\w*", " ", text)
     return {word.lower() for word in WORD.findall(plain)}

@@ -13,7 +13,7 @@ from portal.definitions import publishing
 from portal.definitions.readback import ReadBackSection, read_back
 from portal.records.people.models import Person
 from portal.records.wizards.models import WizardVersion
-from portal.sdk.testing import CHECKS, Finding, check_plugin, reinstalling
+from portal.sdk.testing import CHECKS, Finding, check_plugin, effects, reinstalling
 from portal.sdk.testing.effects import DatabaseAskedError, no_database
 from portal.users.models import User
 from portal.wizards import presentation, running
@@ -125,6 +125,7 @@ SPOILS: list[tuple[str, str, str, str, str]] = [
     ("metadata", "apps", 'version = "1.0"', 'version = "new"', "{name}.version"),
     ("metadata", "apps", "(1, 1)", "(2, 3)", "{name}"),
     ("keys", "wizards", '"{name}.permit"', '"elsewhere.permit"', "elsewhere.permit"),
+    ("keys", "wizards", "    )\n]", "    )\n] * 2", "{name}.permit"),
     ("keys", "effects", '"{name}.permit"', '"certification.permit"', "certification.permit"),
     ("addresses", "apps", '("parking",)', '("streets",)', "{name}.urls"),
     ("addresses", "apps", '("parking",)', '("parking", "admin")', "{name}.url_slugs"),
@@ -275,6 +276,16 @@ def test_closed_database_names_what_was_asked_even_where_the_error_is_swallowed(
 
     assert len(asked) == 1
     assert Person.objects.count() == 0
+
+
+def test_kit_notices_a_block_that_lets_statements_through(
+    write: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(effects, "no_database", lambda: nullcontext([]))
+
+    findings = check_plugin(write("open_plugin"), checks=["no_queries"])
+
+    assert places(findings) == {("no_queries", "open_plugin")}
 
 
 def places(findings: list[Finding]) -> set[tuple[str, str]]:
