@@ -243,8 +243,8 @@ def install(key: str, folder: Path) -> None:
     _write(folder, name, {"apps": described, **modules})
 
 
-def write_idle(name: str, folder: Path) -> None:
-    """Write a plugin without any fault, with a module at each of the first extension points."""
+def write_idle(name: str, folder: Path, more: Mapping[str, str] | None = None) -> None:
+    """Write a plugin without any fault, with modules of the usual extension points and some more."""
     described = APPS.format(
         name=name, label=name, contract=(1, 1), slugs=(name,), before="", ready=""
     )
@@ -255,7 +255,7 @@ def write_idle(name: str, folder: Path) -> None:
         "wizards": "WIZARDS = []",
         "urls": URLS.format(slug=name, label=name),
     }
-    _write(folder, name, files)
+    _write(folder, name, {**files, **(more or {})})
 
 
 def _write(folder: Path, name: str, files: Mapping[str, str]) -> None:

@@ -12,8 +12,18 @@ from sqlite3 import connect
 import pytest
 
 from benchmarks.databases import Scratch, scratch_database
-from benchmarks.saboteurs import install, name_of
+from benchmarks.saboteurs import MODELS, install, name_of, write_idle
 
+SOUND_MIGRATION = """from django.db import migrations, models
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = [("records", "0001_initial")]
+    operations = [migrations.CreateModel("Thing", [
+        ("id", models.BigAutoField(primary_key=True)),
+        ("owner", models.ForeignKey("records.Person", on_delete=models.CASCADE)),
+    ])]
+"""
 PORTAL = Path(sys.executable).parent / "portal"
 Done = subprocess.CompletedProcess[str]
 
@@ -100,6 +110,23 @@ def test_plugin_whose_migration_fails_is_parked_and_leaves_nothing(
         )
         assert ("saboteur_bad_migration_thing" in tables, applied.fetchone()[0]) == (False, 0)
     assert (shown.returncode, states(shown)[name_of("bad_migration")]) == (1, "parked")
+
+
+@pytest.mark.parametrize("option", ["--no-input", "--run-syncdb"])
+def test_plugin_whose_migration_is_sound_is_migrated_and_used(
+    scratch: Scratch, tmp_path: Path, option: str
+) -> None:
+    name = f"sound{option.replace('-', '_')}"
+    write_idle(name, tmp_path, {"models": MODELS, "migrations/0001_initial": SOUND_MIGRATION})
+    (tmp_path / name / "migrations" / "__init__.py").write_text("")
+
+    before = run(scratch, tmp_path, name, "plugins", "--json")
+    migrated = run(scratch, tmp_path, name, "migrate", "--verbosity=0", option)
+    after = run(scratch, tmp_path, name, "plugins", "--json")
+
+    assert (before.returncode, states(before)[name]) == (1, "parked")
+    assert (migrated.returncode, migrated.stderr) == (0, "")
+    assert (after.returncode, states(after)[name]) == (0, "active")
 
 
 def test_migrate_that_names_the_plugin_shows_its_fault(scratch: Scratch, tmp_path: Path) -> None:

@@ -48,6 +48,10 @@ class OverviewView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Services and plugins")
     header_icon = "cogs"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the home page."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return services and plugins."""
         reports = report_plugins(POINTS, at=timezone.now())

@@ -24,10 +24,18 @@ from portal.plugins.registry import installed_plugins
 __all__ = ["migrate_plugins", "park_unmigrated", "without_plugin_migrations"]
 
 
+EMPTY = "portal.plugins.no_migrations"
+
+
 @contextmanager
-def without_plugin_migrations() -> Iterator[None]:
-    """Hide the migrations of all plugins inside the block."""
-    with _hidden({plugin.label for plugin in plugins_with_migrations()}):
+def without_plugin_migrations(*, makes_tables: bool = False) -> Iterator[None]:
+    """Hide the migrations of all plugins inside the block.
+
+    An app without migrations is one whose tables Django makes at once where ``makes_tables``: then
+    plugins have an empty package of them instead.
+    """
+    labels = {plugin.label for plugin in plugins_with_migrations()}
+    with _hidden(labels, behind=EMPTY if makes_tables else None):
         yield
 
 
@@ -72,9 +80,9 @@ def _names(plugin: PluginConfig) -> list[str]:
 
 
 @contextmanager
-def _hidden(labels: set[str]) -> Iterator[None]:
+def _hidden(labels: set[str], *, behind: str | None = None) -> Iterator[None]:
     before = settings.MIGRATION_MODULES
-    settings.MIGRATION_MODULES = {**before, **dict.fromkeys(labels)}
+    settings.MIGRATION_MODULES = {**before, **dict.fromkeys(labels, behind)}
     try:
         yield
     finally:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from benchmarks.counting import count_calls
 from portal.plugins import breaker, failures
 from portal.plugins.failures import list_failures
 from portal.plugins.guard import PluginFailedError, call_decorating, call_on_input, call_pure
@@ -77,6 +78,13 @@ def test_keyboard_interrupt_is_obeyed(call: Call) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         call("sums", interrupt)
+
+
+@pytest.mark.parametrize("call", [call_pure, call_decorating, call_on_input])
+def test_guard_adds_few_calls_of_its_own(call: Call) -> None:
+    call("sums", double, 3)
+
+    assert count_calls(lambda: call("sums", double, 3))[0] - count_calls(lambda: double(3))[0] <= 6
 
 
 def test_failure_is_kept_without_what_was_typed() -> None:

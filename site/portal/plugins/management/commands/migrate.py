@@ -18,7 +18,7 @@ class Command(migrate.Command):
         if options["app_label"] or options["plan"] or options["check_unapplied"]:
             super().handle(*args, **options)
             return
-        with without_plugin_migrations():
+        with without_plugin_migrations(makes_tables=options["run_syncdb"]):
             super().handle(*args, **options)
         parked = len(list_parked())
         migrate_plugins(lambda label: self._migrate_one(label, *args, **options))
@@ -26,4 +26,4 @@ class Command(migrate.Command):
             self.stderr.write(f"plugin {failed.plugin_id} is parked: {failed.detail}")
 
     def _migrate_one(self, label: str, *args: Any, **options: Any) -> None:
-        super().handle(*args, **{**options, "app_label": label})
+        super().handle(*args, **{**options, "app_label": label, "run_syncdb": False})
