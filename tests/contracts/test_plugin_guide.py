@@ -54,7 +54,7 @@ def test_wizard_is_served_from_its_start_to_its_submission():
 def test_tool_is_offered():
     tool = get_service("office_hours.today")
     assert tool in list_services()
-    assert tool.context(None)["text"] == "The counter is open from 9 to 4."
+    assert tool.tool.context(None)["text"] == "The counter is open from 9 to 4."
 '''
 
 
