@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from inspect import iscoroutinefunction
 from types import ModuleType
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from portal.plugins.config import PluginConfig
+from portal.plugins.guard import PluginFailedError
 from portal.plugins.parking import Stage, parked_on_failure
 from portal.plugins.registry import plugin_modules
 
 __all__ = ["CORE_SLUGS", "plugin_urlpatterns"]
 
+View = Callable[..., Any]
 CORE_SLUGS = frozenset(
     {
         "account",
@@ -51,10 +58,37 @@ def _read_patterns(
 ) -> URLResolver:
     for slug in module.URLS:
         _check_claim(slug, plugin, taken)
-    own = [path(f"{slug}/", include(urls)) for slug, urls in module.URLS.items()]
+    own = [
+        path(f"{slug}/", include(decorate_urlpatterns(list(urls), _keep_process_alive)))
+        for slug, urls in module.URLS.items()
+    ]
     found: URLResolver = path("", include((own, plugin.label)))
     _ = found.reverse_dict  # asks for every address, those of included modules too
     return found
+
+
+def _keep_process_alive(view: View) -> View:
+    """Return a view whose SystemExit is a fault of its page, as any other exception is to Django."""
+
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with _fault_of(request.path):
+            return view(request, *args, **kwargs)
+
+    async def kept_waiting(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with _fault_of(request.path):
+            return await view(request, *args, **kwargs)
+
+    return kept_waiting if iscoroutinefunction(view) else kept
+
+
+@contextmanager
+def _fault_of(address: str) -> Iterator[None]:
+    try:
+        yield
+    except (Exception, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        raise PluginFailedError(address) from error
 
 
 def _check_claim(slug: str, plugin: PluginConfig, taken: Mapping[str, str]) -> None:

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from asgiref.sync import async_to_sync
+from django.test import RequestFactory
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.urls.resolvers import RegexPattern, RoutePattern
 
+from portal.plugins.guard import PluginFailedError
 from portal.plugins.parking import list_parked
 from portal.sdk.urls import CORE_SLUGS, plugin_urlpatterns
 from tests.unit.portal.plugins.conftest import Install
@@ -93,6 +96,25 @@ def test_every_fixed_address_of_the_site_is_reserved() -> None:
         firsts.add(route.partition("/")[0])
 
     assert firsts - {""} <= CORE_SLUGS
+
+
+def test_view_that_ends_the_process_is_a_fault_of_its_page_only(
+    write_plugin: WritePlugin, install: Install
+) -> None:
+    urls = """
+from django.urls import path
+def leave(request): raise SystemExit
+async def leave_later(request): raise SystemExit
+URLS = {"exits": [path("", leave), path("later/", leave_later)]}
+"""
+    install(write_plugin("exits", slugs=("exits",), urls=urls))
+    resolver = URLResolver(RoutePattern(""), plugin_urlpatterns())
+    request = RequestFactory().get("/exits/")
+
+    with pytest.raises(PluginFailedError):
+        resolver.resolve("exits/").func(request)
+    with pytest.raises(PluginFailedError):
+        async_to_sync(resolver.resolve("exits/later/").func)(request)
 
 
 def test_plugin_address_is_found_by_its_namespace() -> None:
