@@ -1,6 +1,7 @@
 """Rule functions that plugins offer, each found by its name: plugin id, dot, name.
 
 A plugin's function is guarded: one that raises, or gives what it did not declare, gives a Reason.
+Rules are imported without Django, so the plugin mechanism is imported when a rule asks for it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from portal.definitions.rules.values import (
     kind_of,
     read_value,
 )
-from portal.plugins.guard import PluginFailedError, call_decorating, call_pure
 
 __all__ = ["OfferedFunction", "RuleFunction", "find_offered_function"]
 
@@ -57,6 +57,8 @@ class OfferedFunction:
 
     def apply(self, *values: Value) -> Value | Reason:
         """Call the function; whatever goes wrong in it is the reason UNAVAILABLE."""
+        from portal.plugins.guard import PluginFailedError, call_pure  # deferred: see the module
+
         declared = self.declared
         given = [
             Decimal(value) if expected is ValueType.DECIMAL and isinstance(value, int) else value
@@ -87,9 +89,8 @@ def find_offered_function(name: str) -> OfferedFunction | None:
     plugin_id, dot, _rest = name.partition(".")
     if not dot:
         return None
-    from portal.plugins.registry import (
-        plugin_modules,
-    )  # deferred: rules are imported without Django
+    from portal.plugins.guard import call_decorating  # deferred: see the module
+    from portal.plugins.registry import plugin_modules  # deferred: see the module
 
     for plugin, module in plugin_modules("rules", leave_out_broken=True):
         if plugin.label == plugin_id:
