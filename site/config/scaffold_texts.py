@@ -20,6 +20,7 @@ $name = "$name"
 
 [tool.hatch.build.targets.wheel]
 packages = ["$name"]
+artifacts = ["*.mo"]
 """
 
 PACKAGE = '''\

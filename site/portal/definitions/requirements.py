@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from portal.definitions.fields import known_field_types
 from portal.definitions.rules import calls_used, find_function
 from portal.definitions.spec import WizardSpec
-from portal.plugins.registry import installed_plugins
+from portal.plugins import registry
 
 __all__ = ["Needs", "installed_versions", "plugin_of"]
 
@@ -23,7 +23,7 @@ def plugin_of(name: str) -> str:
 
 def installed_versions() -> dict[str, str]:
     """Return the version of every installed plugin by its id."""
-    return {plugin.label: plugin.version for plugin in installed_plugins()}
+    return {plugin.label: plugin.version for plugin in registry.installed_plugins()}
 
 
 class Needs:

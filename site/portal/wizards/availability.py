@@ -28,17 +28,11 @@ def check_available(run: Run) -> None:
 
 
 def load_open_run(request: HttpRequest, public_id: uuid.UUID) -> Run:
-    """Return the signed-in applicant's own application; raise Http404 for any other.
-
-    Raises PluginFailedError for a draft that cannot be worked on now.
-    """
+    """Return the signed-in applicant's own application; raise Http404 for any other."""
     try:
-        run = get_run(public_id, request.user.pk)
+        return get_run(public_id, request.user.pk)
     except ApplicationNotFoundError as error:
         raise Http404("no such application") from error
-    if run.submitted_at is None:
-        check_available(run)
-    return run
 
 
 def unless_unavailable(view: View) -> View:
