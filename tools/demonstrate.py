@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PORTAL = str(Path(sys.executable).parent / "portal")
 STAMP = ROOT / "var" / "demonstration"
 SOURCES = ("site", "content", "portal_plugins", "requirements")
+FAILING_ON_PURPOSE = "demo"
+"""Shown to authors of plugins, who start with an empty list; a visitor would take it for a fault."""
 PREPARING = ("DATABASE_URL", "DEMO_PASSWORD", "PORTAL_VAR", "PORTAL_DISABLED_PLUGINS")
 
 
@@ -21,6 +23,7 @@ def main() -> None:
     """Prepare what changed, print the accounts, then give the process to the server."""
     os.chdir(ROOT)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    os.environ.setdefault("PORTAL_DISABLED_PLUGINS", FAILING_ON_PURPOSE)
     print(find_prepared() or prepare(), flush=True)
     os.execv(PORTAL, [PORTAL, "serve"])  # noqa: S606 (this process becomes the server: signals reach it)
 

@@ -1,5 +1,7 @@
 """A supervisor switches a service off and on again; an applicant keeps the draft meanwhile."""
 
+import re
+
 from portal.plugins.guard import call_decorating
 from portal.users.models import User
 from tests.factories.applications import make_draft
@@ -19,7 +21,9 @@ def test_supervisor_switches_a_service_off_and_on(
     desktop.enter(supervisor)
     desktop.go("/admin/plugins/")
     desktop.see("services-and-plugins", within="main")
-    desktop.click(desktop.page.get_by_role("button", name="Switch off"))
+    desktop.click(
+        desktop.page.get_by_role("button", name=re.compile("Switch off.*Professional Educator"))
+    )
     desktop.see("switched-off", within="main")
 
     phone.enter(applicant)
@@ -27,6 +31,8 @@ def test_supervisor_switches_a_service_off_and_on(
     phone.see("draft-of-a-service-that-is-off")
     assert "This service is temporarily unavailable" in phone.text()
 
-    desktop.click(desktop.page.get_by_role("button", name="Switch on"))
+    desktop.click(
+        desktop.page.get_by_role("button", name=re.compile("Switch on.*Professional Educator"))
+    )
     phone.go(f"/applications/{draft.public_id}/")
     assert "This service is temporarily unavailable" not in phone.text()
