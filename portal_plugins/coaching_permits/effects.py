@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from portal.sdk.effects import CaseFacts, Effect, ExtendCredential, renewed_expiry
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from portal.sdk.effects import (
+    CaseFacts,
+    ClaimTraining,
+    Effect,
+    ExtendCredential,
+    renewed_expiry,
+)
 from portal.sdk.library import contact_write_backs
+
+CARDS = {"cpr": "CPR", "first_aid": "First aid"}
 
 
 class Renew:
-    """Approval extends the permit and updates contact details; filing alone holds nothing open."""
+    """Filing claims what was completed, item by item; approval extends the permit and updates contacts.
 
-    def on_submitted(self, _case: CaseFacts) -> list[Effect]:
-        """Leave the permit as it is: an expired one may be renewed at any later time."""
-        return []
+    Filing holds no permit open: an expired one may be renewed at any later time.
+    """
+
+    def on_submitted(self, case: CaseFacts) -> list[Effect]:
+        """Claim the courses, the refresher and the two cards, each with its own dates."""
+        return list(_claims(case.answers))
 
     def on_approved(self, case: CaseFacts) -> list[Effect]:
         """Extend the permit by its type's validity."""
@@ -26,6 +42,29 @@ class Renew:
     def on_denied(self, _case: CaseFacts) -> list[Effect]:
         """Leave the permit as it is."""
         return []
+
+
+def _claims(answers: Mapping[str, Any]) -> Iterator[Effect]:
+    for row in answers["training"]:
+        yield ClaimTraining(
+            course=row["course"],
+            provider=row["provider"],
+            completed_on=date.fromisoformat(row["completed_on"]),
+            hours=Decimal(row["hours"]),
+        )
+    football = " for football" if answers["coaches_football"] else ""
+    yield ClaimTraining(
+        course=f"Concussion refresher{football}",
+        provider=answers["refresher_provider"],
+        completed_on=date.fromisoformat(answers["refreshed_on"]),
+    )
+    for name, course in CARDS.items():
+        yield ClaimTraining(
+            course=course,
+            provider=answers[f"{name}_provider"],
+            completed_on=date.fromisoformat(answers[f"{name}_completed_on"]),
+            expires_on=date.fromisoformat(answers[f"{name}_expires_on"]),
+        )
 
 
 EFFECTS = {"coaching_permits.renew": Renew()}

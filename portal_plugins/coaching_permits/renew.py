@@ -68,6 +68,12 @@ REFRESHER = StepSpec(
             ),
         ),
         FieldSpec(
+            id="refresher_provider",
+            type="text",
+            label=text("Who gave the refresher?", "¿Quién impartió la actualización?"),
+            options={"max_length": 150},
+        ),
+        FieldSpec(
             id="refreshed_on",
             type="date",
             label=text(
@@ -192,6 +198,12 @@ def _certified(name: str, title: Text, held: Text, expires: Text) -> StepSpec:
                         ),
                     ),
                 ),
+            ),
+            FieldSpec(
+                id=f"{name}_completed_on",
+                type="date",
+                label=text("When did you earn it?", "¿Cuándo la obtuvo?"),
+                options={"latest": "today"},
             ),
             FieldSpec(
                 id=f"{name}_expires_on",

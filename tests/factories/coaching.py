@@ -30,7 +30,12 @@ def in_days(days: int) -> date:
 
 def answers_of(permit: Credential) -> dict[str, dict[str, Any]]:
     """Return what a coach answers by step: two courses of 15 hours in all, both cards current."""
-    card = {"provider": "Red Cross", "method": "in_person", "expires_on": in_days(300).isoformat()}
+    card = {
+        "provider": "Red Cross",
+        "method": "in_person",
+        "completed_on": in_days(-50).isoformat(),
+        "expires_on": in_days(300).isoformat(),
+    }
     courses = [("Heat illness", 9), ("Growing up strong", 6)]
     return {
         "permit": {"permit": permit.number},
@@ -43,7 +48,11 @@ def answers_of(permit: Credential) -> dict[str, dict[str, Any]]:
             "address_state": "CT",
             "address_zip": "06115",
         },
-        "refresher": {"coaches_football": False, "refreshed_on": in_days(-200).isoformat()},
+        "refresher": {
+            "coaches_football": False,
+            "refresher_provider": "Athletic conference",
+            "refreshed_on": in_days(-200).isoformat(),
+        },
         "training": {
             "training": [
                 {

@@ -36,6 +36,7 @@ def test_permit_is_renewed_from_its_page_to_the_record(
     deciding.open_file(second_desktop, specialist, application)
     second_desktop.see("file", within="main")
     assert "1. Who gave it: Coaching program; Title: Heat illness" in second_desktop.text()
+    assert "Concussion refresher, Athletic conference" in second_desktop.text()
     deciding.decide(second_desktop, "Approve")
 
     before = permit.expires_on
@@ -51,6 +52,7 @@ def renew(window: Window, permit: Credential) -> Application:
     applying.fill_contact(window)
     save(window)
     window.page.locator("[name=refresher-coaches_football][value=no] + label").click()
+    window.page.fill("[name=refresher-refresher_provider]", "Athletic conference")
     fill_day(window, "refresher-refreshed_on", in_days(-100))
     save(window)
     window.see("training")
@@ -95,6 +97,7 @@ def fill_card(window: Window, card: str, method: str) -> None:
     """Answer the step of a card and save it."""
     window.page.fill(f"[name={card}-{card}_provider]", "Red Cross")
     window.page.locator(f"[name={card}-{card}_method][value={method}] + label").click()
+    fill_day(window, f"{card}-{card}_completed_on", in_days(-60))
     fill_day(window, f"{card}-{card}_expires_on", in_days(200))
     save(window)
 
@@ -117,6 +120,7 @@ def renew_plainly(window: Window, permit: Credential) -> Application:
     applying.fill_contact(window)
     save(window)
     window.page.locator("[name=refresher-coaches_football][value=no] + label").click()
+    window.page.fill("[name=refresher-refresher_provider]", "Athletic conference")
     fill_day(window, "refresher-refreshed_on", in_days(-100))
     save(window)
     fill_course(window, 0, "Heat illness", 15)

@@ -113,8 +113,8 @@ def _wrong(effect: Any, case: CaseFacts) -> str:
     if isinstance(effect, WriteBack):
         sound = effect.path in BINDINGS and isinstance(effect.value, str)
         return "" if sound else f"{effect!r} writes no text to a path of the records"
-    number = getattr(effect, "credential_number", None)
     own = case.credential.number if case.credential else None
+    number = getattr(effect, "credential_number", own)  # others are about the person alone
     return "" if number == own else f"{effect!r} is not about the case's certificate"
 
 

@@ -12,6 +12,7 @@ from portal.lifecycle.submission import submit_application
 from portal.records.applications.models import Application, Decision
 from portal.records.credentials.models import Credential, CredentialEvent, CredentialTypeTerms
 from portal.records.dated.months import add_months
+from portal.records.evidence.models import Training
 from portal.users.models import User
 from tests.factories.coaching import in_days, make_draft, make_permit
 
@@ -87,10 +88,20 @@ def test_approved_renewal_extends_the_permit_by_its_validity(
     assert list(permit.events.values_list("kind", flat=True)) == ["issued", "extended"]
 
 
-def test_filing_alone_changes_nothing(applicant: User, permit: Credential) -> None:
-    submit(make_draft(applicant, permit), applicant)
+def test_filing_claims_each_item_and_leaves_the_permit(applicant: User, permit: Credential) -> None:
+    draft = make_draft(applicant, permit)
+    submit(draft, applicant)
 
     assert not CredentialEvent.objects.exclude(kind="issued").exists()
+    claimed = Training.objects.order_by("id")
+    assert list(claimed.values_list("course", "hours", "state", "expires_on")) == [
+        ("Heat illness", 9, "claimed", None),
+        ("Growing up strong", 6, "claimed", None),
+        ("Concussion refresher", None, "claimed", None),
+        ("CPR", None, "claimed", in_days(300)),
+        ("First aid", None, "claimed", in_days(300)),
+    ]
+    assert {item.application_reference for item in claimed} == {draft.reference}
 
 
 def test_expired_permit_can_be_renewed(applicant: User, coach: Client) -> None:
@@ -146,19 +157,15 @@ def test_online_only_certification_is_refused(
     applicant: User, coach: Client, permit: Credential, card: str
 ) -> None:
     draft = make_draft(applicant, permit)
-    day = in_days(100)
+    days = {"completed_on": in_days(-100), "expires_on": in_days(100)}
+    boxes = {
+        f"{card}_{name}_{part}": getattr(day, part)
+        for name, day in days.items()
+        for part in ("month", "day", "year")
+    }
 
     response = post(
-        coach,
-        draft,
-        card,
-        **{
-            f"{card}_provider": "Web course",
-            f"{card}_method": "online",
-            f"{card}_expires_on_month": day.month,
-            f"{card}_expires_on_day": day.day,
-            f"{card}_expires_on_year": day.year,
-        },
+        coach, draft, card, **{f"{card}_provider": "Web", f"{card}_method": "online", **boxes}
     )
 
     assert "Online-only certification is not accepted." in response.content.decode()
