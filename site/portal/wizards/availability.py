@@ -16,7 +16,7 @@ from portal.lifecycle.runs import Run, get_run
 from portal.plugins.guard import PluginFailedError
 from portal.wizards.pages import unavailable
 
-__all__ = ["check_available", "load_open_run", "unless_unavailable"]
+__all__ = ["check_available", "load_run", "unless_unavailable"]
 
 View = Callable[..., HttpResponseBase]
 
@@ -27,7 +27,7 @@ def check_available(run: Run) -> None:
         raise PluginFailedError(plugin_id)
 
 
-def load_open_run(request: HttpRequest, public_id: uuid.UUID) -> Run:
+def load_run(request: HttpRequest, public_id: uuid.UUID) -> Run:
     """Return the signed-in applicant's own application; raise Http404 for any other."""
     try:
         return get_run(public_id, request.user.pk)

@@ -37,7 +37,7 @@ from portal.lifecycle.facts import answering_context
 from portal.lifecycle.runs import Run
 from portal.lifecycle.submission import submit_application
 from portal.wizards.addresses import REVIEW, SUBMITTED, application_url, step_url
-from portal.wizards.availability import load_open_run
+from portal.wizards.availability import load_run
 from portal.wizards.forms import ReviewForm
 from portal.wizards.initial import initial_values, typed_like_stored
 from portal.wizards.interruption import keep_for_sign_in, restore_after_sign_in
@@ -64,7 +64,7 @@ class StepView(NamedUrlWizardView):
         public_id, step = kwargs["public_id"], kwargs["step"]
         if not request.user.is_authenticated:
             return keep_for_sign_in(request, public_id, step)
-        run = load_open_run(request, public_id)
+        run = load_run(request, public_id)
         if run.submitted_at is not None or step == SUBMITTED:
             return redirect(application_url(public_id))
         if step != REVIEW and step not in run.compiled.steps:
