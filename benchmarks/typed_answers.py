@@ -52,6 +52,8 @@ def right_answer(question: FieldSpec, applicant: Applicant, *, yes: bool) -> Any
     if question.type == "credential":
         types: Any = question.options["types"]
         return give_certificate(applicant.person_id, types[0]).number
+    if question.type == "rows":
+        return [{each.id: right_answer(each, applicant, yes=yes) for each in question.rows}]
     first = question.choices[0].value
     return [first] if question.type == "multi_choice" else first
 
@@ -80,7 +82,7 @@ def right_post(step: StepSpec, answers: Mapping[str, Any], version: int) -> dict
     for question in step.fields:
         if question.id in answers:
             name = f"{step.id}-{question.id}"
-            form |= get_field_type(question.type).to_raw(answers[question.id], name)
+            form |= get_field_type(question.type).raw_of(question, answers[question.id], name)
     return form
 
 
@@ -90,6 +92,9 @@ def wrong_post(step: StepSpec, answers: Mapping[str, Any], version: int) -> dict
     if step.kind is StepKind.DECLARATION:
         return {name: value for name, value in form.items() if not name.endswith("-accepted")}
     question = next((each for each in step.fields if each.type in WRONG), step.fields[0])
-    for name in get_field_type(question.type).to_raw(None, f"{step.id}-{question.id}"):
-        form[name] = WRONG.get(question.type, EMPTY)
+    name = f"{step.id}-{question.id}"
+    for control in get_field_type(question.type).control_names(question, name):
+        form[control] = WRONG.get(question.type, EMPTY)
+    if question.rows:
+        form[f"{name}-0-{question.rows[0].id}"] = "the rest of the row is missing"
     return form

@@ -47,6 +47,7 @@ def _question(field_id: str, kind: str, **facts: Any) -> FieldSpec:
         label=text(field_id, field_id),
         choices=choices if kind in {"choice", "multi_choice"} else (),
         options=options,
+        rows=(_question("name", "text"), _question("number", "integer")) if kind == "rows" else (),
         **facts,
     )
 
@@ -99,7 +100,8 @@ class Attempt:
 
     def typed(self, field_id: str) -> dict[str, Any]:
         """Return the value as it is typed into a field of the type."""
-        return get_field_type(self.kind).to_raw(self.value, field_id)
+        question = _question(field_id, self.kind)
+        return get_field_type(self.kind).raw_of(question, self.value, field_id)
 
     def finish(self) -> dict[str, Any]:
         """Complete the rest, submit, and return the snapshot."""
@@ -233,7 +235,7 @@ def _stock_accepts(kind: str) -> bool:
     gate = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
     data = QueryDict(mutable=True)
     data["gate"] = "no"
-    for name, typed in field_type.to_raw(value, "hidden").items():
+    for name, typed in field_type.raw_of(question, value, "hidden").items():
         data.setlist(name, typed if isinstance(typed, list) else [typed])
     form = type("Stock", (forms.Form,), {"gate": gate, "hidden": control})(data)
     return form.is_valid() and bool(form.cleaned_data["hidden"])
