@@ -196,8 +196,9 @@ def list_known_after(table: ReferenceTable, line: ReferenceLine) -> list[Stateme
 
 
 def _read(table: ReferenceTable, line: Mapping[str, str]) -> ReferenceLine:
+    """Return a line typed; columns that the table got after it was proposed are empty."""
     try:
-        return read_line(table, line)
+        return read_line(table, {**dict.fromkeys(table.values, ""), **line})
     except ReferenceFileError as error:
         raise ChangeRefusedError(
             _("This cannot be read as a row: %(fault)s") % {"fault": error}

@@ -267,3 +267,15 @@ def test_days_before_the_change_are_answered_as_before(specialist: User, supervi
 
     held = EndorsementTerms.objects.in_force(REFORM - timedelta(days=1))
     assert held.get(endorsement__code=CODE).grade_span == "PK-6"
+
+
+def test_proposal_from_before_a_column_existed_can_still_be_answered(
+    specialist: User, supervisor: User
+) -> None:
+    change = propose(specialist)
+    earlier = {name: said for name, said in change.line.items() if name != "grade_span"}
+    ReferenceChange.objects.filter(pk=change.pk).update(line=earlier)
+
+    approve(change, supervisor)
+
+    assert [span for span, _start, _end in spans()] == ["PK-6", ""]
