@@ -13,6 +13,7 @@ FIGURES: dict[str, str] = {
     "P3b": "benchmarks.figures.p3b",
     "P8": "benchmarks.figures.p8",
     "P9": "benchmarks.figures.p9",
+    "P10": "benchmarks.figures.p10",
     "F9": "benchmarks.figures.f9",
     "F10": "benchmarks.figures.f10",
     "F12": "benchmarks.figures.f12",

@@ -6,11 +6,9 @@ from portal.sdk.effects import (
     CaseFacts,
     CloseTimelyFiling,
     Effect,
-    ExtendCredential,
     RecordTimelyFiling,
-    renewed_expiry,
 )
-from portal.sdk.library import contact_write_backs
+from portal.sdk.library import contact_write_backs, renewal_by_validity
 
 
 class RenewProfessional:
@@ -25,13 +23,7 @@ class RenewProfessional:
 
     def on_approved(self, case: CaseFacts) -> list[Effect]:
         """Extend the certificate by its type's validity and update the contact details."""
-        held = case.credential
-        if held is None or held.expires_on is None or held.validity_months is None:
-            raise ValueError("The certificate has no validity on record to renew by.")
-        expires_on = renewed_expiry(
-            held.validity_months, held.expires_on, filed_on=case.filed_on, decided_on=case.on
-        )
-        return [ExtendCredential(held.number, expires_on), *contact_write_backs(case)]
+        return [*renewal_by_validity(case), *contact_write_backs(case)]
 
     def on_denied(self, case: CaseFacts) -> list[Effect]:
         """End the hold."""

@@ -3,7 +3,7 @@
 The window and what "in time" means come from the dated terms of the type, never from here.
 """
 
-from portal.sdk.library import CONTACT, LEGAL_NAME
+from portal.sdk.library import NAME_AND_CONTACT
 from portal.sdk.wizards import (
     DeclarationSpec,
     FieldSpec,
@@ -34,16 +34,6 @@ CERTIFICATE = StepSpec(
             options={"types": ["professional"]},
         ),
     ),
-)
-
-NAME_AND_CONTACT = StepSpec(
-    id="contact",
-    title=text("Confirm your name and contact details", "Confirme su nombre y datos de contacto"),
-    introduction=text(
-        "We filled in what is on your record. Correct anything that has changed.",
-        "Hemos completado lo que consta en su expediente. Corrija lo que haya cambiado.",
-    ),
-    fields=(*LEGAL_NAME, *CONTACT),
 )
 
 DISCLOSURES = StepSpec(

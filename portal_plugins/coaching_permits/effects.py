@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from portal.sdk.effects import (
-    CaseFacts,
-    ClaimTraining,
-    Effect,
-    ExtendCredential,
-    renewed_expiry,
-)
-from portal.sdk.library import contact_write_backs
+from portal.sdk.effects import CaseFacts, ClaimTraining, Effect
+from portal.sdk.library import contact_write_backs, renewal_by_validity, training_claims
 
 CARDS = {"cpr": "CPR", "first_aid": "First aid"}
 
@@ -31,13 +24,7 @@ class Renew:
 
     def on_approved(self, case: CaseFacts) -> list[Effect]:
         """Extend the permit by its type's validity."""
-        held = case.credential
-        if held is None or held.expires_on is None or held.validity_months is None:
-            raise ValueError("The permit has no validity on record to renew by.")
-        expires_on = renewed_expiry(
-            held.validity_months, held.expires_on, filed_on=case.filed_on, decided_on=case.on
-        )
-        return [ExtendCredential(held.number, expires_on), *contact_write_backs(case)]
+        return [*renewal_by_validity(case), *contact_write_backs(case)]
 
     def on_denied(self, _case: CaseFacts) -> list[Effect]:
         """Leave the permit as it is."""
@@ -45,13 +32,7 @@ class Renew:
 
 
 def _claims(answers: Mapping[str, Any]) -> Iterator[Effect]:
-    for row in answers["training"]:
-        yield ClaimTraining(
-            course=row["course"],
-            provider=row["provider"],
-            completed_on=date.fromisoformat(row["completed_on"]),
-            hours=Decimal(row["hours"]),
-        )
+    yield from training_claims(answers["training"])
     football = " for football" if answers["coaches_football"] else ""
     yield ClaimTraining(
         course=f"Concussion refresher{football}",

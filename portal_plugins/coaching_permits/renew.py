@@ -4,7 +4,7 @@ Hours and months come from the dated terms of the permit, never from here. Each 
 its own: a permit that is still valid says nothing about them. There is no fee.
 """
 
-from portal.sdk.library import CONTACT, LEGAL_NAME
+from portal.sdk.library import NAME_AND_CONTACT, TRAINING_COLUMNS
 from portal.sdk.wizards import (
     ChoiceSpec,
     DeclarationSpec,
@@ -42,16 +42,6 @@ PERMIT = StepSpec(
             options={"types": ["coaching_5yr"]},
         ),
     ),
-)
-
-NAME_AND_CONTACT = StepSpec(
-    id="contact",
-    title=text("Confirm your name and contact details", "Confirme su nombre y datos de contacto"),
-    introduction=text(
-        "We filled in what is on your record. Correct anything that has changed.",
-        "Hemos completado lo que consta en su expediente. Corrija lo que haya cambiado.",
-    ),
-    fields=(*LEGAL_NAME, *CONTACT),
 )
 
 REFRESHER = StepSpec(
@@ -117,27 +107,7 @@ TRAINING = StepSpec(
             type="rows",
             label=text("Course", "Curso"),
             options={"max_rows": 15, "shown_rows": 3, "distinct": ["provider", "course"]},
-            rows=(
-                FieldSpec(
-                    id="provider",
-                    type="text",
-                    label=text("Who gave it", "Quién lo impartió"),
-                    options={"max_length": 150},
-                ),
-                FieldSpec(id="course", type="text", label=text("Title", "Título")),
-                FieldSpec(
-                    id="completed_on",
-                    type="date",
-                    label=text("Completed on", "Fecha de finalización"),
-                    options={"latest": "today"},
-                ),
-                FieldSpec(
-                    id="hours",
-                    type="integer",
-                    label=text("Clock hours", "Horas"),
-                    options={"min": 1, "max": 200},
-                ),
-            ),
+            rows=TRAINING_COLUMNS,
             refusals=(
                 RefusalSpec(
                     when=lt(

@@ -3,6 +3,7 @@
 Employers and colleges are named freely. What follows from the rows is in ``effects``.
 """
 
+from portal.sdk.library import TRAINING_COLUMNS
 from portal.sdk.wizards import FieldSpec, StepSpec, text
 
 MOST_ROWS = 10
@@ -144,29 +145,7 @@ TRAINING = StepSpec(
                 "max_rows": MOST_ROWS,
                 "distinct": ["course", "provider", "completed_on"],
             },
-            rows=(
-                FieldSpec(
-                    id="course", type="text", label=text("Title", "Título"), options=NAME_LENGTH
-                ),
-                FieldSpec(
-                    id="provider",
-                    type="text",
-                    label=text("Who gave it", "Quién lo impartió"),
-                    options={"max_length": 150},
-                ),
-                FieldSpec(
-                    id="completed_on",
-                    type="date",
-                    label=text("Completed on", "Fecha de finalización"),
-                    options={"latest": "today"},
-                ),
-                FieldSpec(
-                    id="hours",
-                    type="integer",
-                    label=text("Clock hours", "Horas"),
-                    options={"min": 1, "max": 500},
-                ),
-            ),
+            rows=TRAINING_COLUMNS,
         ),
     ),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from portal.sdk.effects import (
@@ -12,11 +11,10 @@ from portal.sdk.effects import (
     CaseFacts,
     ClaimExperience,
     ClaimQualification,
-    ClaimTraining,
     Effect,
     IssueRegistryId,
 )
-from portal.sdk.library import contact_write_backs
+from portal.sdk.library import contact_write_backs, training_claims
 from portal.sdk.wizards import text
 
 Row = Mapping[str, Any]
@@ -82,13 +80,7 @@ def _claims(case: CaseFacts) -> Iterator[Effect]:
             field_of_study=row.get("field_of_study", ""),
             conferred_on=_day(row, "conferred_on"),
         )
-    for row in _rows(case, "training"):
-        yield ClaimTraining(
-            course=row["course"],
-            provider=row["provider"],
-            completed_on=date.fromisoformat(row["completed_on"]),
-            hours=Decimal(row["hours"]),
-        )
+    yield from training_claims(_rows(case, "training"))
 
 
 EFFECTS = {"early_childhood_registry.join": Join()}

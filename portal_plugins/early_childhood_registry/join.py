@@ -3,7 +3,7 @@
 What is claimed on the way, and verified row by row, is asked in ``claims``.
 """
 
-from portal.sdk.library import CONTACT, LEGAL_NAME
+from portal.sdk.library import NAME_AND_CONTACT
 from portal.sdk.wizards import (
     ChoiceSpec,
     DeclarationSpec,
@@ -80,16 +80,6 @@ MEMBERSHIP = StepSpec(
             ),
         ),
     ),
-)
-
-NAME_AND_CONTACT = StepSpec(
-    id="contact",
-    title=text("Confirm your name and contact details", "Confirme su nombre y datos de contacto"),
-    introduction=text(
-        "We filled in what is on your record. Correct anything that has changed.",
-        "Hemos completado lo que consta en su expediente. Corrija lo que haya cambiado.",
-    ),
-    fields=(*LEGAL_NAME, *CONTACT),
 )
 
 ACKNOWLEDGMENT = StepSpec(

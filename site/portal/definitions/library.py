@@ -5,10 +5,10 @@ What one service alone asks stays with the service.
 
 from __future__ import annotations
 
-from portal.definitions.spec import FieldSpec
+from portal.definitions.spec import FieldSpec, StepSpec
 from portal.definitions.texts import text
 
-__all__ = ["CONTACT", "LEGAL_NAME"]
+__all__ = ["CONTACT", "LEGAL_NAME", "NAME_AND_CONTACT", "TRAINING_COLUMNS"]
 
 LEGAL_NAME = (
     FieldSpec(
@@ -91,3 +91,37 @@ CONTACT = (
     ),
 )
 """E-mail, phone and mailing address as on record."""
+
+NAME_AND_CONTACT = StepSpec(
+    id="contact",
+    title=text("Confirm your name and contact details", "Confirme su nombre y datos de contacto"),
+    introduction=text(
+        "We filled in what is on your record. Correct anything that has changed.",
+        "Hemos completado lo que consta en su expediente. Corrija lo que haya cambiado.",
+    ),
+    fields=(*LEGAL_NAME, *CONTACT),
+)
+"""The step in which an applicant looks through name and contact details."""
+
+TRAINING_COLUMNS = (
+    FieldSpec(
+        id="provider",
+        type="text",
+        label=text("Who gave it", "Quién lo impartió"),
+        options={"max_length": 150},
+    ),
+    FieldSpec(id="course", type="text", label=text("Title", "Título"), options={"max_length": 200}),
+    FieldSpec(
+        id="completed_on",
+        type="date",
+        label=text("Completed on", "Fecha de finalización"),
+        options={"latest": "today"},
+    ),
+    FieldSpec(
+        id="hours",
+        type="integer",
+        label=text("Clock hours", "Horas"),
+        options={"min": 1, "max": 500},
+    ),
+)
+"""The columns of a group of rows about completed courses, of which each row can be claimed."""

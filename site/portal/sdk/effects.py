@@ -14,7 +14,6 @@ from portal.lifecycle.effects import (
     ServiceEffects,
     WriteBack,
 )
-from portal.records.credentials.renewal import renewed_expiry
 
 __all__ = [
     "AskAgain",
@@ -29,5 +28,4 @@ __all__ = [
     "RecordTimelyFiling",
     "ServiceEffects",
     "WriteBack",
-    "renewed_expiry",
 ]

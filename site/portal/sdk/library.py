@@ -1,6 +1,18 @@
-"""Questions that many services ask, ready to stand in a step, and what writes their answers back."""
+"""Questions that many services ask, ready to stand in a step, and what usually follows from them."""
 
-from portal.definitions.library import CONTACT, LEGAL_NAME
-from portal.lifecycle.write_backs import contact_write_backs
+from portal.definitions.library import CONTACT, LEGAL_NAME, NAME_AND_CONTACT, TRAINING_COLUMNS
+from portal.lifecycle.usual_effects import (
+    contact_write_backs,
+    renewal_by_validity,
+    training_claims,
+)
 
-__all__ = ["CONTACT", "LEGAL_NAME", "contact_write_backs"]
+__all__ = [
+    "CONTACT",
+    "LEGAL_NAME",
+    "NAME_AND_CONTACT",
+    "TRAINING_COLUMNS",
+    "contact_write_backs",
+    "renewal_by_validity",
+    "training_claims",
+]
