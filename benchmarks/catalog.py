@@ -20,6 +20,7 @@ FIGURES: dict[str, str] = {
     "F20": "benchmarks.figures.f20",
     "F37": "benchmarks.figures.f37",
     "F41": "benchmarks.figures.f41",
+    "F42": "benchmarks.figures.f42",
 }
 
 

@@ -2,25 +2,19 @@
 
 import ipaddress
 import os
-import shutil
 import socket
 from typing import Any
 
 import pytest
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+from benchmarks.browser import find_chromium
+
 NOT_RUN = pytest.StashKey[list[str]]()
 
 
 def is_ci() -> bool:
     """Tell whether a missing browser or database is a failure."""
     return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
-
-
-def find_chromium() -> str | None:
-    """Return the path of the machine's Chromium; CHROMIUM names another."""
-    named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def pytest_configure(config: pytest.Config) -> None:

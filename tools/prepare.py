@@ -20,7 +20,7 @@ STAMPS = ENVIRONMENT / "stamps"
 BUILT = ROOT / "static-build"
 LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("base", "dev", "node")}
 UV_VERSION = "uv==0.13.9"
-OLDEST_NODE = 18
+OLDEST_NODE = 20
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -9,18 +9,12 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.environment import find_chromium
+from benchmarks.browser import launch
 from tests.journeys.windows import PHONE, Window, open_window
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "var" / "journeys"
 STYLESHEET = ROOT / "static-build" / "uswds" / "portal.css"
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",  # no other machine is ever reached
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,7 +34,7 @@ def chromium() -> Iterator[Browser]:
     assert STYLESHEET.is_file(), "make setup compiles the stylesheet that journeys look at"
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+        browser = launch(playwright)
         yield browser
         browser.close()
 
