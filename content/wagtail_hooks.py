@@ -2,6 +2,8 @@
 
 from wagtail.snippets.models import register_snippet
 
+from content.menus.viewsets import NavigationViewSet
 from content.notices.viewsets import NoticeViewSet
 
 register_snippet(NoticeViewSet)
+register_snippet(NavigationViewSet)

@@ -49,4 +49,5 @@ class NoticesFeed(Feed[Notice, None]):
 
     def item_updateddate(self, item: Notice) -> datetime | None:
         """Return when its words were last published."""
-        return item.last_published_at
+        published: datetime | None = item.last_published_at
+        return published

@@ -53,6 +53,7 @@ class Notice(
     PreviewableMixin,
     TranslatableMixin,
     ClusterableModel,
+    models.Model,
 ):
     """Something that readers should know before they read on.
 
@@ -99,6 +100,8 @@ class Notice(
         related_query_name="notice",
         for_concrete_model=False,
     )
+
+    objects = models.Manager["Notice"]()
 
     panels = [
         MultiFieldPanel(
@@ -185,7 +188,7 @@ class Notice(
         return {**super().get_preview_context(request, mode_name), "notice": self}
 
 
-class NoticeSection(Orderable):
+class NoticeSection(Orderable, models.Model):
     """One part of the site where a notice is shown: a page and everything under it."""
 
     notice = ParentalKey(Notice, on_delete=models.CASCADE, related_name="sections")
@@ -195,6 +198,8 @@ class NoticeSection(Orderable):
         on_delete=models.CASCADE,
         related_name="+",
     )
+
+    objects = models.Manager["NoticeSection"]()
 
     class Meta(Orderable.Meta):
         verbose_name = _("section")

@@ -14,9 +14,9 @@ from content.visibility import is_restricted
 
 def list_notices(page: Page | None, *, at: datetime, language: str) -> list[Notice]:
     """Return what is shown above a page, or above one that is no page of the tree; the most pressing first."""
-    here = ~Exists(_sections())
+    here = Q(~Exists(_sections()))
     if page is not None:
-        here |= Exists(_sections().filter(page__translation_key__in=_list_keys_above(page)))
+        here |= Q(Exists(_sections().filter(page__translation_key__in=_list_keys_above(page))))
     notices = _published().filter(here, has_begun(at), has_not_ended(at))
     return choose_language(notices.order_by("-level", "-first_published_at", "pk"), language)
 
@@ -82,4 +82,5 @@ def _list_keys_above(page: Page) -> QuerySet[Page]:
     """Return the keys that a page and those above it share with their translations."""
     ends = range(Page.steplen, len(page.path) + 1, Page.steplen)
     paths = [page.path[:end] for end in ends]
-    return Page.objects.filter(path__in=paths).values("translation_key")
+    keys: QuerySet[Page] = Page.objects.filter(path__in=paths).values("translation_key")
+    return keys

@@ -54,7 +54,9 @@ CASEWORK = frozenset(
 )
 
 SITE_EDITING = frozenset(
-    f"content.{act}_notice" for act in ("add", "change", "delete", "publish", "lock", "unlock")
+    f"content.{act}_{kind}"
+    for act in ("add", "change", "delete", "publish", "lock", "unlock")
+    for kind in ("notice", "navigation")
 )
 EDITING = frozenset({ENTER_ADMIN}) | SITE_EDITING
 
