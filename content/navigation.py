@@ -7,6 +7,7 @@ from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from content.languages import language_of
+from content.visibility import is_restricted
 
 TOP_PAGES = "portal_top_pages"  # The attribute of a request that keeps them.
 FIRST_DEPTH_OF_A_SITE = 2  # Wagtail's own root, which is no page to show, has depth 1.
@@ -22,6 +23,7 @@ class Entry:
     summary: str = ""
     is_current: bool = False
     is_ancestor: bool = False
+    children: tuple["Entry", ...] = ()
 
 
 def list_menu_entries(request: HttpRequest | None) -> list[Entry]:
@@ -94,7 +96,7 @@ def _list_top_pages(request: HttpRequest | None) -> list[Page]:
 
 
 def _public(pages: PageQuerySet) -> PageQuerySet:
-    return pages.live().public()
+    return pages.live().filter(~is_restricted("path"))
 
 
 def _to_menu_entry(page: Page, *, url: str, path: str) -> Entry:

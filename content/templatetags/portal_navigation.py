@@ -1,15 +1,17 @@
-"""Tags that draw the menus from the page tree. They work without a request, and without the database draw nothing."""
+"""Tags that draw the main menu and the footer. They work without a request, and without the database draw nothing."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import template
 from django.db import DatabaseError
 from django.http import HttpRequest
 
-from content.navigation import Entry, list_footer_entries, list_menu_entries
+from content.menus.reading import list_footer_columns, list_menu_entries
+from content.navigation import list_footer_entries
 
 register = template.Library()
+T = TypeVar("T")
 
 
 @register.inclusion_tag("content/navigation.html", takes_context=True)
@@ -18,15 +20,21 @@ def main_navigation(context: template.Context) -> dict[str, Any]:
     return {"entries": _or_nothing(list_menu_entries, context)}
 
 
-@register.inclusion_tag("content/footer_navigation.html", takes_context=True)
+@register.inclusion_tag("content/menus/footer.html", takes_context=True)
 def footer_navigation(context: template.Context) -> dict[str, Any]:
-    """Draw the pages marked for the footer as a list."""
-    return {"entries": _or_nothing(list_footer_entries, context)}
+    """Draw the columns of the footer; those of the page tree where no editor has written any."""
+    if context.get("request") is None:
+        return {"columns": []}
+    columns = _or_nothing(list_footer_columns, context)
+    return {
+        "columns": columns,
+        "entries": [] if columns else _or_nothing(list_footer_entries, context),
+    }
 
 
 def _or_nothing(
-    read: Callable[[HttpRequest | None], list[Entry]], context: template.Context
-) -> list[Entry]:
+    read: Callable[[HttpRequest | None], list[T]], context: template.Context
+) -> list[T]:
     """Read the entries; a page that reports a database fault must not stumble over its own menu."""
     try:
         return read(context.get("request"))

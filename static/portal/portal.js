@@ -19,6 +19,25 @@
     window.setTimeout(function () { delete form.dataset.sending; }, 3000);
   });
 
+  // A group of the menu closes with Escape, and when the reader goes on elsewhere.
+  function closeGroups(around) {
+    document.querySelectorAll(".portal-group[open]").forEach(function (group) {
+      if (!group.contains(around)) {
+        group.open = false;
+      }
+    });
+  }
+  ["click", "focusin"].forEach(function (kind) {
+    document.addEventListener(kind, function (event) { closeGroups(event.target); });
+  });
+  document.addEventListener("keydown", function (event) {
+    var group = event.key === "Escape" && event.target.closest(".portal-group[open]");
+    if (group) {
+      group.querySelector("summary").focus();
+      closeGroups(null);
+    }
+  });
+
   // Offer to show what is typed into password fields.
   var words = document.querySelector("[data-show-password]");
   var fields = document.querySelectorAll("input[type=password]");

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from content.demo.loading import load_demo_pages
+from content.demo.menus import load_demo_menus
 from content.demo.tree import HOME
 
 
@@ -22,4 +23,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the pages and say how many."""
         report = load_demo_pages(HOME, overwrite=options["overwrite"])
+        load_demo_menus(overwrite=options["overwrite"])
         self.stdout.write(f"Demo content: {report.written} pages written, {report.kept} kept.")

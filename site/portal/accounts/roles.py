@@ -53,6 +53,13 @@ CASEWORK = frozenset(
     {ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, DECIDE, VIEW_PERSON, PROPOSE_CHANGE, VERIFY_EVIDENCE}
 )
 
+SITE_EDITING = frozenset(
+    f"content.{act}_{kind}"
+    for act in ("add", "change", "delete", "publish", "lock", "unlock")
+    for kind in ("notice", "navigation")
+)
+EDITING = frozenset({ENTER_ADMIN}) | SITE_EDITING
+
 ROLES: Mapping[Role, RoleSpec] = {
     Role.APPLICANT: RoleSpec(),
     Role.SPECIALIST: RoleSpec(permissions=CASEWORK, works_here=True),
@@ -64,7 +71,7 @@ ROLES: Mapping[Role, RoleSpec] = {
         permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, VIEW_PERSON, VERIFY_EVIDENCE}),
         works_here=True,
     ),
-    Role.EDITOR: RoleSpec(permissions=frozenset({ENTER_ADMIN}), works_here=True, edits_pages=True),
+    Role.EDITOR: RoleSpec(permissions=EDITING, works_here=True, edits_pages=True),
     Role.DISTRICT_OFFICER: RoleSpec(),
     Role.PROGRAM_ADMINISTRATOR: RoleSpec(),
     Role.ANALYST: RoleSpec(),

@@ -31,6 +31,7 @@ CORE_SLUGS = frozenset(
         "healthz",
         "i18n",
         "media",
+        "notices",
         "readyz",
         "services",
         "static",

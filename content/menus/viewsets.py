@@ -1,0 +1,18 @@
+"""How editors find the menus in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from content.menus.models import Navigation
+
+
+class NavigationViewSet(SnippetViewSet):
+    """Main menu and footer, one entry a language."""
+
+    model = Navigation
+    icon = "list-ul"
+    menu_label = _("Menus and footer")
+    menu_name = "menus-and-footer"
+    menu_order = 220
+    add_to_admin_menu = True
+    list_display = ["__str__", "live"]

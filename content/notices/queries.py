@@ -1,0 +1,86 @@
+"""Which notices there are, by moment, place and language. Each list is one query."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from wagtail.models import Page
+
+from content.notices.models import Notice, NoticeSection
+from content.visibility import is_restricted
+
+
+def list_notices(page: Page | None, *, at: datetime, language: str) -> list[Notice]:
+    """Return what is shown above a page, or above one that is no page of the tree; the most pressing first."""
+    here = Q(~Exists(_sections()))
+    if page is not None:
+        here |= Q(Exists(_sections().filter(page__translation_key__in=_list_keys_above(page))))
+    notices = _published().filter(here, has_begun(at), has_not_ended(at))
+    return choose_language(notices.order_by("-level", "-first_published_at", "pk"), language)
+
+
+def list_public_notices(*, at: datetime, language: str) -> list[Notice]:
+    """Return the current and past notices of all sections that everybody may read, the latest first."""
+    of_private_pages = Exists(_sections().filter(is_restricted("page__path")))
+    notices = _published().filter(~of_private_pages, has_begun(at))
+    newest = notices.annotate(since=Coalesce("starts_at", "first_published_at"))
+    return choose_language(newest.order_by("-since", "-pk"), language)
+
+
+def list_dismissible(*, at: datetime) -> list[Notice]:
+    """Return what a reader may put away at the moment, wherever it is shown."""
+    notices = _published().filter(has_begun(at), has_not_ended(at))
+    return [notice for notice in notices if notice.can_be_dismissed]
+
+
+def next_notice_change(at: datetime) -> datetime | None:
+    """Return the next moment at which a notice begins or ends: what is drawn before is wrong from then on."""
+    moments = Notice.objects.filter(live=True).aggregate(
+        start=Min("starts_at", filter=Q(starts_at__gt=at)),
+        end=Min("ends_at", filter=Q(ends_at__gt=at)),
+    )
+    return min((moment for moment in moments.values() if moment is not None), default=None)
+
+
+def has_begun(at: datetime) -> Q:
+    """Select the notices that had begun at a moment; the first moment belongs to them."""
+    return Q(starts_at__isnull=True) | Q(starts_at__lte=at)
+
+
+def has_not_ended(at: datetime) -> Q:
+    """Select the notices that had not ended at a moment; the last moment no longer belongs to them."""
+    return Q(ends_at__isnull=True) | Q(ends_at__gt=at)
+
+
+def choose_language(notices: Iterable[Notice], language: str) -> list[Notice]:
+    """Return one translation of each notice: the reader's language, else the site's own, else any."""
+    chosen: dict[object, Notice] = {}
+    preferred = [settings.LANGUAGE_CODE, language]
+    for notice in notices:
+        other = chosen.get(notice.translation_key)
+        if other is None or _rank(notice, preferred) > _rank(other, preferred):
+            chosen[notice.translation_key] = notice
+    return list(chosen.values())
+
+
+def _rank(notice: Notice, preferred: list[str]) -> int:
+    code = notice.locale.language_code
+    return max((place for place, each in enumerate(preferred) if each == code), default=-1)
+
+
+def _published() -> QuerySet[Notice]:
+    return Notice.objects.filter(live=True).select_related("locale", "link_page__locale")
+
+
+def _sections() -> QuerySet[NoticeSection]:
+    return NoticeSection.objects.filter(notice=OuterRef("pk"))
+
+
+def _list_keys_above(page: Page) -> QuerySet[Page]:
+    """Return the keys that a page and those above it share with their translations."""
+    ends = range(Page.steplen, len(page.path) + 1, Page.steplen)
+    paths = [page.path[:end] for end in ends]
+    keys: QuerySet[Page] = Page.objects.filter(path__in=paths).values("translation_key")
+    return keys

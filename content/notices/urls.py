@@ -1,0 +1,13 @@
+"""The addresses of notices."""
+
+from django.urls import path
+
+from content.notices.feed import NoticesFeed
+from content.notices.views import dismiss, show_notices
+
+app_name = "notices"
+urlpatterns = [
+    path("", show_notices, name="list"),
+    path("feed/", NoticesFeed(), name="feed"),
+    path("dismiss/", dismiss, name="dismiss"),
+]
