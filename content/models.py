@@ -1,8 +1,9 @@
-"""Gathers the page types for Django, which looks for models here. Nothing is defined in this module."""
+"""Gathers the page types, and what their editors work with, for Django, which looks for models here. Nothing is defined in this module."""
 
+from content.editing.workflow import SecondPersonApproval
 from content.pages.article import ArticlePage
 from content.pages.home import HomePage
 from content.pages.hub import HubPage
 from content.pages.service import ServicePage
 
-__all__ = ["ArticlePage", "HomePage", "HubPage", "ServicePage"]
+__all__ = ["ArticlePage", "HomePage", "HubPage", "SecondPersonApproval", "ServicePage"]

@@ -20,3 +20,4 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the bureau's days are the same for all its staff
 TAGGIT_CASE_INSENSITIVE = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "content.editing.finishing.publish_reviewed"

@@ -1,0 +1,16 @@
+"""Joins what editors work with to Wagtail's admin. What each does is in content.editing."""
+
+from wagtail import hooks
+
+from content.editing.guards import (
+    refuse_faulty_pages,
+    refuse_publishing_alone,
+    tell_what_could_be_better,
+    tell_what_stops_approval,
+)
+
+hooks.register("before_publish_page", refuse_publishing_alone)
+hooks.register("before_bulk_action", refuse_faulty_pages)
+hooks.register("before_edit_page", tell_what_stops_approval)
+hooks.register("after_edit_page", tell_what_could_be_better)
+hooks.register("after_create_page", tell_what_could_be_better)
