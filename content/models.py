@@ -1,4 +1,4 @@
-"""Gathers the page types, and what their editors work with, for Django, which looks for models here. Nothing is defined in this module."""
+"""Gathers the page types and the review for Django, which looks for models here. Nothing is defined in this module."""
 
 from content.editing.workflow import SecondPersonApproval
 from content.pages.article import ArticlePage
