@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.management import call_command
 
+from content.images.sizes import make_missing_sizes
 from portal.notifications.regular import register_work
 
 EVERY = timedelta(seconds=30)
@@ -15,5 +16,6 @@ def publish_scheduled() -> None:
 
 
 def register_regular_work() -> None:
-    """Have pages published and taken off within a minute of their time."""
+    """Have pages published and taken off within a minute of their time, and pictures given their sizes."""
     register_work("publish_scheduled", every=EVERY, do=publish_scheduled)
+    register_work("make_missing_sizes", every=EVERY, do=make_missing_sizes)
