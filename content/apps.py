@@ -1,6 +1,9 @@
 """Registers the pages as one Django app; the models live in content.pages, one module a page type."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +14,24 @@ class ContentConfig(AppConfig):
     label = "content"
     verbose_name = _("Public pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen for the end of migrations, and for uploads."""
+        from content.images.receivers import connect  # models exist only after loading
+
+        connect()
+        post_migrate.connect(
+            ensure_workflow_after_migrate, sender=self, dispatch_uid="content.ensure_workflow"
+        )
+
+
+def ensure_workflow_after_migrate(sender: AppConfig, **options: Any) -> None:
+    """Put the pages under review, unless a partial migration leaves the tables out."""
+    from content.editing.workflow import ensure_workflow  # models exist only after ready()
+
+    try:
+        options["apps"].get_model("content", "SecondPersonApproval")
+        options["apps"].get_model("wagtailcore", "WorkflowPage")
+    except LookupError:
+        return
+    ensure_workflow()

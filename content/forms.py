@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from content.editing.forms import PortalPageForm
 from portal.sdk.catalog import Service, list_services
 
 KIND_LABELS = {"wizard": _("Applications"), "tool": _("Tools")}
@@ -36,7 +36,7 @@ def _choice_label(service: Service) -> str:
     return gettext("%(title)s (switched off)") % {"title": service.title}
 
 
-class ServicePageForm(WagtailAdminPageForm):
+class ServicePageForm(PortalPageForm):
     """Offers services by name. The choices are made for each form and never reach the model or its migrations."""
 
     service_key = forms.ChoiceField(label=_("Service"))

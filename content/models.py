@@ -1,5 +1,6 @@
-"""Gathers page types and snippets for Django, which looks for models here. Nothing is defined in this module."""
+"""Gathers page types, snippets and the review for Django, which looks for models here. Nothing is defined in this module."""
 
+from content.editing.workflow import SecondPersonApproval
 from content.menus.models import Navigation
 from content.notices.models import Notice, NoticeSection
 from content.pages.article import ArticlePage
@@ -14,5 +15,6 @@ __all__ = [
     "Navigation",
     "Notice",
     "NoticeSection",
+    "SecondPersonApproval",
     "ServicePage",
 ]

@@ -1,9 +1,25 @@
-"""Joins the content's own kinds of records to the Wagtail admin."""
+"""Joins the content's own kinds of records, and what editors work with, to the Wagtail admin."""
 
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from content.editing.guards import (
+    refuse_faulty_pages,
+    refuse_publishing_alone,
+    tell_what_could_be_better,
+    tell_what_stops_approval,
+)
+from content.editing.links.report import list_report_urls, make_menu_item
 from content.menus.viewsets import NavigationViewSet
 from content.notices.viewsets import NoticeViewSet
 
 register_snippet(NoticeViewSet)
 register_snippet(NavigationViewSet)
+
+hooks.register("before_publish_page", refuse_publishing_alone)
+hooks.register("before_bulk_action", refuse_faulty_pages)
+hooks.register("before_edit_page", tell_what_stops_approval)
+hooks.register("after_edit_page", tell_what_could_be_better)
+hooks.register("after_create_page", tell_what_could_be_better)
+hooks.register("register_admin_urls", list_report_urls)
+hooks.register("register_reports_menu_item", make_menu_item)

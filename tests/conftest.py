@@ -60,6 +60,18 @@ def editor(db: None) -> User:
 
 
 @pytest.fixture
+def coaches_editor(db: None) -> User:
+    """Return somebody who edits the pages for coaches and no others."""
+    return make_account(Role.COACHES_EDITOR)
+
+
+@pytest.fixture
+def content_reviewer(db: None) -> User:
+    """Return somebody who reviews what editors send."""
+    return make_account(Role.CONTENT_REVIEWER)
+
+
+@pytest.fixture
 def district_officer(db: None) -> User:
     """Return somebody who acts for a school district."""
     return make_account(Role.DISTRICT_OFFICER)

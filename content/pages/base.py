@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.search import index
 
+from content.editing.accessibility import find_faults
+from content.editing.forms import PortalPageForm
+from content.editing.permissions import FourEyesPermissionTester
 from content.illustrations import Illustration, get_illustration, list_illustration_choices
 from content.languages import language_of
 from content.navigation import list_breadcrumbs
@@ -26,7 +30,19 @@ class PortalPage(Page):
         ),
     )
 
+    review_by = models.DateField(
+        _("review by"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody should read this page again and see whether it is still right."),
+    )
+
+    base_form_class = PortalPageForm
     content_panels = [*Page.content_panels, FieldPanel("summary")]
+    settings_panels = [
+        *Page.settings_panels,
+        MultiFieldPanel([FieldPanel("owner"), FieldPanel("review_by")], heading=_("Care")),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     api_fields = [APIField("summary")]
 
@@ -39,6 +55,19 @@ class PortalPage(Page):
         context["breadcrumbs"] = list_breadcrumbs(self, request)
         context["page_language"] = language_of(self)
         return context
+
+    def permissions_for_user(self, user: Any) -> FourEyesPermissionTester:
+        """Return what somebody may do with this page."""
+        return FourEyesPermissionTester(user, self)
+
+    def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> Any:
+        """Publish a version; raises ValidationError where a person asks and some readers could not use it.
+
+        What no person asks for is the demo content, and a schedule, whose version was judged when it was approved.
+        """
+        if user is not None and (faults := find_faults(revision.as_object())):
+            raise ValidationError([fault.message for fault in faults])
+        return super().publish(revision, user=user, **kwargs)
 
 
 class IllustratedPage(PortalPage):

@@ -8,3 +8,9 @@ class ConfigConfig(AppConfig):
 
     name = "config"
     label = "config"
+
+    def ready(self) -> None:
+        """Give the worker the work that no layer below can name."""
+        from config.schedule import register_regular_work  # its models exist only after loading
+
+        register_regular_work()

@@ -18,6 +18,8 @@ PROPOSE_CHANGE = "records.propose_reference_change"
 APPROVE_CHANGE = "records.approve_reference_change"
 VERIFY_EVIDENCE = "records.verify_evidence"
 OVERSEE_SERVICES = "records.oversee_services"
+WRITE_PAGES = ("add_page", "change_page")
+REVIEW_PAGES = (*WRITE_PAGES, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 
 
 class Role(StrEnum):
@@ -29,6 +31,8 @@ class Role(StrEnum):
     FISCAL_CLERK = "fiscal_clerk"
     REGISTRY_VERIFIER = "registry_verifier"
     EDITOR = "editor"
+    COACHES_EDITOR = "coaches_editor"
+    CONTENT_REVIEWER = "content_reviewer"
     DISTRICT_OFFICER = "district_officer"
     PROGRAM_ADMINISTRATOR = "program_administrator"
     ANALYST = "analyst"
@@ -39,13 +43,16 @@ class Role(StrEnum):
 class RoleSpec:
     """What a role may do.
 
-    ``works_here`` marks the bureau's own people; ``edits_pages`` gives the page tree, images and
-    documents of the content system; ``may_do_everything`` is Django's superuser.
+    ``works_here`` marks the bureau's own people. ``pages`` are Wagtail's permissions on the page tree, with
+    which go images and documents; a ``section``, the slug of a page below the home page, confines them to it.
+    Nobody's permission publishes past the second person (content.editing). ``may_do_everything`` is
+    Django's superuser.
     """
 
     permissions: frozenset[str] = frozenset()
     works_here: bool = False
-    edits_pages: bool = False
+    pages: tuple[str, ...] = ()
+    section: str = ""
     may_do_everything: bool = False
 
 
@@ -71,7 +78,11 @@ ROLES: Mapping[Role, RoleSpec] = {
         permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, VIEW_PERSON, VERIFY_EVIDENCE}),
         works_here=True,
     ),
-    Role.EDITOR: RoleSpec(permissions=EDITING, works_here=True, edits_pages=True),
+    Role.EDITOR: RoleSpec(permissions=EDITING, works_here=True, pages=WRITE_PAGES),
+    Role.COACHES_EDITOR: RoleSpec(
+        permissions=frozenset({ENTER_ADMIN}), works_here=True, pages=WRITE_PAGES, section="coaches"
+    ),
+    Role.CONTENT_REVIEWER: RoleSpec(permissions=EDITING, works_here=True, pages=REVIEW_PAGES),
     Role.DISTRICT_OFFICER: RoleSpec(),
     Role.PROGRAM_ADMINISTRATOR: RoleSpec(),
     Role.ANALYST: RoleSpec(),

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from portal.notifications.delivery import deliver_due
 from portal.notifications.problems import queue_problem_digest
+from portal.notifications.regular import do_due_work
 
 __all__ = ["deliver_until", "start_embedded", "stop_embedded"]
 
@@ -41,6 +42,7 @@ def _deliver_once() -> float:
     try:
         at = timezone.now()
         _days.tell_problems(at)
+        do_due_work(at)
         report = deliver_due(at=at)
     except Exception:
         logger.exception("the outbox could not be worked on")

@@ -28,9 +28,9 @@ def page() -> ArticlePage:
 
 
 @pytest.fixture
-def desk(visitor: Client, editor: User) -> Client:
-    """Return the editor's browser, signed in."""
-    visitor.force_login(editor)
+def desk(visitor: Client, admin: User) -> Client:
+    """Return the browser of somebody who may publish without a second person, signed in."""
+    visitor.force_login(admin)
     return visitor
 
 

@@ -12,6 +12,7 @@ STEPS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("loading reference rows", "load_reference", {"verbosity": 0}),
     ("inventing people", "seed_demo", {"people": PEOPLE, "verbosity": 0}),
     ("writing the pages", "load_demo_content", {"verbosity": 0}),
+    ("giving editors their sections", "sync_roles", {"verbosity": 0}),
 )
 
 

@@ -9,14 +9,7 @@ from portal.accounts.roles import ROLES, RoleSpec
 
 __all__ = ["sync_roles"]
 
-PAGE_PERMISSIONS = (
-    "add_page",
-    "change_page",
-    "publish_page",
-    "lock_page",
-    "unlock_page",
-    "bulk_delete_page",
-)
+SECTION_DEPTH = 3  # Wagtail's root has depth 1, a home page 2.
 COLLECTION_PERMISSIONS = (
     ("wagtailimages", "add_image"),
     ("wagtailimages", "change_image"),
@@ -33,8 +26,8 @@ def sync_roles() -> None:
     for role, spec in ROLES.items():
         group, _created = Group.objects.get_or_create(name=role.value)
         group.permissions.set(_find_permissions(spec))
-        if spec.edits_pages:
-            _grant_pages(group)
+        _grant_pages(group, spec)
+        if spec.pages:
             _grant_collections(group)
 
 
@@ -46,14 +39,22 @@ def _find_permissions(spec: RoleSpec) -> list[Permission]:
     return list(Permission.objects.filter(wanted))
 
 
-def _grant_pages(group: Group) -> None:
-    root = Page.get_first_root_node()
-    if root is None:
-        return
-    for permission in Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS
-    ):
-        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+def _grant_pages(group: Group, spec: RoleSpec) -> None:
+    """Give the group the permissions of the table on the tree, or on its section once that is written."""
+    place = _find_section(spec.section) if spec.section else Page.get_first_root_node()
+    held = GroupPagePermission.objects.filter(group=group)
+    wanted = Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=spec.pages if place is not None else ()
+    )
+    held.exclude(page=place, permission__in=wanted).delete()
+    for permission in wanted:
+        held.get_or_create(group=group, page=place, permission=permission)
+
+
+def _find_section(slug: str) -> Page | None:
+    """Return the page of that slug below a home page; the first one, where languages have their own."""
+    page: Page | None = Page.objects.filter(depth=SECTION_DEPTH, slug=slug).order_by("pk").first()
+    return page
 
 
 def _grant_collections(group: Group) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from portal.notifications.delivery import deliver_due
 from portal.notifications.problems import queue_problem_digest
+from portal.notifications.regular import do_due_work
 from portal.notifications.worker import deliver_until
 
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
     def _drain(self) -> None:
         at, sent, failed = timezone.now(), 0, 0
         queue_problem_digest(at=at)
+        do_due_work(at)
         while (report := deliver_due(at=at)).handled:
             sent, failed = sent + report.sent, failed + report.failed
         self.stdout.write(f"{sent} sent, {failed} postponed or given up.")

@@ -1,0 +1,117 @@
+"""The report of links that lead nowhere: Wagtail's own report screen over what content.editing.links.scanning finds."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from content.editing.links.scanning import BadLink, scan_links
+from content.editing.links.shapes import WORDS
+
+EDITING = ("add", "change", "publish")
+URL_NAME = "portal_link_report"
+
+
+class LinkFilterSet(WagtailFilterSet):
+    """Shows one kind of problem only."""
+
+    problem = django_filters.ChoiceFilter(
+        label=_("Problem"),
+        choices=[(str(problem), words) for problem, words in WORDS.items()],
+        widget=forms.RadioSelect,
+        empty_label=_("All"),
+    )
+
+    def filter_queryset(self, found: list[BadLink]) -> list[BadLink]:
+        """Return those with the problem that was chosen."""
+        chosen = self.form.cleaned_data.get("problem")
+        return [link for link in found if not chosen or link.problem == chosen]
+
+
+class LinkReportView(ReportView):
+    """Lists the links, with the way to the form where each is mended."""
+
+    page_title = _("Links that lead nowhere")
+    header_icon = "link"
+    index_url_name = URL_NAME
+    index_results_url_name = f"{URL_NAME}_results"
+    filterset_class = LinkFilterSet
+    any_permission_required = EDITING
+    verbose_name_plural = _("links that lead nowhere")
+    export_filename = "links"
+    list_export = ["source", "kind", "place", "target", "words", "edit_url"]
+    export_headings = {
+        "source": _("Page"),
+        "kind": _("Type"),
+        "place": _("Field"),
+        "target": _("Link"),
+        "words": _("Problem"),
+        "edit_url": _("Where to mend it"),
+    }
+    columns = [
+        TitleColumn("source", label=_("Page"), get_url=lambda link: link.edit_url),
+        Column("kind", label=_("Type")),
+        Column("place", label=_("Field")),
+        Column("target", label=_("Link")),
+        Column("words", label=_("Problem")),
+    ]
+
+    @cached_property
+    def permission_policy(self) -> Any:
+        """Return the rules of pages."""
+        return policy_registry.get_by_type(Page)
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        """Give the filter no rows of the database: it works on what was found."""
+        return {**super().get_filterset_kwargs(), "queryset": Page.objects.none()}
+
+    def get_base_queryset(self) -> list[BadLink]:
+        """Return what a scan finds now."""
+        return scan_links(self.request)
+
+    def get_filtered_queryset(self) -> list[BadLink]:
+        """Return the list as the filter leaves it."""
+        found: list[BadLink] = self.filter_queryset(self.get_base_queryset())
+        return found
+
+
+class LinkReportMenuItem(MenuItem):
+    """The report, for those who edit pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask for a permission on any page."""
+        policy = policy_registry.get_by_type(Page)
+        return bool(policy.user_has_any_permission(request.user, EDITING))
+
+
+def list_report_urls() -> list[URLPattern]:
+    """Return the addresses of the report."""
+    return [
+        path("reports/links/", LinkReportView.as_view(), name=URL_NAME),
+        path(
+            "reports/links/results/",
+            LinkReportView.as_view(results_only=True),
+            name=f"{URL_NAME}_results",
+        ),
+    ]
+
+
+def make_menu_item() -> MenuItem:
+    """Return the entry of the Reports menu."""
+    return LinkReportMenuItem(
+        _("Links that lead nowhere"),
+        reverse(URL_NAME),
+        name="links",
+        icon_name="link",
+        order=1_200,
+    )

@@ -1,0 +1,90 @@
+"""The review of a page by a second person: the task, and the workflow that every page goes through by default.
+
+Which groups review is the bureau's choice in Settings, Workflow tasks; here they only get their first one.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import (
+    AbstractGroupApprovalTask,
+    Page,
+    TaskState,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from content.editing.accessibility import find_faults
+
+REVIEWERS = "content_reviewer"  # The role of this name; a test compares.
+WORKFLOW_NAME = TASK_NAME = "Review by a second person"
+WAGTAILS_OWN = "Moderators approval"
+APPROVE = "approve"
+
+
+class SecondPersonApproval(AbstractGroupApprovalTask):
+    """Approval by a member of the groups who neither sent the page nor saved its latest version."""
+
+    class Meta:
+        verbose_name = gettext_lazy("review by a second person")
+        verbose_name_plural = gettext_lazy("reviews by a second person")
+
+    @classmethod
+    def get_description(cls) -> str:
+        """Tell in Settings what the task asks for."""
+        return _("Members of the chosen groups approve, but nobody a page of their own")
+
+    def get_actions(self, obj: Page, user: Any) -> list[tuple[str, Any, bool]]:
+        """Offer no approval to those whose own page it is."""
+        actions: list[tuple[str, Any, bool]] = super().get_actions(obj, user)
+        if actions and is_own(obj, user):
+            return [action for action in actions if action[0] != APPROVE]
+        return actions
+
+    def on_action(
+        self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any
+    ) -> str | None:
+        """Approve or ask for changes; a page that some readers cannot use goes back to its form instead.
+
+        Returns where to go then. Raises PermissionDenied for one's own page.
+        """
+        page = task_state.workflow_state.content_object
+        if action_name == APPROVE:
+            if is_own(page, user):
+                raise PermissionDenied(_("Somebody else must approve what you wrote."))
+            if find_faults(page.get_latest_revision_as_object()):
+                return reverse("wagtailadmin_pages:edit", args=[page.pk])
+        super().on_action(task_state, user, action_name, **kwargs)
+        return None
+
+
+def is_own(page: Page, user: Any) -> bool:
+    """Tell whether somebody sent a page to the review or saved the version under review."""
+    state, latest = page.current_workflow_state, page.get_latest_revision()
+    authors = {state.requested_by_id if state else None, latest.user_id if latest else None}
+    return user.pk in authors
+
+
+@transaction.atomic
+def ensure_workflow() -> Workflow:
+    """Put the whole tree under the review, where it is under Wagtail's own workflow or none. Safe to repeat."""
+    workflow, _created = Workflow.objects.get_or_create(name=WORKFLOW_NAME)
+    task, is_new = SecondPersonApproval.objects.get_or_create(name=TASK_NAME)
+    if is_new:
+        task.groups.add(Group.objects.get_or_create(name=REVIEWERS)[0])
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    root = Page.get_first_root_node()
+    if root is not None:
+        current = WorkflowPage.objects.filter(page=root).select_related("workflow").first()
+        if current is None:
+            WorkflowPage.objects.create(page=root, workflow=workflow)
+        elif current.workflow.name == WAGTAILS_OWN:
+            current.workflow = workflow
+            current.save()
+    return workflow

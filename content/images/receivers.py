@@ -1,0 +1,25 @@
+"""Makes the sizes of a picture as soon as it is uploaded, after the transaction that saves it."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save
+from wagtail.images import get_image_model
+
+from content.images.sizes import make_sizes
+
+
+def make_sizes_after_upload(
+    instance: Any, created: bool, raw: bool = False, **_kwargs: Any
+) -> None:
+    """Make the sizes of a new picture; those of a replaced file are left to the worker."""
+    if created and not raw:
+        transaction.on_commit(partial(make_sizes, instance))
+
+
+def connect() -> None:
+    """Listen for uploads."""
+    post_save.connect(
+        make_sizes_after_upload, sender=get_image_model(), dispatch_uid="content.images.make_sizes"
+    )

@@ -1,0 +1,56 @@
+"""The sizes that are made of every uploaded picture. They are made when it is saved, and by the worker; never by a GET.
+
+Widths are those of a column on a phone, on a sharp phone or a tablet, and on a desktop.
+"""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Q
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage, Filter
+
+logger = logging.getLogger(__name__)
+
+WIDTHS = (320, 640, 960)
+FORMATS = ("avif", "webp")  # The smaller first: a browser takes the first one that it knows.
+FALLBACK = "width-640"
+BATCH = 10
+_unreadable: set[Any] = set()
+
+
+def spec_of(width: int, image_format: str) -> str:
+    """Return Wagtail's name for a size."""
+    return f"width-{width}|format-{image_format}"
+
+
+SPECS = (FALLBACK, *(spec_of(width, each) for each in FORMATS for width in WIDTHS))
+
+
+def make_sizes(image: AbstractImage) -> bool:
+    """Make the sizes that are missing; a picture that cannot be read is logged, and shown as it was uploaded."""
+    try:
+        image.create_renditions(*(Filter(spec=spec) for spec in SPECS))
+    except Exception:
+        logger.exception("no sizes of image %s", image.pk)
+        return False
+    return True
+
+
+def make_missing_sizes() -> int:
+    """Make what pictures lack, such as those whose file was replaced; return how many there were. Safe to repeat."""
+    made = Count("renditions", filter=Q(renditions__filter_spec__in=SPECS))
+    lacking: Iterable[AbstractImage] = (
+        get_image_model()
+        .objects.exclude(pk__in=_unreadable)
+        .annotate(made=made)
+        .filter(made__lt=len(SPECS))
+        .order_by("pk")[:BATCH]
+    )
+    count = 0
+    for image in lacking:
+        count += 1
+        if not make_sizes(image):
+            _unreadable.add(image.pk)
+    return count
