@@ -124,7 +124,8 @@ APPROVED_EDUCATION = DemoPage(
                 (
                     "Renewal",
                     (
-                        "15 clock hours about the health and development of young athletes, and a concussion refresher. "
+                        "15 clock hours about the health and development of young athletes, and a "
+                        "concussion refresher. "
                         "Clinics on tactics do not count"
                     ),
                 ),

@@ -82,7 +82,8 @@ STAFFING = DemoPage(
                 (
                     "Can one of your teachers add the endorsement?",
                     (
-                        "<p>For most subjects a passed test is enough. Not so for bilingual education, elementary, special "
+                        "<p>For most subjects a passed test is enough. Not so for bilingual education, "
+                        "elementary, special "
                         "education, remedial reading, library media and TESOL.</p>"
                     ),
                 ),

@@ -58,7 +58,10 @@ ABOUT_REGISTRY = DemoPage(
     slug="about-the-registry",
     page_type=ArticlePage,
     title="What the registry is and who it is for",
-    summary="A secure record, kept by the state, of what early childhood professionals have learned and where they work.",
+    summary=(
+        "A secure record, kept by the state, of what early childhood professionals have "
+        "learned and where they work."
+    ),
     fields={
         "body": [
             summary_list(
@@ -105,7 +108,8 @@ BENEFITS = DemoPage(
         "body": [
             text(
                 "<h2>For members</h2>"
-                "<ul><li>What you have achieved is recognized: verified records have decided about incentives, bonuses and "
+                "<ul><li>What you have achieved is recognized: verified records have decided "
+                "about incentives, bonuses and "
                 "scholarships, and about studies of pay.</li>"
                 "<li>Your papers and accomplishments are in one place, yours to use when something asks for "
                 "them.</li>"

@@ -112,7 +112,8 @@ SET_UP_ACCOUNT = DemoPage(
                     "What is an EIN?",
                     (
                         "<p>Your educator identification number. It stays the same for all your "
-                        "certificates. Quote it, or the reference number of your application, whenever you write to us.</p>"
+                        "certificates. Quote it, or the reference number of your application, whenever "
+                        "you write to us.</p>"
                     ),
                 ),
                 (
@@ -249,7 +250,10 @@ HELP = DemoPage(
     title="Help",
     summary="Accounts, fees, payment and mail, in plain words.",
     is_in_menu=True,
-    fields={"illustration": "letter"},
+    fields={
+        "illustration": "scene_help",
+        "illustration_alt": "Somebody at a laptop has a question.",
+    },
     children=(
         ONLINE_SYSTEM,
         SET_UP_ACCOUNT,

@@ -63,12 +63,6 @@ HOME_FIELDS: dict[str, Any] = {
                 to=link(page="early-childhood"),
                 illustration="scene_blocks",
             ),
-            card(
-                "Help and payment",
-                "Set up an account, see what an application costs and where to send papers.",
-                to=link(page="help"),
-                illustration="scene_help",
-            ),
         )
     ],
     "look_up_heading": "Check a credential",
@@ -139,6 +133,11 @@ HOME_FIELDS: dict[str, Any] = {
                     '<a href="page:help/set-up-an-account">How to set up an account</a>.</p>'
                 ),
             ),
+        ),
+        call_to_action(
+            "New here?",
+            "Set up an account, see what an application costs and where to send papers.",
+            link("Help", page="help"),
         ),
         call_to_action(
             "Have you changed your address or your name?",

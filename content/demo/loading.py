@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,12 +14,13 @@ from django.db import transaction
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
-from content.demo.loading_rows import load_demo_rows
+from content.demo.loading_rows import keep_file, load_demo_rows
 from content.demo.rows import ROWS
-from content.demo.writing import DemoPage, PageReference, RowReference
+from content.demo.writing import DemoPage, FileReference, PageReference, RowReference
 from content.pages.home import HomePage
 
 NAMESPACE = uuid.UUID("7c5be0a2-5a25-4a53-9a3f-3a3c3d6e6b10")
+FILES = Path(__file__).parent / "files"
 LOOPBACK = ("localhost", "127.0.0.1")
 LINK_TO_PAGE = re.compile(r'href="page:([^"]*)"')
 
@@ -151,6 +153,8 @@ def _resolve(value: Any, *, place: str, pages: dict[str, Any], keep_pages: bool 
     """Return a value in its stored form: references as pages, and every block under an id that stays the same."""
     if isinstance(value, PageReference):
         return pages[value.path] if keep_pages else pages[value.path].pk
+    if isinstance(value, FileReference):
+        return keep_file(value.name, (FILES / value.name).read_bytes())
     if isinstance(value, RowReference):
         return pages[f"row:{value.key}"].pk
     if isinstance(value, str):

@@ -20,7 +20,7 @@ Resolve = Callable[[Any, str], Any]
 def load_demo_rows(
     rows: Iterable[DemoRow], *, pages: Mapping[str, Page], resolve: Resolve, overwrite: bool
 ) -> dict[str, PublicRow]:
-    """Write the rows that are missing; with `overwrite`, those that are there too. Return all by `row:` and their key."""
+    """Write the rows that are missing; with `overwrite`, those that are there too. Return all by `row:` and key."""
     keys = {uuid.uuid5(NAMESPACE, row.key): row for row in rows}
     locale = pages[""].locale
     found: dict[str, PublicRow] = {}
@@ -54,17 +54,18 @@ def _make_version(version: DemoVersion, pages: Mapping[str, Page]) -> ResourceVe
         issued_on=version.issued_on,
         changes=version.changes,
         page=pages[version.page] if version.page else None,
-        document=_keep_file(version) if version.file_name else None,
+        document=keep_file(version.file_name, version.file_text.encode())
+        if version.file_name
+        else None,
     )
 
 
-def _keep_file(version: DemoVersion) -> Document:
-    """Return the document of a version, made unless it is there."""
-    title = version.file_name.rpartition(".")[0].replace("-", " ").capitalize()
+def keep_file(name: str, content: bytes) -> Document:
+    """Return the document that holds a file of the demo content, made unless it is there."""
+    title = name.replace("-", " ").capitalize()
     known = Document.objects.filter(title=title).first()
     if known is not None:
         return known
-    content = version.file_text.encode()
     document = Document(title=title, file_size=len(content))
-    document.file.save(version.file_name, ContentFile(content), save=True)
+    document.file.save(name, ContentFile(content), save=True)
     return document

@@ -22,7 +22,8 @@ QUESTIONS = DemoPage(
                 (
                     "How early may I renew?",
                     (
-                        "<p>From six months before the certificate expires, if possible no later than six weeks before. "
+                        "<p>From six months before the certificate expires, if possible no later than "
+                        "six weeks before. "
                         '<a href="page:certified-educators/renewal-dates">Dates and filing on time</a>.</p>'
                     ),
                 ),
@@ -36,7 +37,8 @@ QUESTIONS = DemoPage(
                 (
                     "I hold a Provisional certificate. What becomes of it?",
                     (
-                        "<p>That level has not been issued or renewed since July 1, 2025. The time you served under it counts "
+                        "<p>That level has not been issued or renewed since July 1, 2025. The time you "
+                        "served under it counts "
                         'toward the <a href="page:certified-educators/advance-to-professional">Professional '
                         "certificate</a>.</p>"
                     ),
@@ -47,7 +49,8 @@ QUESTIONS = DemoPage(
                 (
                     "How long does a review take?",
                     (
-                        "<p>Six to eight weeks as a rule, up to twice as long from May to September. Applications are taken "
+                        "<p>Six to eight weeks as a rule, up to twice as long from May to September. "
+                        "Applications are taken "
                         "in the order of their arrival.</p>"
                     ),
                 ),
@@ -108,7 +111,8 @@ QUESTIONS = DemoPage(
                 (
                     "My permit has expired. Do I begin again?",
                     (
-                        "<p>No. You renew it with the same 15 hours, whenever you come back. The 45-hour course is taken "
+                        "<p>No. You renew it with the same 15 hours, whenever you come back. The 45-hour "
+                        "course is taken "
                         "once.</p>"
                     ),
                 ),

@@ -1,4 +1,4 @@
-"""The resources of the demo library. Files are short texts written for the demonstration; form numbers are the bureau's."""
+"""The resources of the demo library. Files are short texts for the demonstration; form numbers are the bureau's."""
 
 from datetime import date
 from typing import Any

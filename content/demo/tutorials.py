@@ -1,6 +1,6 @@
-"""The demo tutorials, with what each shows and says as a transcript. The demonstration has no films, only their pictures."""
+"""The demo tutorials, with what each shows and says as a transcript. Nobody speaks in the films."""
 
-from content.demo.writing import DemoPage, call_to_action, link
+from content.demo.writing import DemoPage, FileReference, call_to_action, link
 from content.pages.hub import HubPage
 from content.pages.tutorial import TutorialPage
 
@@ -12,25 +12,22 @@ APPLYING = DemoPage(
     fields={
         "illustration": "poster_form",
         "illustration_alt": "A form on a screen: two answers are ticked, the third is being written.",
-        "minutes": 4,
+        "minutes": 1,
+        "video": FileReference("applying-online.webm"),
+        "captions": FileReference("applying-online.vtt"),
         "transcript": (
             "<h3>Find the service</h3>"
-            "<p><i>The home page. A hand chooses Certified educators, then Renew a Professional Educator "
-            "Certificate.</i></p>"
-            "<p>Every service has a page of its own. It says what you need, what it costs and how long it takes. "
-            "Read it first, then choose <b>Start</b>.</p>"
-            "<h3>Answer one page at a time</h3>"
-            "<p><i>A question about the address. The words “Saved at 2:15 p.m.” appear below it.</i></p>"
-            "<p>Your answers are saved as you go. You may stop here and carry on tomorrow, on another device if "
-            "you like.</p>"
-            "<h3>Check what you wrote</h3>"
-            "<p><i>A list of all answers, each with the word Change beside it.</i></p>"
-            "<p>Before anything is sent you see all your answers once more. <b>Change</b> leads back to a question, "
-            "and from there straight back to this list.</p>"
+            "<p><i>Somebody sits at a laptop; a question mark stands in the air.</i></p>"
+            "<p>Every service has a page: what you need, what it costs, how long it takes. "
+            "Read that page first, then choose <b>Start</b>.</p>"
+            "<h3>Answer, stop, carry on</h3>"
+            "<p><i>A form on a screen. Two answers are ticked; a pencil writes the third.</i></p>"
+            "<p>Your answers are saved as you go. You can change each one before you sign. "
+            "You may stop and carry on tomorrow, on another device if you like.</p>"
             "<h3>Sign and send</h3>"
-            "<p><i>The declaration with a box to tick, and the page that follows with a reference number.</i></p>"
-            "<p>Tick the declaration and send. You get a reference number at once and a message by email. Keep "
-            "the number: it is how we find your application when you call.</p>"
+            "<p><i>A teacher and a pupil give each other a high five.</i></p>"
+            "<p>Send it, and keep the reference number: it is how we find your application. "
+            "A message confirms it by email.</p>"
         ),
         "body": [
             call_to_action(
@@ -50,20 +47,22 @@ ACCOUNT = DemoPage(
     fields={
         "illustration": "poster_key",
         "illustration_alt": "A key in front of a padlock.",
-        "minutes": 3,
+        "minutes": 1,
+        "video": FileReference("passwords-and-accounts.webm"),
+        "captions": FileReference("passwords-and-accounts.vtt"),
         "transcript": (
             "<h3>A forgotten password</h3>"
-            "<p><i>The sign-in page. A hand chooses Forgot your password?</i></p>"
-            "<p>Type your email address. If an account belongs to it, a message with a link is on its way; look in "
-            "the spam folder too. The link works once. Choose a new password that you use nowhere else.</p>"
+            "<p><i>Somebody sits at a laptop; a question mark stands in the air.</i></p>"
+            "<p>Forgot your password? Ask for a link where you sign in, and look in the spam folder. "
+            "The link works once.</p>"
+            "<h3>A good password</h3>"
+            "<p><i>A key lies in front of a padlock on a screen.</i></p>"
+            "<p>Choose a password that you use nowhere else. A code from your phone makes it safer. "
+            "Keep the recovery codes on paper: they open your account when the phone is lost.</p>"
             "<h3>A new email address</h3>"
-            "<p><i>The account page, then Change the email address.</i></p>"
-            "<p>The new address has to be yours alone. We write to it, and it takes the place of the old one once "
-            "you have opened the link.</p>"
-            "<h3>A second step when you sign in</h3>"
-            "<p><i>A phone shows six digits.</i></p>"
-            "<p>You may add a code from your phone to your password. Keep the recovery codes on paper: they open "
-            "your account when the phone is lost.</p>"
+            "<p><i>A form on a screen, and a pencil.</i></p>"
+            "<p>A new email address counts once you have opened the link that we send to it. "
+            "The address has to be yours alone.</p>"
         ),
         "body": [
             call_to_action(
@@ -83,19 +82,22 @@ LOOKING_UP = DemoPage(
     fields={
         "illustration": "poster_search",
         "illustration_alt": "A magnifying glass over a certificate with a seal.",
-        "minutes": 2,
+        "minutes": 1,
+        "video": FileReference("looking-up-a-certificate.webm"),
+        "captions": FileReference("looking-up-a-certificate.vtt"),
         "transcript": (
             "<h3>Ask</h3>"
-            "<p><i>The look-up. Somebody types the beginning of a last name.</i></p>"
-            "<p>The beginning of a last name is enough; accents do not matter. With the number printed on a "
-            "certificate you find that certificate alone.</p>"
+            "<p><i>Pupils walk toward a school building.</i></p>"
+            "<p>The beginning of a last name is enough, or the number on the certificate. "
+            "Accents do not matter, and you need no account.</p>"
             "<h3>Read the answer</h3>"
-            "<p><i>A list of two certificates, one marked Active and one In process.</i></p>"
-            "<p>Each certificate stands with its endorsements, dates and status. In process means that a renewal "
-            "was filed on time and is not decided yet.</p>"
+            "<p><i>A magnifying glass over a certificate with a seal.</i></p>"
+            "<p>You see the type, the endorsements, the dates and the status as of today. "
+            "<b>In process</b> means that a renewal was filed on time and is not decided yet.</p>"
             "<h3>When nothing is found</h3>"
-            "<p><i>The words Nothing was found, with three things to try.</i></p>"
-            "<p>That does not mean that somebody is not certified. Try a former name, or ask for the number.</p>"
+            "<p><i>Somebody sits at a laptop; a question mark stands in the air.</i></p>"
+            "<p>Nothing found? Try a former name. It does not mean that somebody is not certified. "
+            "Or ask for the number of the certificate.</p>"
         ),
         "body": [
             call_to_action(
@@ -109,6 +111,6 @@ TUTORIALS = DemoPage(
     slug="tutorials",
     page_type=HubPage,
     title="Tutorials",
-    summary="Short films about the portal. All that they say and show stands below each as text.",
+    summary="Short silent films with captions. All that they say and show stands below each as text.",
     children=(APPLYING, ACCOUNT, LOOKING_UP),
 )

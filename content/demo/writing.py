@@ -28,6 +28,13 @@ class RowReference:
 
 
 @dataclass(frozen=True)
+class FileReference:
+    """A file that comes with the demo content, in content/demo/files."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class DemoVersion:
     """A version of a resource: a page of the demo content, or the name and the text of a small file."""
 
