@@ -19,6 +19,11 @@ class Illustration:
     width: int
     height: int
 
+    @property
+    def is_scene(self) -> bool:
+        """Say whether the drawing is a wide one, which stands above words and not beside them."""
+        return self.width > self.height
+
 
 ILLUSTRATIONS: dict[str, Illustration] = {
     "classroom": Illustration(_("Teacher and class"), "content/classroom.svg", 560, 400),
@@ -30,6 +35,20 @@ ILLUSTRATIONS: dict[str, Illustration] = {
     "letter": Illustration(_("Letter with a question"), "content/letter.svg", 96, 96),
     "blocks": Illustration(_("Toy blocks"), "content/blocks.svg", 96, 96),
     "magnifier": Illustration(_("Magnifying glass"), "content/magnifier.svg", 96, 96),
+    "scene_high_five": Illustration(_("High five"), "content/scene_high_five.svg", 320, 200),
+    "scene_road": Illustration(_("Road to a school"), "content/scene_road.svg", 320, 200),
+    "scene_coach": Illustration(_("Coach on the sideline"), "content/scene_coach.svg", 320, 200),
+    "scene_new_teacher": Illustration(
+        _("Teacher at a whiteboard"), "content/scene_new_teacher.svg", 320, 200
+    ),
+    "scene_school": Illustration(_("Pupils before a school"), "content/scene_school.svg", 320, 200),
+    "scene_blocks": Illustration(_("Playing with blocks"), "content/scene_blocks.svg", 320, 200),
+    "scene_help": Illustration(_("Somebody with a question"), "content/scene_help.svg", 320, 200),
+    "poster_form": Illustration(_("Form on a screen"), "content/poster_form.svg", 640, 360),
+    "poster_key": Illustration(_("Key and padlock"), "content/poster_key.svg", 640, 360),
+    "poster_search": Illustration(
+        _("Magnifying glass over a certificate"), "content/poster_search.svg", 640, 360
+    ),
 }
 
 

@@ -21,6 +21,7 @@ class Entry:
     url: str
     language: str
     summary: str = ""
+    illustration: str = ""
     is_current: bool = False
     is_ancestor: bool = False
     children: tuple["Entry", ...] = ()
@@ -54,6 +55,7 @@ def list_child_entries(page: Page, request: HttpRequest | None) -> list[Entry]:
             url=child.get_url(request) or "",
             language=language_of(child),
             summary=getattr(child, "summary", ""),
+            illustration=getattr(child, "illustration", ""),
         )
         for child in children
     ]

@@ -12,9 +12,11 @@ from content.editing.guards import (
 from content.editing.links.report import list_report_urls, make_menu_item
 from content.menus.viewsets import NavigationViewSet
 from content.notices.viewsets import NoticeViewSet
+from content.snippets.viewsets import PublicContentGroup
 
 register_snippet(NoticeViewSet)
 register_snippet(NavigationViewSet)
+register_snippet(PublicContentGroup)
 
 hooks.register("before_publish_page", refuse_publishing_alone)
 hooks.register("before_bulk_action", refuse_faulty_pages)

@@ -10,14 +10,15 @@ from content.blocks.cards import CardsBlock
 from content.blocks.images import PictureBlock
 from content.blocks.locked import KeepingStreamBlock
 from content.blocks.notices import NoticeBlock
+from content.blocks.rows import ContactPointBlock, ReusableBlock, TermsBlock
 from content.blocks.steps import StepsBlock
 from content.blocks.summary import SummaryListBlock
 from content.blocks.text import TextBlock
 from portal.sdk.blocks import offered_blocks
 
 
-class BodyBlock(KeepingStreamBlock):
-    """Blocks in the editor's order; those of plugins follow, and are asked for once a process."""
+class PassageBlock(KeepingStreamBlock):
+    """Blocks of a reusable passage, in the editor's order; it holds no other passage, so none can hold itself."""
 
     text = TextBlock()
     cards = CardsBlock()
@@ -28,9 +29,17 @@ class BodyBlock(KeepingStreamBlock):
     summary_list = SummaryListBlock()
     picture = PictureBlock()
 
-    def __init__(self, local_blocks: list[tuple[str, Any]] | None = None, **kwargs: Any) -> None:
-        super().__init__([*(local_blocks or []), *offered_blocks()], **kwargs)
-
     class Meta:
         label = _("Body")
         template = "content/blocks/body.html"
+
+
+class BodyBlock(PassageBlock):
+    """Blocks in the editor's order; those of plugins follow, and are asked for once a process."""
+
+    reusable = ReusableBlock()
+    contact_point = ContactPointBlock()
+    terms = TermsBlock()
+
+    def __init__(self, local_blocks: list[tuple[str, Any]] | None = None, **kwargs: Any) -> None:
+        super().__init__([*(local_blocks or []), *offered_blocks()], **kwargs)

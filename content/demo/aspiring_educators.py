@@ -1,7 +1,34 @@
 """The demo page for people who think about becoming teachers."""
 
-from content.demo.writing import DemoPage, questions, steps
+from datetime import UTC, datetime
+
+from content.demo.writing import DemoPage, contact_point, questions, steps, text
+from content.pages.event import EventPage
 from content.pages.hub import HubPage
+
+INFORMATION_SESSION = DemoPage(
+    slug="information-session",
+    page_type=EventPage,
+    title="Information session: becoming a teacher",
+    summary="An hour with a specialist about programs, tests and shortage subjects, and time for your questions.",
+    fields={
+        "starts_at": datetime(2027, 10, 12, 22, 0, tzinfo=UTC),
+        "ends_at": datetime(2027, 10, 12, 23, 15, tzinfo=UTC),
+        "place": "Mill Street Library\n20 Mill Street\nHartford, CT 06103",
+        "is_online": True,
+        "registration_address": "https://events.bureau.example/becoming-a-teacher",
+        "body": [
+            text(
+                "<h2>What you will hear</h2>"
+                "<ul><li>Which roads lead to a first certificate, with and without a degree in education</li>"
+                "<li>Which tests your subject asks for</li>"
+                "<li>Where teachers are needed most, and which permits a district can request</li></ul>"
+                "<p>The room has step-free access, and what is said is captioned online.</p>"
+            ),
+            contact_point("contact applications"),
+        ],
+    },
+)
 
 ASPIRING_EDUCATORS = DemoPage(
     slug="aspiring-educators",
@@ -10,7 +37,9 @@ ASPIRING_EDUCATORS = DemoPage(
     summary="Thinking about teaching? Here is the road from a first thought to a first certificate.",
     is_in_menu=True,
     fields={
-        "illustration": "seedling",
+        "illustration": "scene_new_teacher",
+        "illustration_alt": "A smiling teacher writes on a whiteboard.",
+        "children_heading": "Meet us",
         "body": [
             steps(
                 "The road to an Initial certificate",
@@ -79,4 +108,5 @@ ASPIRING_EDUCATORS = DemoPage(
             ),
         ],
     },
+    children=(INFORMATION_SESSION,),
 )

@@ -166,7 +166,8 @@ CERTIFIED_EDUCATORS = DemoPage(
     summary="You already hold a Connecticut certificate. Renew it, move up a level, and know your dates.",
     is_in_menu=True,
     fields={
-        "illustration": "certificate",
+        "illustration": "scene_high_five",
+        "illustration_alt": "A teacher and a pupil give each other a high five.",
         "children_heading": "Services and guidance",
         "body": [
             questions(

@@ -1,7 +1,16 @@
 """The demo pages for coaches in public schools."""
 
-from content.demo.writing import DemoPage, notice, questions, summary_list, text
+from content.demo.writing import (
+    DemoPage,
+    call_to_action,
+    link,
+    notice,
+    questions,
+    summary_list,
+    text,
+)
 from content.pages.article import ArticlePage
+from content.pages.course_catalog import CourseCatalogPage
 from content.pages.hub import HubPage
 from content.pages.service import ServicePage
 
@@ -40,6 +49,14 @@ FIRST_PERMIT = DemoPage(
                 "Online-only courses do not count",
                 "<p>First aid and CPR need a part that is practiced in person.</p>",
             ),
+            call_to_action(
+                "Find the courses",
+                "Every course for a first permit, with its hours and where it takes place.",
+                link(
+                    "Courses for a first permit",
+                    address="/coaches/approved-education/?counts=counts_for_first_permit",
+                ),
+            ),
         ]
     },
 )
@@ -76,28 +93,57 @@ RENEW_PERMIT = DemoPage(
                 "never repeat the 45-hour "
                 "course.</p>"
             ),
+            call_to_action(
+                "Still short of hours?",
+                "Every course that counts toward a renewal, many of them online.",
+                link(
+                    "Courses for a renewal",
+                    address="/coaches/approved-education/?counts=counts_for_renewal",
+                ),
+            ),
         ],
     },
 )
 
 APPROVED_EDUCATION = DemoPage(
     slug="approved-education",
-    page_type=ArticlePage,
-    title="Training that counts",
-    summary="Which courses count toward a first permit and toward the 15 hours of a renewal.",
+    page_type=CourseCatalogPage,
+    title="Approved education",
+    summary="The courses that count toward a first permit, a renewal, the concussion module, CPR or first aid.",
     fields={
         "body": [
-            text(
-                "<h2>For a first permit</h2>"
-                "<p>The 45-hour course is offered by the Connecticut Coaching Education "
-                "Program, by boards of education and "
-                "by regional educational service centers. Three semester hours at an "
-                "accredited college on the same subjects "
-                "count as well.</p>"
-                "<h2>For a renewal</h2>"
-                "<p>The hours are about the health and development of young athletes. Clinics "
-                "on tactics do not count. Courses "
-                "of other providers can be accepted after a review of their description.</p>"
+            summary_list(
+                "How the hours add up",
+                (
+                    "First permit",
+                    (
+                        "45 clock hours of coaching education, or three semester hours at an accredited college on the "
+                        "same subjects, and the concussion module"
+                    ),
+                ),
+                (
+                    "Renewal",
+                    (
+                        "15 clock hours about the health and development of young athletes, and a "
+                        "concussion refresher. "
+                        "Clinics on tactics do not count"
+                    ),
+                ),
+                ("First aid and CPR", "With a part that is practiced in person"),
+            ),
+            questions(
+                "Before you pay for a course",
+                (
+                    "My course is not on the list.",
+                    (
+                        "<p>It can be accepted after we have read its description. "
+                        '<a href="page:contact">Ask us</a> before you sign up.</p>'
+                    ),
+                ),
+                (
+                    "I took the same course before the last renewal.",
+                    "<p>The same content counts once. Choose another one this time.</p>",
+                ),
             ),
         ]
     },
@@ -110,7 +156,8 @@ COACHES = DemoPage(
     summary="Anyone who coaches a public school team in Connecticut holds a permit, volunteers included.",
     is_in_menu=True,
     fields={
-        "illustration": "whistle",
+        "illustration": "scene_coach",
+        "illustration_alt": "A coach with a clipboard on the sideline, two players on the field.",
         "children_heading": "Choose what fits",
         "body": [
             questions(

@@ -1,6 +1,16 @@
 """The demo pages for people who work with young children."""
 
-from content.demo.writing import DemoPage, questions, steps, summary_list, text
+from content.demo.writing import (
+    DemoPage,
+    contact_point,
+    notice,
+    questions,
+    steps,
+    summary_list,
+    terms,
+    text,
+)
+from content.pages.article import ArticlePage
 from content.pages.hub import HubPage
 from content.pages.service import ServicePage
 
@@ -31,10 +41,7 @@ JOIN_REGISTRY = DemoPage(
                 ),
                 (
                     "You get your registry ID",
-                    (
-                        "<p>It stays yours for life. Your account shows it, with every item and "
-                        "its state.</p>"
-                    ),
+                    "<p>It stays yours for life. Your account shows it, with every item and its state.</p>",
                 ),
             ),
             summary_list(
@@ -47,6 +54,101 @@ JOIN_REGISTRY = DemoPage(
     },
 )
 
+ABOUT_REGISTRY = DemoPage(
+    slug="about-the-registry",
+    page_type=ArticlePage,
+    title="What the registry is and who it is for",
+    summary=(
+        "A secure record, kept by the state, of what early childhood professionals have "
+        "learned and where they work."
+    ),
+    fields={
+        "body": [
+            summary_list(
+                "What it records",
+                ("Education", "Courses with credit, and degrees, verified from transcripts"),
+                ("Career ladder", "The level that your verified education reaches"),
+                ("Work", "Your occupation, your role, the program and the room you work in"),
+                ("Funding", "Which public sources pay for the program"),
+                ("Scholarships", "What you have asked for and received"),
+            ),
+            text(
+                "<h2>Who may join</h2>"
+                "<ul><li>Teaching staff, administrators and other staff of early care and education programs in "
+                "Connecticut: at boards of education, in community programs and in family child care.</li>"
+                "<li>Those who support them: trainers, consultants, mentors and coaches.</li></ul>"
+            ),
+            summary_list(
+                "What you apply for through the registry",
+                (
+                    "Scholarships",
+                    "From the Office of Early Childhood; paid to the college, not to you",
+                ),
+                ("Head Teacher", "The approval that licensing asks of a center"),
+                (
+                    "Early Childhood Teacher Credential (ECTC)",
+                    "Shown where you hold one. The route by individual review closed at the end of 2024",
+                ),
+                ("Technical assistance provider", "So that programs can find you"),
+            ),
+            terms(
+                "Words on this page", "term career-ladder", "term ta-provider", "term registry-id"
+            ),
+            contact_point("contact registry"),
+        ]
+    },
+)
+
+BENEFITS = DemoPage(
+    slug="benefits",
+    page_type=ArticlePage,
+    title="What the registry does for each",
+    summary="For members, for those who run a program, and for those who plan for the state.",
+    fields={
+        "body": [
+            text(
+                "<h2>For members</h2>"
+                "<ul><li>What you have achieved is recognized: verified records have decided "
+                "about incentives, bonuses and "
+                "scholarships, and about studies of pay.</li>"
+                "<li>Your papers and accomplishments are in one place, yours to use when something asks for "
+                "them.</li>"
+                "<li>You see what is missing for the next step.</li></ul>"
+                "<h2>For program administrators</h2>"
+                "<ul><li>One report instead of many: the qualifications that the state asks for, in one form.</li>"
+                "<li>Who on the staff has which qualification, as of this minute.</li>"
+                "<li>Scholarships that your staff asked for, now and in earlier years.</li>"
+                "<li>Tools to plan the development of each member of the staff.</li></ul>"
+                "<h2>For the state</h2>"
+                "<ul><li>Numbers about the workforce, for laws and budgets.</li>"
+                "<li>Progress toward state and federal goals, measured and not guessed.</li></ul>"
+            ),
+            steps(
+                "The report for NAEYC accreditation",
+                (
+                    "Confirm your staff",
+                    "<p>Say of everyone who names your program whether they work there.</p>",
+                ),
+                (
+                    "Describe your rooms",
+                    (
+                        "<p>Ages, days, hours and enrolled children. Delete rooms you no longer use: they would count "
+                        "as short of staff.</p>"
+                    ),
+                ),
+                ("Assign staff", "<p>With role and hours.</p>"),
+                (
+                    "Print and send",
+                    (
+                        "<p>By agreement with the National Association for the Education of Young Children, one short "
+                        "report stands for the transcripts of all your staff, for candidacy and for renewal.</p>"
+                    ),
+                ),
+            ),
+        ]
+    },
+)
+
 EARLY_CHILDHOOD = DemoPage(
     slug="early-childhood",
     page_type=HubPage,
@@ -56,9 +158,11 @@ EARLY_CHILDHOOD = DemoPage(
         "illustration": "blocks",
         "children_heading": "Your registry",
         "body": [
-            text(
-                "<p>Teachers, assistants, program administrators, family child care providers and "
-                "those who train or advise them may join, in every setting.</p>"
+            notice(
+                "info",
+                "Other programs for young children",
+                '<p>Licensing of programs, care subsidies and everything else is with the <a href="https://www.ct.gov/oec">'
+                "Office of Early Childhood</a>.</p>",
             ),
             questions(
                 "Why join?",
@@ -76,5 +180,5 @@ EARLY_CHILDHOOD = DemoPage(
             ),
         ],
     },
-    children=(JOIN_REGISTRY,),
+    children=(JOIN_REGISTRY, ABOUT_REGISTRY, BENEFITS),
 )

@@ -1,40 +1,89 @@
-"""The demo pages that help with accounts, fees, payment and mail."""
+"""The demo pages that help with accounts, the online system, fees, payment and mail."""
 
-from content.demo.writing import DemoPage, notice, questions, steps, summary_list, text
+from content.demo.questions import QUESTIONS
+from content.demo.tutorials import TUTORIALS
+from content.demo.writing import (
+    DemoPage,
+    call_to_action,
+    contact_point,
+    link,
+    notice,
+    questions,
+    reusable,
+    steps,
+    summary_list,
+    text,
+)
 from content.pages.article import ArticlePage
+from content.pages.glossary import GlossaryPage
 from content.pages.hub import HubPage
 
 SET_UP_ACCOUNT = DemoPage(
     slug="set-up-an-account",
     page_type=ArticlePage,
     title="Set up an account",
-    summary="What you do the first time, and what to do when a message does not arrive.",
+    summary="What you do the first time, what to do when a message does not arrive, and how to come back.",
     fields={
         "body": [
-            steps(
-                "The first time",
-                (
-                    "Create an account",
-                    (
-                        "<p>Enter your email address and choose a password that you use nowhere "
-                        "else.</p>"
-                    ),
-                ),
-                ("Confirm your address", "<p>Open the message we send and follow its link.</p>"),
-                (
-                    "Sign in",
-                    (
-                        "<p>Your account shows what you can start, what you have sent and the "
-                        "certificates on your record.</p>"
-                    ),
-                ),
-            ),
             notice(
                 "warning",
                 "One person, one email address",
                 "<p>An address belongs to one educator only. If you share one at home, one of "
-                "you needs another, "
-                "for example the address you have at school.</p>",
+                "you needs another, for example the address you have at school.</p>",
+            ),
+            steps(
+                "The first time",
+                (
+                    "Open the page for new accounts",
+                    (
+                        '<p>It is called <a href="/account/signup/">Create an account</a> and stands at the top of '
+                        "every page.</p>"
+                    ),
+                ),
+                (
+                    "Enter your email address and choose a password",
+                    "<p>Use an address that only you read, and a password that you use nowhere else.</p>",
+                ),
+                (
+                    "Confirm your address",
+                    (
+                        "<p>We send one message with a link. Open it and confirm. If the message is not there "
+                        "after a few minutes, look in your <b>spam folder</b>.</p>"
+                    ),
+                ),
+                (
+                    "Sign in",
+                    (
+                        "<p>With the address and the password you chose. There is no temporary password to copy and "
+                        "paste, and no user name to keep.</p>"
+                    ),
+                ),
+                (
+                    "Say who you are",
+                    (
+                        "<p>Your legal name and your birth date open your record, and your educator identification "
+                        "number (EIN) appears. If you already hold a certificate or a permit, do not open a second "
+                        "record: write to us, and we link yours to the account.</p>"
+                    ),
+                ),
+                (
+                    "Choose what you came for",
+                    (
+                        "<p>Your account lists your certificates and permits. <b>Renew</b> stands beside each one that "
+                        "can be renewed today.</p>"
+                    ),
+                ),
+            ),
+            steps(
+                "Every other time",
+                ("Sign in", '<p>On the page <a href="/account/login/">Sign in</a>.</p>'),
+                (
+                    "Look at your account",
+                    (
+                        "<p>Applications you began wait under <b>Not sent yet</b>. Those you sent show who is to act "
+                        "next, and whether anything is to be paid.</p>"
+                    ),
+                ),
             ),
             questions(
                 "If something goes wrong",
@@ -53,22 +102,87 @@ SET_UP_ACCOUNT = DemoPage(
                     ),
                 ),
                 (
+                    "Somebody else has used my address.",
+                    (
+                        "<p>Then it cannot open a second account. Use another address, or write to us if nobody but "
+                        "you can have used it.</p>"
+                    ),
+                ),
+                (
                     "What is an EIN?",
                     (
                         "<p>Your educator identification number. It stays the same for all your "
-                        "certificates. Quote it, or the "
-                        "reference number of your application, whenever you write to us.</p>"
+                        "certificates. Quote it, or the reference number of your application, whenever "
+                        "you write to us.</p>"
                     ),
                 ),
                 (
                     "The page does not work in my browser.",
                     (
                         "<p>Any current browser will do, on a phone as on a desktop. If something "
-                        "looks wrong, update it or try "
-                        "another one.</p>"
+                        "looks wrong, update it or try another one.</p>"
                     ),
                 ),
             ),
+            contact_point("contact accounts"),
+        ]
+    },
+)
+
+ONLINE_SYSTEM = DemoPage(
+    slug="online-system",
+    page_type=ArticlePage,
+    title="What you can do online",
+    summary="What an account is for, what needs none, and what still goes by mail.",
+    fields={
+        "body": [
+            summary_list(
+                "Once you are signed in",
+                (
+                    "Apply, renew, update",
+                    "Begin on the page of the service; your answers are kept as you go",
+                ),
+                ("Follow an application", "Your account says where it is and who is to act next"),
+                (
+                    "Change your details",
+                    "Name, address, telephone and email, in your profile or with an application",
+                ),
+                (
+                    "See your certificates",
+                    "With their endorsements and dates, as the public look-up shows them",
+                ),
+                (
+                    "Order a duplicate",
+                    "$50 for a new copy of a certificate. Write to us with its number",
+                ),
+                (
+                    "Check your test results",
+                    "Results from Connecticut test centers reach us by themselves",
+                ),
+                (
+                    "Ask for a test waiver",
+                    "Form ED 192 excuses from the test of academic skills (once called Praxis I or PPST)",
+                ),
+            ),
+            call_to_action(
+                "No account yet?",
+                "It takes a few minutes and an email address of your own.",
+                link("How to set up an account", page="help/set-up-an-account"),
+            ),
+            text(
+                "<h2>What needs no account</h2>"
+                '<ul><li><a href="page:look-up">Look up a certificate</a>: type, endorsements, dates and status of '
+                "any educator or coach.</li>"
+                '<li><a href="page:coaches/approved-education">Approved education</a> for coaches.</li>'
+                '<li><a href="page:district-resources/library">The resource library</a> for districts.</li>'
+                '<li><a href="page:help/tutorials">Tutorials</a> and <a href="page:help/questions">questions people '
+                "ask</a>.</li></ul>"
+                "<h2>Which browser</h2>"
+                "<p>Any current one: Chrome, Edge, Firefox or Safari, on a phone as on a desktop. Nothing has to be "
+                "installed, and script may be off. If a page looks wrong, update the browser or try another.</p>"
+            ),
+            reusable("passage ways-to-pay"),
+            reusable("passage mailing-address"),
         ]
     },
 )
@@ -93,17 +207,10 @@ FEES_AND_PAYMENT = DemoPage(
             ),
             text(
                 "<p>Fees are set by law and can change. Where a service has a fee, it shows "
-                "the amount before you send your "
-                "application.</p>"
-                "<h2>By card</h2>"
-                "<p>Visa, Mastercard and Discover credit cards. Debit cards are not accepted.</p>"
-                "<h2>By mail</h2>"
-                "<p>A certified or cashier's check or a money order, payable to <b>Treasurer, "
-                "State of Connecticut</b>. "
-                "Please send no cash and no personal checks.</p>"
-                '<p>Send it to the address on the page <a href="page:help/mail-documents">Send '
-                "documents by mail</a>.</p>"
+                "the amount before you send your application.</p>"
             ),
+            reusable("passage ways-to-pay"),
+            reusable("passage mailing-address"),
         ]
     },
 )
@@ -115,13 +222,10 @@ MAIL_DOCUMENTS = DemoPage(
     summary="Where paper goes, what has to be an original and what happens to it.",
     fields={
         "body": [
+            reusable("passage mailing-address"),
             text(
-                "<h2>Address</h2>"
-                "<p>Bureau of Educator Standards and Certification<br/>P.O. Box "
-                "150471<br/>Hartford, CT 06115-0471</p>"
                 "<h2>Before you seal the envelope</h2>"
-                "<ul><li>Write your EIN or the reference number of your application on every "
-                "sheet.</li>"
+                "<ul><li>Write your EIN or the reference number of your application on every sheet.</li>"
                 "<li>Signed forms have to be originals.</li>"
                 "<li>Transcripts have to be official: sealed on paper, or sent electronically "
                 "by the institution itself.</li></ul>"
@@ -133,11 +237,30 @@ MAIL_DOCUMENTS = DemoPage(
     },
 )
 
+GLOSSARY = DemoPage(
+    slug="glossary",
+    page_type=GlossaryPage,
+    title="Words we use",
+    summary="What the terms of certification mean, in a sentence or two each.",
+)
+
 HELP = DemoPage(
     slug="help",
     page_type=HubPage,
     title="Help",
     summary="Accounts, fees, payment and mail, in plain words.",
     is_in_menu=True,
-    children=(SET_UP_ACCOUNT, FEES_AND_PAYMENT, MAIL_DOCUMENTS),
+    fields={
+        "illustration": "scene_help",
+        "illustration_alt": "Somebody at a laptop has a question.",
+    },
+    children=(
+        ONLINE_SYSTEM,
+        SET_UP_ACCOUNT,
+        TUTORIALS,
+        QUESTIONS,
+        FEES_AND_PAYMENT,
+        MAIL_DOCUMENTS,
+        GLOSSARY,
+    ),
 )

@@ -30,44 +30,38 @@ HOME_FIELDS: dict[str, Any] = {
                 "Certified educators",
                 "Renew or advance the certificate you hold, and keep its dates in view.",
                 to=link(page="certified-educators"),
-                illustration="certificate",
+                illustration="scene_high_five",
             ),
             card(
                 "Out-of-state educators",
                 "Bring a certificate from another state or another country to Connecticut.",
                 to=link(page="out-of-state"),
-                illustration="road",
+                illustration="scene_road",
             ),
             card(
                 "Coaches",
                 "Get your first coaching permit, renew the one you have, and find training "
                 "that counts.",
                 to=link(page="coaches"),
-                illustration="whistle",
+                illustration="scene_coach",
             ),
             card(
                 "Aspiring educators",
                 "See the road from an interest in teaching to a first certificate.",
                 to=link(page="aspiring-educators"),
-                illustration="seedling",
+                illustration="scene_new_teacher",
             ),
             card(
                 "District resources",
                 "Permits that only a district can request, and help with staffing and checks.",
                 to=link(page="district-resources"),
-                illustration="school",
+                illustration="scene_school",
             ),
             card(
                 "Early childhood",
                 "Join the registry that keeps verified education, training and employment.",
                 to=link(page="early-childhood"),
-                illustration="blocks",
-            ),
-            card(
-                "Help and payment",
-                "Set up an account, see what an application costs and where to send papers.",
-                to=link(page="help"),
-                illustration="letter",
+                illustration="scene_blocks",
             ),
         )
     ],
@@ -139,6 +133,11 @@ HOME_FIELDS: dict[str, Any] = {
                     '<a href="page:help/set-up-an-account">How to set up an account</a>.</p>'
                 ),
             ),
+        ),
+        call_to_action(
+            "New here?",
+            "Set up an account, see what an application costs and where to send papers.",
+            link("Help", page="help"),
         ),
         call_to_action(
             "Have you changed your address or your name?",

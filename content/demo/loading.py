@@ -4,6 +4,8 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,10 +14,13 @@ from django.db import transaction
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
-from content.demo.writing import DemoPage, PageReference
+from content.demo.loading_rows import keep_file, load_demo_rows
+from content.demo.rows import ROWS
+from content.demo.writing import DemoPage, FileReference, PageReference, RowReference
 from content.pages.home import HomePage
 
 NAMESPACE = uuid.UUID("7c5be0a2-5a25-4a53-9a3f-3a3c3d6e6b10")
+FILES = Path(__file__).parent / "files"
 LOOPBACK = ("localhost", "127.0.0.1")
 LINK_TO_PAGE = re.compile(r'href="page:([^"]*)"')
 
@@ -33,7 +38,7 @@ def load_demo_pages(home: DemoPage, *, overwrite: bool = False) -> LoadReport:
     """Create and publish the pages that are missing; with `overwrite`, write over those that are there."""
     home_page = ensure_home_page()
     _name_site()
-    pages: dict[str, Page] = {"": home_page}
+    pages: dict[str, Any] = {"": home_page}
     to_write = [""] if overwrite or home_page.latest_revision_id is None else []
     nodes = dict(_walk(home, path=""))
     for path, demo_page in nodes.items():
@@ -42,6 +47,12 @@ def load_demo_pages(home: DemoPage, *, overwrite: bool = False) -> LoadReport:
                 demo_page, parent=pages[_parent_of(path)], path=path
             )
             to_write += [path] if is_new or overwrite else []
+    pages |= load_demo_rows(
+        ROWS,
+        pages=pages,
+        resolve=lambda value, place: _resolve(value, place=place, pages=pages),
+        overwrite=overwrite,
+    )
     for path in to_write:
         _write(pages[path], nodes[path], path=path, pages=pages)
     return LoadReport(written=len(to_write), kept=len(nodes) - len(to_write))
@@ -102,7 +113,11 @@ def _get_or_create(demo_page: DemoPage, *, parent: Page, path: str) -> tuple[Pag
     )
     if existing is not None:
         return existing.specific, False
-    plain = {name: value for name, value in demo_page.fields.items() if isinstance(value, str)}
+    plain = {
+        name: value
+        for name, value in demo_page.fields.items()
+        if isinstance(value, str | int | datetime)
+    }
     page = demo_page.page_type(
         title=demo_page.title,
         slug=demo_page.slug,
@@ -118,7 +133,7 @@ def _get_or_create(demo_page: DemoPage, *, parent: Page, path: str) -> tuple[Pag
     return page, True
 
 
-def _write(page: Page, demo_page: DemoPage, *, path: str, pages: dict[str, Page]) -> None:
+def _write(page: Page, demo_page: DemoPage, *, path: str, pages: dict[str, Any]) -> None:
     """Set the fields of a page and publish it. A page of another type keeps its own fields."""
     if not isinstance(page, demo_page.page_type):
         return
@@ -134,10 +149,14 @@ def _write(page: Page, demo_page: DemoPage, *, path: str, pages: dict[str, Page]
     page.save_revision().publish()
 
 
-def _resolve(value: Any, *, place: str, pages: dict[str, Page], keep_pages: bool = False) -> Any:
+def _resolve(value: Any, *, place: str, pages: dict[str, Any], keep_pages: bool = False) -> Any:
     """Return a value in its stored form: references as pages, and every block under an id that stays the same."""
     if isinstance(value, PageReference):
         return pages[value.path] if keep_pages else pages[value.path].pk
+    if isinstance(value, FileReference):
+        return keep_file(value.name, (FILES / value.name).read_bytes())
+    if isinstance(value, RowReference):
+        return pages[f"row:{value.key}"].pk
     if isinstance(value, str):
         return LINK_TO_PAGE.sub(lambda match: f'linktype="page" id="{pages[match[1]].pk}"', value)
     if isinstance(value, list):

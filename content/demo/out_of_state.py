@@ -94,7 +94,8 @@ OUT_OF_STATE = DemoPage(
     summary="Certified elsewhere? Connecticut has a place for you. Your first certificate here is an Initial one.",
     is_in_menu=True,
     fields={
-        "illustration": "road",
+        "illustration": "scene_road",
+        "illustration_alt": "A road leads over a border toward a school.",
         "children_heading": "Where were you certified?",
         "body": [
             notice(

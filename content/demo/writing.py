@@ -4,9 +4,11 @@ A link names a page by its path from the home page; content.demo.loading turns i
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from content.pages.base import PortalPage
+from content.snippets.base import PublicRow
 
 Block = dict[str, Any]
 
@@ -16,6 +18,42 @@ class PageReference:
     """A page of the demo content, by its path from the home page without slashes at the ends."""
 
     path: str
+
+
+@dataclass(frozen=True)
+class RowReference:
+    """A row of the demo content, by its key."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class FileReference:
+    """A file that comes with the demo content, in content/demo/files."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class DemoVersion:
+    """A version of a resource: a page of the demo content, or the name and the text of a small file."""
+
+    label: str
+    issued_on: date
+    changes: str
+    page: str = ""
+    file_name: str = ""
+    file_text: str = ""
+
+
+@dataclass(frozen=True)
+class DemoRow:
+    """A row that pages show. Its key is its identity: it says which row was loaded before."""
+
+    key: str
+    model: type[PublicRow]
+    fields: dict[str, Any]
+    versions: tuple[DemoVersion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +120,29 @@ def summary_list(heading: str, *entries: tuple[str, str]) -> Block:
     """Write facts, each a name and a value."""
     values = [{"label": label, "value": f"<p>{value}</p>"} for label, value in entries]
     return {"type": "summary_list", "value": {"heading": heading, "rows": _items(values)}}
+
+
+def reusable(key: str) -> Block:
+    """Show a passage that several pages show."""
+    return {"type": "reusable", "value": RowReference(key)}
+
+
+def contact_point(key: str) -> Block:
+    """Show a contact point."""
+    return {"type": "contact_point", "value": RowReference(key)}
+
+
+def terms(heading: str, *keys: str) -> Block:
+    """Show terms of the glossary."""
+    return {
+        "type": "terms",
+        "value": {"heading": heading, "terms": _items(RowReference(key) for key in keys)},
+    }
+
+
+def question_group(heading: str, *entries: tuple[str, str]) -> Block:
+    """Write a group of a page of questions."""
+    return {**questions(heading, *entries), "type": "group"}
 
 
 def _items(values: Any) -> list[Block]:

@@ -1,10 +1,12 @@
 """What every page of the portal shares: a summary, an optional picture, breadcrumbs and the panels of the editor."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -17,6 +19,19 @@ from content.editing.permissions import FourEyesPermissionTester
 from content.illustrations import Illustration, get_illustration, list_illustration_choices
 from content.languages import language_of
 from content.navigation import list_breadcrumbs
+
+LEAVES = [
+    "content.ServicePage",
+    "content.ArticlePage",
+    "content.FaqPage",
+    "content.TutorialPage",
+    "content.ResourceLibraryPage",
+    "content.CourseCatalogPage",
+    "content.EventPage",
+    "content.GlossaryPage",
+    "content.ContactPage",
+]
+"""The pages that may stand under the home page and under every hub, and have none under them."""
 
 
 class PortalPage(Page):
@@ -54,7 +69,13 @@ class PortalPage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["breadcrumbs"] = list_breadcrumbs(self, request)
         context["page_language"] = language_of(self)
+        context["share_image"] = urljoin(self.full_url or "/", static("content/share.png"))
+        context["structured_data"] = self.describe()
         return context
+
+    def describe(self) -> dict[str, Any] | None:
+        """Return what search engines are told of the page in the words of schema.org, where there is more than text."""
+        return None
 
     def permissions_for_user(self, user: Any) -> FourEyesPermissionTester:
         """Return what somebody may do with this page."""

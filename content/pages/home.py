@@ -1,8 +1,9 @@
 """The home page: a welcome, one card an audience, and the way to the public look-up."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -12,7 +13,9 @@ from content.blocks.body import BodyBlock
 from content.blocks.cards import CardBlock
 from content.blocks.links import LinkBlock
 from content.fields import BodyField
-from content.pages.base import IllustratedPage
+from content.pages.base import LEAVES, IllustratedPage
+from content.pages.service import ServicePage
+from portal.sdk.catalog import get_service
 
 
 class HomePage(IllustratedPage):
@@ -41,12 +44,9 @@ class HomePage(IllustratedPage):
     body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
 
     template = "content/home_page.html"
+    page_description = _("The welcome: one card an audience, and the way to the look-up.")
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = [
-        "content.HubPage",
-        "content.ServicePage",
-        "content.ArticlePage",
-    ]
+    subpage_types: ClassVar[list[str]] = ["content.HubPage", *LEAVES]
 
     content_panels = [
         FieldPanel("title"),
@@ -72,6 +72,15 @@ class HomePage(IllustratedPage):
         APIField("audiences"),
         APIField("body"),
     ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add how the look-up can be asked from here; empty while nothing answers there."""
+        context = super().get_context(request, *args, **kwargs)
+        page = self.look_up_page.specific if self.look_up_page is not None else None
+        service = get_service(page.service_key) if isinstance(page, ServicePage) else None
+        is_open = service is not None and service.is_available
+        context["search_parameter"] = service.search_parameter if service and is_open else ""
+        return context
 
     class Meta:
         verbose_name = _("home page")

@@ -12,7 +12,7 @@ from wagtail.search import index
 from content.blocks.body import BodyBlock
 from content.fields import BodyField
 from content.navigation import list_child_entries
-from content.pages.base import IllustratedPage
+from content.pages.base import LEAVES, IllustratedPage
 
 
 class HubPage(IllustratedPage):
@@ -29,12 +29,9 @@ class HubPage(IllustratedPage):
     body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
 
     template = "content/hub_page.html"
+    page_description = _("The entrance to a subject; lists the pages under it by itself.")
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
-    subpage_types: ClassVar[list[str]] = [
-        "content.HubPage",
-        "content.ServicePage",
-        "content.ArticlePage",
-    ]
+    subpage_types: ClassVar[list[str]] = ["content.HubPage", *LEAVES]
 
     content_panels = [
         *IllustratedPage.content_panels,

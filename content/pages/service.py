@@ -45,6 +45,7 @@ class ServicePage(PortalPage):
     body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
 
     template = "content/service_page.html"
+    page_description = _("A service that people start or use.")
     base_form_class = ServicePageForm
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
     subpage_types: ClassVar[list[str]] = []

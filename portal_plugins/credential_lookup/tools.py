@@ -13,5 +13,6 @@ TOOLS = [
         ),
         template_name="credential_lookup/search.html",
         context=fill_search,
+        search_parameter="name",
     )
 ]

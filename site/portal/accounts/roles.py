@@ -63,7 +63,15 @@ CASEWORK = frozenset(
 SITE_EDITING = frozenset(
     f"content.{act}_{kind}"
     for act in ("add", "change", "delete", "publish", "lock", "unlock")
-    for kind in ("notice", "navigation")
+    for kind in (
+        "notice",
+        "navigation",
+        "contactpoint",
+        "approvedcourse",
+        "glossaryterm",
+        "resource",
+        "reusablecontent",
+    )
 )
 EDITING = frozenset({ENTER_ADMIN}) | SITE_EDITING
 

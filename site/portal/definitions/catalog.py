@@ -46,6 +46,7 @@ class Service:
     template_name: str = ""
     tool: Tool | None = None
     plugin_id: str = ""
+    search_parameter: str = ""
 
     def draw(self, request: HttpRequest) -> DrawnTool | None:
         """Return the tool drawn, or None where it failed; what a visitor typed trips no circuit."""
@@ -100,4 +101,5 @@ def _from_tool(plugin_id: str, tool: Tool) -> Service:
         template_name=tool.template_name,
         tool=tool,
         plugin_id=plugin_id,
+        search_parameter=tool.search_parameter,
     )

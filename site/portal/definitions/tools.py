@@ -21,7 +21,8 @@ __all__ = ["Tool", "offered_tools"]
 class Tool:
     """A tool by its key (plugin id, dot, name), its template and the function that fills it.
 
-    A ``status_code`` in what ``context`` returns becomes the status of the whole page.
+    A ``status_code`` in what ``context`` returns becomes the status of the whole page. A tool that searches may
+    name the ``search_parameter`` of its address, so that other pages can lead straight to an answer.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Tool:
     summary: Text
     template_name: str
     context: Callable[[HttpRequest], dict[str, Any]]
+    search_parameter: str = ""
 
 
 def offered_tools() -> Iterator[tuple[str, Tool]]:

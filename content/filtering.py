@@ -1,0 +1,71 @@
+"""Lists that visitors filter by a form sent with GET: they work without script, and every answer has an address."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_SEARCH = 100
+
+
+class FilterForm(forms.Form):
+    """The words to search for; subclasses add choices and turn them into a queryset. Nothing in it is required."""
+
+    use_required_attribute = False
+    q = forms.CharField(required=False, label=_("Words"), max_length=LONGEST_SEARCH)
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows that match what was chosen."""
+        raise NotImplementedError
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """Return what was filled in and understood."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def words(self) -> list[str]:
+        """Return the words to search for; each has to be found."""
+        return str(self.chosen.get("q", "")).split()
+
+
+def choice_field(label: Any, everything: Any, choices: Any) -> forms.ChoiceField:
+    """Return a select that begins with no choice."""
+    return forms.ChoiceField(required=False, label=label, choices=[("", everything), *choices])
+
+
+@dataclass(frozen=True)
+class FilteredList:
+    """The rows of one page of an answer, and what the template needs around them."""
+
+    form: FilterForm
+    page: Page[Any]
+
+    @property
+    def count(self) -> int:
+        """Return how many rows match."""
+        return self.page.paginator.count
+
+    @property
+    def is_filtered(self) -> bool:
+        """Say whether anything was chosen."""
+        return bool(self.form.chosen)
+
+    @property
+    def query(self) -> str:
+        """Return what was chosen as a query string, for the links to other pages of the answer."""
+        return urlencode(self.form.chosen)
+
+
+def filter_rows(
+    request: HttpRequest, form: FilterForm, rows: QuerySet[Any], *, per_page: int
+) -> FilteredList:
+    """Return the page of rows that a request asks for; a page that does not exist is the nearest that does."""
+    paginator = Paginator(form.narrow(rows), per_page)
+    return FilteredList(form=form, page=paginator.get_page(request.GET.get("page")))

@@ -1,0 +1,66 @@
+"""The resource library: guides, forms and notices with their versions, found by words, subject, kind and audience."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.search import index
+
+from content.blocks.body import BodyBlock
+from content.fields import BodyField
+from content.filtering import filter_rows
+from content.pages.base import PortalPage
+from content.resource_search import ResourceFilterForm
+from content.snippets.resources import Resource
+
+PER_PAGE = 10
+
+
+class ResourceLibraryPage(PortalPage):
+    """Lists the resources that are kept in the admin under Public content."""
+
+    body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
+
+    template = "content/resource_library_page.html"
+    page_description = _("Lists guides and forms with their versions by itself, with a search.")
+    parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    content_panels = [*PortalPage.content_panels, FieldPanel("body")]
+    search_fields = [*PortalPage.search_fields, index.SearchField("body")]
+    api_fields = [*PortalPage.api_fields, APIField("resources"), APIField("body")]
+
+    class Meta:
+        verbose_name = _("resource library")
+        verbose_name_plural = _("resource libraries")
+
+    def _list_resources(self) -> QuerySet[Resource]:
+        shown: QuerySet[Resource] = Resource.objects.shown_on(self)
+        return shown.select_related("locale").prefetch_related(
+            "versions__document", "versions__page"
+        )
+
+    @property
+    def resources(self) -> list[dict[str, Any]]:
+        """Return the resources with the version in force, as other front ends read them."""
+        names = ("title", "summary", "topic", "kind", "audience")
+        return [
+            {
+                **{name: getattr(resource, name) for name in names},
+                "version": resource.current.label,
+                "issued_on": resource.current.issued_on,
+                "url": resource.current.href,
+            }
+            for resource in self._list_resources()
+            if resource.current is not None
+        ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the resources that the visitor asked for."""
+        context = super().get_context(request, *args, **kwargs)
+        form = ResourceFilterForm(request.GET)
+        context["found"] = filter_rows(request, form, self._list_resources(), per_page=PER_PAGE)
+        return context

@@ -1,0 +1,38 @@
+"""What all such rows share: drafts, history, a language, and which of them a page shows."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from wagtail.models import DraftStateMixin, Locale, Page, RevisionMixin, TranslatableMixin
+
+
+class PublicRowQuerySet(models.QuerySet["PublicRow"]):
+    """Reads that know of publication and language."""
+
+    def shown_on(self, page: Page) -> Self:
+        """Return the published rows in the page's language, and in the site's own where nobody translated them."""
+        published, default = self.filter(live=True), Locale.get_default()
+        own = published.filter(locale=page.locale_id)
+        if page.locale_id == default.pk:
+            return own
+        translated = own.order_by().values("translation_key")
+        untranslated = Q(locale=default) & ~Q(translation_key__in=translated)
+        return published.filter(Q(locale=page.locale_id) | untranslated)
+
+
+class PublicRow(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+    """A row that stands on public pages once it is published."""
+
+    objects = PublicRowQuerySet.as_manager()
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+
+def in_language_of(row: PublicRow, page: Page | None) -> PublicRow:
+    """Return the published translation of a row for a page, or the row itself where there is none."""
+    if page is None or row.locale_id == page.locale_id:
+        return row
+    translation = row.get_translation_or_none(page.locale)
+    return translation if translation is not None and translation.live else row
