@@ -40,12 +40,16 @@ def find_faults(instance: models.Model) -> list[Fault]:
 
 
 def judge_values(model: type[models.Model], values: dict[str, Any]) -> list[Fault]:
-    """Return what is wrong with the values of some of a model's fields."""
+    """Return what is wrong with the values of some of a model's fields.
+
+    A model whose template puts a heading of its own above a field says its level in `headings_above`.
+    """
     faults: list[Fault] = []
+    above: dict[str, int] = getattr(model, "headings_above", {})
     level, field = TITLE_LEVEL, ""
     for piece in walk(model, values):
         if piece.field != field:
-            level, field = TITLE_LEVEL, piece.field
+            level, field = above.get(piece.field, TITLE_LEVEL), piece.field
         level = _follow_heading(piece, level)
         if piece.rich_text is not None:
             text = RunningText(piece.rich_text, level=level)

@@ -1,6 +1,7 @@
 """A tutorial: a video with captions, kept on this site, and all it says and shows as text. It needs no script."""
 
 from typing import Any, ClassVar
+from urllib.parse import urljoin
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -58,6 +59,7 @@ class TutorialPage(IllustratedPage):
     body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
 
     template = "content/tutorial_page.html"
+    headings_above: ClassVar[dict[str, int]] = {"transcript": 2}
     page_description = _("A video with captions and its full transcript.")
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -124,5 +126,5 @@ class TutorialPage(IllustratedPage):
             "name": self.title,
             "description": self.summary,
             "uploadDate": published,
-            "contentUrl": self.video.full_url,
+            "contentUrl": urljoin(self.full_url or "/", self.video.url),
         }

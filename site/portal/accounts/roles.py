@@ -62,7 +62,7 @@ CASEWORK = frozenset(
 
 SITE_EDITING = frozenset(
     f"content.{act}_{kind}"
-    for act in ("add", "change", "delete", "publish", "lock", "unlock")
+    for act in ("add", "change", "delete", "publish")
     for kind in (
         "notice",
         "navigation",
@@ -72,7 +72,9 @@ SITE_EDITING = frozenset(
         "resource",
         "reusablecontent",
     )
-)
+) | {
+    f"content.{act}_{kind}" for act in ("lock", "unlock") for kind in ("notice", "navigation")
+}
 EDITING = frozenset({ENTER_ADMIN}) | SITE_EDITING
 
 ROLES: Mapping[Role, RoleSpec] = {
