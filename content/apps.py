@@ -11,3 +11,9 @@ class ContentConfig(AppConfig):
     label = "content"
     verbose_name = _("Public pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep translations as private as their originals."""
+        from content.trees import watch_privacy  # deferred: models are loaded by now only
+
+        watch_privacy()

@@ -1,8 +1,9 @@
 """The home page: a welcome, one card an audience, and the way to the public look-up."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -12,6 +13,7 @@ from content.blocks.body import BodyBlock
 from content.blocks.cards import CardBlock
 from content.blocks.links import LinkBlock
 from content.fields import BodyField
+from content.languages import localize_pages
 from content.pages.base import IllustratedPage
 
 
@@ -76,3 +78,10 @@ class HomePage(IllustratedPage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the look-up page in the reader's language."""
+        context = super().get_context(request, *args, **kwargs)
+        if self.look_up_page is not None:
+            context["look_up"] = localize_pages([self.look_up_page])[self.look_up_page.pk]
+        return context

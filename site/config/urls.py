@@ -1,6 +1,11 @@
-"""Every address of the site, most specific first; Wagtail's pages take what is left. The order is the contract."""
+"""Every address of the site, most specific first; Wagtail's pages take what is left. The order is the contract.
+
+What people read stands inside `i18n_patterns`: in English at its plain address, in another language below that
+language's code. What stands outside is named in config.languages too.
+"""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic.base import RedirectView
 from django.views.static import serve as serve_file
@@ -14,25 +19,29 @@ from content.api import content_api_urls
 from portal.api.urls import api as portal_api
 from portal.sdk.urls import plugin_urlpatterns
 
-# Wagtail's own sign-in view takes passwords and knows no second factor: it must never be reached.
-admin_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+# Wagtail's own sign-in views take passwords and know neither limits nor a second factor: they must never be reached.
+sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("admin/login/", admin_sign_in),
+    path("admin/login/", sign_in),
     path("admin/", include(with_second_factor(wagtailadmin_urlpatterns))),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", portal_api.urls),
     path("api/v3/", content_api_urls()),
     path("i18n/", include("config.language_choice")),
-    path("account/", include("portal.accounts.urls")),
-    path("account/", include("allauth.urls")),
-    path("", include("portal.wizards.urls")),
-    *plugin_urlpatterns(),
 ]
 if settings.PORTAL_SERVE_MEDIA:
     # Pictures only: a document is asked for at documents/, which knows who may have it.
     pictures = rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>(?:original_)?images/[^/]+)$"
     urlpatterns.append(re_path(pictures, serve_file, {"document_root": settings.MEDIA_ROOT}))
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    path("account/", include("portal.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("portal.wizards.urls")),
+    *plugin_urlpatterns(),
+    path("_util/login/", sign_in),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from content.demo.loading import load_demo_pages
+from content.demo.spanish import SPANISH
+from content.demo.translating import load_translations
 from content.demo.tree import HOME
 
 
@@ -23,3 +25,5 @@ class Command(BaseCommand):
         """Load the pages and say how many."""
         report = load_demo_pages(HOME, overwrite=options["overwrite"])
         self.stdout.write(f"Demo content: {report.written} pages written, {report.kept} kept.")
+        translated = load_translations(HOME, SPANISH, language="es", overwrite=options["overwrite"])
+        self.stdout.write(f"In Spanish: {translated.written} written, {translated.kept} kept.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("This service is temporarily unavailable"),
         "text": _("What you have saved is kept. Try again later."),
-        "action_url": "/account/",
+        "action_url": reverse("dashboard"),
         "action_text": _("Go to my account"),
     }
     return render(request, "components/plain_page.html", context, status=503)

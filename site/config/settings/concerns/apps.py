@@ -48,6 +48,7 @@ WAGTAIL_APPS = [
     "django_filters",
 ]
 LIBRARY_APPS = [
+    "wagtail_localize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -82,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.headers.keep_signed_in_answers_private",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.languages.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
