@@ -68,6 +68,12 @@ def find_page_address(path: str, language: str, request: HttpRequest) -> str | N
     return address
 
 
+def list_roots(root: Page) -> list[Page]:
+    """Return the home pages of a site in all languages, the site's own first."""
+    others = root.get_base_page().get_translations().live().order_by("pk")
+    return [root, *others]
+
+
 def _find_locale_id(language: str | None) -> int | None:
     """Return the number of a language's tree, or None where pages have none."""
     by_code = {code: key for key, code in _list_codes().items()}

@@ -13,7 +13,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin.urls import urlpatterns as wagtailadmin_urlpatterns
 from wagtail.documents import urls as wagtaildocs_urls
 
-from config.admin_access import with_second_factor
+from config.admin_access import with_second_factor, without_failing_on_purpose
+from config.crawlers import IconView, show_robots, show_security, show_sitemap
+from config.faults import answer_gone
 from config.health import healthz, readyz
 from content.api import content_api_urls
 from portal.api.urls import api as portal_api
@@ -22,21 +24,29 @@ from portal.sdk.urls import plugin_urlpatterns
 # Wagtail's own sign-in views take passwords and know neither limits nor a second factor: they must never be reached.
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
+handler500 = "config.faults.answer_fault"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/login/", sign_in),
-    path("admin/", include(with_second_factor(wagtailadmin_urlpatterns))),
+    path(
+        "admin/", include(with_second_factor(without_failing_on_purpose(wagtailadmin_urlpatterns)))
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", portal_api.urls),
     path("api/v3/", content_api_urls()),
     path("i18n/", include("config.language_choice")),
+    path("robots.txt", show_robots, name="robots"),
+    path("sitemap.xml", show_sitemap, name="sitemap"),
+    path("favicon.ico", IconView.as_view(), name="icon"),
+    path(".well-known/security.txt", show_security, name="security"),
 ]
 if settings.PORTAL_SERVE_MEDIA:
     # Pictures only: a document is asked for at documents/, which knows who may have it.
     pictures = rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>(?:original_)?images/[^/]+)$"
     urlpatterns.append(re_path(pictures, serve_file, {"document_root": settings.MEDIA_ROOT}))
 urlpatterns += i18n_patterns(
+    path("gone/", answer_gone, name="gone"),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("", include("portal.wizards.urls")),

@@ -23,6 +23,8 @@ from portal.wizards.autosave import typed_on_step
 
 __all__ = ["bad_form", "conflict", "put_off", "unavailable"]
 
+RETRY_SECONDS = 120
+
 
 def bad_form(request: HttpRequest, run: Run, step: str) -> HttpResponse:
     """Say that the form does not belong to this step (400); nothing was changed."""
@@ -43,7 +45,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         "action_url": reverse("dashboard"),
         "action_text": _("Go to my account"),
     }
-    return render(request, "components/plain_page.html", context, status=503)
+    answer = render(request, "components/plain_page.html", context, status=503)
+    answer["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 def put_off(request: HttpRequest, run: Run, step: str) -> HttpResponse:
