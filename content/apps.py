@@ -16,10 +16,12 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen for the end of migrations, and for uploads."""
+        """Listen for the end of migrations and for uploads; keep translations as private as their originals."""
         from content.images.receivers import connect  # models exist only after loading
+        from content.trees import watch_privacy  # as above
 
         connect()
+        watch_privacy()
         post_migrate.connect(
             ensure_workflow_after_migrate, sender=self, dispatch_uid="content.ensure_workflow"
         )

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
-from content.languages import language_of
+from content.languages import language_of, localize_pages, with_languages
 from content.visibility import is_restricted
 
 TOP_PAGES = "portal_top_pages"  # The attribute of a request that keeps them.
@@ -65,7 +65,7 @@ def list_breadcrumbs(page: Page, request: HttpRequest | None) -> list[Entry]:
     """Return the pages above a page, the home page first; a page that is not saved yet stands nowhere."""
     if not page.path:
         return []
-    ancestors = page.get_ancestors().filter(depth__gte=FIRST_DEPTH_OF_A_SITE).live()
+    ancestors = with_languages(page.get_ancestors().filter(depth__gte=FIRST_DEPTH_OF_A_SITE).live())
     return [
         Entry(
             title=ancestor.title,
@@ -77,12 +77,14 @@ def list_breadcrumbs(page: Page, request: HttpRequest | None) -> list[Entry]:
 
 
 def get_root_page(request: HttpRequest | None) -> Page | None:
-    """Return the home page of the site that the request asks for, or of the default site."""
+    """Return the home page of the site that the request asks for, or of the default site, in the active language."""
     if request is not None:
         site = Site.find_for_request(request)
     else:
         site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
-    return site.root_page if site is not None else None
+    if site is None:
+        return None
+    return localize_pages([site.root_page])[site.root_page_id]
 
 
 def _list_top_pages(request: HttpRequest | None) -> list[Page]:
@@ -98,7 +100,7 @@ def _list_top_pages(request: HttpRequest | None) -> list[Page]:
 
 
 def _public(pages: PageQuerySet) -> PageQuerySet:
-    return pages.live().filter(~is_restricted("path"))
+    return with_languages(pages.live().filter(~is_restricted("path")))
 
 
 def _to_menu_entry(page: Page, *, url: str, path: str) -> Entry:

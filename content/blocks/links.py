@@ -8,6 +8,10 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.models import Page
+
+from content.addresses import localize_address
+from content.languages import localize_pages
 
 ADDRESS_PATTERN = re.compile(r"^(/(?!/)|https?://|mailto:|tel:|#)\S*$")
 
@@ -18,15 +22,21 @@ validate_address = RegexValidator(
 
 
 class LinkValue(blocks.StructValue):
-    """A link as stored, with the address that it leads to."""
+    """A link as stored, with the address that it leads to in the reader's language."""
+
+    together: "list[LinkValue]"
+    """Links that were read with this one: all their pages are localized by one query."""
+    localized: dict[int, Page] | None = None
 
     @property
     def href(self) -> str:
         """Return the address, or an empty string while the link is unfinished or its page is not public."""
         page = self.get("page")
-        if page is not None:
-            return (page.url or "") if page.live else ""
-        return str(self.get("address") or "")
+        if page is None:
+            return localize_address(str(self.get("address") or ""))
+        if not page.live:
+            return ""
+        return self._localize(page).url or ""
 
     @property
     def label(self) -> str:
@@ -38,6 +48,14 @@ class LinkValue(blocks.StructValue):
             or self.get("address")
             or ""
         )
+
+    def _localize(self, page: Page) -> Page:
+        if self.localized is None:
+            links = getattr(self, "together", [self])
+            found = localize_pages(link["page"] for link in links if link.get("page"))
+            for link in links:
+                link.localized = found
+        return (self.localized or {}).get(page.pk, page)
 
 
 class LinkBlock(blocks.StructBlock):
@@ -60,6 +78,13 @@ class LinkBlock(blocks.StructBlock):
     def __init__(self, *, required: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._is_required = required
+
+    def bulk_to_python(self, values: list[dict[str, Any]]) -> list[LinkValue]:
+        """Return the links of a stream, each knowing the others."""
+        links: list[LinkValue] = super().bulk_to_python(values)
+        for link in links:
+            link.together = links
+        return links
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         """Refuse two targets at once, and none where a link is needed. Unfinished drafts may be saved."""

@@ -54,8 +54,15 @@ def load_demo_pages(home: DemoPage, *, overwrite: bool = False) -> LoadReport:
         overwrite=overwrite,
     )
     for path in to_write:
-        _write(pages[path], nodes[path], path=path, pages=pages)
+        write_page(pages[path], nodes[path], path=path, pages=pages)
     return LoadReport(written=len(to_write), kept=len(nodes) - len(to_write))
+
+
+def list_demo_paths(home: DemoPage) -> dict[str, Page]:
+    """Return the loaded pages by their paths from the home page."""
+    keys = {uuid.uuid5(NAMESPACE, path): path for path, _page in _walk(home, path="") if path}
+    found = Page.objects.filter(locale=Locale.get_default(), translation_key__in=keys)
+    return {"": ensure_home_page(), **{keys[page.translation_key]: page for page in found}}
 
 
 def ensure_home_page() -> HomePage:
@@ -133,7 +140,7 @@ def _get_or_create(demo_page: DemoPage, *, parent: Page, path: str) -> tuple[Pag
     return page, True
 
 
-def _write(page: Page, demo_page: DemoPage, *, path: str, pages: dict[str, Any]) -> None:
+def write_page(page: Page, demo_page: DemoPage, *, path: str, pages: dict[str, Any]) -> None:
     """Set the fields of a page and publish it. A page of another type keeps its own fields."""
     if not isinstance(page, demo_page.page_type):
         return

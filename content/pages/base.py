@@ -17,7 +17,7 @@ from content.editing.accessibility import find_faults
 from content.editing.forms import PortalPageForm
 from content.editing.permissions import FourEyesPermissionTester
 from content.illustrations import Illustration, get_illustration, list_illustration_choices
-from content.languages import language_of
+from content.languages import language_of, list_translations
 from content.navigation import list_breadcrumbs
 
 LEAVES = [
@@ -65,10 +65,12 @@ class PortalPage(Page):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add where the page stands and the language it is written in."""
+        """Add where the page stands, the language it is written in, and where it is read in which language."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["breadcrumbs"] = list_breadcrumbs(self, request)
         context["page_language"] = language_of(self)
+        context["alternates"] = alternates = list_translations(self)
+        context["canonical"] = alternates.get(context["page_language"])
         context["share_image"] = urljoin(self.full_url or "/", static("content/share.png"))
         context["structured_data"] = self.describe()
         return context

@@ -13,6 +13,7 @@ from content.blocks.body import BodyBlock
 from content.blocks.cards import CardBlock
 from content.blocks.links import LinkBlock
 from content.fields import BodyField
+from content.languages import localize_pages
 from content.pages.base import LEAVES, IllustratedPage
 from content.pages.service import ServicePage
 from portal.sdk.catalog import get_service
@@ -73,15 +74,18 @@ class HomePage(IllustratedPage):
         APIField("body"),
     ]
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add how the look-up can be asked from here; empty while nothing answers there."""
-        context = super().get_context(request, *args, **kwargs)
-        page = self.look_up_page.specific if self.look_up_page is not None else None
-        service = get_service(page.service_key) if isinstance(page, ServicePage) else None
-        is_open = service is not None and service.is_available
-        context["search_parameter"] = service.search_parameter if service and is_open else ""
-        return context
-
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the look-up page in the reader's language, and how it can be asked from here, while it answers."""
+        context = super().get_context(request, *args, **kwargs)
+        if self.look_up_page is None:
+            return context
+        page = localize_pages([self.look_up_page])[self.look_up_page.pk].specific
+        service = get_service(page.service_key) if isinstance(page, ServicePage) else None
+        is_open = service is not None and service.is_available
+        context["look_up"] = page
+        context["search_parameter"] = service.search_parameter if service and is_open else ""
+        return context

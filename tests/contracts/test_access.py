@@ -68,6 +68,8 @@ OVERSEEING = Door(permissions=(OVERSEE,))
 
 DOORS: Mapping[str, Door] = {
     **dict.fromkeys(("healthz", "readyz", "i18n/setlang/"), PUBLIC),
+    **dict.fromkeys(("robots.txt", "sitemap.xml", "favicon.ico", "gone/"), PUBLIC),
+    ".well-known/security.txt": PUBLIC,
     **dict.fromkeys(("verify/", "verify/<str:typed>/", "verify/<str:number>/qr.svg"), PUBLIC),
     **dict.fromkeys(("notices/", "notices/feed/", "notices/dismiss/"), PUBLIC),
     r"^services/(?P<service_key>[a-z0-9_.]+)/start/\Z": PUBLIC,  # its POST makes a draft of one's own

@@ -15,7 +15,7 @@ P = TypeVar("P", bound=PortalPage)
 
 def get_home() -> HomePage:
     """Return the home page of the default site."""
-    return HomePage.objects.get()
+    return HomePage.objects.get(sites_rooted_here__is_default_site=True)
 
 
 def make_page(page_type: type[P], *, parent: Page | None = None, **fields: Any) -> P:

@@ -89,6 +89,7 @@ def without_script(chromium: Browser, site: str, pictures: Path) -> Iterator[Win
 
 @pytest.fixture
 def spanish(chromium: Browser, site: str, pictures: Path) -> Iterator[Window]:
-    """Return a window of a browser that asks for Spanish."""
+    """Return a window of somebody who reads Spanish: pages below /es/, and the admin as the browser asks for it."""
     with open_window(chromium, site, pictures, locale="es-ES") as window:
+        window.language = "es"
         yield window

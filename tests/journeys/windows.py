@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
 
+from content.addresses import prefix_address
 from portal.users.models import User
 from tests.journeys.accessibility import check_accessible
 
@@ -28,6 +29,7 @@ class Window:
         self.page = page
         self.faults: list[str] = []
         self._address, self._pictures = address, pictures
+        self.language = "en"
         self._seen = 0
         self._under_way: set[Request] = set()
         page.on("console", self._note_console)
@@ -38,8 +40,8 @@ class Window:
         page.on("response", self._note_response)
 
     def go(self, path: str) -> None:
-        """Open an address of the site."""
-        self.page.goto(f"{self._address}{path}")
+        """Open an address of the site, in the language of this window."""
+        self.page.goto(f"{self._address}{prefix_address(path, self.language)}")
 
     def click(self, target: Locator) -> None:
         """Click on what leads to another page, and wait for it."""

@@ -82,7 +82,7 @@ def look_at_pages() -> dict[str, Any]:
     seen = {
         "block": "Windham: closed for 2 days" in visitor.get("/closings/").content.decode(),
         "block in Spanish": "Windham: cerrado 2 días"
-        in visitor.get("/closings/", headers={"accept-language": "es"}).content.decode(),
+        in visitor.get("/es/closings/").content.decode(),
         "service page": "temporarily unavailable" not in visitor.get("/report/").content.decode(),
         "start": visitor.get(f"/services/{SERVICE}/start/").status_code,
         "api": read_json(visitor.get("/api/v1/plugins/snow_days/make-up?lost=5")),

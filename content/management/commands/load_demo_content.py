@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from content.demo.loading import load_demo_pages
 from content.demo.menus import load_demo_menus
+from content.demo.spanish import SPANISH
+from content.demo.translating import load_translations
 from content.demo.tree import HOME
 
 
@@ -25,3 +27,5 @@ class Command(BaseCommand):
         report = load_demo_pages(HOME, overwrite=options["overwrite"])
         load_demo_menus(overwrite=options["overwrite"])
         self.stdout.write(f"Demo content: {report.written} pages written, {report.kept} kept.")
+        translated = load_translations(HOME, SPANISH, language="es", overwrite=options["overwrite"])
+        self.stdout.write(f"In Spanish: {translated.written} written, {translated.kept} kept.")

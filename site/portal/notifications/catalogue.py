@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 __all__ = ["Kind", "RenderedMessage", "render_message"]
@@ -37,12 +38,12 @@ class RenderedMessage:
 def render_message(kind: str, language: str, context: Mapping[str, str]) -> RenderedMessage:
     """Return the message in words; raise ValueError for a kind that is not in the catalogue."""
     template = f"portal/notifications/{Kind(kind).value}.txt"
-    facts = {
-        **context,
-        "site_name": settings.WAGTAIL_SITE_NAME,
-        "account_url": f"{settings.PORTAL_BASE_URL}/account/",
-    }
     with translation.override(language):
+        facts = {
+            **context,
+            "site_name": settings.WAGTAIL_SITE_NAME,
+            "account_url": settings.PORTAL_BASE_URL + reverse("dashboard"),
+        }
         text = render_to_string(template, facts)
     subject, _line, body = text.strip().partition("\n")
     return RenderedMessage(" ".join(subject.split()), f"{body.strip()}\n")

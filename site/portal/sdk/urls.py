@@ -28,6 +28,8 @@ CORE_SLUGS = frozenset(
         "api",
         "applications",
         "documents",
+        "es",
+        "gone",
         "healthz",
         "i18n",
         "media",

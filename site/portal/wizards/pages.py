@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from portal.wizards.addresses import step_url
 from portal.wizards.autosave import typed_on_step
 
 __all__ = ["bad_form", "conflict", "put_off", "unavailable"]
+
+RETRY_SECONDS = 120
 
 
 def bad_form(request: HttpRequest, run: Run, step: str) -> HttpResponse:
@@ -39,10 +42,12 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("This service is temporarily unavailable"),
         "text": _("What you have saved is kept. Try again later."),
-        "action_url": "/account/",
+        "action_url": reverse("dashboard"),
         "action_text": _("Go to my account"),
     }
-    return render(request, "components/plain_page.html", context, status=503)
+    answer = render(request, "components/plain_page.html", context, status=503)
+    answer["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 def put_off(request: HttpRequest, run: Run, step: str) -> HttpResponse:

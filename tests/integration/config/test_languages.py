@@ -1,4 +1,4 @@
-"""The portal in Spanish: every page state of the skeleton is read aloud, and no word of it is English; the switch."""
+"""The portal in Spanish: every page state of the skeleton is read aloud, and no word of it is English."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,11 +23,11 @@ from tests.factories.credentials import make_credential
 from tests.integration.portal.casework.conftest import browser_of, file_url
 from tests.integration.portal.wizards.conftest import START, Renewal, start_renewal
 from tests.reading import SpokenPage, words_of
+from tests.spanish import SpanishReader
 from tools.prepare import ROOT, list_catalogs
 
 pytestmark = pytest.mark.django_db
 
-IN_SPANISH = {"HTTP_ACCEPT_LANGUAGE": "es"}
 NAMES = ("Professional Educator Certificate", "P.O. Box", "12 Elm Street")
 """What stands on the pages of a Spanish reader as a name: a type of certificate, parts of addresses."""
 
@@ -77,13 +77,13 @@ def in_spanish(day: date) -> str:
 @pytest.fixture
 def reader() -> Client:
     """Return the browser of a visitor who reads Spanish."""
-    return Client(**IN_SPANISH)
+    return SpanishReader()
 
 
 @pytest.fixture
 def renewal(applicant: User) -> Renewal:
     """Return a renewal that an applicant has begun in Spanish."""
-    return start_renewal(applicant, **IN_SPANISH)
+    return start_renewal(applicant, kind=SpanishReader)
 
 
 def test_words_that_give_away_english_are_known() -> None:
@@ -193,7 +193,7 @@ def test_decision_is_spanish(applicant: User, specialist: User, outcome: str) ->
         at=timezone.now(),
     )
 
-    browser = browser_of(applicant, **IN_SPANISH)
+    browser = browser_of(applicant, kind=SpanishReader)
 
     assert "Su solicitud fue" in read(browser.get(f"/applications/{application.public_id}/"))
 
@@ -211,7 +211,7 @@ def test_dashboard_is_spanish(applicant: User, days_left: int) -> None:
     applicant.save()
     application = make_application(applicant)
     certificate = make_credential(applicant.person, days_left=days_left)
-    browser = start_renewal(applicant, **IN_SPANISH).client
+    browser = start_renewal(applicant, kind=SpanishReader).client
 
     text = read(browser.get("/account/"))
 
@@ -221,7 +221,7 @@ def test_dashboard_is_spanish(applicant: User, days_left: int) -> None:
 
 
 def test_account_without_a_record_is_welcomed_in_spanish(district_officer: User) -> None:
-    browser = browser_of(district_officer, **IN_SPANISH)
+    browser = browser_of(district_officer, kind=SpanishReader)
 
     assert "Falta un paso" in read(browser.get("/account/"))
     assert "Crear mi expediente" in read(browser.get("/account/record/"))
@@ -248,7 +248,7 @@ def test_page_of_the_sign_in_is_spanish(reader: Client, address: str) -> None:
     ["/account/email/", "/account/password/change/", "/account/logout/", "/account/2fa/"],
 )
 def test_page_of_an_account_is_spanish(applicant: User, address: str) -> None:
-    browser = browser_of(applicant, **IN_SPANISH)
+    browser = browser_of(applicant, kind=SpanishReader)
     browser.post("/account/reauthenticate/", {"password": "maple kettle window seven"})
 
     read(browser.get(address))
@@ -296,19 +296,22 @@ def test_verify_page_is_spanish_with_spanish_dates(reader: Client, renewal: Rene
 
 @pytest.mark.usefixtures("public_pages")
 def test_page_in_english_is_marked_inside_a_spanish_frame(reader: Client) -> None:
-    response = reader.get("/")
+    response = reader.get("/help/")
     page = SpokenPage(response.content.decode())
 
     assert page.language == "es"
     assert english_in(" ".join(page.said)) == set()
     assert "Escríbanos" in page.said
-    assert "<h1>" in response.content.decode()
-    assert any("educator" in text.lower() for text in page.elsewhere)
+    assert "Leer la página original" in page.said
+    assert '<a href="http://testserver/help/" hreflang="en">' in response.content.decode()
+    assert any("account" in text.lower() for text in page.elsewhere)
 
 
 @pytest.mark.usefixtures("public_pages")
 def test_every_public_page_keeps_its_frame_and_tools_spanish(reader: Client) -> None:
-    addresses = [page.url for page in Page.objects.live().filter(depth__gt=1)]
+    addresses = [
+        page.url for page in Page.objects.live().filter(depth__gt=1, locale__language_code="es")
+    ]
 
     assert len(addresses) > 10
     for address in addresses:
@@ -317,70 +320,8 @@ def test_every_public_page_keeps_its_frame_and_tools_spanish(reader: Client) -> 
 
 def test_refusals_are_spanish(reader: Client, applicant: User, settings: Settings) -> None:
     assert "No encontramos esa página" in read(reader.get("/no-such-page/"), 404)
-    strict = Client(enforce_csrf_checks=True, **IN_SPANISH)
+    strict = SpanishReader(enforce_csrf_checks=True)
     assert "Este formulario ha caducado" in read(strict.post("/account/login/", {}), 403)
-
-
-@pytest.mark.parametrize(
-    "address", ["/", "/account/login/", "/verify/22222222/?from=card&x=%C3%B1"]
-)
-def test_switch_changes_the_language_and_keeps_the_place(visitor: Client, address: str) -> None:
-    page = visitor.get(address).content.decode()
-    place = page.partition('name="next" value="')[2].partition('"')[0].replace("&amp;", "&")
-
-    answer = visitor.post("/i18n/setlang/", {"language": "es", "next": place})
-
-    assert (answer.status_code, answer["Location"]) == (302, address)
-    assert 'lang="es">Español</button>' in page
-    followed = visitor.get(address).content.decode()
-    assert '<html lang="es"' in followed
-    assert 'lang="en">English</button>' in followed
-
-
-def test_switch_on_a_step_keeps_the_application(renewal: Renewal) -> None:
-    renewal.complete("certificate")
-    answer = renewal.client.post(
-        "/i18n/setlang/", {"language": "en", "next": renewal.url("contact")}
-    )
-
-    assert answer["Location"] == renewal.url("contact")
-    page = SpokenPage(renewal.get("contact").content.decode())
-    assert page.language == "en"
-    assert "Save and continue" in page.said
-
-
-def test_switch_wins_over_what_the_browser_asks_for(reader: Client) -> None:
-    reader.post("/i18n/setlang/", {"language": "en", "next": "/account/login/"})
-
-    assert '<html lang="en"' in reader.get("/account/login/").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("posted", "location"),
-    [
-        ({"language": "es", "next": "https://elsewhere.example/"}, "/"),
-        ({"language": "es", "next": "//elsewhere.example/"}, "/"),
-        ({"language": "xx", "next": "/look-up/"}, "/look-up/"),
-        ({"next": "/look-up/"}, "/look-up/"),
-    ],
-)
-def test_switch_leads_to_no_other_site_and_to_no_other_language(
-    visitor: Client, posted: dict[str, str], location: str
-) -> None:
-    answer = visitor.post("/i18n/setlang/", posted)
-
-    assert (answer.status_code, answer["Location"]) == (302, location)
-    assert ("portal_language" in visitor.cookies) is (posted.get("language") == "es")
-
-
-def test_cookie_of_the_language_is_closed_to_scripts(visitor: Client) -> None:
-    visitor.post("/i18n/setlang/", {"language": "es", "next": "/"})
-
-    cookie = visitor.cookies["portal_language"]
-    assert cookie.value == "es"
-    assert cookie["httponly"]
-    assert cookie["samesite"] == "Lax"
-    assert cookie["path"] == "/"
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,21 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page, Site
 
-from content.models import HomePage
+from content.models import HomePage, ServicePage
 
 pytestmark = pytest.mark.django_db
 
 # Addresses that other parts of the portal answer.
-ELSEWHERE = ("/account/", "/admin/", "/services/", "/static/", "/documents/", "/api/")
+ELSEWHERE = (
+    "/account/",
+    "/admin/",
+    "/services/",
+    "/static/",
+    "/documents/",
+    "/api/",
+    "/es/account/",
+    "/es/services/",
+)
 
 
 def load(*arguments: str) -> str:
@@ -73,16 +82,16 @@ def test_demo_content_loaded_twice_changes_nothing() -> None:
 
 def test_demo_content_keeps_what_an_editor_changed_and_where_it_was_moved() -> None:
     load()
-    page = Page.objects.get(slug="renewal-dates").specific
+    page = Page.objects.get(url_path="/home/certified-educators/renewal-dates/").specific
     page.title = "Dates to remember"
     page.save_revision().publish()
-    page.move(Page.objects.get(slug="help"), pos="last-child")
+    page.move(Page.objects.get(url_path="/home/help/"), pos="last-child")
 
     load()
 
     kept = Page.objects.get(pk=page.pk)
     assert (kept.title, kept.url_path) == ("Dates to remember", "/home/help/renewal-dates/")
-    assert Page.objects.filter(slug="renewal-dates").count() == 1
+    assert Page.objects.filter(slug="renewal-dates", alias_of=None).count() == 1
 
 
 def test_demo_content_written_over_is_the_same_again() -> None:
@@ -100,7 +109,7 @@ def test_demo_content_makes_the_home_page_where_the_database_has_none(visitor: C
 
     load()
 
-    assert HomePage.objects.count() == 1
+    assert HomePage.objects.filter(locale__language_code="en").count() == 1
     assert visitor.get("/").status_code == 200
 
 
@@ -118,9 +127,7 @@ def test_demo_content_attaches_the_services_by_key() -> None:
     load()
 
     keys = dict(
-        Page.objects.get(slug="look-up").specific.__class__.objects.values_list(
-            "slug", "service_key"
-        )
+        ServicePage.objects.filter(locale__language_code="en").values_list("slug", "service_key")
     )
 
     assert keys == {
@@ -129,3 +136,28 @@ def test_demo_content_attaches_the_services_by_key() -> None:
         "renew-permit": "coaching_permits.renew",
         "look-up": "credential_lookup.search",
     }
+
+
+def test_translations_are_loaded_once_and_keep_what_an_editor_changed(visitor: Client) -> None:
+    load()
+    page = Page.objects.get(url_path="/inicio/entrenadores/").specific
+    page.title = "Quienes entrenan"
+    page.save_revision().publish()
+
+    output = load()
+
+    assert "In Spanish: 0 written" in output
+    assert Page.objects.get(pk=page.pk).title == "Quienes entrenan"
+    assert "Quienes entrenan" in visitor.get("/es/entrenadores/").content.decode()
+
+
+def test_every_page_has_a_counterpart_in_the_other_language() -> None:
+    load()
+
+    keys = [
+        set(Page.objects.filter(locale__language_code=code).values_list("translation_key"))
+        for code in ("en", "es")
+    ]
+
+    assert keys[0] - keys[1] == set(Page.objects.filter(depth=1).values_list("translation_key"))
+    assert keys[1] <= keys[0]

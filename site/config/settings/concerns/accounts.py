@@ -1,5 +1,7 @@
 """Sign-up, sign-in, passwords and second factors, as django-allauth is told to do them."""
 
+from django.urls import reverse_lazy
+
 from config.environment import env
 
 PORTAL_STAFF_MFA_REQUIRED = env.boolean(
@@ -33,7 +35,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
-LOGOUT_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = reverse_lazy("wagtail_serve", args=[""])
 
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {

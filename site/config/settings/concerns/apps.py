@@ -48,6 +48,7 @@ WAGTAIL_APPS = [
     "django_filters",
 ]
 LIBRARY_APPS = [
+    "wagtail_localize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -59,6 +60,7 @@ LIBRARY_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 FIRST_APPS = [
@@ -76,19 +78,19 @@ INSTALLED_APPS = [*FIRST_APPS, *PLUGIN_APPS, *PLATFORM_APPS, *WAGTAIL_APPS, *LIB
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.headers.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # after the headers: static files carry them too
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.headers.keep_signed_in_answers_private",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.languages.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "config.faults.GoneMiddleware",
 ]
 AUTH_USER_MODEL = "users.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -12,6 +12,18 @@ SECRET_KEY = env.text(
     production="",
     meaning="Signs sessions and links; production wants at least 50 random characters.",
 )
+SECURITY_CONTACT = env.text(
+    "SECURITY_CONTACT",
+    "",
+    "Where to report a weakness (mailto:… or https://…); /.well-known/security.txt is empty without.",
+)
+SECURITY_CONTACT_DAYS = env.integer(
+    "SECURITY_CONTACT_DAYS",
+    180,
+    "For how many days from now security.txt says that the contact may be relied on.",
+    low=1,
+    high=365,
+)
 SECRET_KEY_FALLBACKS = env.names(
     "SECRET_KEY_FALLBACKS", "", "Earlier secret keys, still accepted while a new one is rolled out."
 )

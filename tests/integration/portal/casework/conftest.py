@@ -1,6 +1,7 @@
 """Browsers of staff, and the addresses of the staff screens."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,9 +13,9 @@ from tests.factories.applications import make_application
 QUEUE = "/admin/applications/"
 
 
-def browser_of(account: User, **options: bool) -> Client:
+def browser_of(account: User, *, kind: type[Client] = Client, **options: Any) -> Client:
     """Return a browser that is signed in."""
-    client = Client(**options)
+    client = kind(**options)
     client.force_login(account)
     return client
 

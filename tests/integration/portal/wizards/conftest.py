@@ -77,9 +77,9 @@ class Renewal:
         return Application.objects.get(pk=self.application.pk)
 
 
-def start_renewal(account: User, **client: Any) -> Renewal:
+def start_renewal(account: User, *, kind: type[Client] = Client, **client: Any) -> Renewal:
     """Return a renewal that an account with a record has just started."""
-    browser = Client(**client)
+    browser = kind(**client)
     browser.force_login(account)
     credential = make_credential(account.person)
     response = browser.post(START, {"credential": credential.number})

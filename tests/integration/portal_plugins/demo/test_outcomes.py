@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from content.addresses import prefix_address
 from content.pages.service import ServicePage
 from portal.definitions.spec import WizardSpec
 from portal.records.applications.models import Application, Decision
@@ -132,9 +133,7 @@ def test_page_shows_the_rest_where_the_tool_crashes(visitor: Client) -> None:
 def test_wizards_speak_both_languages(language: str, said: str) -> None:
     walk = Walk(make_applicant(CRASHES), CRASHES)
 
-    page = walk.browser.get(
-        f"/applications/{walk.public_id}/moment/", headers={"accept-language": language}
-    )
+    page = walk.browser.get(prefix_address(f"/applications/{walk.public_id}/moment/", language))
 
     assert said in page.content.decode()
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from content.addresses import prefix_address
 from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.submission import submit_application
 from portal.records.applications.models import Application
@@ -39,10 +40,9 @@ def submit(draft: Application, account: User) -> Application:
 def press_submit(browser: Client, draft: Application, language: str = "en") -> Any:
     """Press the button of the read-back."""
     return browser.post(
-        f"/applications/{draft.public_id}/review/",
+        prefix_address(f"/applications/{draft.public_id}/review/", language),
         {"step_view-current_step": "review"},
         follow=True,
-        headers={"accept-language": language},
     )
 
 
@@ -181,7 +181,7 @@ def test_who_advises_is_not_asked_where_they_work(applicant: User) -> None:
 
 def test_service_is_free_and_speaks_both_languages(browser: Client) -> None:
     for language, title in (("en", "Join the Early"), ("es", "Unirse al Registro")):
-        response = browser.get(f"/services/{SERVICE}/start/", headers={"accept-language": language})
+        response = browser.get(prefix_address(f"/services/{SERVICE}/start/", language))
         page = response.content.decode()
         assert title in page
         assert "$" not in page

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 
+from content.addresses import prefix_address
 from portal.notifications.catalogue import Kind, render_message
 
 FACTS = {"reference": "U96A8F9T6W", "reason": "The degree isn't <yet> conferred & signed."}
@@ -17,7 +18,7 @@ def test_message_is_whole(kind: Kind, language: str) -> None:
     assert FACTS["reference"] in message.subject
     assert "\n" not in message.subject
     assert FACTS["reference"] in message.subject + message.body
-    assert f"{settings.PORTAL_BASE_URL}/account/" in message.body
+    assert settings.PORTAL_BASE_URL + prefix_address("/account/", language) in message.body
     assert not {"{{", "{%", "&amp;", "&#x27;"} & set(message.body.split())
     assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
 

@@ -1,0 +1,49 @@
+"""The language that an address names: English at the plain one, any other below its own code (/es/…).
+
+Which languages there are is a setting; how a page is found in another language is in content.languages.
+"""
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+NEUTRAL = frozenset(
+    {
+        ".well-known",
+        "admin",
+        "api",
+        "documents",
+        "favicon.ico",
+        "healthz",
+        "i18n",
+        "media",
+        "readyz",
+        "robots.txt",
+        "sitemap.xml",
+        "static",
+    }
+)
+"""First parts of addresses that name no language; what stands outside `i18n_patterns` in the site's urls."""
+
+
+def language_of_address(path: str) -> str | None:
+    """Return the language that a path names, or None where it names none."""
+    first = path.split("/", 2)[1] if path.startswith("/") else ""
+    if first in NEUTRAL:
+        return None
+    return first if first in dict(settings.LANGUAGES) else str(settings.LANGUAGE_CODE)
+
+
+def prefix_address(path: str, language: str) -> str:
+    """Return the address at which the same path is read in a language; pages may have a name of their own there."""
+    own = language_of_address(path)
+    if own is None:
+        return path
+    bare = path.removeprefix(f"/{own}") if own != settings.LANGUAGE_CODE else path
+    return bare if language == settings.LANGUAGE_CODE else f"/{language}{bare}"
+
+
+def localize_address(address: str) -> str:
+    """Return an address that an editor wrote as the reader's language has it; one that names a language is kept."""
+    if not address.startswith("/") or language_of_address(address) != settings.LANGUAGE_CODE:
+        return address
+    return prefix_address(address, get_language() or settings.LANGUAGE_CODE)

@@ -1,0 +1,70 @@
+"""One tree of pages a language: what is not translated yet stands in it as an alias, as private as its original.
+
+Wagtail-localize keeps the trees alike when an editor adds a page; here they are made, and privacy is carried over.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail_localize.models import LocaleSynchronization
+
+
+@transaction.atomic
+def synchronize_languages() -> int:
+    """Make the tree of every language and fill it up; return how many aliases were made. Safe to repeat."""
+    before: int = Page.objects.count()
+    source, _created = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        if code != settings.LANGUAGE_CODE:
+            locale, _created = Locale.objects.get_or_create(language_code=code)
+            synchronization, made = LocaleSynchronization.objects.get_or_create(
+                locale=locale, defaults={"sync_from": source}
+            )
+            if not made:
+                synchronization.sync_trees()
+    for restriction in PageViewRestriction.objects.filter(page__locale=source):
+        carry_over(restriction)
+    after: int = Page.objects.count()
+    return after - before
+
+
+def carry_over(restriction: PageViewRestriction) -> None:
+    """Make the translations and aliases of a private page private in the same way."""
+    groups = restriction.groups.all()
+    for page in _list_counterparts(restriction.page):
+        own, _created = PageViewRestriction.objects.update_or_create(
+            page=page,
+            defaults={
+                "restriction_type": restriction.restriction_type,
+                "password": restriction.password,
+            },
+        )
+        own.groups.set(groups)
+
+
+def watch_privacy() -> None:
+    """Carry over what editors change about the privacy of a page."""
+    post_save.connect(_on_change, sender=PageViewRestriction, dispatch_uid="content.trees")
+    post_delete.connect(_on_removal, sender=PageViewRestriction, dispatch_uid="content.trees")
+    m2m_changed.connect(
+        _on_change, sender=PageViewRestriction.groups.through, dispatch_uid="content.trees"
+    )
+
+
+def _list_counterparts(page: Page) -> list[Page]:
+    """Return the pages of the other languages that stand for a page of the first one; none for any other page."""
+    if page.locale.language_code != settings.LANGUAGE_CODE:
+        return []
+    return list(page.get_base_page().get_translations())
+
+
+def _on_change(instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, PageViewRestriction) and not kwargs.get("raw"):
+        carry_over(instance)
+
+
+def _on_removal(instance: PageViewRestriction, **kwargs: Any) -> None:
+    PageViewRestriction.objects.filter(page__in=_list_counterparts(instance.page)).delete()

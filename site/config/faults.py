@@ -1,0 +1,42 @@
+"""Pages for what went wrong: a fault (500), a silent database (503), an address that is gone (410)."""
+
+import sys
+from http import HTTPStatus
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
+
+RETRY_SECONDS = 60
+GONE = "/gone/"
+"""What an editor gives as the target of a redirect whose page was taken away for good."""
+
+
+def answer_fault(request: HttpRequest) -> HttpResponse:
+    """Draw the page of a fault without asking the database, which may be what failed."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        body = loader.get_template("503.html").render()
+        answer = HttpResponse(body, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        answer["Retry-After"] = str(RETRY_SECONDS)
+        return answer
+    return HttpResponse(
+        loader.get_template("500.html").render(), status=HTTPStatus.INTERNAL_SERVER_ERROR
+    )
+
+
+def answer_gone(request: HttpRequest) -> HttpResponse:
+    """Say that a page was taken away for good."""
+    return render(request, "410.html", status=HTTPStatus.GONE)
+
+
+class GoneMiddleware(RedirectMiddleware):
+    """Wagtail's redirects; one that leads to /gone/ is answered 410 in place, so that search engines forget it."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Answer a page that is missing with its redirect."""
+        answer: HttpResponse = super().process_response(request, response)
+        if answer is not response and answer.get("Location", "").endswith(GONE):
+            return answer_gone(request)
+        return answer
