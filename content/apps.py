@@ -11,3 +11,7 @@ class ContentConfig(AppConfig):
     label = "content"
     verbose_name = _("Public pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the portal's links between pages in the place of Wagtail's."""
+        import content.rich_text  # noqa: F401 (deferred: it needs the models)

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from content.illustrations import Illustration, get_illustration, list_illustration_choices
+from content.keeping import describe_page, is_any_page_restricted
 from content.languages import language_of
 from content.navigation import list_breadcrumbs
 
@@ -32,6 +34,18 @@ class PortalPage(Page):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        """Answer with the page, which is the same for everybody and may be kept until something it shows changes."""
+        describe_page(self, request)
+        response: TemplateResponse = super().serve(request, *args, **kwargs)
+        return response
+
+    def get_view_restrictions(self) -> Any:
+        """Return what keeps visitors from this page, without asking where the whole site has no restriction."""
+        if not is_any_page_restricted():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add where the page stands and the language it is written in."""

@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 
 from content.navigation import Entry, list_footer_entries, list_menu_entries
+from portal.sdk.freshness import never_keep
 
 register = template.Library()
 
@@ -31,4 +32,5 @@ def _or_nothing(
     try:
         return read(context.get("request"))
     except DatabaseError:
+        never_keep()
         return []
