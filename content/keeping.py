@@ -1,5 +1,7 @@
 """What a public page is made from, as the page cache wants to know it. What is kept and where is not known here."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
@@ -7,6 +9,13 @@ from portal.sdk.freshness import made_from, may_be_kept, remember, watch_query
 
 EVERYWHERE = ("wagtailcore_site:*", "wagtailcore_pageviewrestriction:*", "wagtailcore_locale:*")
 """What decides for every page whether and under which address it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMemory:
+    """The name under which the parts of a page are remembered."""
+
+    name: str
 
 
 def page_tag(key: int | str) -> str:
@@ -29,6 +38,13 @@ def describe_page(page: Page, request: HttpRequest) -> None:
     may_be_kept()
     made_from(page_tag(page.pk), *EVERYWHERE)
     watch_query(request)
+
+
+def describe_memory(page: Page, request: HttpRequest) -> PageMemory | None:
+    """Return how parts of a page are remembered; None for a draft, and for an address with parameters."""
+    is_plain = request.method == "GET" and not request.META.get("QUERY_STRING")
+    is_public = page.live and not getattr(request, "is_preview", False)
+    return PageMemory(f"page {page.pk}") if is_public and is_plain else None
 
 
 def is_any_page_restricted() -> bool:

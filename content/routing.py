@@ -14,7 +14,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from content.keeping import EVERYWHERE, page_tag
-from portal.sdk.freshness import made_from, remember, remembers
+from portal.sdk.freshness import current_making, made_from, making, remember, remembers, watched
 
 SITE, ROUTE = "_wagtail_site", "_wagtail_route_for_request"
 """Where Wagtail keeps them on a request."""
@@ -28,8 +28,12 @@ class KnownRoutes:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Let the request through."""
-        return self._get_response(request)
+        """Have all that is read for the page noted, where that is not done already."""
+        if current_making() or not remembers():
+            return self._get_response(request)
+        with making() as made, watched():
+            made.is_exact = True  # until it is known that this is a page
+            return self._get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
@@ -38,6 +42,8 @@ class KnownRoutes:
         if view is serve and remembers():
             setattr(request, SITE, find_site(request))
             setattr(request, ROUTE, find_route(request, *args))
+            if made := current_making():
+                made.is_exact = False
 
 
 def find_site(request: HttpRequest) -> Site | None:

@@ -18,6 +18,7 @@ class ArticlePage(PortalPage):
     body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
 
     template = "content/article_page.html"
+    is_fixed: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
     subpage_types: ClassVar[list[str]] = []
 

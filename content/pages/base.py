@@ -1,6 +1,6 @@
 """What every page of the portal shares: a summary, an optional picture, breadcrumbs and the panels of the editor."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -12,7 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from content.illustrations import Illustration, get_illustration, list_illustration_choices
-from content.keeping import describe_page, is_any_page_restricted
+from content.keeping import describe_memory, describe_page, is_any_page_restricted
 from content.languages import language_of
 from content.navigation import list_breadcrumbs
 
@@ -31,6 +31,9 @@ class PortalPage(Page):
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     api_fields = [APIField("summary")]
+
+    is_fixed: ClassVar[bool] = False
+    """Whether the main part follows from the page and the rows it reads alone: not from who asks, when, or for what."""
 
     class Meta:
         abstract = True
@@ -52,6 +55,7 @@ class PortalPage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["breadcrumbs"] = list_breadcrumbs(self, request)
         context["page_language"] = language_of(self)
+        context["page_memory"] = describe_memory(self, request) if self.is_fixed else None
         return context
 
 

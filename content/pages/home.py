@@ -41,6 +41,7 @@ class HomePage(IllustratedPage):
     body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
 
     template = "content/home_page.html"
+    is_fixed: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [
         "content.HubPage",

@@ -29,6 +29,7 @@ class HubPage(IllustratedPage):
     body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
 
     template = "content/hub_page.html"
+    is_fixed: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
     subpage_types: ClassVar[list[str]] = [
         "content.HubPage",

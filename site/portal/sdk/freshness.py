@@ -24,6 +24,7 @@ from portal.sdk.generations import generations, slot_of
 __all__ = [
     "Making",
     "announce",
+    "current_making",
     "exactly",
     "forget",
     "made_from",
@@ -34,6 +35,7 @@ __all__ = [
     "remembers",
     "until",
     "watch_query",
+    "watched",
 ]
 
 Value = TypeVar("Value")
@@ -205,41 +207,57 @@ def remembers() -> bool:
     return not connection.in_atomic_block
 
 
-def remember(key: Hashable, make: Callable[[], Value], *, is_watched: bool = False) -> Value:
+def remember(
+    key: Hashable, make: Callable[[], Value], *, is_watched: bool = False, is_part: bool = False
+) -> Value:
     """Return what `make` returned last time in this process, until what it said it was made from changes.
 
     `make` names all that it reads by `made_from` and `until`, or has its statements watched; the value must not be
-    altered. Inside a transaction it is made anew and not kept.
+    altered. A part of what is being made depends on all that was read for the whole so far. Inside a transaction
+    nothing is kept.
     """
-    if not remembers():
+    whole = _current.get()
+    if not remembers() or (is_part and whole is None):
         with nullcontext() if is_watched else exactly():
             return make()
     kept = _memory.get(key)
     if kept is None or not kept.is_fresh():
-        kept = _make(make, is_watched=is_watched)
+        kept = _make(make, is_watched=is_watched, whole=whole if is_part else None)
         if not kept.is_refused:
             if len(_memory) >= MOST_REMEMBERED:
                 _memory.clear()
             _memory[key] = kept
-    if made := _current.get():
-        made.tags |= kept.tags
-        made.expires = min(made.expires, kept.expires)
-        made.is_refused |= kept.is_refused
+    if whole:
+        whole.tags |= kept.tags
+        whole.expires = min(whole.expires, kept.expires)
+        whole.is_refused |= kept.is_refused
     return kept.value  # type: ignore[no-any-return]
 
 
-def _make(make: Callable[[], Any], *, is_watched: bool) -> _Kept:
+def _make(make: Callable[[], Any], *, is_watched: bool, whole: Making | None) -> _Kept:
     with ExitStack() as stack:
         made = stack.enter_context(making())
         made.is_exact = not is_watched
+        if whole:
+            made.begun, made.expires = whole.begun, whole.expires
+            made.is_refused = whole.is_refused
+            made.tags |= whole.tags
         if is_watched:
-            for note in statement_notes:
-                stack.enter_context(connection.execute_wrapper(note))
+            stack.enter_context(watched())
         value = make()
     refused = made.is_refused or (is_watched and not statement_notes)
     tags = frozenset(made.tags)
     slots = frozenset(map(slot_of, tags))
     return _Kept(value, tags, slots, made.begun, made.expires, is_refused=refused)
+
+
+@contextmanager
+def watched() -> Iterator[None]:
+    """Have the statements of the block noted."""
+    with ExitStack() as stack:
+        for note in statement_notes:
+            stack.enter_context(connection.execute_wrapper(note))
+        yield
 
 
 def forget() -> None:

@@ -16,7 +16,9 @@ from wagtail.models import Page, PageViewRestriction, Site
 from content.pages.article import ArticlePage
 from content.pages.base import PortalPage
 from content.pages.hub import HubPage
+from portal.sdk import freshness
 from portal.sdk.freshness import announce, remember, until
+from portal.sdk.generations import generations
 from tests.factories.pages import get_home, make_article, make_cards, make_hub
 from tests.integration.config.page_cache.browser import Portal
 
@@ -214,6 +216,51 @@ def test_without_the_number_taken_first_the_old_page_would_stay(
     assert "Old words." in portal.get("/renew/").text
 
 
+def test_part_that_changed_after_its_page_was_read_is_drawn_again(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_while_drawing(
+        monkeypatch, make_article(title="Renew", slug="renew", summary="Old words.")
+    )
+
+    portal.get("/renew/")
+
+    assert "New words." in portal.get("/renew/").text
+
+
+def test_part_without_the_number_from_before_would_stay_old(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control of the test above: the protection is the number noted before the page is read."""
+    publish_while_drawing(
+        monkeypatch, make_article(title="Renew", slug="renew", summary="Old words.")
+    )
+    make: Callable[..., Any] = freshness._make
+
+    def make_late(draw: Any, *, is_watched: bool, whole: Any) -> Any:
+        if whole:
+            whole.begun = generations.current()
+        return make(draw, is_watched=is_watched, whole=whole)
+
+    monkeypatch.setattr(freshness, "_make", make_late)
+
+    portal.get("/renew/")
+
+    assert "Old words." in portal.get("/renew/").text
+
+
+def publish_while_drawing(monkeypatch: pytest.MonkeyPatch, page: ArticlePage) -> None:
+    """Have another process publish a page after it was read for a visitor, once."""
+    waiting = [page]
+
+    def serve(read: ArticlePage, request: object) -> object:
+        if waiting:
+            Context().run(edit, waiting.pop(), summary="New words.")
+        return PortalPage.serve(read, request)
+
+    monkeypatch.setattr(ArticlePage, "serve", serve)
+
+
 def publish_while_making(portal: Portal, page: ArticlePage) -> None:
     """Ask for a page that is published anew after it was read and before it is kept."""
 
@@ -228,7 +275,6 @@ def publish_while_making(portal: Portal, page: ArticlePage) -> None:
 def take_number_last(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have entries bear the number of the moment at which they are kept."""
     from config.page_cache import application  # deferred: the settings are ready only inside a test
-    from portal.sdk.generations import generations  # deferred for the same reason
 
     make_entry: Callable[..., Any] = application.make_entry
 
