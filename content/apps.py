@@ -16,7 +16,11 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen for the end of migrations and for uploads; keep translations as private as their originals."""
+        """Listen for the end of migrations and for uploads; keep translations as private as their originals.
+
+        Puts the portal's links between pages in the place of Wagtail's.
+        """
+        import content.rich_text  # noqa: F401 (deferred: it needs the models)
         from content.images.receivers import connect  # models exist only after loading
         from content.trees import watch_privacy  # as above
 

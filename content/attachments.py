@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from portal.sdk.catalog import Service, get_service
+from portal.sdk.freshness import never_keep
 
 
 @dataclass(frozen=True)
@@ -40,5 +41,6 @@ def attach_service(key: str, *, request: HttpRequest) -> Attachment:
         return Attachment(service=service)
     drawn = service.draw(request)
     if drawn is None:
+        never_keep()  # a fault that may be over in a moment, and changes no row
         return UNAVAILABLE
     return Attachment(service=service, tool_html=drawn.html, status=drawn.status)

@@ -4,6 +4,7 @@ A page that is not translated yet stands in the tree of the other language as an
 """
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.conf import settings
 from django.core.cache import cache
@@ -12,6 +13,9 @@ from django.http import HttpRequest
 from django.utils import translation
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
+
+from content.keeping import EVERYWHERE, page_tag, translations_tag
+from portal.sdk.freshness import made_from, remember
 
 CACHE_KEY, FRESH_SECONDS = "content.languages", 60
 HOME_DEPTH = 2
@@ -45,9 +49,7 @@ def localize_pages(pages: Iterable[Page]) -> dict[int, Page]:
 
 def list_translations(page: Page) -> dict[str, str]:
     """Return the full address of a page in each language in which it was written and is public; one query."""
-    pages = with_languages(Page.objects.live())
-    originals = pages.filter(translation_key=page.translation_key, alias_of=None)
-    return {language_of(each): each.full_url for each in originals if each.full_url}
+    return remember(("translations", page.translation_key), partial(_read_translations, page))
 
 
 def find_page_address(path: str, language: str, request: HttpRequest) -> str | None:
@@ -66,6 +68,14 @@ def find_page_address(path: str, language: str, request: HttpRequest) -> str | N
     nearest = translations.order_by("-depth").first()
     address: str | None = nearest.get_url(request) if nearest is not None else None
     return address
+
+
+def _read_translations(page: Page) -> dict[str, str]:
+    pages = with_languages(Page.objects.live())
+    originals = list(pages.filter(translation_key=page.translation_key, alias_of=None))
+    made_from(translations_tag(page.translation_key), *EVERYWHERE)
+    made_from(*(page_tag(each.pk) for each in originals))
+    return {language_of(each): each.full_url for each in originals if each.full_url}
 
 
 def list_roots(root: Page) -> list[Page]:

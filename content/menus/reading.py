@@ -1,7 +1,11 @@
-"""Reads main menu and footer for a page: two queries, whatever they hold. Nothing here depends on who is looking."""
+"""Reads main menu and footer for a page: two queries, whatever they hold. Nothing here depends on who is looking.
+
+Both are remembered by the process until they, or a page that they lead to, change.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,10 +13,12 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from content.keeping import EVERYWHERE, page_tag, translations_tag
 from content.menus.models import FRAME, Navigation
-from content.navigation import FIRST_DEPTH_OF_A_SITE, Entry
+from content.navigation import FIRST_DEPTH_OF_A_SITE, Entry, mark_entry, site_key
 from content.navigation import list_menu_entries as list_tree_entries
 from content.visibility import is_restricted
+from portal.sdk.freshness import made_from, remember
 
 MENUS = "portal_menus"  # The attribute of a request that keeps them.
 Raw = dict[str, Any]
@@ -39,7 +45,10 @@ class Menus:
 def list_menu_entries(request: HttpRequest | None) -> list[Entry]:
     """Return the main menu; drawn from the page tree where no editor has written one."""
     menus = _get_menus(request)
-    return menus.main if menus is not None and menus.main else list_tree_entries(request)
+    if menus is None or not menus.main:
+        return list_tree_entries(request)
+    path = request.path if request is not None else ""
+    return [mark_entry(entry, path) for entry in menus.main]
 
 
 def list_footer_columns(request: HttpRequest | None) -> list[Column]:
@@ -53,11 +62,21 @@ def _get_menus(request: HttpRequest | None) -> Menus | None:
     if hasattr(request, MENUS):
         kept: Menus | None = getattr(request, MENUS)
         return kept
-    navigation = getattr(request, FRAME, None) or _find_navigation(get_language())
-    menus = _Reader(navigation, request).read() if navigation is not None else None
+    previewed = getattr(request, FRAME, None)
+    if previewed is not None:
+        menus: Menus | None = _Reader(previewed, request).read()
+    else:
+        key = ("menus", site_key(request), get_language())
+        menus = remember(key, partial(_read_menus, request))
     if request is not None:
         setattr(request, MENUS, menus)
     return menus
+
+
+def _read_menus(request: HttpRequest | None) -> Menus | None:
+    made_from(f"{Navigation._meta.db_table}:*", *EVERYWHERE)
+    navigation = _find_navigation(get_language())
+    return _Reader(navigation, request).read() if navigation is not None else None
 
 
 def _find_navigation(language: str) -> Navigation | None:
@@ -76,7 +95,6 @@ class _Reader:
         self._footer = list(navigation.footer.raw_data)
         self._language = navigation.locale.language_code
         self._request = request
-        self._path = request.path if request is not None else ""
         self._pages = _find_pages({*_list_page_ids(self._main), *_list_page_ids(self._footer)})
 
     def read(self) -> Menus:
@@ -94,9 +112,7 @@ class _Reader:
         children = tuple(self._read_links(value["links"]))
         if not children:
             return None
-        is_ancestor = any(child.is_current or child.is_ancestor for child in children)
-        title = value["title"]
-        return Entry(title, "", self._language, is_ancestor=is_ancestor, children=children)
+        return Entry(value["title"], "", self._language, children=children)
 
     def _read_column(self, value: Raw) -> Column:
         links = self._read_links(value.get("links") or [])
@@ -109,24 +125,17 @@ class _Reader:
         """Return a link, or None while its page is not public."""
         if not value.get("page"):
             address = value.get("address") or ""
-            return self._to_entry(value.get("text") or address, address, self._language)
+            return Entry(value.get("text") or address, address, self._language)
         page = self._pages.get(value["page"])
         if page is None:
             return None
         language, url = page.locale.language_code, page.get_url(self._request) or ""
-        is_home = page.depth <= FIRST_DEPTH_OF_A_SITE
         # A page found in the reader's language names itself, where these menus are in another.
         is_closer = language == get_language() != self._language
         title = "" if is_closer else value.get("text")
         own = self._language if title else language
-        return self._to_entry(title or page.title, url, own, is_section=not is_home)
-
-    def _to_entry(self, title: str, url: str, language: str, *, is_section: bool = True) -> Entry:
-        is_current = url == self._path
-        is_above = is_section and url.endswith("/") and self._path.startswith(url)
-        return Entry(
-            title, url, language, is_current=is_current, is_ancestor=is_above and not is_current
-        )
+        is_section = page.depth > FIRST_DEPTH_OF_A_SITE
+        return Entry(title or page.title, url, own, is_section=is_section)
 
 
 def _list_page_ids(node: Any) -> Iterator[int]:
@@ -151,6 +160,9 @@ def _find_pages(ids: set[int]) -> dict[int, Page]:
         .filter(~is_restricted("path"), translation_key__in=keys)
         .select_related("locale")
     )
+    for page in found:
+        made_from(page_tag(page.pk), translations_tag(page.translation_key))
+    made_from(*map(page_tag, ids))
     language = get_language()
     translated = {p.translation_key: p for p in found if p.locale.language_code == language}
     return {page.pk: translated.get(page.translation_key, page) for page in found}

@@ -19,6 +19,7 @@ class ArticlePage(PortalPage):
 
     template = "content/article_page.html"
     page_description = _("Everything that is read: guidance, statements, help.")
+    is_fixed: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
     subpage_types: ClassVar[list[str]] = []
 

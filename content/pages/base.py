@@ -1,22 +1,24 @@
 """What every page of the portal shares: a summary, an optional picture, breadcrumbs and the panels of the editor."""
 
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 
 from content.editing.accessibility import find_faults
 from content.editing.forms import PortalPageForm
 from content.editing.permissions import FourEyesPermissionTester
 from content.illustrations import Illustration, get_illustration, list_illustration_choices
+from content.keeping import describe_memory, describe_page, is_any_page_restricted
 from content.languages import language_of, list_translations
 from content.navigation import list_breadcrumbs
 
@@ -61,8 +63,23 @@ class PortalPage(Page):
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     api_fields = [APIField("summary")]
 
+    is_fixed: ClassVar[bool] = False
+    """Whether the main part follows from the page and the rows it reads alone: not from who asks, when, or for what."""
+
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        """Answer with the page, which is the same for everybody and may be kept until something it shows changes."""
+        describe_page(self, request)
+        response: TemplateResponse = super().serve(request, *args, **kwargs)
+        return response
+
+    def get_view_restrictions(self) -> Any:
+        """Return what keeps visitors from this page, without asking where the whole site has no restriction."""
+        if not is_any_page_restricted():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add where the page stands, the language it is written in, and where it is read in which language."""
@@ -73,6 +90,7 @@ class PortalPage(Page):
         context["canonical"] = alternates.get(context["page_language"])
         context["share_image"] = urljoin(self.full_url or "/", static("content/share.png"))
         context["structured_data"] = self.describe()
+        context["page_memory"] = describe_memory(self, request) if self.is_fixed else None
         return context
 
     def describe(self) -> dict[str, Any] | None:

@@ -46,6 +46,7 @@ class HomePage(IllustratedPage):
 
     template = "content/home_page.html"
     page_description = _("The welcome: one card an audience, and the way to the look-up.")
+    is_fixed: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = ["content.HubPage", *LEAVES]
 

@@ -30,6 +30,7 @@ class HubPage(IllustratedPage):
 
     template = "content/hub_page.html"
     page_description = _("The entrance to a subject; lists the pages under it by itself.")
+    is_fixed: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
     subpage_types: ClassVar[list[str]] = ["content.HubPage", *LEAVES]
 

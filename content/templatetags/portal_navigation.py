@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from content.menus.reading import list_footer_columns, list_menu_entries
 from content.navigation import list_footer_entries
+from portal.sdk.freshness import never_keep
 
 register = template.Library()
 T = TypeVar("T")
@@ -39,4 +40,5 @@ def _or_nothing(
     try:
         return read(context.get("request"))
     except DatabaseError:
+        never_keep()
         return []

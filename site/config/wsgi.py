@@ -1,4 +1,4 @@
-"""The WSGI application of a web process. Starts the outbox thread where the settings ask for one."""
+"""The WSGI application of a web process, behind the page cache. Starts the outbox thread where settings ask for one."""
 
 import os
 import sys
@@ -16,6 +16,8 @@ from config.loading import load_apps  # noqa: E402 (found by the paths above)
 load_apps()
 application = get_wsgi_application()
 
-from config.start_up import prepare_web_process  # noqa: E402 (needs the apps loaded above)
+from config.page_cache.in_front import with_page_cache  # noqa: E402 (needs the apps loaded above)
+from config.start_up import prepare_web_process  # noqa: E402 (as above)
 
 prepare_web_process()
+application = with_page_cache(application)

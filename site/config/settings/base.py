@@ -9,6 +9,7 @@ from config.settings.concerns.email import *
 from config.settings.concerns.files import *
 from config.settings.concerns.languages import *
 from config.settings.concerns.logging import *
+from config.settings.concerns.page_cache import *
 from config.settings.concerns.security import *
 from config.settings.concerns.serving import *
 from config.settings.concerns.templates import *

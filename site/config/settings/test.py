@@ -4,6 +4,7 @@ from config.settings.base import *
 
 PORTAL_ENVIRONMENT = "test"
 PORTAL_EMBEDDED_WORKER = False
+PAGE_CHANGES_FILE = None
 PORTAL_BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

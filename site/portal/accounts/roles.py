@@ -72,9 +72,7 @@ SITE_EDITING = frozenset(
         "resource",
         "reusablecontent",
     )
-) | {
-    f"content.{act}_{kind}" for act in ("lock", "unlock") for kind in ("notice", "navigation")
-}
+) | {f"content.{act}_{kind}" for act in ("lock", "unlock") for kind in ("notice", "navigation")}
 EDITING = frozenset({ENTER_ADMIN}) | SITE_EDITING
 
 ROLES: Mapping[Role, RoleSpec] = {

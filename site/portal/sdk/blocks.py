@@ -10,6 +10,7 @@ from wagtail.blocks import Block
 
 from portal.plugins.guard import call_decorating
 from portal.plugins.registry import plugin_modules
+from portal.sdk.freshness import never_keep
 
 __all__ = ["offered_blocks"]
 
@@ -50,7 +51,10 @@ class _Guarded:
         return self._ask("get_searchable_content", value) or []
 
     def _ask(self, name: str, *args: Any) -> Any:
-        return call_decorating(f"{self.plugin_id}:blocks", getattr(super(), name), *args)
+        answer = call_decorating(f"{self.plugin_id}:blocks", getattr(super(), name), *args)
+        if answer is None:
+            never_keep()  # what failed now may be there in a moment
+        return answer
 
 
 def _guard(plugin_id: str, block: Block) -> Block:

@@ -1,0 +1,57 @@
+"""What a public page is made from, as the page cache wants to know it. What is kept and where is not known here."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from wagtail.models import Page, PageViewRestriction
+
+from portal.sdk.freshness import made_from, may_be_kept, remember, watch_query
+
+EVERYWHERE = ("wagtailcore_site:*", "wagtailcore_pageviewrestriction:*", "wagtailcore_locale:*")
+"""What decides for every page whether and under which address it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMemory:
+    """The name under which the parts of a page are remembered."""
+
+    name: str
+
+
+def page_tag(key: int | str) -> str:
+    """Return the tag of one page; `*` stands for any page."""
+    return f"wagtailcore_page:{key}"
+
+
+def children_tag(key: int) -> str:
+    """Return the tag of the list of pages directly under a page."""
+    return f"wagtailcore_page:children:{key}"
+
+
+def translations_tag(key: object) -> str:
+    """Return the tag of the translations of a page, by the key that they share."""
+    return f"wagtailcore_page:translations:{key}"
+
+
+def describe_page(page: Page, request: HttpRequest) -> None:
+    """Say that a page is the same for everybody, what it certainly depends on, and which parameters it reads."""
+    may_be_kept()
+    made_from(page_tag(page.pk), *EVERYWHERE)
+    watch_query(request)
+
+
+def describe_memory(page: Page, request: HttpRequest) -> PageMemory | None:
+    """Return how parts of a page are remembered; None for a draft, and for an address with parameters."""
+    is_plain = request.method == "GET" and not request.META.get("QUERY_STRING")
+    is_public = page.live and not getattr(request, "is_preview", False)
+    return PageMemory(f"page {page.pk}") if is_public and is_plain else None
+
+
+def is_any_page_restricted() -> bool:
+    """Tell whether any page of the site is kept from visitors."""
+    return remember("restricted", _read_restricted)
+
+
+def _read_restricted() -> bool:
+    made_from(*EVERYWHERE)
+    return bool(PageViewRestriction.objects.exists())
