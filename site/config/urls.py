@@ -28,6 +28,7 @@ urlpatterns = [
     path("i18n/", include("config.language_choice")),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
+    path("search/", include("content.search.urls")),
     path("notices/", include("content.notices.urls")),
     path("", include("portal.wizards.urls")),
     *plugin_urlpatterns(),

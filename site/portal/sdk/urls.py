@@ -33,6 +33,7 @@ CORE_SLUGS = frozenset(
         "media",
         "notices",
         "readyz",
+        "search",
         "services",
         "static",
     }
