@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db.models import Q
 from django.test import Client
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.documents.models import Document
@@ -88,6 +89,16 @@ def test_pages_that_the_public_may_not_see_are_never_found(visitor: Client, writ
     assert RESULT.findall(html) == []
     assert not re.search("club|secrets|draft", html)
     assert visitor.get("/search/suggestions/?q=walrus").json() == {"titles": []}
+
+
+def test_private_page_is_found_without_the_guard(
+    visitor: Client, write: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    private = write(make_hub, title="Walrus club", slug="club")
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    monkeypatch.setattr("content.search.finding.is_restricted", lambda _path: Q(pk__in=[]))
+
+    assert list_found(visitor, "q=walrus") == ["/club/"]
 
 
 def test_change_that_is_not_published_is_not_found(visitor: Client, write: Any) -> None:
