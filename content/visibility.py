@@ -1,7 +1,8 @@
-"""What the public may see of the page tree, said inside a query. Who is asking plays no part here."""
+"""What the public may see of the page tree and of the collections, said inside a query. Who is asking plays no part."""
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
-from wagtail.models import PageViewRestriction
+from django.db.models.expressions import Combinable
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 
 def is_restricted(path: str) -> Exists:
@@ -9,7 +10,21 @@ def is_restricted(path: str) -> Exists:
 
     Wagtail's own `public()` reads all restrictions beforehand, which costs every page one more query.
     """
-    asked = ExpressionWrapper(OuterRef(path), output_field=CharField())
     return Exists(
-        PageViewRestriction.objects.annotate(asked=asked).filter(asked__startswith=F("page__path"))
+        PageViewRestriction.objects.annotate(asked=_asked(path)).filter(
+            asked__startswith=F("page__path")
+        )
     )
+
+
+def is_restricted_collection(path: str) -> Exists:
+    """Tell in a query whether the collection whose path is in the field named stands under a view restriction."""
+    return Exists(
+        CollectionViewRestriction.objects.annotate(asked=_asked(path)).filter(
+            asked__startswith=F("collection__path")
+        )
+    )
+
+
+def _asked(path: str) -> Combinable:
+    return ExpressionWrapper(OuterRef(path), output_field=CharField())

@@ -2,12 +2,14 @@
 
 import sys
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
-from wagtail.contrib.redirects.middleware import RedirectMiddleware
+
+from content.redirects import MovedPagesMiddleware
 
 RETRY_SECONDS = 60
 GONE = "/gone/"
@@ -31,12 +33,12 @@ def answer_gone(request: HttpRequest) -> HttpResponse:
     return render(request, "410.html", status=HTTPStatus.GONE)
 
 
-class GoneMiddleware(RedirectMiddleware):
-    """Wagtail's redirects; one that leads to /gone/ is answered 410 in place, so that search engines forget it."""
+class GoneMiddleware(MovedPagesMiddleware):
+    """Redirects of pages that moved; one that leads to /gone/ is answered 410 in place, so that search engines forget it."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Answer a page that is missing with its redirect."""
         answer: HttpResponse = super().process_response(request, response)
-        if answer is not response and answer.get("Location", "").endswith(GONE):
+        if answer is not response and urlsplit(answer.get("Location", "")).path.endswith(GONE):
             return answer_gone(request)
         return answer

@@ -49,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("gone/", answer_gone, name="gone"),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
+    path("search/", include("content.search.urls")),
     path("notices/", include("content.notices.urls")),
     path("", include("portal.wizards.urls")),
     *plugin_urlpatterns(),

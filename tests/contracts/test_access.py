@@ -71,7 +71,9 @@ DOORS: Mapping[str, Door] = {
     **dict.fromkeys(("robots.txt", "sitemap.xml", "favicon.ico", "gone/"), PUBLIC),
     ".well-known/security.txt": PUBLIC,
     **dict.fromkeys(("verify/", "verify/<str:typed>/", "verify/<str:number>/qr.svg"), PUBLIC),
-    **dict.fromkeys(("notices/", "notices/feed/", "notices/dismiss/"), PUBLIC),
+    **dict.fromkeys(
+        ("notices/", "notices/feed/", "notices/dismiss/", "search/", "search/suggestions/"), PUBLIC
+    ),
     r"^services/(?P<service_key>[a-z0-9_.]+)/start/\Z": PUBLIC,  # its POST makes a draft of one's own
     "applications/<uuid:public_id>/": OWN,
     "applications/<uuid:public_id>/<slug:step>/": OWN,

@@ -26,6 +26,7 @@ def test_menu_of_a_phone_leads_to_a_hub(phone: Window) -> None:
     phone.picture("home")
     phone.page.locator("summary", has_text="Menu").tap()
     phone.see("menu")
+    phone.page.locator("summary", has_text="Educators").tap()
     phone.click(phone.page.get_by_role("navigation", name="Main").get_by_text("Coaches"))
     phone.picture("hub")
 

@@ -73,7 +73,13 @@ SITE_EDITING = frozenset(
         "reusablecontent",
     )
 ) | {f"content.{act}_{kind}" for act in ("lock", "unlock") for kind in ("notice", "navigation")}
-EDITING = frozenset({ENTER_ADMIN}) | SITE_EDITING
+SEARCH_EDITING = frozenset(
+    f"wagtailsearchpromotions.{act}_searchpromotion" for act in ("add", "change", "delete")
+)
+REDIRECT_EDITING = frozenset(
+    f"wagtailredirects.{act}_redirect" for act in ("add", "change", "delete")
+)
+EDITING = frozenset({ENTER_ADMIN}) | SITE_EDITING | SEARCH_EDITING | REDIRECT_EDITING
 
 ROLES: Mapping[Role, RoleSpec] = {
     Role.APPLICANT: RoleSpec(),

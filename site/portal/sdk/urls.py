@@ -35,6 +35,7 @@ CORE_SLUGS = frozenset(
         "media",
         "notices",
         "readyz",
+        "search",
         "services",
         "static",
     }

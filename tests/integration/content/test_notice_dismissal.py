@@ -132,6 +132,18 @@ def test_reader_is_never_led_to_another_site(visitor: Client, elsewhere: str) ->
     assert answer.headers["Location"] == "/"
 
 
+def test_reader_is_led_away_without_the_guard(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "content.notices.views.url_has_allowed_host_and_scheme", lambda *_args, **_options: True
+    )
+
+    answer = visitor.post(DISMISS, {}, headers={"referer": "https://evil.example/"})
+
+    assert answer.headers["Location"] == "https://evil.example/"
+
+
 def test_form_of_another_site_is_refused(visitor: Client) -> None:
     answer = put_away(visitor, make_notice(), origin="https://evil.example")
 

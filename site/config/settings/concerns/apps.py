@@ -31,6 +31,7 @@ PLATFORM_APPS = [
 ]
 WAGTAIL_APPS = [
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
