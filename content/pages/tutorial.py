@@ -1,6 +1,7 @@
 """A tutorial: a video with captions, kept on this site, and all it says and shows as text. It needs no script."""
 
 from typing import Any, ClassVar
+from urllib.parse import urljoin
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -124,5 +125,5 @@ class TutorialPage(IllustratedPage):
             "name": self.title,
             "description": self.summary,
             "uploadDate": published,
-            "contentUrl": self.video.full_url,
+            "contentUrl": urljoin(self.full_url or "/", self.video_url),
         }
