@@ -102,10 +102,11 @@ def _settings_language() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """Start each test without the limits that an earlier one used up, and without its open circuits."""
-    from django.core.cache import cache  # deferred: settings are ready only inside a test
+    """Start each test without an earlier one's limits, pieces of pages and open circuits."""
+    from django.core.cache import caches  # deferred: settings are ready only inside a test
 
     from portal.plugins.breaker import forget_circuits  # deferred for the same reason
 
-    cache.clear()
+    for name in caches:
+        caches[name].clear()
     forget_circuits()
