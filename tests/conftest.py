@@ -115,11 +115,12 @@ def _settings_language() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """Start each test without the limits that an earlier one used up, its open circuits and what it remembered."""
-    from django.core.cache import cache  # deferred: settings are ready only inside a test
+    from django.core.cache import caches  # deferred: settings are ready only inside a test
 
     from portal.plugins.breaker import forget_circuits  # deferred for the same reason
     from portal.sdk.freshness import forget  # deferred for the same reason
 
-    cache.clear()
+    for name in caches:
+        caches[name].clear()
     forget()
     forget_circuits()

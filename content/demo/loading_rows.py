@@ -68,4 +68,5 @@ def keep_file(name: str, content: bytes) -> Document:
         return known
     document = Document(title=title, file_size=len(content))
     document.file.save(name, ContentFile(content), save=True)
+    document.get_file_hash()
     return document

@@ -126,5 +126,5 @@ class TutorialPage(IllustratedPage):
             "name": self.title,
             "description": self.summary,
             "uploadDate": published,
-            "contentUrl": urljoin(self.full_url or "/", self.video.url),
+            "contentUrl": urljoin(self.full_url or "/", self.video_url),
         }

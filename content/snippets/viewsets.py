@@ -2,15 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, UsageCountColumn
+from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from content.snippets.base import PublicRow
 from content.snippets.contacts import ContactPoint
 from content.snippets.courses import PURPOSES, ApprovedCourse
 from content.snippets.glossary import GlossaryTerm
 from content.snippets.resources import Resource
 from content.snippets.reusable import ReusableContent
 
-USAGE = UsageCountColumn("usage_count", label=_("Used"))
+
+def _count_uses(row: PublicRow) -> int:
+    """Return how many pages and rows show a row."""
+    return ReferenceIndex.get_grouped_references_to(row).count()
+
+
+USAGE = UsageCountColumn("usage_count", label=_("Used"), accessor=_count_uses)
 
 
 class RowViewSet(SnippetViewSet):

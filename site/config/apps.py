@@ -17,7 +17,7 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Give the worker the work that no layer below can name; have every process announce changes of public pages."""
+        """Give the worker what no layer below can name; have every process announce changes of public pages."""
         from config.page_cache.changes import watch_changes  # deferred: needs all models
         from config.page_cache.hosts import connect_hosts  # deferred: as above
         from config.schedule import register_regular_work  # deferred: as above

@@ -34,7 +34,7 @@ def answer_gone(request: HttpRequest) -> HttpResponse:
 
 
 class GoneMiddleware(MovedPagesMiddleware):
-    """Redirects of pages that moved; one that leads to /gone/ is answered 410 in place, so that search engines forget it."""
+    """Redirects of pages that moved; one that leads to /gone/ is answered 410, so that search engines forget it."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Answer a page that is missing with its redirect."""

@@ -1,9 +1,11 @@
 """What tests of the public pages share: services on offer without any plugin behind them."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from portal.sdk.catalog import Service
 from portal.sdk.tools import Tool
@@ -31,6 +33,14 @@ def make_tool_service(context: Callable[[Any], dict[str, Any]], **fields: Any) -
     tool = Tool(key=key, title=title, summary=summary, template_name=template_name, context=context)
     values = {"key": key, "title": "Look something up", "summary": "", "plugin_id": "example"}
     return Service(kind="tool", template_name=template_name, tool=tool, **{**values, **fields})
+
+
+@pytest.fixture
+def files_on_disk(settings: Settings, tmp_path: Path) -> None:
+    """Keep editors' files in a folder: Wagtail serves documents from a path where it is given one."""
+    settings.MEDIA_ROOT = tmp_path
+    on_disk = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": on_disk}
 
 
 @pytest.fixture
