@@ -9,6 +9,7 @@ from content.editing.guards import (
     tell_what_stops_approval,
 )
 from content.editing.links.report import list_report_urls, make_menu_item
+from content.editing.panels import add_panels
 
 hooks.register("before_publish_page", refuse_publishing_alone)
 hooks.register("before_bulk_action", refuse_faulty_pages)
@@ -17,3 +18,4 @@ hooks.register("after_edit_page", tell_what_could_be_better)
 hooks.register("after_create_page", tell_what_could_be_better)
 hooks.register("register_admin_urls", list_report_urls)
 hooks.register("register_reports_menu_item", make_menu_item)
+hooks.register("construct_homepage_panels", add_panels)
