@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
+from content.editing.checker import use_every_rule
 from content.editing.guards import (
     refuse_faulty_pages,
     refuse_publishing_alone,
@@ -19,3 +20,4 @@ hooks.register("after_create_page", tell_what_could_be_better)
 hooks.register("register_admin_urls", list_report_urls)
 hooks.register("register_reports_menu_item", make_menu_item)
 hooks.register("construct_homepage_panels", add_panels)
+hooks.register("construct_wagtail_userbar", use_every_rule)

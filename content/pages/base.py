@@ -19,6 +19,9 @@ from content.languages import language_of
 from content.navigation import list_breadcrumbs
 
 
+NARROWEST = 320  # CSS pixels
+
+
 class PortalPage(Page):
     """A page with a summary, shown under its title, in cards that lead to it and by search engines."""
 
@@ -55,6 +58,17 @@ class PortalPage(Page):
         context["breadcrumbs"] = list_breadcrumbs(self, request)
         context["page_language"] = language_of(self)
         return context
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """Return Wagtail's widths, and the narrowest at which a page must work (WCAG 1.4.10)."""
+        narrowest = {
+            "name": "narrowest",
+            "icon": "mobile-alt",
+            "device_width": NARROWEST,
+            "label": _("Preview at the narrowest width"),
+        }
+        return [*super().preview_sizes, narrowest]
 
     def permissions_for_user(self, user: Any) -> FourEyesPermissionTester:
         """Return what somebody may do with this page."""
