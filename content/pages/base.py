@@ -18,7 +18,6 @@ from content.illustrations import Illustration, get_illustration, list_illustrat
 from content.languages import language_of
 from content.navigation import list_breadcrumbs
 
-
 NARROWEST = 320  # CSS pixels
 
 
