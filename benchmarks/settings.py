@@ -1,9 +1,10 @@
 """The demonstration's settings without its outbox thread, and with the worse databases that controls ask for."""
 
 import os
+from pathlib import Path
 
 from config.settings.dev import *
-from config.settings.dev import DATABASES
+from config.settings.dev import DATABASES, TEMPLATES
 
 PORTAL_ENVIRONMENT = "benchmark"
 PORTAL_EMBEDDED_WORKER = False
@@ -24,3 +25,10 @@ if os.environ.get("BENCHMARKS_SQLITE"):
     DATABASES["default"]["OPTIONS"] = _WORSE[os.environ["BENCHMARKS_SQLITE"]]
 if os.environ.get("BENCHMARKS_POSTGRES_OPTIONS"):
     DATABASES["default"]["OPTIONS"]["options"] = os.environ["BENCHMARKS_POSTGRES_OPTIONS"]
+if os.environ.get(
+    "BENCHMARKS_UNSAFE_TEMPLATES"
+):  # the control of F35: one text that is not escaped
+    TEMPLATES[0]["DIRS"] = [
+        Path(__file__).parent / "peers" / "unsafe_templates",
+        *TEMPLATES[0]["DIRS"],
+    ]

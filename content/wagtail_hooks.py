@@ -3,6 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from content.editing.checker import use_every_rule
 from content.editing.guards import (
     refuse_faulty_pages,
     refuse_publishing_alone,
@@ -10,6 +11,7 @@ from content.editing.guards import (
     tell_what_stops_approval,
 )
 from content.editing.links.report import list_report_urls, make_menu_item
+from content.editing.panels import add_panels
 from content.menus.viewsets import NavigationViewSet
 from content.notices.viewsets import NoticeViewSet
 from content.snippets.viewsets import PublicContentGroup
@@ -25,3 +27,5 @@ hooks.register("after_edit_page", tell_what_could_be_better)
 hooks.register("after_create_page", tell_what_could_be_better)
 hooks.register("register_admin_urls", list_report_urls)
 hooks.register("register_reports_menu_item", make_menu_item)
+hooks.register("construct_homepage_panels", add_panels)
+hooks.register("construct_wagtail_userbar", use_every_rule)

@@ -47,6 +47,11 @@ class SecondPersonApproval(AbstractGroupApprovalTask):
             return [action for action in actions if action[0] != APPROVE]
         return actions
 
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        """Return what waits for somebody: nothing of their own."""
+        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        return states.exclude(workflow_state__requested_by=user)
+
     def on_action(
         self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any
     ) -> str | None:

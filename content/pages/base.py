@@ -22,6 +22,7 @@ from content.keeping import describe_memory, describe_page, is_any_page_restrict
 from content.languages import language_of, list_translations
 from content.navigation import list_breadcrumbs
 
+NARROWEST = 320  # CSS pixels
 LEAVES = [
     "content.ServicePage",
     "content.ArticlePage",
@@ -96,6 +97,17 @@ class PortalPage(Page):
     def describe(self) -> dict[str, Any] | None:
         """Return what search engines are told of the page in the words of schema.org, where there is more than text."""
         return None
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """Return Wagtail's widths, and the narrowest at which a page must work (WCAG 1.4.10)."""
+        narrowest = {
+            "name": "narrowest",
+            "icon": "mobile-alt",
+            "device_width": NARROWEST,
+            "label": _("Preview at the narrowest width"),
+        }
+        return [*super().preview_sizes, narrowest]
 
     def permissions_for_user(self, user: Any) -> FourEyesPermissionTester:
         """Return what somebody may do with this page."""

@@ -26,11 +26,6 @@ WAGTAILS_TAGS = re.compile(r"{%\s*(image|picture|srcset_image|image_url)\s")
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings(UNCLOSED)]
 
 
-@pytest.fixture(autouse=True)
-def _own_media(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
 def show(*images: Any) -> Any:
     """Publish a page with pictures."""
     pictures = [

@@ -1,0 +1,65 @@
+"""Reads of which pages need somebody: drafts, times that come near, pages without an owner or long unread.
+
+Each is one statement with a limit, however many pages there are. Who sees them is for content.editing.panels.
+"""
+
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
+from wagtail.models import Page, Revision, get_page_models
+from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
+
+from content.pages.base import PortalPage
+
+SHOWN = 5
+NEAR = timedelta(days=30)
+UNREAD = timedelta(days=365)
+
+
+def list_editable(user: Any) -> PageQuerySet:
+    """Return the pages that somebody may change, without Wagtail's root."""
+    policy = policy_registry.get_by_type(Page)
+    return policy.instances_user_has_permission_for(user, "change").filter(depth__gt=1)
+
+
+def list_drafts(user: Any) -> list[Page]:
+    """Return pages with changes that nobody sees yet, last saved by this person."""
+    drafts = list_editable(user).filter(has_unpublished_changes=True, latest_revision__user=user)
+    return list(drafts.order_by("-latest_revision_created_at")[:SHOWN])
+
+
+def list_scheduled(user: Any) -> list[tuple[datetime, str]]:
+    """Return when which approved version is published, the next one first; what is late means that no worker runs."""
+    keys = list_editable(user).annotate(key=Cast("pk", CharField())).values("key")
+    waiting = Revision.objects.page_revisions().filter(
+        approved_go_live_at__isnull=False, object_id__in=keys
+    )
+    rows = waiting.order_by("approved_go_live_at")
+    return list(rows.values_list("approved_go_live_at", "object_str")[:SHOWN])
+
+
+def list_expiring(user: Any, at: datetime) -> list[Page]:
+    """Return public pages that are taken off soon."""
+    expiring = list_editable(user).live().filter(expire_at__lte=at + NEAR)
+    return list(expiring.order_by("expire_at")[:SHOWN])
+
+
+def list_without_owner(user: Any) -> list[Page]:
+    """Return public pages that belong to nobody."""
+    return list(list_editable(user).live().filter(owner=None).order_by("title")[:SHOWN])
+
+
+def list_to_review(user: Any, at: datetime, today: date) -> list[Page]:
+    """Return public pages whose day of review has come, or that have none and were published long ago."""
+    types = (model for model in get_page_models() if issubclass(model, PortalPage))
+    names = [model._meta.model_name for model in types]
+    is_due = reduce(or_, (Q(**{f"{name}__review_by__lte": today}) for name in names))
+    has_day = reduce(or_, (Q(**{f"{name}__review_by__isnull": False}) for name in names))
+    is_old = Q(last_published_at__lte=at - UNREAD) & ~has_day
+    due = list_editable(user).live().filter(is_due | is_old)
+    return list(due.order_by("last_published_at")[:SHOWN])

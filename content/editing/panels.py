@@ -1,0 +1,137 @@
+"""The panels of the admin's home page for those who edit pages. What waits for a reviewer is Wagtail's own panel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from content.editing import care
+from content.editing.links.report import EDITING, URL_NAME
+from content.editing.links.scanning import scan_links
+
+LINKS_FRESH_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a panel."""
+
+    title: str
+    url: str
+    note: str = ""
+    when: datetime | None = None
+
+
+class PagesPanel(Component):
+    """A list of pages with the way to their form; nothing where there are none."""
+
+    template_name = "content/editing/panel.html"
+    heading: ClassVar[Any] = ""
+    icon: ClassVar[str] = "doc-empty"
+
+    def list_rows(self, request: HttpRequest) -> list[Row]:
+        """Return the lines for whoever is signed in."""
+        raise NotImplementedError
+
+    def get_context_data(
+        self, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any] | None:
+        """Return the lines, or nothing to those who edit no page."""
+        assert parent_context is not None
+        request = parent_context["request"]
+        policy = policy_registry.get_by_type(Page)
+        if not policy.user_has_any_permission(request.user, EDITING):
+            return {}
+        rows = self.list_rows(request)
+        return {"rows": rows, "heading": self.heading, "icon": self.icon, "id": self.name}
+
+
+class DraftsPanel(PagesPanel):
+    """What somebody has begun."""
+
+    name, order = "my-drafts", 110
+    heading, icon = gettext_lazy("My drafts"), "edit"
+
+    def list_rows(self, request: HttpRequest) -> list[Row]:
+        """Return drafts with the time they were saved."""
+        drafts = care.list_drafts(request.user)
+        return [_row(page, when=page.latest_revision_created_at) for page in drafts]
+
+
+class TimesPanel(PagesPanel):
+    """What is published or taken off soon."""
+
+    name, order = "scheduled-and-expiring", 120
+    heading, icon = gettext_lazy("Scheduled and expiring"), "calendar-alt"
+
+    def list_rows(self, request: HttpRequest) -> list[Row]:
+        """Return times in order; one that has passed says that the worker is not running."""
+        now = timezone.now()
+        late, soon = _("late: is the worker running?"), _("is published")
+        rows = [
+            Row(title, "", late if when < now else soon, when)
+            for when, title in care.list_scheduled(request.user)
+        ]
+        expiring = care.list_expiring(request.user, now)
+        return rows + [_row(page, _("is taken off"), page.expire_at) for page in expiring]
+
+
+class CarePanel(PagesPanel):
+    """Pages that nobody looks after."""
+
+    name, order = "without-owner", 130
+    heading, icon = gettext_lazy("Pages without an owner"), "user"
+
+    def list_rows(self, request: HttpRequest) -> list[Row]:
+        """Return pages without an owner."""
+        return [_row(page) for page in care.list_without_owner(request.user)]
+
+
+class ReviewPanel(PagesPanel):
+    """Pages that somebody should read again."""
+
+    name, order = "to-review", 140
+    heading, icon = gettext_lazy("To be read again"), "history"
+
+    def list_rows(self, request: HttpRequest) -> list[Row]:
+        """Return pages with the time of their last publication."""
+        now = timezone.now()
+        due = care.list_to_review(request.user, now, timezone.localdate(now))
+        return [_row(page, _("last published"), page.last_published_at) for page in due]
+
+
+class LinksPanel(PagesPanel):
+    """How many links lead nowhere; counted anew every ten minutes at most."""
+
+    name, order = "bad-links", 150
+    heading, icon = gettext_lazy("Links that lead nowhere"), "link"
+
+    def list_rows(self, request: HttpRequest) -> list[Row]:
+        """Return the way to the report, where there is anything in it."""
+        key = f"content.bad_links.{request.user.pk}"
+        count = cache.get(key)
+        if count is None:
+            count = len(scan_links(request))
+            cache.set(key, count, LINKS_FRESH_SECONDS)
+        words = ngettext("%(count)d link leads nowhere", "%(count)d links lead nowhere", count)
+        return [Row(words % {"count": count}, reverse(URL_NAME))] if count else []
+
+
+def _row(page: Page, note: str = "", when: datetime | None = None) -> Row:
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return Row(page.draft_title or page.title, url, note, when)
+
+
+def add_panels(_request: HttpRequest, panels: list[Component]) -> None:
+    """Put the panels among those of the home page."""
+    panels += [DraftsPanel(), TimesPanel(), CarePanel(), ReviewPanel(), LinksPanel()]

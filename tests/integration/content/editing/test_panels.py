@@ -1,0 +1,137 @@
+"""The home page of the admin: what needs somebody, for whom, and at what cost."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Page
+
+from portal.users.models import User
+from tests.factories.pages import make_article, make_cards, make_hub
+from tests.integration.content.editing.conftest import (
+    add_article,
+    browser_of,
+    change_article,
+    fill_article,
+    get_article,
+)
+
+pytestmark = pytest.mark.django_db
+
+PANELS = ("my-drafts", "scheduled-and-expiring", "without-owner", "to-review", "bad-links")
+
+
+def look(account: User) -> dict[str, list[tuple[str, str]]]:
+    """Return the lines of each panel: title and note."""
+    answer = browser_of(account).get("/admin/")
+    parts = [panel.get_context_data({"request": answer.wsgi_request}) for panel in _own(answer)]
+    return {
+        part["id"]: [(row.title, row.note) for row in part["rows"]]
+        for part in parts
+        if part and part["rows"]
+    }
+
+
+def _own(answer: Any) -> list[Any]:
+    return [panel for panel in answer.context["panels"] if panel.name in PANELS]
+
+
+@pytest.fixture(autouse=True)
+def _cared_for(admin: User) -> None:
+    """Give the pages of the migrations an owner."""
+    Page.objects.update(owner=admin)
+
+
+def test_my_draft_is_listed_and_nobody_elses(editor: User, content_reviewer: User) -> None:
+    add_article(browser_of(editor), fill_article())
+
+    assert look(editor)["my-drafts"] == [("Renewal dates", "")]
+    assert "my-drafts" not in look(content_reviewer)
+
+
+def test_times_are_listed_and_late_ones_named(editor: User) -> None:
+    now = timezone.now()
+    for title, hours in (("Later", 5), ("Sooner", 2)):
+        page = make_article(title=title, slug=title.lower())
+        page.go_live_at = now + timedelta(hours=hours)
+        page.save_revision().publish()
+    soon = make_article(title="Ends", expire_at=now + timedelta(days=3))
+    make_article(title="Ends late", expire_at=now + timedelta(days=300))
+    Page.objects.filter(pk=soon.pk).update(owner=editor)
+    late = Page.objects.get(slug="sooner").scheduled_revision
+    late.approved_go_live_at = now - timedelta(minutes=5)
+    late.save()
+
+    assert look(editor)["scheduled-and-expiring"] == [
+        ("Sooner", "late: is the worker running?"),
+        ("Later", "is published"),
+        ("Ends", "is taken off"),
+    ]
+
+
+def test_page_without_owner_is_listed_until_somebody_takes_it(editor: User, admin: User) -> None:
+    page = make_article(title="Before", slug="dates")
+    assert look(editor)["without-owner"] == [("Before", "")]
+
+    change_article(browser_of(editor), page, fill_article(owner=editor.pk))
+
+    assert get_article().owner == editor
+    assert "without-owner" not in look(editor)
+
+
+def test_owner_is_somebody_who_works_here(editor: User, applicant: User) -> None:
+    page = make_article(title="Before", slug="dates")
+
+    answer = change_article(browser_of(editor), page, fill_article(owner=applicant.pk))
+
+    assert "owner" in answer.context["form"].errors
+
+
+def test_page_is_to_be_read_again_on_its_day_or_after_a_year(editor: User) -> None:
+    today, now = timezone.localdate(), timezone.now()
+    make_article(title="Due", review_by=today)
+    make_article(title="Not due", review_by=today + timedelta(days=1))
+    old, cared = (
+        make_article(title="Old"),
+        make_article(title="Cared", review_by=today + timedelta(9)),
+    )
+    long_ago = now - timedelta(days=366)
+    Page.objects.filter(pk__in=[old.pk, cared.pk]).update(last_published_at=long_ago)
+
+    assert {title for title, _note in look(editor)["to-review"]} == {"Due", "Old"}
+
+
+def test_links_that_lead_nowhere_are_counted(editor: User) -> None:
+    gone = make_article(title="Gone", slug="gone")
+    make_hub(body=make_cards(2, page=gone))
+    gone.unpublish()
+
+    assert look(editor)["bad-links"] == [("2 links lead nowhere", "")]
+
+
+def test_panels_are_not_for_those_who_edit_nothing(specialist: User) -> None:
+    make_article(title="Nobody's")
+
+    assert look(specialist) == {}
+
+
+def test_home_page_takes_the_same_statements_for_10_and_100_pages(editor: User) -> None:
+    counts = []
+    target = make_article(title="Target", slug="target")
+    for count in (10, 90):
+        for _ in range(count):
+            page = make_hub(body=make_cards(1, page=target), review_by=timezone.localdate())
+            page.save_revision(user=editor)
+        browser = browser_of(editor)
+        browser.get("/admin/")
+
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            browser.get("/admin/")
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]

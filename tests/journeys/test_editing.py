@@ -1,0 +1,122 @@
+"""An editor's day: a page is written, checked, sent to a second person, approved for later, and read at its time."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings as site_settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from content.pages.article import ArticlePage
+from portal.notifications import regular
+from portal.users.models import User
+from tests.factories.images import make_image
+from tests.factories.pages import get_home, make_article, make_cards, make_hub
+from tests.journeys.windows import Window
+
+UNCLOSED = (
+    "ignore:Exception ignored in.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
+)
+ALT_TEXT = "[name=body-1-value-image-alt_text]"
+AUTOSAVE_MS = 1_000
+AT = "%Y-%m-%d %H:%M"
+
+pytestmark = [pytest.mark.usefixtures("public_pages"), pytest.mark.filterwarnings(UNCLOSED)]
+
+
+@pytest.fixture(autouse=True)
+def _pictures_are_served(settings: Any) -> None:
+    """Keep uploads where the site serves them from."""
+    storage = "django.core.files.storage.FileSystemStorage"
+    settings.STORAGES = {**site_settings.STORAGES, "default": {"BACKEND": storage}}
+
+
+def add_block(window: Window, name: str) -> None:
+    """Add a block at the end of the body."""
+    window.page.locator("button.c-sf-add-button").last.click()
+    window.page.get_by_role("option", name=name, exact=True).first.click()
+
+
+def write_article(window: Window) -> None:
+    """Write an article of some words and a picture that has no words yet."""
+    window.go(f"/admin/pages/add/content/articlepage/{get_home().pk}/")
+    window.page.fill("[name=title]", "Snow days")
+    window.page.fill("[name=summary]", "What happens when schools close.")
+    add_block(window, "Text")
+    window.page.locator("[contenteditable=true]").last.click()
+    window.page.keyboard.type("Lost days are made up in June.")
+    add_block(window, "Image")
+    window.page.get_by_text("Choose an image").last.click()
+    window.page.locator(".modal-body .image-choice").first.click()
+    window.page.locator(ALT_TEXT).fill("")
+
+
+def schedule(window: Window, when: str) -> None:
+    """Say when the page is to be published."""
+    page = window.page
+    page.get_by_role("button", name="Toggle status").click()
+    page.get_by_role("button", name="Set schedule").click()
+    typed = page.locator("[name=go_live_at]")
+    typed.evaluate(
+        "(field, when) => { field.value = when; }", when
+    )  # its calendar would hide the button
+    window.click(page.get_by_role("button", name="Save schedule"))
+
+
+def press(window: Window, name: str) -> None:
+    """Press a button out of the menu at the foot of the form."""
+    window.page.wait_for_timeout(AUTOSAVE_MS)
+    window.settle()  # an autosave draws the menu anew
+    window.page.get_by_role("button", name="More actions").click()
+    window.click(window.page.get_by_role("button", name=name))
+
+
+def test_page_is_written_checked_reviewed_and_read_at_its_time(
+    desktop: Window, second_desktop: Window, editor: User, content_reviewer: User
+) -> None:
+    make_image()
+    opens = timezone.now() + timedelta(hours=3)
+    desktop.enter(editor)
+    write_article(desktop)
+    schedule(desktop, timezone.localtime(opens).strftime(AT))
+    press(desktop, "Submit to")
+    desktop.picture("refused")
+    assert "Please add some alt text" in desktop.text()
+
+    desktop.page.locator(ALT_TEXT).fill("A snowed-in school")
+    press(desktop, "Submit to")
+    desktop.picture("sent")
+    assert "submitted for moderation" in desktop.text()
+
+    second_desktop.enter(content_reviewer)
+    second_desktop.go("/admin/")
+    second_desktop.picture("home")
+    second_desktop.click(second_desktop.page.get_by_role("link", name="Snow days").first)
+    press(second_desktop, "Approve and Publish")
+    second_desktop.picture("approved")
+
+    page = ArticlePage.objects.get(slug="snow-days")
+    assert (page.live, page.status_string) == (False, "scheduled")
+    second_desktop.go("/snow-days/")
+    assert second_desktop.heading() == "We cannot find that page"
+    regular.WORK["publish_scheduled"].done_at = None
+    with time_machine.travel(opens + timedelta(minutes=1)):
+        call_command("deliver_messages", "--once", verbosity=0)
+    second_desktop.go("/snow-days/")
+    second_desktop.see("read")
+    assert second_desktop.heading() == "Snow days"
+
+
+def test_home_page_and_report_are_accessible(desktop: Window, editor: User) -> None:
+    gone = make_article(title="Gone", slug="gone")
+    make_hub(title="Leads nowhere", body=make_cards(2, page=gone))
+    gone.unpublish()
+    desktop.enter(editor)
+
+    desktop.go("/admin/")
+    desktop.see("home", within="main")
+    desktop.click(desktop.page.get_by_role("link", name="2 links lead nowhere"))
+    desktop.see("report", within="main")
+    assert "The page is not published" in desktop.text()
