@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -15,6 +18,7 @@ from content.navigation import list_menu_entries as list_tree_entries
 from content.visibility import is_restricted
 
 MENUS = "portal_menus"  # The attribute of a request that keeps them.
+VERSION = "content.menus.version"  # In the cache; changes with the menus.
 Raw = dict[str, Any]
 
 
@@ -46,6 +50,18 @@ def list_footer_columns(request: HttpRequest | None) -> list[Column]:
     """Return the columns of the footer; none where no editor has written any."""
     menus = _get_menus(request)
     return menus.footer if menus is not None else []
+
+
+def read_version(request: HttpRequest | None) -> str:
+    """Return a word that changes whenever the menus do; one of its own for the preview of a draft."""
+    if hasattr(request, FRAME):
+        return uuid4().hex
+    return str(cache.get(VERSION, ""))
+
+
+def change_version(**_signal: Any) -> None:
+    """Let every process draw the menus anew, once what changed them is committed."""
+    transaction.on_commit(lambda: cache.set(VERSION, uuid4().hex, timeout=None))
 
 
 def _get_menus(request: HttpRequest | None) -> Menus | None:

@@ -1,4 +1,4 @@
-"""The search from the head of a page: with script and without, on a desktop and on a phone, with and without results."""
+"""The search from the head of a page: with script and without, on a desktop and a phone, with and without results."""
 
 import pytest
 
