@@ -14,9 +14,17 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen for changes of the menus, of which the frame keeps the footer."""
-        from content.menus.models import Navigation  # models exist only after ready()
-        from content.menus.reading import change_version  # for the same reason
+        """Listen for changes of what every page shows: notices, menus, and the pages that they link."""
+        from wagtail.models import Page  # models exist only after ready()
+        from wagtail.signals import page_published, page_unpublished, post_page_move  # with them
 
-        for changed in (post_save, post_delete):
-            changed.connect(change_version, sender=Navigation, dispatch_uid="content.menus")
+        from content.menus.models import Navigation  # models exist only after ready()
+        from content.notices.models import Notice, NoticeSection  # for the same reason
+        from content.versions import change_version  # its cache needs settings
+
+        for model in (Navigation, Notice, NoticeSection):
+            post_save.connect(change_version, sender=model)
+            post_delete.connect(change_version, sender=model)
+        post_delete.connect(change_version, sender=Page)
+        for changed in (page_published, page_unpublished, post_page_move):
+            changed.connect(change_version)

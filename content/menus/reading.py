@@ -6,8 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.cache import cache
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -15,10 +13,10 @@ from wagtail.models import Page
 from content.menus.models import FRAME, Navigation
 from content.navigation import FIRST_DEPTH_OF_A_SITE, Entry
 from content.navigation import list_menu_entries as list_tree_entries
+from content.versions import read_version
 from content.visibility import is_restricted
 
 MENUS = "portal_menus"  # The attribute of a request that keeps them.
-VERSION = "content.menus.version"  # In the cache; changes with the menus.
 Raw = dict[str, Any]
 
 
@@ -52,16 +50,9 @@ def list_footer_columns(request: HttpRequest | None) -> list[Column]:
     return menus.footer if menus is not None else []
 
 
-def read_version(request: HttpRequest | None) -> str:
-    """Return a word that changes whenever the menus do; one of its own for the preview of a draft."""
-    if hasattr(request, FRAME):
-        return uuid4().hex
-    return str(cache.get(VERSION, ""))
-
-
-def change_version(**_signal: Any) -> None:
-    """Let every process draw the menus anew, once what changed them is committed."""
-    transaction.on_commit(lambda: cache.set(VERSION, uuid4().hex, timeout=None))
+def name_footer(request: HttpRequest | None) -> str:
+    """Return a word that changes whenever the menus or pages do; one of its own for the preview of a draft."""
+    return uuid4().hex if hasattr(request, FRAME) else read_version()
 
 
 def _get_menus(request: HttpRequest | None) -> Menus | None:

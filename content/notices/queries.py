@@ -1,24 +1,68 @@
-"""Which notices there are, by moment, place and language. Each list is one query."""
+"""Which notices there are, by moment, place and language."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from content.notices.models import Notice, NoticeSection
+from content.versions import read_version
 from content.visibility import is_restricted
+
+FRESH_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A notice, and the keys of the pages whose sections it is for; none for the whole site."""
+
+    notice: Notice
+    keys: frozenset[str]
 
 
 def list_notices(page: Page | None, *, at: datetime, language: str) -> list[Notice]:
-    """Return what is shown above a page, or above one that is no page of the tree; the most pressing first."""
-    here = Q(~Exists(_sections()))
-    if page is not None:
-        here |= Q(Exists(_sections().filter(page__translation_key__in=_list_keys_above(page))))
-    notices = _published().filter(here, has_begun(at), has_not_ended(at))
-    return choose_language(notices.order_by("-level", "-first_published_at", "pk"), language)
+    """Return what is shown above a page, or above one that is no page of the tree; the most pressing first.
+
+    No query while no notice has sections, one while some has: applicants' pages cannot afford any.
+    """
+    kept = [each for each in _read_kept(at) if _is_on(each.notice, at)]
+    here = (
+        {str(key) for key in _list_keys_above(page)}
+        if page and any(e.keys for e in kept)
+        else set()
+    )
+    shown = [each.notice for each in kept if not each.keys or each.keys & here]
+    return choose_language(shown, language)
+
+
+def _read_kept(at: datetime) -> list["Kept"]:
+    """Return the published notices that have not ended, kept until one changes, a minute at most."""
+    name = f"content.notices.{read_version()}"
+    kept: list[Kept] | None = cache.get(name)
+    if kept is None:
+        kept = _read_published(at)
+        cache.set(name, kept, FRESH_SECONDS)
+    return kept
+
+
+def _read_published(at: datetime) -> list["Kept"]:
+    notices = _published().filter(has_not_ended(at))
+    listed = list(notices.order_by("-level", "-first_published_at", "pk"))
+    keys: dict[int, set[str]] = {notice.pk: set() for notice in listed}
+    sections = NoticeSection.objects.filter(notice__in=listed)
+    for notice_id, key in sections.values_list("notice_id", "page__translation_key"):
+        keys[notice_id].add(str(key))
+    return [Kept(notice, frozenset(keys[notice.pk])) for notice in listed]
+
+
+def _is_on(notice: Notice, at: datetime) -> bool:
+    has_begun_by_now = notice.starts_at is None or notice.starts_at <= at
+    return has_begun_by_now and (notice.ends_at is None or notice.ends_at > at)
 
 
 def list_public_notices(*, at: datetime, language: str) -> list[Notice]:
@@ -82,5 +126,7 @@ def _list_keys_above(page: Page) -> QuerySet[Page]:
     """Return the keys that a page and those above it share with their translations."""
     ends = range(Page.steplen, len(page.path) + 1, Page.steplen)
     paths = [page.path[:end] for end in ends]
-    keys: QuerySet[Page] = Page.objects.filter(path__in=paths).values("translation_key")
+    keys: QuerySet[Page] = Page.objects.filter(path__in=paths).values_list(
+        "translation_key", flat=True
+    )
     return keys

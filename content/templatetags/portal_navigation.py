@@ -7,7 +7,7 @@ from django import template
 from django.db import DatabaseError
 from django.http import HttpRequest
 
-from content.menus.reading import list_footer_columns, list_menu_entries, read_version
+from content.menus.reading import list_footer_columns, list_menu_entries, name_footer
 from content.navigation import list_footer_entries
 
 register = template.Library()
@@ -23,7 +23,7 @@ def main_navigation(context: template.Context) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def footer_version(context: template.Context) -> str:
     """Tell which footer the frame may keep: another one after each change of the menus, and for each preview."""
-    return read_version(context.get("request"))
+    return name_footer(context.get("request"))
 
 
 @register.inclusion_tag("content/menus/footer.html", takes_context=True)

@@ -133,7 +133,9 @@ def test_whole_page_stays_within_its_budget(
     make_application(applicant.person, version, certificate)
     client.force_login(applicant)
     client.get("/account/")
-    with django_assert_max_num_queries(12):  # three of them are for the notices, the menus and their pages
+    with django_assert_max_num_queries(
+        12
+    ):  # three of them are for the notices, the menus and their pages
         client.get("/account/")
 
 
