@@ -1,4 +1,4 @@
-"""A word in the cache that changes with what all pages share: notices, menus, pages. What is kept under another is dead."""
+"""A word in the cache that changes with notices, menus and pages: what is kept under another word is dead."""
 
 from typing import Any
 from uuid import uuid4
