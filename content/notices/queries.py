@@ -1,24 +1,71 @@
-"""Which notices there are, by moment, place and language. Each list is one query."""
+"""Which notices there are, by moment, place and language."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
+from content.keeping import EVERYWHERE, page_tag
 from content.notices.models import Notice, NoticeSection
 from content.visibility import is_restricted
+from portal.sdk.freshness import exactly, made_from, remember, until
+
+TABLES = tuple(f"{model._meta.db_table}:*" for model in (Notice, NoticeSection))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A notice, and the keys of the pages whose sections it is for; none for the whole site."""
+
+    notice: Notice
+    keys: frozenset[str]
 
 
 def list_notices(page: Page | None, *, at: datetime, language: str) -> list[Notice]:
-    """Return what is shown above a page, or above one that is no page of the tree; the most pressing first."""
-    here = Q(~Exists(_sections()))
-    if page is not None:
-        here |= Q(Exists(_sections().filter(page__translation_key__in=_list_keys_above(page))))
-    notices = _published().filter(here, has_begun(at), has_not_ended(at))
-    return choose_language(notices.order_by("-level", "-first_published_at", "pk"), language)
+    """Return what is shown above a page, or above one that is no page of the tree; the most pressing first.
+
+    The process remembers the published notices until one changes; then there is no query while none has
+    sections, and one while some has.
+    """
+    with exactly(*TABLES, *EVERYWHERE):
+        kept = [each for each in remember("notices", _read_published) if _is_on(each.notice, at)]
+        until(next_notice_change(at))
+        has_sections = page is not None and any(each.keys for each in kept)
+        here = set(map(str, _list_keys_above(page))) if has_sections else set()
+    return choose_language(
+        [each.notice for each in kept if not each.keys or each.keys & here], language
+    )
+
+
+def next_notice_change(at: datetime) -> datetime | None:
+    """Return the next moment at which a notice begins or ends: what is drawn before is wrong from then on."""
+    moments = [
+        moment
+        for each in remember("notices", _read_published)
+        for moment in (each.notice.starts_at, each.notice.ends_at)
+        if moment is not None and moment > at
+    ]
+    return min(moments, default=None)
+
+
+def _read_published() -> list[Kept]:
+    listed = list(_published().order_by("-level", "-first_published_at", "pk"))
+    keys: dict[int, set[str]] = {notice.pk: set() for notice in listed}
+    sections = NoticeSection.objects.filter(notice__in=listed)
+    for notice_id, key in sections.values_list("notice_id", "page__translation_key"):
+        keys[notice_id].add(str(key))
+    made_from(*TABLES, *EVERYWHERE)
+    made_from(*(page_tag(each.link_page_id) for each in listed if each.link_page_id))
+    return [Kept(notice, frozenset(keys[notice.pk])) for notice in listed]
+
+
+def _is_on(notice: Notice, at: datetime) -> bool:
+    has_begun_by_now = notice.starts_at is None or notice.starts_at <= at
+    return has_begun_by_now and (notice.ends_at is None or notice.ends_at > at)
 
 
 def list_public_notices(*, at: datetime, language: str) -> list[Notice]:
@@ -33,15 +80,6 @@ def list_dismissible(*, at: datetime) -> list[Notice]:
     """Return what a reader may put away at the moment, wherever it is shown."""
     notices = _published().filter(has_begun(at), has_not_ended(at))
     return [notice for notice in notices if notice.can_be_dismissed]
-
-
-def next_notice_change(at: datetime) -> datetime | None:
-    """Return the next moment at which a notice begins or ends: what is drawn before is wrong from then on."""
-    moments = Notice.objects.filter(live=True).aggregate(
-        start=Min("starts_at", filter=Q(starts_at__gt=at)),
-        end=Min("ends_at", filter=Q(ends_at__gt=at)),
-    )
-    return min((moment for moment in moments.values() if moment is not None), default=None)
 
 
 def has_begun(at: datetime) -> Q:
@@ -82,5 +120,7 @@ def _list_keys_above(page: Page) -> QuerySet[Page]:
     """Return the keys that a page and those above it share with their translations."""
     ends = range(Page.steplen, len(page.path) + 1, Page.steplen)
     paths = [page.path[:end] for end in ends]
-    keys: QuerySet[Page] = Page.objects.filter(path__in=paths).values("translation_key")
+    keys: QuerySet[Page] = Page.objects.filter(path__in=paths).values_list(
+        "translation_key", flat=True
+    )
     return keys

@@ -1,7 +1,5 @@
 """The tag that draws the notices above a page. Without a request, or without the database, it draws nothing."""
 
-from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django import template
@@ -11,13 +9,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from content.keeping import EVERYWHERE, page_tag
 from content.notices.dismissal import read_dismissed
-from content.notices.models import Notice, NoticeSection
-from content.notices.queries import list_notices, next_notice_change
-from portal.sdk.freshness import exactly, made_from, never_keep, remember, until
-
-NOTICE_TABLES = tuple(f"{model._meta.db_table}:*" for model in (Notice, NoticeSection))
+from content.notices.models import Notice
+from content.notices.queries import list_notices
+from portal.sdk.freshness import never_keep
 
 register = template.Library()
 
@@ -35,20 +30,9 @@ def site_notices(context: template.Context) -> dict[str, Any]:
 def _list_shown(request: HttpRequest, page: Page | None) -> list[Notice]:
     """Read the notices; a page that reports a database fault must not stumble over them."""
     try:
-        with exactly(*NOTICE_TABLES, *EVERYWHERE):
-            at = timezone.now()
-            notices = list_notices(page, at=at, language=get_language())
-            made_from(*(page_tag(each.link_page_id) for each in notices if each.link_page_id))
-            until(remember("next notice change", partial(_read_next_change, at)))
+        notices = list_notices(page, at=timezone.now(), language=get_language())
     except DatabaseError:
         never_keep()
         return []
     dismissed = read_dismissed(request.COOKIES)
     return [each for each in notices if not (each.can_be_dismissed and each.mark in dismissed)]
-
-
-def _read_next_change(at: datetime) -> datetime | None:
-    made_from(*NOTICE_TABLES)
-    moment = next_notice_change(at)
-    until(moment)
-    return moment

@@ -54,8 +54,14 @@ def draw_step(request: HttpRequest, run: Run, template: str, context: dict[str, 
         escape(context["saved_text"]),
         get_token(request),
         str(run.public_id),
+        _draw_notices(request),
     )
     return fill(pieces, texts)
+
+
+def _draw_notices(request: HttpRequest) -> str:
+    """Return the notices that this reader has not put away, as of now."""
+    return str(render_to_string("components/notices.html", {"request": request}))
 
 
 def _key(request: HttpRequest, run: Run, context: dict[str, Any], user: StandIn) -> tuple[Any, ...]:
@@ -81,6 +87,7 @@ def _draw(request: HttpRequest, run: Run, template: str, context: dict[str, Any]
         "fields_html": mark_safe(mark(1)),  # noqa: S308 - a constant
         "step_version": mark(2),
         "saved_text": context["saved_text"] and mark(3),
+        "notices_html": mark_safe(mark(6)),  # noqa: S308 - a constant
     }
     markup = str(render_to_string(template, marked, request))
     token = markup.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
