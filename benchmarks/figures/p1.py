@@ -15,7 +15,8 @@ __all__ = ["compare_with_hello", "run"]
 
 PROBE = "benchmarks.probes.pages"
 MOST_OF_HELLO, MOST_CALLS = 1.3, 15
-ASKED, ROUNDS = 2_000, 3
+ROUNDS, ASKED = 80, 50
+WARM = 1_000
 OFF = "PORTAL_PAGE_CACHE"
 COOKIES = "_ga=GA1.1.{0}; _gid={0}"
 MUST_HAVE = {
@@ -36,7 +37,7 @@ def run(*, full: bool) -> Report:
         with Child(PROBE, environment=scratch.environment()) as portal:
             paths = portal.ask("prepare")
             report.findings += _count(portal, paths)
-        report.findings += compare_with_hello(scratch, "/", times=ASKED * (5 if full else 1))
+        report.findings += compare_with_hello(scratch, "/", rounds=ROUNDS * (5 if full else 1))
     return report
 
 
@@ -66,7 +67,7 @@ def _missing(hit: dict[str, list[str]]) -> int:
     return len(MUST_HAVE - set(hit["headers"]))
 
 
-def compare_with_hello(scratch: Scratch, path: str, *, times: int) -> Iterator[Finding]:
+def compare_with_hello(scratch: Scratch, path: str, *, rounds: int) -> Iterator[Finding]:
     """Yield the CPU of a hit beside the peer's, and as the control the same page without the cache."""
     ports = [free_port(), free_port(), free_port()]
     environment = scratch.environment()
@@ -91,17 +92,17 @@ def compare_with_hello(scratch: Scratch, path: str, *, times: int) -> Iterator[F
             wait_for(f"http://127.0.0.1:{port}{path}", server)
         loads = [Load(port, path) for port in ports]
         for load in loads[:2]:
-            load.cost(ours, times // 10)
+            load.cost(ours, WARM)
         hits, peers = [], []
-        for _round in range(ROUNDS):
-            hits.append(loads[0].cost(ours, times))
-            peers.append(loads[1].cost(hello, times))
+        for _round in range(rounds):
+            hits.append(loads[0].cost(ours, ASKED))
+            peers.append(loads[1].cost(hello, ASKED))
         head, length = loads[0].ask()
-        uncached = loads[2].cost(bare, max(20, times // 100))
+        uncached = loads[2].cost(bare, 20)
         for load in loads:
             load.close()
     yield at_most(
-        f"CPU ms of a hit, {path}, median of {ROUNDS} × {times:,}",
+        f"CPU ms of a hit, {path}, median of {rounds} × {ASKED}",
         median(hits),
         MOST_OF_HELLO,
         peer=median(peers),

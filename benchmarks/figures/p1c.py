@@ -14,7 +14,8 @@ from benchmarks.web import free_port, serve, wait_for
 __all__ = ["run"]
 
 APPLICATION = "config.wsgi:application"
-TOUCHED, UNTOUCHED = "accessibility", "/look-up/"
+SLUG = "renewal-dates"
+TOUCHED, UNTOUCHED = f"/certified-educators/{SLUG}/", "/look-up/"
 
 
 def run(*, full: bool) -> Report:
@@ -55,14 +56,14 @@ def _publish(scratch: Scratch, times: int, *, is_shared: bool) -> tuple[int, int
         Child(PROBE, environment=other) as publisher,
     ):
         for port, server in zip(ports, (first, second), strict=True):
-            wait_for(f"http://127.0.0.1:{port}/{TOUCHED}/", server)
-        touched = [Load(port, f"/{TOUCHED}/", {}) for port in ports]
+            wait_for(f"http://127.0.0.1:{port}{TOUCHED}", server)
+        touched = [Load(port, TOUCHED, {}) for port in ports]
         untouched = [Load(port, UNTOUCHED, {}) for port in ports]
         for load in [*touched, *untouched]:
             load.ask()
         stale = dropped = 0
         for number in range(times):
-            publisher.ask("publish", slug=TOUCHED, summary=f"Written for the {number}th time.")
+            publisher.ask("publish", slug=SLUG, summary=f"Written for the {number}th time.")
             stale += sum("x-page-cache: miss" not in load.ask()[0] for load in touched)
             dropped += sum("x-page-cache: hit" not in load.ask()[0] for load in untouched)
         for load in [*touched, *untouched]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from benchmarks.databases import scratch_database
-from benchmarks.figures.p1 import PROBE, compare_with_hello
+from benchmarks.figures.p1 import PROBE, ROUNDS, compare_with_hello
 from benchmarks.processes import Child
 from benchmarks.report import Finding, Report, at_most, exactly, note
 
@@ -13,7 +13,6 @@ __all__ = ["run"]
 
 LIST = "/api/v3/pages/?limit=20"
 MOST_CALLS = 20
-ASKED = 1_500
 
 
 def run(*, full: bool) -> Report:
@@ -23,7 +22,7 @@ def run(*, full: bool) -> Report:
         with Child(PROBE, environment=scratch.environment()) as portal:
             portal.ask("prepare")
             report.findings += _count(portal)
-        report.findings += compare_with_hello(scratch, LIST, times=ASKED * (5 if full else 1))
+        report.findings += compare_with_hello(scratch, LIST, rounds=ROUNDS * (5 if full else 1))
     return report
 
 
