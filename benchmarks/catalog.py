@@ -9,8 +9,13 @@ from benchmarks.report import Report
 __all__ = ["FIGURES", "run_figure"]
 
 FIGURES: dict[str, str] = {
+    "P1": "benchmarks.figures.p1",
+    "P1b": "benchmarks.figures.p1b",
+    "P1c": "benchmarks.figures.p1c",
+    "P2": "benchmarks.figures.p2",
     "P3": "benchmarks.figures.p3",
     "P3b": "benchmarks.figures.p3b",
+    "P7": "benchmarks.figures.p7",
     "P8": "benchmarks.figures.p8",
     "P9": "benchmarks.figures.p9",
     "P10": "benchmarks.figures.p10",

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from config.settings.dev import *
-from config.settings.dev import DATABASES, TEMPLATES
+from config.settings.dev import DATABASES, STORAGES, TEMPLATES
 
 PORTAL_ENVIRONMENT = "benchmark"
 PORTAL_EMBEDDED_WORKER = False
@@ -21,6 +21,13 @@ _WORSE: dict[str, dict[str, object]] = {
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
     },
 }
+if os.environ.get("BENCHMARKS_STATIC") == "compressed":
+    # Files as production serves them: collected, named by their contents, compressed.
+    WHITENOISE_USE_FINDERS = False
+    STORAGES = {
+        **STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
 if os.environ.get("BENCHMARKS_SQLITE"):
     DATABASES["default"]["OPTIONS"] = _WORSE[os.environ["BENCHMARKS_SQLITE"]]
 if os.environ.get("BENCHMARKS_POSTGRES_OPTIONS"):

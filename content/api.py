@@ -16,6 +16,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.api.v3.urls import api
 
+from content.keeping import describe_shared
+
 PUBLISHED = frozenset(
     {
         "list_pages",
@@ -112,6 +114,7 @@ def _read_only(view: View) -> View:
             )
         request.META.pop("HTTP_AUTHORIZATION", None)
         request.headers = HttpHeaders(request.META)
+        describe_shared()
         return view(request, *args, **kwargs)
 
     return guarded
@@ -144,6 +147,7 @@ def _refuse(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
 @require_safe
 def _show_index(request: HttpRequest) -> HttpResponse:
     """Name the collections and the description of the API."""
+    describe_shared()
     root = request.build_absolute_uri(reverse("wagtailapi_v3:api-root"))
     links = {name: f"{root}{name}/" for name in COLLECTIONS}
     return JsonResponse({"openapi": f"{root}openapi.json", **links})
@@ -151,4 +155,5 @@ def _show_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def _show_openapi(request: HttpRequest) -> HttpResponse:
+    describe_shared()
     return JsonResponse(describe_openapi())

@@ -33,6 +33,12 @@ def translations_tag(key: object) -> str:
     return f"wagtailcore_page:translations:{key}"
 
 
+def describe_shared() -> None:
+    """Say that an answer is the same for everybody, and depends on which pages there are to see and where."""
+    may_be_kept()
+    made_from(*EVERYWHERE)
+
+
 def describe_page(page: Page, request: HttpRequest) -> None:
     """Say that a page is the same for everybody, what it certainly depends on, and which parameters it reads."""
     may_be_kept()

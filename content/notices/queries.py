@@ -32,8 +32,9 @@ def list_notices(page: Page | None, *, at: datetime, language: str) -> list[Noti
     sections, and one while some has.
     """
     with exactly(*TABLES, *EVERYWHERE):
-        kept = [each for each in remember("notices", _read_published) if _is_on(each.notice, at)]
-        until(next_notice_change(at))
+        published = remember("notices", _read_published)
+        kept = [each for each in published if _is_on(each.notice, at)]
+        until(_find_next_change(published, at))
         has_sections = page is not None and any(each.keys for each in kept)
         here = set(map(str, _list_keys_above(page))) if has_sections else set()
     return choose_language(
@@ -41,11 +42,11 @@ def list_notices(page: Page | None, *, at: datetime, language: str) -> list[Noti
     )
 
 
-def next_notice_change(at: datetime) -> datetime | None:
+def _find_next_change(published: list[Kept], at: datetime) -> datetime | None:
     """Return the next moment at which a notice begins or ends: what is drawn before is wrong from then on."""
     moments = [
         moment
-        for each in remember("notices", _read_published)
+        for each in published
         for moment in (each.notice.starts_at, each.notice.ends_at)
         if moment is not None and moment > at
     ]

@@ -89,6 +89,6 @@ class ServicePage(PortalPage):
         response: TemplateResponse = super().serve(request, *args, **kwargs)
         attachment: Attachment = (response.context_data or {})["attachment"]
         response.status_code = attachment.status
-        if request.GET:
+        if attachment.tool_html is not None and request.META.get("QUERY_STRING"):
             response["X-Robots-Tag"] = "noindex"
         return response

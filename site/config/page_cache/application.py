@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from functools import partial
 from time import time
 from typing import Any, cast
 
@@ -84,7 +85,7 @@ class PageCache:
             return self._make(Key(*key), environ, start_response)
         if entry.plain is None:
             return self._application(environ, start_response)
-        return answer_with(entry, HIT, environ, start_response)
+        return answer_with(entry, environ, start_response)
 
     def _find_key(self, environ: Environ) -> tuple[str, ...] | None:
         """Return what is asked for, as the fields of a Key; None where only Django can answer."""
@@ -169,7 +170,7 @@ class PageCache:
             return self._application(environ, start_response)
         entry = make_entry(headers, body, made, seconds=settings.PORTAL_PAGE_CACHE_SECONDS)
         self._entries.put(key, entry)
-        return answer_with(entry, MISS, environ, start_response)
+        return answer_with(entry, environ, partial(_start_as_miss, start_response))
 
     def _learn(self, key: Key, query: str, made: Making) -> Key | None:
         """Note which parameters a page asks for; return the key with them, None where the answer is not kept.
@@ -214,7 +215,7 @@ class PageCache:
 
 
 def answer_with(
-    entry: Entry, how: tuple[str, str], environ: Environ, start_response: Callable[..., Any]
+    entry: Entry, environ: Environ, start_response: Callable[..., Any]
 ) -> Iterable[bytes]:
     """Answer with what is kept: the page, its headers alone, or that the browser has it already."""
     encodings = environ.get("HTTP_ACCEPT_ENCODING", "")
@@ -226,10 +227,14 @@ def answer_with(
         )
     seen = environ.get("HTTP_IF_NONE_MATCH")
     if seen and (variant.etag in seen or seen == "*"):
-        start_response("304 Not Modified", [*variant.unchanged, how])
+        start_response("304 Not Modified", variant.unchanged)
         return []
-    start_response("200 OK", [*variant.headers, how])
+    start_response("200 OK", variant.headers)
     return variant.body if environ["REQUEST_METHOD"] == "GET" else []
+
+
+def _start_as_miss(start_response: Callable[..., Any], status: str, headers: Headers) -> None:
+    start_response(status, [MISS if pair == HIT else pair for pair in headers])
 
 
 def choose_variant(entry: Entry, encodings: str) -> Variant:

@@ -32,7 +32,7 @@ NOT_SHARED = frozenset({"private", "no-store"})
 
 @dataclass(slots=True)
 class Variant:
-    """The answer in one encoding."""
+    """The answer in one encoding; its headers, full and for a browser that has it already, say that it is a hit."""
 
     body: list[bytes]
     headers: Headers
@@ -109,10 +109,10 @@ def _make_variant(headers: Headers, body: bytes, digest: str, encoding: str) -> 
         if name.lower() not in {"content-length", "vary", "etag", "cache-control"}
     ]
     kept += [("Vary", _join_vary(headers)), ("ETag", etag), _tell_browsers(headers)]
-    full = [*kept, ("Content-Length", str(len(body)))]
+    full = [*kept, ("Content-Length", str(len(body))), HIT]
     if encoding:
         full.append(("Content-Encoding", encoding))
-    unchanged = [pair for pair in kept if pair[0].lower() not in ABOUT_THE_BODY]
+    unchanged = [*(pair for pair in kept if pair[0].lower() not in ABOUT_THE_BODY), HIT]
     return Variant([body], full, unchanged, etag)
 
 

@@ -4,6 +4,7 @@ request as somebody without an account, without a history and without other para
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ TRACKING = ("utm_", "mc_", "pk_", "mtm_")
 TRACKERS = frozenset({"fbclid", "gclid", "dclid", "msclkid", "gbraid", "wbraid", "igshid", "_gl"})
 SEARCHING = frozenset({"q", "query", "search", "name", "number"})
 """Parameters whose answers are never kept: they may name people, and nobody asks twice."""
+SEARCHED = re.compile(rf"(?:^|&)(?:{'|'.join(sorted(SEARCHING))})(?:=|&|$)")
 KEPT_VARIABLES = (
     "SERVER_NAME",
     "SERVER_PORT",
@@ -123,6 +125,8 @@ def reduce_query(query: str, known: Parameters, *, is_api: bool) -> str | None:
         return ""
     if len(query) > LONGEST_ADDRESS:
         return None
+    if is_api and "%" not in query and not SEARCHED.search(query):
+        return query
     try:
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=50)
     except ValueError:

@@ -50,7 +50,7 @@ class Service:
 
     def draw(self, request: HttpRequest) -> DrawnTool | None:
         """Return the tool drawn, or None where it failed; what a visitor typed trips no circuit."""
-        call = call_on_input if request.GET else call_decorating
+        call = call_on_input if request.META.get("QUERY_STRING") else call_decorating
         return call(f"{self.plugin_id}:tools", self._draw, request)
 
     def _draw(self, request: HttpRequest) -> DrawnTool | None:
