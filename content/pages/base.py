@@ -28,7 +28,7 @@ class PortalPage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
-    api_fields = [APIField("summary")]
+    api_fields = [APIField("summary", writable=True)]
 
     class Meta:
         abstract = True
