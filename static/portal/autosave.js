@@ -19,7 +19,7 @@
 
   function save() {
     pending = null;
-    return fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), credentials: "same-origin" })
+    fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), credentials: "same-origin" })
       .then(say)
       .catch(function () { /* the next change tries again */ });
   }
@@ -29,12 +29,4 @@
     pending = window.setTimeout(save, PAUSE);
   });
   form.addEventListener("submit", function () { window.clearTimeout(pending); });
-
-  /* Another form leads away, such as the switch of the language: what was just typed is kept first. */
-  document.addEventListener("submit", function (event) {
-    if (event.target === form || !pending) { return; }
-    event.preventDefault();
-    window.clearTimeout(pending);
-    save().then(function () { event.target.requestSubmit(event.submitter); });
-  });
 })();

@@ -52,14 +52,15 @@ def test_missing_page_shows_ways_on_in_both_languages(desktop: Window) -> None:
         desktop.see(f"missing{prefix.strip('/')}")
 
 
-def test_switch_in_the_middle_of_an_application_loses_nothing_typed(
+def test_switch_in_the_middle_of_an_application_keeps_what_was_saved_as_typed(
     desktop: Window, applicant: User, held: Credential
 ) -> None:
     desktop.enter(applicant)
     applying.start(desktop)
     applying.choose_certificate(desktop, held.number)
     step = desktop.path
-    desktop.page.fill("[name=contact-address_town]", "Mystic")
+    with desktop.page.expect_response("**/autosave/"):
+        desktop.page.fill("[name=contact-address_town]", "Mystic")
     press_language(desktop, "Español")
 
     assert desktop.path == f"/es{step}"

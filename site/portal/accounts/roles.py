@@ -10,6 +10,7 @@ from enum import StrEnum
 __all__ = ["ROLES", "Role", "RoleSpec"]
 
 ENTER_ADMIN = "wagtailadmin.access_admin"
+TRANSLATE = "wagtail_localize.submit_translation"
 VIEW_QUEUE = "records.view_queue"
 VIEW_FILE = "records.view_application_file"
 DECIDE = "records.decide_application"
@@ -64,7 +65,9 @@ ROLES: Mapping[Role, RoleSpec] = {
         permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, VIEW_PERSON, VERIFY_EVIDENCE}),
         works_here=True,
     ),
-    Role.EDITOR: RoleSpec(permissions=frozenset({ENTER_ADMIN}), works_here=True, edits_pages=True),
+    Role.EDITOR: RoleSpec(
+        permissions=frozenset({ENTER_ADMIN, TRANSLATE}), works_here=True, edits_pages=True
+    ),
     Role.DISTRICT_OFFICER: RoleSpec(),
     Role.PROGRAM_ADMINISTRATOR: RoleSpec(),
     Role.ANALYST: RoleSpec(),
