@@ -23,6 +23,7 @@ FIGURES: dict[str, str] = {
     "F10": "benchmarks.figures.f10",
     "F12": "benchmarks.figures.f12",
     "F20": "benchmarks.figures.f20",
+    "F28": "benchmarks.figures.f28",
     "F35": "benchmarks.figures.f35",
     "F37": "benchmarks.figures.f37",
     "F41": "benchmarks.figures.f41",

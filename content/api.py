@@ -1,11 +1,13 @@
-"""The content API at /api/v3/: Wagtail's own API v3, reduced to what everybody may read.
+"""The content API at /api/v3/: Wagtail's own API v3, reduced to what everybody may read and what a token may write.
 
-Its tokens know neither scope nor expiry and pass by the second factor of signing in. So nobody writes through it, and a
-token changes nothing: what a visitor is refused, its holder is refused too. The portal's own API is not here.
+Reading is the same for everybody: a token shows nothing that a visitor does not see, and a wrong one is refused.
+Who may write is decided in content.writing_api. The portal's own API is not here.
 """
 
+import json
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_safe
 from wagtail.api.v3.urls import api
 
 from content.keeping import describe_shared
+from content.writing_api import WRITING, join_trees, refuse_token
 
 PUBLISHED = frozenset(
     {
@@ -46,9 +49,7 @@ def content_api_urls() -> tuple[list[URLPattern], str, str]:
     closed = [
         URLPattern(
             pattern.pattern,
-            _read_only(pattern.callback)
-            if pattern.name in PUBLISHED
-            else own.get(pattern.name, _refuse),
+            own.get(pattern.name) or _guard(pattern.callback, pattern.name or ""),
             pattern.default_args,
             pattern.name,
         )
@@ -60,19 +61,42 @@ def content_api_urls() -> tuple[list[URLPattern], str, str]:
 def describe_openapi() -> dict[str, Any]:
     """Return Wagtail's OpenAPI document without the operations that are refused here."""
     document = dict(api.get_openapi_schema())
-    routes = {_to_openapi_route(pattern) for pattern in api.urls[0] if pattern.name in PUBLISHED}
+    offered = {
+        (_to_openapi_route(pattern), method.lower())
+        for pattern in api.urls[0]
+        for method in list_methods(pattern.name or "")
+    }
     root = reverse("wagtailapi_v3:api-root")
     document["info"] = {
         **document["info"],
-        "description": str(_("The public pages of the portal, to read.")),
+        "description": str(
+            _("The public pages of the portal: to read, and with a token to write.")
+        ),
     }
-    document["paths"] = {
-        path: {"get": {key: value for key, value in operations["get"].items() if key != "security"}}
+    paths = {
+        path: {
+            method: _describe(method, operation)
+            for method, operation in operations.items()
+            if (path.removeprefix(root), method) in offered
+        }
         for path, operations in document["paths"].items()
-        if path.removeprefix(root) in routes
     }
-    document["components"] = {"schemas": _list_used_schemas(document)}
+    document["paths"] = {path: operations for path, operations in paths.items() if operations}
+    document["components"] = {**document["components"], "schemas": _list_used_schemas(document)}
     return document
+
+
+def list_methods(name: str) -> set[str]:
+    """Return the methods that are answered at an address of Wagtail's API, by its name."""
+    reading = {"GET"} if name in PUBLISHED else set()
+    return reading | {method for address, method in WRITING if address == name}
+
+
+def _describe(method: str, operation: dict[str, Any]) -> dict[str, Any]:
+    """Return an operation as it is offered here: reading asks for no token."""
+    if method != "get":
+        return operation
+    return {key: value for key, value in operation.items() if key != "security"}
 
 
 def _to_openapi_route(pattern: URLPattern) -> str:
@@ -101,21 +125,33 @@ def _list_references(node: Any) -> set[str]:
     return set()
 
 
-def _read_only(view: View) -> View:
-    """Let a reading request through as a visitor's, whatever token it carries, and no other."""
+def _guard(view: View, name: str) -> View:
+    """Let through what is offered: reading as a visitor's, writing as the holder of a good token."""
+    methods = list_methods(name)
 
     @csrf_exempt
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "GET":
-            return HttpResponseNotAllowed(["GET"])
+        if not methods:
+            return _refuse(request)
+        if request.method not in methods:
+            return HttpResponseNotAllowed(sorted(methods))
         if not _clean_query(request):
             return JsonResponse(
                 {"message": _("The query holds nothing to search for.")}, status=400
             )
-        request.META.pop("HTTP_AUTHORIZATION", None)
-        request.headers = HttpHeaders(request.META)
-        describe_shared()
-        return view(request, *args, **kwargs)
+        is_reading = request.method == "GET"
+        if not is_reading or "Authorization" in request.headers:
+            refusal = refuse_token(request)
+            if refusal is not None:
+                return refusal
+        if is_reading:
+            request.META.pop("HTTP_AUTHORIZATION", None)
+            request.headers = HttpHeaders(request.META)
+            describe_shared()
+        answer = view(request, *args, **kwargs)
+        if answer.status_code == HTTPStatus.CREATED:
+            join_trees(json.loads(answer.content)["id"])
+        return answer
 
     return guarded
 
@@ -138,10 +174,9 @@ def _clean_query(request: HttpRequest) -> bool:
     return bool(words)
 
 
-@csrf_exempt
-def _refuse(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """Answer for an operation of Wagtail's API that is not published."""
-    return JsonResponse({"message": _("This API is read-only and takes no tokens.")}, status=403)
+def _refuse(request: HttpRequest) -> HttpResponse:
+    """Answer for an operation of Wagtail's API that is not offered here."""
+    return JsonResponse({"message": _("This is not offered here.")}, status=403)
 
 
 @require_safe

@@ -16,7 +16,11 @@ from django.urls import get_resolver  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
 
 OWN = ("config.", "content.", "portal.", "portal_plugins.")
-STOCK_INSTEAD = {"config.headers.ContentSecurityPolicyMiddleware": "csp.middleware.CSPMiddleware"}
+STOCK_INSTEAD = {
+    "config.faults.GoneMiddleware": "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "config.headers.ContentSecurityPolicyMiddleware": "csp.middleware.CSPMiddleware",
+    "config.languages.AddressLanguageMiddleware": "django.middleware.locale.LocaleMiddleware",
+}
 
 
 def third_party() -> dict[str, Any]:

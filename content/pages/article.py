@@ -25,7 +25,7 @@ class ArticlePage(PortalPage):
 
     content_panels = [*PortalPage.content_panels, FieldPanel("body")]
     search_fields = [*PortalPage.search_fields, index.SearchField("body")]
-    api_fields = [*PortalPage.api_fields, APIField("body")]
+    api_fields = [*PortalPage.api_fields, APIField("body", writable=True)]
 
     class Meta:
         verbose_name = _("article")

@@ -62,7 +62,7 @@ class PortalPage(Page):
         MultiFieldPanel([FieldPanel("owner"), FieldPanel("review_by")], heading=_("Care")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
-    api_fields = [APIField("summary")]
+    api_fields = [APIField("summary", writable=True)]
 
     is_fixed: ClassVar[bool] = False
     """Whether the main part follows from the page and the rows it reads alone: not from who asks, when, or for what."""

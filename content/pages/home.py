@@ -72,7 +72,7 @@ class HomePage(IllustratedPage):
         APIField("heading"),
         APIField("actions"),
         APIField("audiences"),
-        APIField("body"),
+        APIField("body", writable=True),
     ]
 
     class Meta:

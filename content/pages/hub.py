@@ -41,7 +41,7 @@ class HubPage(IllustratedPage):
         FieldPanel("body"),
     ]
     search_fields = [*IllustratedPage.search_fields, index.SearchField("body")]
-    api_fields = [*IllustratedPage.api_fields, APIField("body")]
+    api_fields = [*IllustratedPage.api_fields, APIField("body", writable=True)]
 
     class Meta:
         verbose_name = _("hub")

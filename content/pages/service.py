@@ -68,7 +68,7 @@ class ServicePage(PortalPage):
         APIField("service_key"),
         APIField("fee"),
         APIField("before_you_start"),
-        APIField("body"),
+        APIField("body", writable=True),
     ]
 
     class Meta:

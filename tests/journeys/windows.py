@@ -41,7 +41,9 @@ class Window:
 
     def go(self, path: str) -> None:
         """Open an address of the site, in the language of this window."""
-        self.page.goto(f"{self._address}{prefix_address(path, self.language)}")
+        if self.language != "en":
+            path = prefix_address(path, self.language)
+        self.page.goto(f"{self._address}{path}")
 
     def click(self, target: Locator) -> None:
         """Click on what leads to another page, and wait for it."""

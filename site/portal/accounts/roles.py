@@ -10,6 +10,7 @@ from enum import StrEnum
 __all__ = ["ROLES", "Role", "RoleSpec"]
 
 ENTER_ADMIN = "wagtailadmin.access_admin"
+TRANSLATE = "wagtail_localize.submit_translation"
 VIEW_QUEUE = "records.view_queue"
 VIEW_FILE = "records.view_application_file"
 DECIDE = "records.decide_application"
@@ -79,7 +80,7 @@ SEARCH_EDITING = frozenset(
 REDIRECT_EDITING = frozenset(
     f"wagtailredirects.{act}_redirect" for act in ("add", "change", "delete")
 )
-EDITING = frozenset({ENTER_ADMIN}) | SITE_EDITING | SEARCH_EDITING | REDIRECT_EDITING
+EDITING = frozenset({ENTER_ADMIN, TRANSLATE}) | SITE_EDITING | SEARCH_EDITING | REDIRECT_EDITING
 
 ROLES: Mapping[Role, RoleSpec] = {
     Role.APPLICANT: RoleSpec(),
@@ -94,7 +95,7 @@ ROLES: Mapping[Role, RoleSpec] = {
     ),
     Role.EDITOR: RoleSpec(permissions=EDITING, works_here=True, pages=WRITE_PAGES),
     Role.COACHES_EDITOR: RoleSpec(
-        permissions=frozenset({ENTER_ADMIN}), works_here=True, pages=WRITE_PAGES, section="coaches"
+        permissions=frozenset({ENTER_ADMIN, TRANSLATE}), works_here=True, pages=WRITE_PAGES, section="coaches"
     ),
     Role.CONTENT_REVIEWER: RoleSpec(permissions=EDITING, works_here=True, pages=REVIEW_PAGES),
     Role.DISTRICT_OFFICER: RoleSpec(),

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from content.notices.models import Level, Notice
-from content.notices.queries import list_notices, next_notice_change
+from content.notices.queries import list_notices
 from portal.users.models import User
 from tests.factories.notices import make_notice
 from tests.factories.pages import get_home, make_article, make_hub
@@ -148,15 +148,20 @@ def test_notices_that_were_read_are_kept_until_one_changes(visitor: Client, coun
     assert not [query["sql"] for query in queries if "content_notice" in query["sql"]]
 
 
-def test_next_change_is_the_next_start_or_end() -> None:
+def test_what_is_made_with_notices_ends_at_the_next_start_or_end() -> None:
     hour = timedelta(hours=1)
     make_notice("Ends", ends_at=NOON + 3 * hour)
     make_notice("Begins", starts_at=NOON + 2 * hour, ends_at=NOON + 9 * hour)
     make_notice("Withdrawn", starts_at=NOON + hour).unpublish()
 
-    assert next_notice_change(NOON) == NOON + 2 * hour
-    assert next_notice_change(NOON + 2 * hour) == NOON + 3 * hour
-    assert next_notice_change(NOON + 9 * hour) is None
+    def end_of_what_is_made(at: datetime) -> float:
+        with making() as made:
+            list_notices(None, at=at, language="en")
+        return made.expires
+
+    assert end_of_what_is_made(NOON) == (NOON + 2 * hour).timestamp()
+    assert end_of_what_is_made(NOON + 2 * hour) == (NOON + 3 * hour).timestamp()
+    assert end_of_what_is_made(NOON + 9 * hour) == float("inf")
 
 
 def test_notice_that_ends_before_it_starts_is_refused_by_the_database() -> None:

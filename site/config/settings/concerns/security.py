@@ -87,12 +87,17 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if COOKIES_SECURE else "portal_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if COOKIES_SECURE else "portal_csrf"
 LANGUAGE_COOKIE_NAME = "__Host-language" if COOKIES_SECURE else "portal_language"
+MESSAGE_STORAGE = "config.messages.MessageStorage"
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_SECONDS > 0
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # a supervisor asks the process itself
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # Wagtail shows previews of this site's own pages in a frame
+    "security.W021",  # to be in the browsers' preload list is for the owner of the domain to decide
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -1,5 +1,6 @@
 """The content management system: its name, its addresses, and what it must not fetch from elsewhere."""
 
+from config.environment import env
 from config.settings.concerns.languages import TIME_ZONE
 from config.settings.concerns.serving import PORTAL_BASE_URL
 
@@ -24,5 +25,13 @@ WAGTAILIMAGES_AVIF_QUALITY = 60  # as good to the eye as JPEG at 80, and half as
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the bureau's days are the same for all its staff
+CONTENT_API_TOKEN_DAYS = env.integer(
+    "CONTENT_API_TOKEN_DAYS",
+    90,
+    "For how many days a token of the content API is good; then a new one must be made.",
+    low=1,
+    high=365,
+)
+CONTENT_API_TOKEN_RATE = "60/m"
 TAGGIT_CASE_INSENSITIVE = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "content.editing.finishing.publish_reviewed"
