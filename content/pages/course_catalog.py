@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from content.course_search import CourseFilterForm
 from content.fields import BodyField
 from content.filtering import filter_rows
 from content.pages.base import PortalPage
-from content.snippets.courses import PURPOSES, ApprovedCourse, CourseQuerySet
+from content.snippets.courses import PURPOSES, ApprovedCourse, valid_on
 
 PER_PAGE = 20
 API_NAMES = (
@@ -48,9 +49,9 @@ class CourseCatalogPage(PortalPage):
         verbose_name = _("course catalog")
         verbose_name_plural = _("course catalogs")
 
-    def _list_valid(self) -> CourseQuerySet:
-        shown: CourseQuerySet = ApprovedCourse.objects.shown_on(self)
-        return shown.valid_on(timezone.localdate()).select_related("locale")
+    def _list_valid(self) -> QuerySet[ApprovedCourse]:
+        shown: QuerySet[ApprovedCourse] = ApprovedCourse.objects.shown_on(self)
+        return shown.filter(valid_on(timezone.localdate())).select_related("locale")
 
     @property
     def courses(self) -> list[dict[str, Any]]:

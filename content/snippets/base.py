@@ -1,13 +1,13 @@
 """What all such rows share: drafts, history, a language, and which of them a page shows."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from wagtail.models import DraftStateMixin, Locale, Page, RevisionMixin, TranslatableMixin
 
 
-class PublicRowQuerySet(models.QuerySet["PublicRow"]):
+class PublicRowQuerySet(models.QuerySet[Any]):
     """Reads that know of publication and language."""
 
     def shown_on(self, page: Page) -> Self:

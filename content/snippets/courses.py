@@ -1,7 +1,7 @@
 """Approved courses for coaches: what each counts toward and from when until when. Found by content.course_search."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from content.snippets.base import PublicRow, PublicRowQuerySet
+from content.snippets.base import PublicRow
 
 PURPOSES = {
     "counts_for_first_permit": _("First permit"),
@@ -42,14 +42,9 @@ class Format(models.TextChoices):
     ONLINE = "online", _("Online")
 
 
-class CourseQuerySet(PublicRowQuerySet):
-    """Reads of courses."""
-
-    def valid_on(self, day: date) -> Self:
-        """Return the courses that are approved on a day."""
-        return self.filter(valid_from__lte=day).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-        )
+def valid_on(day: date) -> Q:
+    """Return the condition that a course is approved on a day."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
 class ApprovedCourse(PublicRow):
@@ -81,8 +76,6 @@ class ApprovedCourse(PublicRow):
         help_text=_("The last day on which it is shown. Leave empty if no end is known."),
     )
     address = models.URLField(_("address of the course"), blank=True)
-
-    objects = CourseQuerySet.as_manager()
 
     panels = [
         FieldPanel("title"),

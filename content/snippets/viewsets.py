@@ -15,7 +15,7 @@ from content.snippets.reusable import ReusableContent
 
 def _count_uses(row: PublicRow) -> int:
     """Return how many pages and rows show a row."""
-    return ReferenceIndex.get_grouped_references_to(row).count()
+    return int(ReferenceIndex.get_grouped_references_to(row).count())
 
 
 USAGE = UsageCountColumn("usage_count", label=_("Used"), accessor=_count_uses)
