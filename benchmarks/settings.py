@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from config.environment import PROJECT_ROOT
 from config.settings.dev import *
 from config.settings.dev import DATABASES, STORAGES, TEMPLATES
 
@@ -32,10 +33,7 @@ if os.environ.get("BENCHMARKS_SQLITE"):
     DATABASES["default"]["OPTIONS"] = _WORSE[os.environ["BENCHMARKS_SQLITE"]]
 if os.environ.get("BENCHMARKS_POSTGRES_OPTIONS"):
     DATABASES["default"]["OPTIONS"]["options"] = os.environ["BENCHMARKS_POSTGRES_OPTIONS"]
-if os.environ.get(
-    "BENCHMARKS_UNSAFE_TEMPLATES"
-):  # the control of F35: one text that is not escaped
-    TEMPLATES[0]["DIRS"] = [
-        Path(__file__).parent / "peers" / "unsafe_templates",
-        *TEMPLATES[0]["DIRS"],
-    ]
+if os.environ.get("BENCHMARKS_UNSAFE_TEMPLATES"):
+    # The control of F35: one text that is not escaped.
+    _UNSAFE = Path(__file__).parent / "peers" / "unsafe_templates"
+    TEMPLATES[0] = {**TEMPLATES[0], "DIRS": [_UNSAFE, PROJECT_ROOT / "templates"]}

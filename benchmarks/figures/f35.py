@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,26 +87,17 @@ def _look_at_control(
         return _look(browser, base, written["paths"][:12], bypass_csp=True)
 
 
-class _served:  # noqa: N801 (used like a function)
-    """The portal on a port of its own, until the block ends."""
-
-    def __init__(self, scratch: Scratch, media: str, **variables: str) -> None:
-        self._port = free_port()
-        environment = scratch.environment(MEDIA_ROOT=media, **variables)
-        self._server = serve(
-            "config.wsgi:application",
-            port=self._port,
-            folder=ROOT / "site",
-            environment=environment,
-        )
-
-    def __enter__(self) -> str:
-        base = f"http://127.0.0.1:{self._port}"
-        wait_for(f"{base}/healthz", self._server.__enter__())
-        return base
-
-    def __exit__(self, *error: object) -> None:
-        self._server.__exit__(*error)
+@contextmanager
+def _served(scratch: Scratch, media: str, **variables: str) -> Iterator[str]:
+    """Serve the portal on a port of its own until the block ends."""
+    port = free_port()
+    environment = scratch.environment(MEDIA_ROOT=media, **variables)
+    with serve(
+        "config.wsgi:application", port=port, folder=ROOT / "site", environment=environment
+    ) as server:
+        base = f"http://127.0.0.1:{port}"
+        wait_for(f"{base}/healthz", server)
+        yield base
 
 
 def _look(
@@ -119,7 +111,7 @@ def _look(
     """Open each address, and note what ran and what was refused."""
     context = browser.new_context(bypass_csp=bypass_csp)
     if cookie:
-        context.add_cookies([{**cookie, "url": base}])  # type: ignore[list-item]
+        context.add_cookies([{"name": cookie["name"], "value": cookie["value"], "url": base}])
     page, seen = context.new_page(), Seen()
     _watch(page, seen)
     for path in paths:
