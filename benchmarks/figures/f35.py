@@ -14,7 +14,7 @@ from benchmarks.payloads import PAYLOADS
 from benchmarks.processes import ROOT, Child
 from benchmarks.report import Report, at_least, control, exactly, note
 from benchmarks.web import free_port, serve, wait_for
-from tests.environment import find_chromium
+from benchmarks.browser import find_chromium
 
 __all__ = ["run"]
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
 
@@ -36,9 +37,11 @@ def answer_gone(request: HttpRequest) -> HttpResponse:
 class GoneMiddleware(MovedPagesMiddleware):
     """Redirects of pages that moved; one that leads to /gone/ is answered 410, so that search engines forget it."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         """Answer a page that is missing with its redirect."""
-        answer: HttpResponse = super().process_response(request, response)
+        answer = super().process_response(request, response)
         if answer is not response and urlsplit(answer.get("Location", "")).path.endswith(GONE):
             return answer_gone(request)
         return answer

@@ -95,7 +95,10 @@ ROLES: Mapping[Role, RoleSpec] = {
     ),
     Role.EDITOR: RoleSpec(permissions=EDITING, works_here=True, pages=WRITE_PAGES),
     Role.COACHES_EDITOR: RoleSpec(
-        permissions=frozenset({ENTER_ADMIN, TRANSLATE}), works_here=True, pages=WRITE_PAGES, section="coaches"
+        permissions=frozenset({ENTER_ADMIN, TRANSLATE}),
+        works_here=True,
+        pages=WRITE_PAGES,
+        section="coaches",
     ),
     Role.CONTENT_REVIEWER: RoleSpec(permissions=EDITING, works_here=True, pages=REVIEW_PAGES),
     Role.DISTRICT_OFFICER: RoleSpec(),

@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from content.notices.models import Level, Notice
 from content.notices.queries import list_notices
+from portal.sdk.freshness import making
 from portal.users.models import User
 from tests.factories.notices import make_notice
 from tests.factories.pages import get_home, make_article, make_hub
