@@ -148,7 +148,7 @@ def cards(count: int, *, is_cold: bool) -> int:
 
 def renditions() -> int:
     """Return how many renditions there are."""
-    return Rendition.objects.count()
+    return int(Rendition.objects.count())
 
 
 def publish(slug: str, summary: str) -> None:
