@@ -250,3 +250,17 @@ def test_memory_is_bounded_whatever_is_asked(portal: Portal, settings: Any) -> N
     assert 0 < entries.bytes <= entries.most_bytes
     assert entries.bytes == sum(entry.size for entry in entries.values())
     assert len(entries) < 40
+
+
+def test_preview_shows_the_draft_and_leaves_nothing_behind(portal: Portal) -> None:
+    page = make_article(title="Renew", slug="renew", summary="Published words.")
+    portal.get("/renew/")
+    draft = ArticlePage.objects.get(pk=page.pk)
+    draft.summary = "Draft words."
+    draft.save_revision()
+
+    preview = draft.make_preview_request(preview_mode=draft.default_preview_mode)
+
+    assert "Draft words." in preview.rendered_content
+    assert "Draft words." not in portal.get("/renew/").text
+    assert "Draft words." not in Portal().get("/renew/").text
