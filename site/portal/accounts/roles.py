@@ -53,6 +53,19 @@ CASEWORK = frozenset(
     {ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, DECIDE, VIEW_PERSON, PROPOSE_CHANGE, VERIFY_EVIDENCE}
 )
 
+PUBLIC_ROWS = frozenset(
+    f"content.{act}_{model}"
+    for act in ("add", "change", "delete", "publish")
+    for model in (
+        "approvedcourse",
+        "contactpoint",
+        "glossaryterm",
+        "resource",
+        "reusablecontent",
+    )
+)
+"""What visitors read beside the pages, and editors keep."""
+
 ROLES: Mapping[Role, RoleSpec] = {
     Role.APPLICANT: RoleSpec(),
     Role.SPECIALIST: RoleSpec(permissions=CASEWORK, works_here=True),
@@ -64,7 +77,9 @@ ROLES: Mapping[Role, RoleSpec] = {
         permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, VIEW_PERSON, VERIFY_EVIDENCE}),
         works_here=True,
     ),
-    Role.EDITOR: RoleSpec(permissions=frozenset({ENTER_ADMIN}), works_here=True, edits_pages=True),
+    Role.EDITOR: RoleSpec(
+        permissions=PUBLIC_ROWS | {ENTER_ADMIN}, works_here=True, edits_pages=True
+    ),
     Role.DISTRICT_OFFICER: RoleSpec(),
     Role.PROGRAM_ADMINISTRATOR: RoleSpec(),
     Role.ANALYST: RoleSpec(),

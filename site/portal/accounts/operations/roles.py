@@ -17,7 +17,6 @@ PAGE_PERMISSIONS = (
     "unlock_page",
     "bulk_delete_page",
 )
-PUBLIC_CONTENT = "content"  # the app whose rows, beside its pages, are what visitors read
 COLLECTION_PERMISSIONS = (
     ("wagtailimages", "add_image"),
     ("wagtailimages", "change_image"),
@@ -44,8 +43,6 @@ def _find_permissions(spec: RoleSpec) -> list[Permission]:
     for name in spec.permissions:
         app_label, codename = name.split(".")
         wanted |= Q(content_type__app_label=app_label, codename=codename)
-    if spec.edits_pages:
-        wanted |= Q(content_type__app_label=PUBLIC_CONTENT)
     return list(Permission.objects.filter(wanted))
 
 
