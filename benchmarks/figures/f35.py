@@ -9,12 +9,12 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.browser import find_chromium
 from benchmarks.databases import Scratch, scratch_database
 from benchmarks.payloads import PAYLOADS
 from benchmarks.processes import ROOT, Child
 from benchmarks.report import Report, at_least, control, exactly, note
 from benchmarks.web import free_port, serve, wait_for
-from benchmarks.browser import find_chromium
 
 __all__ = ["run"]
 
