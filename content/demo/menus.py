@@ -35,6 +35,10 @@ LINES: dict[str, dict[str, str]] = {
         "<p>Works in any browser, with the keyboard alone and without script.</p>": (
             "<p>Funciona en cualquier navegador, solo con el teclado y sin scripts.</p>"
         ),
+        OFFICE: (
+            "<p>Oficina de Normas y Certificación de Educadores<br/>P.O. Box 150471<br/>"
+            "Hartford, CT 06115-0471</p>"
+        ),
         "Notices": "Avisos",
         "Privacy": "Privacidad",
         "Accessibility": "Accesibilidad",

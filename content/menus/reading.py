@@ -31,6 +31,7 @@ class Column:
     heading: str
     text: str
     links: list[Entry]
+    language: str
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ class _Reader:
 
     def _read_column(self, value: Raw) -> Column:
         links = self._read_links(value.get("links") or [])
-        return Column(heading=value["heading"], text=value.get("text") or "", links=links)
+        text = value.get("text") or ""
+        return Column(heading=value["heading"], text=text, links=links, language=self._language)
 
     def _read_links(self, items: list[Raw]) -> list[Entry]:
         return [entry for item in items if (entry := self._read_link(item["value"]))]

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from benchmarks.browser import launch
+from tests.demo_pages import lay_out_demo_pages
 from tests.journeys.windows import PHONE, Window, open_window
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +49,7 @@ def site(live_server: LiveServer, settings: Any) -> str:
 @pytest.fixture
 def public_pages(site: str) -> None:
     """Write the demonstration's public pages."""
-    call_command("load_demo_content", verbosity=0)
+    lay_out_demo_pages()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The language is in the address: which ones name one, the switch, and what search engines are told."""
 
 import pytest
-from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import LocalePrefixPattern, get_resolver
@@ -11,6 +10,7 @@ from wagtail.models import Page
 from config.languages import AddressLanguageMiddleware
 from content.addresses import NEUTRAL
 from portal.users.models import User
+from tests.demo_pages import lay_out_demo_pages
 from tests.integration.portal.wizards.conftest import Renewal, start_renewal
 from tests.reading import SpokenPage
 
@@ -23,7 +23,7 @@ IN_SPANISH = {"accept-language": "es"}
 @pytest.fixture
 def public_pages() -> None:
     """Write the demonstration's public pages."""
-    call_command("load_demo_content", verbosity=0)
+    lay_out_demo_pages()
 
 
 def language_of(response: HttpResponse) -> str | None:

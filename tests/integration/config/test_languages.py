@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from babel.messages.pofile import read_po
-from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -18,6 +17,7 @@ from wagtail.users.models import UserProfile
 from portal.lifecycle.decisions import decide_application
 from portal.notifications.catalogue import Kind, render_message
 from portal.users.models import User
+from tests.demo_pages import lay_out_demo_pages
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_credential
 from tests.integration.portal.casework.conftest import browser_of, file_url
@@ -265,7 +265,7 @@ def test_refused_sign_in_and_sign_up_are_spanish(reader: Client) -> None:
 @pytest.fixture
 def public_pages() -> None:
     """Write the demonstration's public pages."""
-    call_command("load_demo_content", verbosity=0)
+    lay_out_demo_pages()
 
 
 @pytest.mark.usefixtures("public_pages")

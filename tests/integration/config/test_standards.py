@@ -3,7 +3,6 @@
 import xml.etree.ElementTree as ET
 
 import pytest
-from django.core.management import call_command
 from django.db import OperationalError
 from django.test import Client
 from pytest_django import Settings
@@ -12,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from config.faults import GoneMiddleware
 from portal.users.models import User
+from tests.demo_pages import lay_out_demo_pages
 from tests.factories.pages import make_article
 from tests.integration.portal.casework.conftest import browser_of
 from tests.reading import SpokenPage
@@ -116,7 +116,7 @@ def test_database_that_does_not_answer_is_a_pause(broken: Client) -> None:
 
 
 def test_sitemap_lists_public_originals_with_their_translations(visitor: Client) -> None:
-    call_command("load_demo_content", verbosity=0)
+    lay_out_demo_pages()
     base = "http://testserver"
     private = Page.objects.get(url_path="/home/contact/")
     PageViewRestriction.objects.create(page=private, restriction_type="login")

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -16,6 +15,7 @@ from content.editing.forms import PortalPageForm
 from content.pages.article import ArticlePage
 from content.pages.base import PortalPage
 from portal.users.models import User
+from tests.demo_pages import lay_out_demo_pages
 from tests.factories.images import make_image
 from tests.factories.pages import make_article
 from tests.integration.content.editing.conftest import (
@@ -185,7 +185,7 @@ def test_every_page_type_has_the_checks() -> None:
 
 
 def test_demo_content_has_no_fault() -> None:
-    call_command("load_demo_content", verbosity=0)
+    lay_out_demo_pages()
 
     faults = {
         (page.slug, fault.message)
