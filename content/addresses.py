@@ -3,8 +3,14 @@
 Which languages there are is a setting; how a page is found in another language is in content.languages.
 """
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
-from django.utils.translation import get_language
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language, override
+
+PAGES = "wagtail_serve"
+"""The name of Wagtail's address, which takes whatever is left."""
 
 NEUTRAL = frozenset(
     {
@@ -43,7 +49,21 @@ def prefix_address(path: str, language: str) -> str:
 
 
 def localize_address(address: str) -> str:
-    """Return an address that an editor wrote as the reader's language has it; one that names a language is kept."""
+    """Return an address that an editor wrote as the reader's language has it; one that names a language is kept.
+
+    A page written by its address is kept too: it may have another name in the other language.
+    """
     if not address.startswith("/") or language_of_address(address) != settings.LANGUAGE_CODE:
         return address
-    return prefix_address(address, get_language() or settings.LANGUAGE_CODE)
+    language = get_language() or settings.LANGUAGE_CODE
+    if language == settings.LANGUAGE_CODE or _is_page(address):
+        return address
+    return prefix_address(address, language)
+
+
+def _is_page(address: str) -> bool:
+    with override(settings.LANGUAGE_CODE):
+        try:
+            return resolve(urlsplit(address).path).url_name == PAGES
+        except Resolver404:
+            return False

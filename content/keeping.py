@@ -1,11 +1,13 @@
 """What a public page is made from, as the page cache wants to know it. What is kept and where is not known here."""
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from portal.sdk.freshness import made_from, may_be_kept, remember, watch_query
+from portal.sdk.freshness import made_from, may_be_kept, remember, until, watch_query
 
 EVERYWHERE = ("wagtailcore_site:*", "wagtailcore_pageviewrestriction:*", "wagtailcore_locale:*")
 """What decides for every page whether and under which address it is shown."""
@@ -40,8 +42,12 @@ def describe_shared() -> None:
 
 
 def describe_page(page: Page, request: HttpRequest) -> None:
-    """Say that a page is the same for everybody, what it certainly depends on, and which parameters it reads."""
+    """Say that a page is the same for everybody, what it certainly depends on, and which parameters it reads.
+
+    It is true for a day at most: dated rows, such as courses and fees, begin and end at midnight.
+    """
     may_be_kept()
+    until(next_midnight(timezone.now()))
     made_from(page_tag(page.pk), *EVERYWHERE)
     watch_query(request)
 
@@ -51,6 +57,12 @@ def describe_memory(page: Page, request: HttpRequest) -> PageMemory | None:
     is_plain = request.method == "GET" and not request.META.get("QUERY_STRING")
     is_public = page.live and not getattr(request, "is_preview", False)
     return PageMemory(f"page {page.pk}") if is_public and is_plain else None
+
+
+def next_midnight(at: datetime) -> datetime:
+    """Return when the next day of the portal begins."""
+    tomorrow = timezone.localdate(at) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time.min))
 
 
 def is_any_page_restricted() -> bool:

@@ -251,7 +251,8 @@ SPANISH: dict[str, DemoPage] = {
         ),
         is_in_menu=True,
         fields={
-            "illustration": "whistle",
+            "illustration": "scene_coach",
+            "illustration_alt": "Un entrenador con una carpeta junto a la línea; dos jugadores en el campo.",
             "children_heading": "Elija lo que le corresponde",
             "body": COACHES_BODY,
         },

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from content.addresses import localize_address
 from content.keeping import EVERYWHERE, page_tag, translations_tag
 from content.menus.models import FRAME, Navigation
 from content.navigation import FIRST_DEPTH_OF_A_SITE, Entry, mark_entry, site_key
@@ -126,7 +127,7 @@ class _Reader:
     def _read_link(self, value: Raw) -> Entry | None:
         """Return a link, or None while its page is not public."""
         if not value.get("page"):
-            address = value.get("address") or ""
+            address = localize_address(value.get("address") or "")
             return Entry(value.get("text") or address, address, self._language)
         page = self._pages.get(value["page"])
         if page is None:

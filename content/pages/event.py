@@ -16,13 +16,14 @@ from content.blocks.body import BodyBlock
 from content.fields import BodyField
 from content.pages.base import PortalPage
 from content.structured_data import describe_place
+from portal.sdk.freshness import until
 
 
 class EventPage(PortalPage):
     """An event that people may attend, on the spot or online. Once it is over, the page says so."""
 
-    starts_at = models.DateTimeField(_("begins"))
-    ends_at = models.DateTimeField(_("ends"))
+    starts_at = models.DateTimeField(_("begins"), null=True)
+    ends_at = models.DateTimeField(_("ends"), null=True)
     place = models.TextField(
         _("place"), max_length=300, blank=True, help_text=_("Name and address, one line a line.")
     )
@@ -83,9 +84,10 @@ class EventPage(PortalPage):
             raise ValidationError({"place": _("Write a place, or say that the event is online.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add whether the event is over."""
+        """Add whether the event is over; until it is, what is kept of the page is true."""
         context = super().get_context(request, *args, **kwargs)
-        context["is_past"] = self.is_past(timezone.now())
+        context["is_past"] = is_past = self.is_past(timezone.now())
+        until(None if is_past else self.ends_at)
         return context
 
     def describe(self) -> dict[str, Any]:

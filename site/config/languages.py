@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from content.addresses import language_of_address, prefix_address
 from content.languages import find_page_address
 
+PROGRAMS = "/api/"
 LEADS_ON = "next"
 """The part of a query that names another address of this site."""
 
@@ -53,6 +54,13 @@ def _find_page(path: str, language: str, request: HttpRequest) -> str | None:
         return find_page_address(match.args[0], language, request)
 
 
+def _list_asked(request: HttpRequest) -> tuple[str, ...]:
+    """Return the headers that decided the language; programs send no cookies."""
+    if request.path_info.startswith(PROGRAMS):
+        return ("Accept-Language",)
+    return ("Accept-Language", "Cookie")
+
+
 class AddressLanguageMiddleware(LocaleMiddleware):
     """Django's middleware, which would make every address without a prefix English, the admin and the API too."""
 
@@ -67,6 +75,6 @@ class AddressLanguageMiddleware(LocaleMiddleware):
     ) -> HttpResponseBase:
         """Say which language was spoken, and on what that depended."""
         if language_of_address(request.path_info) is None:
-            patch_vary_headers(response, ("Accept-Language", "Cookie"))
+            patch_vary_headers(response, _list_asked(request))
         response.headers.setdefault("Content-Language", translation.get_language())
         return response

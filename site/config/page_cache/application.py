@@ -14,10 +14,10 @@ from time import time
 from typing import Any, cast
 
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import connections
 from django.http import parse_cookie
 
+from config.messages import HostCookieStorage
 from config.page_cache.entries import (
     ANSWERED_BY,
     HIT,
@@ -55,7 +55,7 @@ MEGABYTE = 1024 * 1024
 MOST_PATHS = 5_000
 SECONDS_BETWEEN_LOOKS = 1.0
 MISS = (ANSWERED_BY, "miss")
-MESSAGES = CookieStorage.cookie_name
+MESSAGES = HostCookieStorage.cookie_name
 MESSAGES_COOKIE = MESSAGES + "="
 
 

@@ -23,20 +23,24 @@ __all__ = ["CORE_SLUGS", "plugin_urlpatterns"]
 View = Callable[..., Any]
 CORE_SLUGS = frozenset(
     {
+        ".well-known",
         "account",
         "admin",
         "api",
         "applications",
         "documents",
         "es",
+        "favicon.ico",
         "gone",
         "healthz",
         "i18n",
         "media",
         "notices",
         "readyz",
+        "robots.txt",
         "search",
         "services",
+        "sitemap.xml",
         "static",
     }
 )

@@ -44,9 +44,9 @@ def fill(address: str, **parameters: Any) -> str:
 
 
 @pytest.fixture
-def token_header(editor: User) -> dict[str, str]:
-    """Return the header with a valid token of an editor."""
-    _token, plaintext = APIToken.create_token(user=editor, name="test")
+def token_header(admin: User) -> dict[str, str]:
+    """Return the header with a valid token of somebody who may publish alone."""
+    _token, plaintext = APIToken.create_token(user=admin, name="test")
     return {"Authorization": f"Bearer {plaintext}"}
 
 

@@ -25,7 +25,7 @@ PREVIEW = (
     *("og:title", "og:description", "og:image", "og:url"),
     *("twitter:card", "description", "canonical"),
 )
-SIGN_IN = ("/account/", "/services/")
+SIGN_IN = ("/account/", "/services/", "/es/account/", "/es/services/")
 
 
 @pytest.fixture

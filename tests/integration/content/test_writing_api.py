@@ -64,9 +64,9 @@ def rename(page: Page, token: str, title: str = "New dates", action: str = "publ
     return ask("PATCH", f"pages/{page.pk}/", token, title=title, meta=meta).status_code
 
 
-def test_editor_writes_publishes_and_takes_back_a_page(editor: User) -> None:
+def test_holder_writes_publishes_and_takes_back_a_page(admin: User) -> None:
     synchronize_languages()
-    _token, plain = give_token(editor)
+    _token, plain = give_token(admin)
     meta = {"type": "content.ArticlePage", "parent_id": get_home().pk, "action": "publish"}
 
     body = [{"type": "text", "value": "<p>Read.</p>"}]
@@ -84,13 +84,13 @@ def test_editor_writes_publishes_and_takes_back_a_page(editor: User) -> None:
 
 
 def test_every_write_is_in_the_log_under_the_holder_of_the_token(
-    editor: User, page: ArticlePage
+    admin: User, page: ArticlePage
 ) -> None:
-    _token, plain = give_token(editor)
+    _token, plain = give_token(admin)
 
     assert rename(page, plain) == 200
 
-    written = PageLogEntry.objects.filter(page=page, user=editor).values_list("action", flat=True)
+    written = PageLogEntry.objects.filter(page=page, user=admin).values_list("action", flat=True)
     assert {"wagtail.edit", "wagtail.publish"} <= set(written)
     page.refresh_from_db()
     assert page.title == "New dates"
@@ -107,12 +107,10 @@ def test_page_outside_the_holders_permissions_is_refused(
     assert (page.title, page.live) == ("Dates", True)
 
 
-def test_token_that_is_not_good_is_refused(
-    editor: User, applicant: User, page: ArticlePage
-) -> None:
-    revoked, revoked_key = give_token(editor)
+def test_token_that_is_not_good_is_refused(admin: User, applicant: User, page: ArticlePage) -> None:
+    revoked, revoked_key = give_token(admin)
     APIToken.objects.filter(pk=revoked.pk).update(revoked_at=timezone.now())
-    old, old_key = give_token(editor)
+    old, old_key = give_token(admin)
     APIToken.objects.filter(pk=old.pk).update(created=timezone.now() - timedelta(days=91))
     _token, outsiders = give_token(applicant)
 
@@ -124,40 +122,40 @@ def test_token_that_is_not_good_is_refused(
     assert page.title == "Dates"
 
 
-def test_token_of_somebody_who_left_is_refused(editor: User, page: ArticlePage) -> None:
-    _token, plain = give_token(editor)
-    User.objects.filter(pk=editor.pk).update(is_active=False)
+def test_token_of_somebody_who_left_is_refused(admin: User, page: ArticlePage) -> None:
+    _token, plain = give_token(admin)
+    User.objects.filter(pk=admin.pk).update(is_active=False)
 
     assert rename(page, plain) == 401
 
 
 def test_token_does_not_pass_by_the_second_factor(
-    editor: User, page: ArticlePage, settings: Settings
+    admin: User, page: ArticlePage, settings: Settings
 ) -> None:
     settings.PORTAL_STAFF_MFA_REQUIRED = True
-    _token, plain = give_token(editor)
+    _token, plain = give_token(admin)
 
     assert rename(page, plain) == 401
-    Authenticator.objects.create(user=editor, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    Authenticator.objects.create(user=admin, type=Authenticator.Type.TOTP, data={"secret": "x"})
     assert rename(page, plain) == 200
 
 
 def test_token_that_is_old_writes_without_the_portals_rule(
-    editor: User, page: ArticlePage, monkeypatch: pytest.MonkeyPatch
+    admin: User, page: ArticlePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: Wagtail itself asks for nothing but the key."""
     monkeypatch.setattr("content.api.refuse_token", lambda _request: None)
-    old, plain = give_token(editor)
+    old, plain = give_token(admin)
     APIToken.objects.filter(pk=old.pk).update(created=timezone.now() - timedelta(days=9999))
 
     assert rename(page, plain) == 200
 
 
 def test_requests_are_counted_by_token_and_by_address(
-    editor: User, page: ArticlePage, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    admin: User, page: ArticlePage, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.CONTENT_API_TOKEN_RATE = "2/m"
-    _token, plain = give_token(editor)
+    _token, plain = give_token(admin)
     assert [rename(page, plain, f"Title {n}") for n in range(3)] == [200, 200, 429]
 
     monkeypatch.setattr(writing_api, "ADDRESS_LIMIT", Limit("test", per_minute=2))
@@ -167,10 +165,10 @@ def test_requests_are_counted_by_token_and_by_address(
 
 
 def test_nothing_else_of_wagtails_api_writes_with_a_token(
-    editor: User, page: ArticlePage, settings: Settings
+    admin: User, page: ArticlePage, settings: Settings
 ) -> None:
     settings.CONTENT_API_TOKEN_RATE = "1000/m"
-    _token, plain = give_token(editor)
+    _token, plain = give_token(admin)
     others = [each for each in list_write_operations() if each not in OFFERED]
 
     answers = {

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from django.contrib import messages
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from wagtail.models import PageViewRestriction
 
+from config.messages import HostCookieStorage
 from config.page_cache import application
 from content.pages.article import ArticlePage
 from content.pages.base import PortalPage
@@ -80,7 +80,7 @@ def test_page_below_a_restricted_one_is_kept_for_nobody(portal: Portal) -> None:
 def test_message_is_shown_once_to_whom_it_is_for(portal: Portal) -> None:
     make_article(title="Renew", slug="renew")
     portal.get("/renew/")
-    cookie = f"messages={_write_message('You have signed out.')}"
+    cookie = f"{HostCookieStorage.cookie_name}={_write_message('You have signed out.')}"
 
     answer = portal.get("/renew/", cookie=cookie)
 
@@ -91,10 +91,10 @@ def test_message_is_shown_once_to_whom_it_is_for(portal: Portal) -> None:
 
 def _write_message(text: str) -> str:
     request, response = RequestFactory().get("/"), HttpResponse()
-    storage = CookieStorage(request)
+    storage = HostCookieStorage(request)
     storage.add(messages.SUCCESS, text)
     storage.update(response)
-    return response.cookies["messages"].coded_value
+    return response.cookies[storage.cookie_name].coded_value
 
 
 def refuse_by(change: Callable[[HttpResponse], None]) -> Callable[..., HttpResponse]:

@@ -130,12 +130,12 @@ def count_statements(account: User) -> int:
     return len(captured)
 
 
-def test_report_takes_the_same_statements_for_10_and_200_pages(editor: User) -> None:
+def test_report_takes_the_same_statements_for_10_and_40_pages(editor: User) -> None:
     target = make_article(title="Target", slug="target")
     for _ in range(10):
         make_hub(body=make_cards(3, page=target))
     few = count_statements(editor)
-    for _ in range(190):
+    for _ in range(30):
         make_hub(body=make_cards(3, page=target))
 
     assert count_statements(editor) == few
