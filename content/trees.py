@@ -1,6 +1,6 @@
 """One tree of pages a language: what is not translated yet stands in it as an alias, as private as its original.
 
-Wagtail-localize keeps the trees alike when an editor adds a page; here they are made, and privacy and moves carried over.
+Wagtail-localize keeps the trees alike when an editor adds a page; here they are made, and follow privacy and moves.
 """
 
 from typing import Any

@@ -88,7 +88,7 @@ def write_blocks(window: Window) -> None:
     add_block(window, "Contact point")
     choose(window, "Snow line")
     add_block(window, "Terms of the glossary", heading="Words")
-    choose(window, "Snow make-up day")
+    choose(window, "A snow make-up day")
 
 
 def write_article(window: Window) -> None:
@@ -125,7 +125,7 @@ def test_page_is_written_checked_reviewed_and_read_at_its_time(
     make_image()
     make_passage("<p>Buses do not run on ice.</p>", title="Icy buses")
     make_contact_point(name="Snow line")
-    make_term(term="Snow make-up day")
+    make_term(term="A snow make-up day")
     opens = timezone.now() + timedelta(hours=3)
     desktop.enter(editor)
     write_article(desktop)
