@@ -22,9 +22,10 @@ class ContentConfig(AppConfig):
         """
         import content.rich_text  # noqa: F401 (deferred: it needs the models)
         from content.images.receivers import connect  # models exist only after loading
-        from content.trees import watch_privacy  # as above
+        from content.trees import watch_moves, watch_privacy  # as above
 
         connect()
+        watch_moves()
         watch_privacy()
         post_migrate.connect(
             ensure_workflow_after_migrate, sender=self, dispatch_uid="content.ensure_workflow"

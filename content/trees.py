@@ -1,6 +1,6 @@
 """One tree of pages a language: what is not translated yet stands in it as an alias, as private as its original.
 
-Wagtail-localize keeps the trees alike when an editor adds a page; here they are made, and privacy is carried over.
+Wagtail-localize keeps the trees alike when an editor adds a page; here they are made, and follow privacy and moves.
 """
 
 from typing import Any
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.signals import post_page_move
 from wagtail_localize.models import LocaleSynchronization
 
 
@@ -52,6 +53,20 @@ def watch_privacy() -> None:
     m2m_changed.connect(
         _on_change, sender=PageViewRestriction.groups.through, dispatch_uid="content.trees"
     )
+
+
+def watch_moves() -> None:
+    """Let the pages of the other languages follow a page that is moved to another parent."""
+    post_page_move.connect(_on_move, dispatch_uid="content.trees")
+
+
+def _on_move(instance: Page, parent_page_before: Page, parent_page_after: Page, **kw: Any) -> None:
+    if parent_page_before.pk == parent_page_after.pk:
+        return
+    for page in _list_counterparts(instance):
+        target = parent_page_after.get_translation_or_none(page.locale)
+        if target is not None and page.get_parent().pk != target.pk:
+            page.move(target, pos="last-child")
 
 
 def _list_counterparts(page: Page) -> list[Page]:

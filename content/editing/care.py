@@ -50,8 +50,10 @@ def list_expiring(user: Any, at: datetime) -> list[Page]:
 
 
 def list_without_owner(user: Any) -> list[Page]:
-    """Return public pages that belong to nobody."""
-    return list(list_editable(user).live().filter(owner=None).order_by("title")[:SHOWN])
+    """Return public pages that belong to nobody; the alias of a page in another language is not counted again."""
+    return list(
+        list_editable(user).live().filter(owner=None, alias_of=None).order_by("title")[:SHOWN]
+    )
 
 
 def list_to_review(user: Any, at: datetime, today: date) -> list[Page]:
@@ -61,5 +63,5 @@ def list_to_review(user: Any, at: datetime, today: date) -> list[Page]:
     is_due = reduce(or_, (Q(**{f"{name}__review_by__lte": today}) for name in names))
     has_day = reduce(or_, (Q(**{f"{name}__review_by__isnull": False}) for name in names))
     is_old = Q(last_published_at__lte=at - UNREAD) & ~has_day
-    due = list_editable(user).live().filter(is_due | is_old)
+    due = list_editable(user).live().filter(is_due | is_old, alias_of=None)
     return list(due.order_by("last_published_at")[:SHOWN])

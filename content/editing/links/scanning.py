@@ -161,7 +161,8 @@ def scan_links(request: HttpRequest) -> list[BadLink]:
 
 def _list_sources(user: Any) -> Iterator[Any]:
     policy = policy_registry.get_by_type(Page)
-    yield from policy.instances_user_has_permission_for(user, "change").live().specific()
+    pages = policy.instances_user_has_permission_for(user, "change").live()
+    yield from pages.filter(alias_of=None).specific()  # an alias says what its original says
     for model in _snippets():
         if policy_registry.get_by_type(model).user_has_permission(user, "change"):
             objects: Iterable[models.Model] = model._default_manager.all()

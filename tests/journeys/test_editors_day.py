@@ -1,0 +1,227 @@
+"""An editor's day: a page of every kind of block is reviewed and read at its time; pages move and are translated.
+
+The emergency notice of such a day has its own journeys in test_notices.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings as site_settings
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from content.blocks.body import BodyBlock
+from content.blocks.locked import LOCKED
+from content.pages.article import ArticlePage
+from content.trees import synchronize_languages
+from portal.notifications import regular
+from portal.users.models import User
+from tests.factories.images import make_image
+from tests.factories.pages import get_home, make_article, make_cards, make_hub
+from tests.factories.rows import make_contact_point, make_passage, make_term
+from tests.journeys.windows import Window
+
+UNCLOSED = (
+    "ignore:Exception ignored in.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
+)
+ALT_TEXT = "[name=body-7-value-image-alt_text]"
+SPANISH = {
+    "When schools close.": "Cuando cierran las escuelas.",
+    "Lost days are made up.": "Los días perdidos se recuperan.",
+}
+AUTOSAVE_MS = 1_000
+AT = "%Y-%m-%d %H:%M"
+
+pytestmark = [pytest.mark.usefixtures("public_pages"), pytest.mark.filterwarnings(UNCLOSED)]
+
+
+@pytest.fixture(autouse=True)
+def _pictures_are_served(settings: Any) -> None:
+    """Keep uploads where the site serves them from."""
+    storage = "django.core.files.storage.FileSystemStorage"
+    settings.STORAGES = {**site_settings.STORAGES, "default": {"BACKEND": storage}}
+
+
+def add_block(window: Window, name: str, **facts: str) -> None:
+    """Add a block at the end of the body and fill its plain fields, named by the ends of their names."""
+    window.page.locator("button.c-sf-add-button").last.click()
+    window.page.get_by_role("option", name=name, exact=True).first.click()
+    for field, words in facts.items():
+        window.page.locator(f"[name^=body-][name$='-{field}']").last.fill(words)
+
+
+def write(window: Window, words: str) -> None:
+    """Write into the last of the fields that know bold and links."""
+    window.page.locator("[contenteditable=true]").last.click()
+    window.page.keyboard.type(words)
+
+
+def choose(window: Window, name: str) -> None:
+    """Choose a row for the last block."""
+    window.page.locator("[data-chooser-action-choose]:visible").last.click()
+    window.page.locator(".modal-body").get_by_role("link", name=name).first.click()
+    window.page.locator(".modal-body").wait_for(state="detached")
+
+
+def write_blocks(window: Window) -> None:
+    """Write one block of every kind, in the order of the body; the picture has no words yet."""
+    add_block(window, "Text")
+    write(window, "Lost days are made up in June.")
+    add_block(window, "Cards", heading="What to read", title="Buses")
+    link = {"link-text": "Ask your district", "link-address": "/help/"}
+    add_block(window, "Call to action", heading="Ask early", **link)
+    add_block(window, "Steps", heading="What to do", title="Listen to the radio")
+    add_block(window, "Notice", title="Roads are icy")
+    add_block(window, "Questions and answers", heading="Often asked", question="Who decides?")
+    write(window, "The superintendent does.")
+    add_block(window, "Summary list", heading="Facts", label="Days of school")
+    write(window, "At least 180.")
+    add_block(window, "Image")
+    window.page.get_by_text("Choose an image").last.click()
+    window.page.locator(".modal-body .image-choice").first.click()
+    window.page.locator(ALT_TEXT).fill("")
+    add_block(window, "Reusable content")
+    choose(window, "Icy buses")
+    add_block(window, "Contact point")
+    choose(window, "Snow line")
+    add_block(window, "Terms of the glossary", heading="Words")
+    choose(window, "A snow make-up day")
+
+
+def write_article(window: Window) -> None:
+    """Write an article of every kind of block."""
+    window.go(f"/admin/pages/add/content/articlepage/{get_home().pk}/")
+    window.page.fill("[name=title]", "Snow days")
+    window.page.fill("[name=summary]", "What happens when schools close.")
+    write_blocks(window)
+
+
+def schedule(window: Window, when: str) -> None:
+    """Say when the page is to be published."""
+    page = window.page
+    page.get_by_role("button", name="Toggle status").click()
+    page.get_by_role("button", name="Set schedule").click()
+    typed = page.locator("[name=go_live_at]")
+    typed.evaluate(
+        "(field, when) => { field.value = when; }", when
+    )  # its calendar would hide the button
+    window.click(page.get_by_role("button", name="Save schedule"))
+
+
+def press(window: Window, name: str) -> None:
+    """Press a button out of the menu at the foot of the form."""
+    window.page.wait_for_timeout(AUTOSAVE_MS)
+    window.settle()  # an autosave draws the menu anew
+    window.page.get_by_role("button", name="More actions").click()
+    window.click(window.page.get_by_role("button", name=name))
+
+
+def test_page_is_written_checked_reviewed_and_read_at_its_time(
+    desktop: Window, second_desktop: Window, editor: User, content_reviewer: User
+) -> None:
+    make_image()
+    make_passage("<p>Buses do not run on ice.</p>", title="Icy buses")
+    make_contact_point(name="Snow line")
+    make_term(term="A snow make-up day")
+    opens = timezone.now() + timedelta(hours=3)
+    desktop.enter(editor)
+    write_article(desktop)
+    schedule(desktop, timezone.localtime(opens).strftime(AT))
+    press(desktop, "Submit to")
+    expect(desktop.page.get_by_text("Please add some alt text").first).to_be_visible()
+    desktop.picture("refused")
+
+    desktop.page.locator(ALT_TEXT).fill("A snowed-in school")
+    press(desktop, "Submit to")
+    desktop.picture("sent")
+    assert "submitted for moderation" in desktop.text()
+
+    second_desktop.enter(content_reviewer)
+    second_desktop.go("/admin/")
+    second_desktop.picture("home")
+    second_desktop.click(second_desktop.page.get_by_role("link", name="Snow days").first)
+    press(second_desktop, "Approve and Publish")
+    second_desktop.picture("approved")
+
+    page = ArticlePage.objects.get(slug="snow-days", alias_of=None)
+    written = {block.block_type for block in page.get_latest_revision_as_object().body}
+    assert written == set(BodyBlock().child_blocks) - {LOCKED}
+    assert (page.live, page.status_string) == (False, "scheduled")
+    second_desktop.go("/snow-days/")
+    assert second_desktop.heading() == "We cannot find that page"
+    regular.WORK["publish_scheduled"].done_at = None
+    with time_machine.travel(opens + timedelta(minutes=1)):
+        call_command("deliver_messages", "--once", verbosity=0)
+    second_desktop.go("/snow-days/")
+    second_desktop.see("read")
+    assert second_desktop.heading() == "Snow days"
+    read = second_desktop.text()
+    assert all(words in read for words in ("do not run on ice", "Snow line", "make-up day"))
+    assert second_desktop.page.get_by_alt_text("A snowed-in school").count() == 1
+
+
+def test_home_page_and_report_are_accessible(desktop: Window, editor: User) -> None:
+    gone = make_article(title="Gone", slug="gone")
+    make_hub(title="Leads nowhere", body=make_cards(2, page=gone))
+    gone.unpublish()
+    desktop.enter(editor)
+
+    desktop.go("/admin/")
+    desktop.see("home", within="main")
+    desktop.click(desktop.page.get_by_role("link", name="2 links lead nowhere"))
+    desktop.see("report", within="main")
+    assert "The page is not published" in desktop.text()
+
+
+def test_visitor_at_the_old_address_of_a_moved_page_comes_to_the_new_one(
+    desktop: Window, without_script: Window, content_reviewer: User
+) -> None:
+    make_hub(title="Weather")
+    article = make_article(title="Snow days", parent=make_hub(title="Winter"))
+    synchronize_languages()
+    desktop.enter(content_reviewer)
+    desktop.go(f"/admin/pages/{article.pk}/move/")
+    desktop.page.locator(".chooser").get_by_role("button", name="Actions").click()
+    desktop.page.get_by_role("button", name="Choose another page").click()
+    desktop.page.locator(".modal-body").get_by_role("link", name="Weather").first.wait_for()
+    desktop.picture("chooser")
+    desktop.page.locator(".modal-body").get_by_role("link", name="Weather").first.click()
+    desktop.click(desktop.page.get_by_role("button", name="Confirm"))
+    desktop.click(desktop.page.get_by_role("button", name="Yes, move this page"))
+
+    for prefix in ("", "/es"):
+        without_script.go(f"{prefix}/winter/snow-days/")
+        assert without_script.path == f"{prefix}/weather/snow-days/"
+        assert without_script.heading() == "Snow days"
+
+
+def test_page_is_translated_and_read_in_spanish(
+    desktop: Window, second_desktop: Window, spanish: Window, editor: User, admin: User
+) -> None:
+    body = [("text", "<p>Lost days are made up.</p>")]
+    article = make_article(title="Snow days", summary="When schools close.", body=body)
+    desktop.enter(editor)
+    desktop.go(f"/admin/pages/{article.pk}/")
+    desktop.picture("listing")
+    desktop.page.get_by_role("button", name="Actions", exact=True).first.click()
+    desktop.click(desktop.page.get_by_role("link", name="Translate this page"))
+    desktop.page.locator("[name=locales]").check()
+    desktop.click(desktop.page.get_by_role("button", name="Submit"))
+    for english, words in SPANISH.items():
+        segment = desktop.page.locator("li").filter(has_text=english).last
+        segment.get_by_role("button", name="Translate").click()
+        desktop.page.locator("textarea:focus").fill(words)
+        desktop.page.get_by_role("button", name="Save", exact=True).click()
+        desktop.page.get_by_text(words).first.wait_for()
+    desktop.settle()
+    desktop.picture("segments")
+
+    second_desktop.enter(admin)
+    second_desktop.go(desktop.path)
+    second_desktop.click(second_desktop.page.get_by_role("button", name="Publish in"))
+    spanish.go("/snow-days/")
+    spanish.see("read")
+    assert all(words in spanish.text() for words in SPANISH.values())
