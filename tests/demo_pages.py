@@ -16,6 +16,8 @@ APPS = (
     *("content", "taggit", "wagtail_localize", "wagtailcore", "wagtaildocs"),
     *("wagtailimages", "wagtailredirects", "wagtailsearch"),
 )
+KEPT_BY_TRIGGERS = "_fts"
+"""The end of the name of SQLite's table of words."""
 Rows = dict[str, list[tuple[Any, ...]]]
 _kept: dict[str, Rows] = {}
 
@@ -39,7 +41,7 @@ def _list_tables() -> list[str]:
         model._meta.db_table
         for label in APPS
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if model._meta.managed
+        if model._meta.managed and not model._meta.db_table.endswith(KEPT_BY_TRIGGERS)
     )
 
 

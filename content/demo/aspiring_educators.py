@@ -16,7 +16,7 @@ INFORMATION_SESSION = DemoPage(
         "ends_at": datetime(2027, 10, 12, 23, 15, tzinfo=UTC),
         "place": "Mill Street Library\n20 Mill Street\nHartford, CT 06103",
         "is_online": True,
-        "registration_address": "https://events.bureau.example/becoming-a-teacher",
+        "registration_address": "https://example.org/becoming-a-teacher",
         "body": [
             text(
                 "<h2>What you will hear</h2>"

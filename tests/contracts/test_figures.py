@@ -67,8 +67,11 @@ def test_report_whose_control_does_not_fail_falls_short() -> None:
 
 
 @pytest.fixture
-def walker(db: None) -> Walker:
-    """Return an applicant whose browser has been through the wizards once: everything is compiled."""
+def walker(transactional_db: None) -> Walker:
+    """Return an applicant whose browser has been through the wizards once: everything is compiled and remembered.
+
+    As on a server, no transaction is open around a request: inside one, nothing of the frame is remembered.
+    """
     warmed = Walker("walker")
     for steps in (3, STEPS):
         warmed.begin(steps).finish()

@@ -11,7 +11,6 @@ pytestmark = pytest.mark.django_db
 
 GUARD = "config.headers.keep_signed_in_answers_private"
 ADDRESSES = [
-    "/",
     "/account/",
     "/account/email/",
     "/account/2fa/",

@@ -1,6 +1,6 @@
-"""An editor's day: a page of every kind of block is reviewed and read at its time; pages move and are translated.
+"""An editor's day: a page is written, checked, sent to a second person, approved for later, and read at its time.
 
-The emergency notice of such a day has its own journeys in test_notices.
+Pages move and are translated. The emergency notice of such a day has its own journeys in test_notices.
 """
 
 from datetime import timedelta
@@ -11,23 +11,19 @@ import time_machine
 from django.conf import settings as site_settings
 from django.core.management import call_command
 from django.utils import timezone
-from playwright.sync_api import expect
 
-from content.blocks.body import BodyBlock
-from content.blocks.locked import LOCKED
 from content.pages.article import ArticlePage
 from content.trees import synchronize_languages
 from portal.notifications import regular
 from portal.users.models import User
 from tests.factories.images import make_image
 from tests.factories.pages import get_home, make_article, make_cards, make_hub
-from tests.factories.rows import make_contact_point, make_passage, make_term
 from tests.journeys.windows import Window
 
 UNCLOSED = (
     "ignore:Exception ignored in.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
 )
-ALT_TEXT = "[name=body-7-value-image-alt_text]"
+ALT_TEXT = "[name=body-1-value-image-alt_text]"
 SPANISH = {
     "When schools close.": "Cuando cierran las escuelas.",
     "Lost days are made up.": "Los días perdidos se recuperan.",
@@ -45,58 +41,24 @@ def _pictures_are_served(settings: Any) -> None:
     settings.STORAGES = {**site_settings.STORAGES, "default": {"BACKEND": storage}}
 
 
-def add_block(window: Window, name: str, **facts: str) -> None:
-    """Add a block at the end of the body and fill its plain fields, named by the ends of their names."""
+def add_block(window: Window, name: str) -> None:
+    """Add a block at the end of the body."""
     window.page.locator("button.c-sf-add-button").last.click()
     window.page.get_by_role("option", name=name, exact=True).first.click()
-    for field, words in facts.items():
-        window.page.locator(f"[name^=body-][name$='-{field}']").last.fill(words)
 
 
-def write(window: Window, words: str) -> None:
-    """Write into the last of the fields that know bold and links."""
-    window.page.locator("[contenteditable=true]").last.click()
-    window.page.keyboard.type(words)
-
-
-def choose(window: Window, name: str) -> None:
-    """Choose a row for the last block."""
-    window.page.locator("[data-chooser-action-choose]:visible").last.click()
-    window.page.locator(".modal-body").get_by_role("link", name=name).first.click()
-    window.page.locator(".modal-body").wait_for(state="detached")
-
-
-def write_blocks(window: Window) -> None:
-    """Write one block of every kind, in the order of the body; the picture has no words yet."""
+def write_article(window: Window) -> None:
+    """Write an article of some words and a picture that has no words yet."""
+    window.go(f"/admin/pages/add/content/articlepage/{get_home().pk}/")
+    window.page.fill("[name=title]", "Snow days")
+    window.page.fill("[name=summary]", "What happens when schools close.")
     add_block(window, "Text")
-    write(window, "Lost days are made up in June.")
-    add_block(window, "Cards", heading="What to read", title="Buses")
-    link = {"link-text": "Ask your district", "link-address": "/help/"}
-    add_block(window, "Call to action", heading="Ask early", **link)
-    add_block(window, "Steps", heading="What to do", title="Listen to the radio")
-    add_block(window, "Notice", title="Roads are icy")
-    add_block(window, "Questions and answers", heading="Often asked", question="Who decides?")
-    write(window, "The superintendent does.")
-    add_block(window, "Summary list", heading="Facts", label="Days of school")
-    write(window, "At least 180.")
+    window.page.locator("[contenteditable=true]").last.click()
+    window.page.keyboard.type("Lost days are made up in June.")
     add_block(window, "Image")
     window.page.get_by_text("Choose an image").last.click()
     window.page.locator(".modal-body .image-choice").first.click()
     window.page.locator(ALT_TEXT).fill("")
-    add_block(window, "Reusable content")
-    choose(window, "Icy buses")
-    add_block(window, "Contact point")
-    choose(window, "Snow line")
-    add_block(window, "Terms of the glossary", heading="Words")
-    choose(window, "A snow make-up day")
-
-
-def write_article(window: Window) -> None:
-    """Write an article of every kind of block."""
-    window.go(f"/admin/pages/add/content/articlepage/{get_home().pk}/")
-    window.page.fill("[name=title]", "Snow days")
-    window.page.fill("[name=summary]", "What happens when schools close.")
-    write_blocks(window)
 
 
 def schedule(window: Window, when: str) -> None:
@@ -123,16 +85,13 @@ def test_page_is_written_checked_reviewed_and_read_at_its_time(
     desktop: Window, second_desktop: Window, editor: User, content_reviewer: User
 ) -> None:
     make_image()
-    make_passage("<p>Buses do not run on ice.</p>", title="Icy buses")
-    make_contact_point(name="Snow line")
-    make_term(term="A snow make-up day")
     opens = timezone.now() + timedelta(hours=3)
     desktop.enter(editor)
     write_article(desktop)
     schedule(desktop, timezone.localtime(opens).strftime(AT))
     press(desktop, "Submit to")
-    expect(desktop.page.get_by_text("Please add some alt text").first).to_be_visible()
     desktop.picture("refused")
+    assert "Please add some alt text" in desktop.text()
 
     desktop.page.locator(ALT_TEXT).fill("A snowed-in school")
     press(desktop, "Submit to")
@@ -147,8 +106,6 @@ def test_page_is_written_checked_reviewed_and_read_at_its_time(
     second_desktop.picture("approved")
 
     page = ArticlePage.objects.get(slug="snow-days", alias_of=None)
-    written = {block.block_type for block in page.get_latest_revision_as_object().body}
-    assert written == set(BodyBlock().child_blocks) - {LOCKED}
     assert (page.live, page.status_string) == (False, "scheduled")
     second_desktop.go("/snow-days/")
     assert second_desktop.heading() == "We cannot find that page"
@@ -158,9 +115,6 @@ def test_page_is_written_checked_reviewed_and_read_at_its_time(
     second_desktop.go("/snow-days/")
     second_desktop.see("read")
     assert second_desktop.heading() == "Snow days"
-    read = second_desktop.text()
-    assert all(words in read for words in ("do not run on ice", "Snow line", "make-up day"))
-    assert second_desktop.page.get_by_alt_text("A snowed-in school").count() == 1
 
 
 def test_home_page_and_report_are_accessible(desktop: Window, editor: User) -> None:
@@ -171,7 +125,7 @@ def test_home_page_and_report_are_accessible(desktop: Window, editor: User) -> N
 
     desktop.go("/admin/")
     desktop.see("home", within="main")
-    desktop.click(desktop.page.get_by_role("link", name="2 links lead nowhere"))
+    desktop.click(desktop.page.get_by_role("link", name="links lead nowhere"))
     desktop.see("report", within="main")
     assert "The page is not published" in desktop.text()
 

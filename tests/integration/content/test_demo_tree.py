@@ -91,7 +91,9 @@ def test_previews_of_other_sites_have_a_picture_and_words(drawn: dict[str, bytes
     for url, content in drawn.items():
         metas = Markup(content.decode()).metas
         assert (url, [name for name in PREVIEW if not metas.get(name)]) == (url, [])
-        assert metas["canonical"] == metas["og:url"] == f"http://testserver{url}"
+        assert metas["canonical"] == metas["og:url"]
+        if not url.startswith("/es/"):  # an alias names its original
+            assert metas["canonical"] == f"http://testserver{url}"
 
     picture = finders.find(urlsplit(metas["og:image"]).path.removeprefix("/static/"))
     with open(picture, "rb") as file:  # noqa: PTH123 - finders answer with a name
