@@ -3,6 +3,8 @@
 What the command itself does is tested where it is called; here it only saves its seconds.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
@@ -24,9 +26,6 @@ _kept: dict[str, Rows] = {}
 
 def lay_out_demo_pages() -> None:
     """Put the demonstration's pages where there are only the ones that migrations leave; files are not touched."""
-    if connection.vendor != "sqlite":  # there rows cannot be exchanged while others refer to them
-        call_command("load_demo_content", verbosity=0)
-        return
     before = _read()
     name = repr(before)
     if name not in _kept:
@@ -57,8 +56,22 @@ def _read() -> Rows:
         return rows
 
 
+@contextmanager
+def _rows_exchanged() -> Iterator[None]:
+    """Let rows go and come back while others refer to them."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = DEFAULT")
+    else:
+        with connection.constraint_checks_disabled():
+            yield
+
+
 def _write(kept: Rows) -> None:
-    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+    with _rows_exchanged(), connection.cursor() as cursor:
         for table in kept:
             cursor.execute(f'DELETE FROM "{table}"')
         for table, rows in kept.items():

@@ -6,12 +6,15 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from benchmarks.databases import scratch_database
 
 ROOT = Path(__file__).resolve().parents[2]
 OUTSIDE = ROOT / "tests" / "outside"
@@ -84,17 +87,18 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return where the database of these tests is."""
-    return tmp_path_factory.mktemp("database") / "portal.sqlite3"
+def database() -> Iterator[str]:
+    """Return the address of a database that was migrated before the plugin came."""
+    with scratch_database("SQLite") as scratch:
+        yield scratch.url
 
 
-def visit(act: str, database: Path, *paths: Path) -> dict[str, Any]:
+def visit(act: str, database: str, *paths: Path) -> dict[str, Any]:
     """Do something in a process of its own, with packages of these folders beside the project's."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     own = {
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": database,
         "PYTHONPATH": os.pathsep.join(map(str, paths)),
     }
     done = subprocess.run(
@@ -109,7 +113,7 @@ def visit(act: str, database: Path, *paths: Path) -> dict[str, Any]:
     return seen
 
 
-def test_plugin_from_outside_comes_goes_and_comes_back(installed: Path, database: Path) -> None:
+def test_plugin_from_outside_comes_goes_and_comes_back(installed: Path, database: str) -> None:
     assert visit("build", database, installed) == {
         "statuses": [[302], [302, 302, 302]],
         "sent": 1,

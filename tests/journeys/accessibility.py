@@ -4,7 +4,7 @@ from playwright.sync_api import Page
 
 from benchmarks.browser import find_violations, scrolls_sideways
 
-WIDTHS = (320, 390, 1280)
+WIDTHS = (320, 1280)
 
 
 def check_accessible(page: Page, state: str, *, within: str | None = None) -> None:

@@ -11,6 +11,7 @@ import time_machine
 from django.conf import settings as site_settings
 from django.core.management import call_command
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from content.pages.article import ArticlePage
 from content.trees import synchronize_languages
@@ -58,7 +59,9 @@ def write_article(window: Window) -> None:
     add_block(window, "Image")
     window.page.get_by_text("Choose an image").last.click()
     window.page.locator(".modal-body .image-choice").first.click()
-    window.page.locator(ALT_TEXT).fill("")
+    alt_text = window.page.locator(ALT_TEXT)
+    expect(alt_text).to_have_value("classroom.png")  # offered once the picture has been fetched
+    alt_text.fill("")
 
 
 def schedule(window: Window, when: str) -> None:

@@ -28,15 +28,20 @@ PREVIEW = (
 SIGN_IN = ("/account/", "/services/", "/es/account/", "/es/services/")
 
 
+_drawn: dict[str, bytes] = {}
+"""Every page by its address, drawn once a process: these tests only read them."""
+
+
 @pytest.fixture
 def drawn(visitor: Client, files_on_disk: None) -> dict[str, bytes]:
     """Return every page of the demonstration by its address."""
-    call_command("load_demo_content", verbosity=0)
-    answers = {page.url: visitor.get(page.url) for page in Page.objects.filter(depth__gte=2).live()}
-    assert {url: answer.status_code for url, answer in answers.items()} == dict.fromkeys(
-        answers, 200
-    )
-    return {url: answer.content for url, answer in answers.items()}
+    if not _drawn:
+        call_command("load_demo_content", verbosity=0)
+        pages = Page.objects.filter(depth__gte=2).live()
+        answers = {page.url: visitor.get(page.url) for page in pages}
+        assert {answer.status_code for answer in answers.values()} == {200}
+        _drawn.update((url, answer.content) for url, answer in answers.items())
+    return _drawn
 
 
 def test_pages_of_the_demonstration_are_well_made(drawn: dict[str, bytes]) -> None:
@@ -57,6 +62,7 @@ def test_pages_of_the_demonstration_are_well_made(drawn: dict[str, bytes]) -> No
 def test_links_and_places_of_the_demonstration_exist(
     drawn: dict[str, bytes], visitor: Client
 ) -> None:
+    call_command("load_demo_content", verbosity=0)  # with its files, which are asked for
     broken, asked = [], dict.fromkeys(drawn, 200)
     ids = {url: Markup(content.decode()).ids for url, content in drawn.items()}
     for url, content in drawn.items():

@@ -3,12 +3,10 @@
 import os
 import subprocess
 import sys
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from content.addresses import prefix_address
@@ -21,6 +19,7 @@ from portal.sdk.testing.cast import make_applicant
 from portal.sdk.testing.walking import Walk, WentWrongError
 from portal.users.models import User
 from portal_plugins.demo.wizards import WIZARDS
+from tests.demo_pages import lay_out_demo_pages
 from tests.factories.pages import make_service_page
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +138,7 @@ def test_wizards_speak_both_languages(language: str, said: str) -> None:
 
 
 def test_no_page_of_the_demonstration_attaches_the_plugin() -> None:
-    call_command("load_demo_content", stdout=StringIO())
+    lay_out_demo_pages()
 
     attached = set(ServicePage.objects.values_list("service_key", flat=True))
 
