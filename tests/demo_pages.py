@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -27,7 +28,7 @@ _kept: dict[str, Rows] = {}
 def lay_out_demo_pages() -> None:
     """Put the demonstration's pages where there are only the ones that migrations leave; files are not touched."""
     before = _read()
-    name = repr(before)
+    name = settings.WAGTAILADMIN_BASE_URL + repr(before)  # full links begin with the address
     if name not in _kept:
         call_command("load_demo_content", verbosity=0)
         after = _read()
