@@ -1,4 +1,4 @@
-"""The people and drafts that figures work with, in a scratch database."""
+"""The people, drafts and pages that figures work with, in a scratch database."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from benchmarks.answers import make_answers
 from benchmarks.definitions import service_key, stored, wizard_of
+from content.pages.home import HomePage
 from portal.definitions.publishing import publish_wizard
 from portal.lifecycle.drafts import start_draft
 from portal.records.applications.models import Application, StepAnswers
@@ -21,6 +22,7 @@ from portal.users.models import User
 
 __all__ = [
     "Applicant",
+    "get_home",
     "make_applicant",
     "make_drafts",
     "make_renewal_draft",
@@ -47,6 +49,11 @@ class Applicant:
 
     account: User
     person_id: int
+
+
+def get_home() -> HomePage:
+    """Return the home page of the default site, in the language the site is written in."""
+    return HomePage.objects.get(sites_rooted_here__is_default_site=True)
 
 
 def make_applicant(name: str) -> Applicant:

@@ -1,5 +1,7 @@
 """Lists that visitors filter by a form sent with GET: they work without script, and every answer has an address."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +9,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
@@ -42,15 +45,21 @@ def choice_field(label: Any, everything: Any, choices: Any) -> forms.ChoiceField
 
 @dataclass(frozen=True)
 class FilteredList:
-    """The rows of one page of an answer, and what the template needs around them."""
+    """The rows of one page of an answer, and what the template needs around them; rows are read once they are drawn."""
 
     form: FilterForm
-    page: Page[Any]
+    paginator: Paginator[Any]
+    number: str | None
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        """Return the page that was asked for; one that does not exist is the nearest that does."""
+        return self.paginator.get_page(self.number)
 
     @property
     def count(self) -> int:
         """Return how many rows match."""
-        return self.page.paginator.count
+        return self.paginator.count
 
     @property
     def is_filtered(self) -> bool:
@@ -66,6 +75,6 @@ class FilteredList:
 def filter_rows(
     request: HttpRequest, form: FilterForm, rows: QuerySet[Any], *, per_page: int
 ) -> FilteredList:
-    """Return the page of rows that a request asks for; a page that does not exist is the nearest that does."""
+    """Return what a request asks of these rows. All its parameters are read here, where the page cache notes them."""
     paginator = Paginator(form.narrow(rows), per_page)
-    return FilteredList(form=form, page=paginator.get_page(request.GET.get("page")))
+    return FilteredList(form, paginator, request.GET.get("page"))

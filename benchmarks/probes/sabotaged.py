@@ -27,6 +27,7 @@ from django.utils import timezone  # noqa: E402
 
 from benchmarks.cast import (  # noqa: E402
     RENEWAL,
+    get_home,
     make_applicant,
     make_drafts,
     make_renewal_draft,
@@ -36,7 +37,6 @@ from benchmarks.counting import count_calls  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
 from benchmarks.saboteurs import SABOTEURS, STEPS, name_of, tool_page_of  # noqa: E402
 from config.start_up import prepare_web_process  # noqa: E402
-from content.pages.home import HomePage  # noqa: E402
 from content.pages.service import ServicePage  # noqa: E402
 from portal.plugins.failures import list_failures  # noqa: E402
 from portal.plugins.guard import call_decorating, call_pure  # noqa: E402
@@ -56,7 +56,7 @@ GUARDED_CALLS = 1_000
 def prepare() -> None:
     """Make the pages, an applicant with a draft, and somebody who may do everything."""
     call_command("load_demo_content", verbosity=0)
-    home = HomePage.objects.get()
+    home = get_home()
     for key, saboteur in SABOTEURS.items():
         if "tools" in saboteur.modules and not saboteur.stage:
             facts = {"title": key, "slug": tool_page_of(key), "summary": "S"}

@@ -31,6 +31,7 @@ class ContactPage(PortalPage):
 
     template = "content/contact_page.html"
     page_description = _("Lists all contact points by itself, below what to try first.")
+    is_fixed: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
     subpage_types: ClassVar[list[str]] = []
 

@@ -38,6 +38,7 @@ class CourseCatalogPage(PortalPage):
 
     template = "content/course_catalog_page.html"
     page_description = _("Lists the approved courses by itself, with a form to filter them.")
+    is_fixed: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
     subpage_types: ClassVar[list[str]] = []
 

@@ -35,6 +35,7 @@ class EventPage(PortalPage):
 
     template = "content/event_page.html"
     page_description = _("An information session with its day, its place and how to register.")
+    is_fixed: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
     subpage_types: ClassVar[list[str]] = []
 

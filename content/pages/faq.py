@@ -44,6 +44,7 @@ class FaqPage(PortalPage):
 
     template = "content/faq_page.html"
     page_description = _("Questions in groups, each answer with an address of its own.")
+    is_fixed: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
     subpage_types: ClassVar[list[str]] = []
 

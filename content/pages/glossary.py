@@ -21,6 +21,7 @@ class GlossaryPage(PortalPage):
 
     template = "content/glossary_page.html"
     page_description = _("Lists all terms of the glossary by itself.")
+    is_fixed: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
     subpage_types: ClassVar[list[str]] = []
 

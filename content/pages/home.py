@@ -1,12 +1,13 @@
 """The home page: a welcome, one card an audience, and the way to the public look-up."""
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
+from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks.body import BodyBlock
@@ -17,6 +18,15 @@ from content.languages import localize_pages
 from content.pages.base import LEAVES, IllustratedPage
 from content.pages.service import ServicePage
 from portal.sdk.catalog import get_service
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpCall:
+    """The way from the home page to the look-up."""
+
+    page: Page
+    search_parameter: str
+    """The parameter of its address that takes a name; empty while it cannot be asked from elsewhere."""
 
 
 class HomePage(IllustratedPage):
@@ -79,14 +89,12 @@ class HomePage(IllustratedPage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the look-up page in the reader's language, and how it can be asked from here, while it answers."""
-        context = super().get_context(request, *args, **kwargs)
+    def find_look_up(self) -> LookUpCall | None:
+        """Return the public look-up page in the reader's language and how it is asked; None without one."""
         if self.look_up_page is None:
-            return context
+            return None
         page = localize_pages([self.look_up_page])[self.look_up_page.pk].specific
         service = get_service(page.service_key) if isinstance(page, ServicePage) else None
         is_open = service is not None and service.is_available
-        context["look_up"] = page
-        context["search_parameter"] = service.search_parameter if service and is_open else ""
-        return context
+        parameter = service.search_parameter if service and is_open else ""
+        return LookUpCall(page, parameter) if page.live else None

@@ -26,6 +26,7 @@ class ResourceLibraryPage(PortalPage):
 
     template = "content/resource_library_page.html"
     page_description = _("Lists guides and forms with their versions by itself, with a search.")
+    is_fixed: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
     subpage_types: ClassVar[list[str]] = []
 

@@ -61,6 +61,7 @@ class TutorialPage(IllustratedPage):
     template = "content/tutorial_page.html"
     headings_above: ClassVar[dict[str, int]] = {"transcript": 2}
     page_description = _("A video with captions and its full transcript.")
+    is_fixed: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["content.HomePage", "content.HubPage"]
     subpage_types: ClassVar[list[str]] = []
 

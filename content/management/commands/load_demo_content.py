@@ -25,7 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the pages and say how many."""
         report = load_demo_pages(HOME, overwrite=options["overwrite"])
-        self.stdout.write(f"Demo content: {report.written} pages written, {report.kept} kept.")
         translated = load_translations(HOME, SPANISH, language="es", overwrite=options["overwrite"])
         load_demo_menus(overwrite=options["overwrite"])
-        self.stdout.write(f"In Spanish: {translated.written} written, {translated.kept} kept.")
+        if options["verbosity"]:
+            self.stdout.write(f"Demo content: {report.written} pages written, {report.kept} kept.")
+            self.stdout.write(f"In Spanish: {translated.written} written, {translated.kept} kept.")

@@ -12,7 +12,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from config.page_cache.tables import PAGE, list_announced_models, note_statements
+from config.page_cache.tables import PAGE, is_announced, note_statements
 from portal.sdk.freshness import announce, statement_notes
 
 FIELDS_OF_DRAFTS = frozenset(
@@ -33,32 +33,13 @@ def watch_changes() -> None:
     """Listen for every change that a public page may show, and note what pages read."""
     if note_statements not in statement_notes:
         statement_notes.append(note_statements)
-    for model in list_announced_models():
-        label = model._meta.label
-        post_save.connect(announce_row, model, dispatch_uid=f"page_cache.{label}.saved")
-        post_delete.connect(announce_row, model, dispatch_uid=f"page_cache.{label}.deleted")
-        if model._meta.auto_created:
-            m2m_changed.connect(announce_table, model, dispatch_uid=f"page_cache.{label}.linked")
     page_published.connect(announce_page, dispatch_uid="page_cache.published")
     page_unpublished.connect(announce_page, dispatch_uid="page_cache.unpublished")
     page_slug_changed.connect(announce_branch, dispatch_uid="page_cache.slug")
     post_page_move.connect(announce_move, dispatch_uid="page_cache.moved")
-    post_save.connect(announce_saved_page, dispatch_uid="page_cache.page_saved")
-    post_delete.connect(announce_deleted_page, dispatch_uid="page_cache.page_deleted")
-
-
-def announce_row(
-    sender: type[Model], instance: Model, update_fields: Any = None, **kwargs: Any
-) -> None:
-    """Announce a row, unless only its draft was saved."""
-    if not _concerns_draft_only(update_fields):
-        table = sender._meta.db_table
-        announce(f"{table}:{instance.pk}", f"{table}:*")
-
-
-def announce_table(sender: type[Model], **kwargs: Any) -> None:
-    """Announce a table of links as a whole."""
-    announce(f"{sender._meta.db_table}:*")
+    post_save.connect(announce_saved, dispatch_uid="page_cache.saved")
+    post_delete.connect(announce_deleted, dispatch_uid="page_cache.deleted")
+    m2m_changed.connect(announce_links, dispatch_uid="page_cache.linked")
 
 
 def announce_page(instance: Page, **kwargs: Any) -> None:
@@ -66,23 +47,31 @@ def announce_page(instance: Page, **kwargs: Any) -> None:
     announce(*_list_tags(instance))
 
 
-def announce_saved_page(
+def announce_saved(
     sender: type[Model], instance: Model, update_fields: Any = None, **kwargs: Any
 ) -> None:
-    """Announce a page that was saved past Wagtail's publishing, unless only its draft was."""
-    if (
-        isinstance(instance, Page)
-        and instance.live
-        and not kwargs.get("raw")
-        and not _concerns_draft_only(update_fields)
-    ):
-        announce_page(instance)
+    """Announce a row, or a page that was saved past Wagtail's publishing, unless only a draft was saved."""
+    if _concerns_draft_only(update_fields):
+        return
+    if isinstance(instance, Page):
+        if instance.live and not kwargs.get("raw"):
+            announce_page(instance)
+    elif is_announced(sender):
+        _announce_row(instance)
 
 
-def announce_deleted_page(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    """Announce a page that is gone."""
+def announce_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Announce a row or a page that is gone."""
     if isinstance(instance, Page):
         announce_page(instance)
+    elif is_announced(sender):
+        _announce_row(instance)
+
+
+def announce_links(sender: type[Model], **kwargs: Any) -> None:
+    """Announce a table of links between rows as a whole."""
+    if is_announced(sender):
+        announce(f"{sender._meta.db_table}:*")
 
 
 def announce_branch(instance: Page, **kwargs: Any) -> None:
@@ -98,6 +87,11 @@ def announce_move(
     parents = {parent_page_before.pk, parent_page_after.pk}
     announce(*(f"{PAGE}:children:{key}" for key in parents))
     announce_branch(instance)
+
+
+def _announce_row(row: Model) -> None:
+    table = row._meta.db_table
+    announce(f"{table}:{row.pk}", f"{table}:*")
 
 
 def _list_tags(page: Page) -> list[str]:

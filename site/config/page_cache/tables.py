@@ -7,7 +7,7 @@ the whole table otherwise. Any other table, those about people above all, makes 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -56,12 +56,9 @@ REFERENCE_MODELS = frozenset(
 )
 
 
-def list_announced_models() -> Iterator[type[Model]]:
-    """Yield every model whose changes are announced, pages left out."""
-    snippets = set(get_snippet_models())
-    for model in apps.get_models(include_auto_created=True):
-        if not issubclass(model, Page) and (model in snippets or _is_content(model)):
-            yield model
+def is_announced(model: type[Model]) -> bool:
+    """Tell whether changes of a model's rows are announced; those of pages are by Wagtail's signals."""
+    return model._meta.db_table in _announced_tables()
 
 
 def _is_content(model: type[Model]) -> bool:
@@ -80,8 +77,16 @@ def _page_tables() -> frozenset[str]:
 
 @cache
 def _announced_tables() -> dict[str, str]:
-    """Return the column of the key of each announced table."""
-    return {model._meta.db_table: str(model._meta.pk.column) for model in list_announced_models()}
+    """Return the column of the key of each announced table.
+
+    Asked once the apps are loaded: Wagtail reads every app's hooks to tell which models are snippets.
+    """
+    snippets = set(get_snippet_models())
+    return {
+        model._meta.db_table: str(model._meta.pk.column)
+        for model in apps.get_models(include_auto_created=True)
+        if not issubclass(model, Page) and (model in snippets or _is_content(model))
+    }
 
 
 def note_statements(
