@@ -53,7 +53,8 @@ class Applicant:
 
 def get_home() -> HomePage:
     """Return the home page of the default site, in the language the site is written in."""
-    return HomePage.objects.get(sites_rooted_here__is_default_site=True)
+    home: HomePage = HomePage.objects.get(sites_rooted_here__is_default_site=True)
+    return home
 
 
 def make_applicant(name: str) -> Applicant:

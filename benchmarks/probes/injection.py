@@ -5,6 +5,7 @@ snippets and redirects. What the form of a field refuses is not stored, as it wo
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from config.loading import load_apps
@@ -18,6 +19,7 @@ from django.core.exceptions import ValidationError  # noqa: E402
 from django.core.files.base import ContentFile  # noqa: E402
 from django.db import DatabaseError, models, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from wagtail import blocks  # noqa: E402
 from wagtail.contrib.redirects.models import Redirect  # noqa: E402
 from wagtail.documents import get_document_model  # noqa: E402
@@ -92,7 +94,16 @@ def _fill(instance: models.Model, payload: str, image: Any) -> None:
         elif isinstance(field, RichTextField):
             setattr(instance, name, _rich_text(blocks.RichTextBlock(), payload).source)
         elif isinstance(field, models.CharField | models.TextField) and not field.choices:
-            setattr(instance, name, _accept(field.formfield(), payload, "Words"))
+            setattr(instance, name, _accept(field.formfield(), payload, _harmless(field)))
+        elif isinstance(field, models.DateTimeField) and not field.blank:
+            setattr(instance, name, timezone.now() + timedelta(hours=field.creation_counter))
+
+
+def _harmless(field: models.Field[Any, Any]) -> str:
+    """Return what stands in a field whose form refused the payload."""
+    if field.blank:
+        return ""
+    return "https://example.org/" if isinstance(field, models.URLField) else "Words"
 
 
 def _accept(field: Any, payload: str, otherwise: str) -> str:

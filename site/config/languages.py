@@ -16,6 +16,8 @@ from content.addresses import language_of_address, prefix_address
 from content.languages import find_page_address
 
 PROGRAMS = "/api/"
+MACHINES = ("/.well-known/", "/favicon.ico", "/robots.txt", "/sitemap.xml")
+"""Addresses that answer alike in every language."""
 LEADS_ON = "next"
 """The part of a query that names another address of this site."""
 
@@ -56,6 +58,8 @@ def _find_page(path: str, language: str, request: HttpRequest) -> str | None:
 
 def _list_asked(request: HttpRequest) -> tuple[str, ...]:
     """Return the headers that decided the language; programs send no cookies."""
+    if request.path_info.startswith(MACHINES):
+        return ()
     if request.path_info.startswith(PROGRAMS):
         return ("Accept-Language",)
     return ("Accept-Language", "Cookie")
@@ -74,7 +78,8 @@ class AddressLanguageMiddleware(LocaleMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         """Say which language was spoken, and on what that depended."""
-        if language_of_address(request.path_info) is None:
-            patch_vary_headers(response, _list_asked(request))
+        asked = _list_asked(request)
+        if asked and language_of_address(request.path_info) is None:
+            patch_vary_headers(response, asked)
         response.headers.setdefault("Content-Language", translation.get_language())
         return response

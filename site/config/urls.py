@@ -1,7 +1,7 @@
 """Every address of the site, most specific first; Wagtail's pages take what is left. The order is the contract.
 
 What people read stands inside `i18n_patterns`: in English at its plain address, in another language below that
-language's code. What stands outside is named in config.languages too.
+language's code. What stands outside is named in content.addresses too.
 """
 
 from django.conf import settings

@@ -33,9 +33,9 @@ from config.page_cache.hosts import OtherHosts, are_hosts_connected
 from config.page_cache.questions import (
     CONTENT_API,
     UNREAD,
+    AskedLanguages,
     Environ,
     Key,
-    Languages,
     Parameters,
     find_missed,
     find_scheme,
@@ -52,6 +52,7 @@ from portal.sdk.generations import Generations
 Application = Callable[..., Iterable[bytes]]
 SAFE = frozenset({"GET", "HEAD"})
 MEGABYTE = 1024 * 1024
+API_LENGTH = len(CONTENT_API)
 MOST_PATHS = 5_000
 SECONDS_BETWEEN_LOOKS = 1.0
 MISS = (ANSWERED_BY, "miss")
@@ -67,9 +68,8 @@ class PageCache:
         self._numbers, self._generations = generations.numbers, generations
         self._entries = Entries(most_bytes=settings.PORTAL_PAGE_CACHE_MEGABYTES * MEGABYTE)
         self._parameters: dict[str, Parameters] = {}
-        self._languages = Languages()
+        self._languages = AskedLanguages()
         self._known_languages = self._languages.known
-        self._language_cookie = self._languages.cookie
         self._proxy_header = bool(settings.SECURE_PROXY_SSL_HEADER)
         self._may_be_kept = make_path_check()
         self._hosts = OtherHosts(generations) if are_hosts_connected() else None
@@ -97,17 +97,17 @@ class PageCache:
             return None
         if MESSAGES_COOKIE in cookies and parse_cookie(cookies).get(MESSAGES):
             return None
-        accepted = get("HTTP_ACCEPT_LANGUAGE", "")
-        if accepted not in self._known_languages or self._language_cookie in cookies:
-            language = self._languages.choose(accepted, cookies)
-        else:
-            language = self._known_languages[accepted]
-        query = environ["QUERY_STRING"]
-        if query and (query := self._reduce(environ["PATH_INFO"], query)) is None:
-            return None
+        path, query, language = environ["PATH_INFO"], environ["QUERY_STRING"], ""
+        if is_api := path[:API_LENGTH] == CONTENT_API:
+            accepted = get("HTTP_ACCEPT_LANGUAGE", "")
+            language = self._known_languages.get(accepted) or self._languages.choose(accepted)
+        if query:
+            known = self._parameters.get(path, UNREAD)
+            if (query := reduce_query(query, known, is_api=is_api)) is None:
+                return None
         return (
             get("HTTP_HOST", ""),
-            environ["PATH_INFO"],
+            path,
             query,
             language,
             find_scheme(environ) if self._proxy_header else environ["wsgi.url_scheme"],
@@ -129,10 +129,6 @@ class PageCache:
             return None
         entry.is_used = True
         return entry
-
-    def _reduce(self, path: str, query: str) -> str | None:
-        known = self._parameters.get(path, UNREAD)
-        return reduce_query(query, known, is_api=path.startswith(CONTENT_API))
 
     def _look(self, now: float) -> None:
         """Hear what changed on other hosts; whoever comes first does it for this process."""
@@ -162,7 +158,7 @@ class PageCache:
             if again == key:
                 break
             key = again
-        if find_refusal(status, headers, made):
+        if find_refusal(status, headers, made, is_by_language=bool(key.language)):
             if is_public_already(environ, key):
                 start_response(status, headers)
                 return [body]

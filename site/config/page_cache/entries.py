@@ -26,7 +26,7 @@ HIT = (ANSWERED_BY, "hit")
 ABOUT_THE_BODY = frozenset(
     {"content-length", "content-type", "content-encoding", "content-language"}
 )
-ALLOWED_VARY = frozenset({"cookie", "accept-language", "accept-encoding", "origin"})
+ALLOWED_VARY = frozenset({"cookie", "accept-encoding", "origin"})
 NOT_SHARED = frozenset({"private", "no-store"})
 
 
@@ -55,8 +55,12 @@ class Entry:
     is_used: bool = True
 
 
-def find_refusal(status: str, headers: Headers, made: Making) -> str:
-    """Return why an answer must not be kept; nothing where it may."""
+def find_refusal(status: str, headers: Headers, made: Making, *, is_by_language: bool) -> str:
+    """Return why an answer must not be kept; nothing where it may.
+
+    One that depends on the language asked for by header may only where each language is kept by itself.
+    """
+    allowed = ALLOWED_VARY | {"accept-language"} if is_by_language else ALLOWED_VARY
     if not status.startswith("200 "):
         return "status"
     if not made.is_kept or made.is_refused:
@@ -68,7 +72,7 @@ def find_refusal(status: str, headers: Headers, made: Making) -> str:
         parts = {part.strip().lower() for part in value.split(",")}
         if word == "cache-control" and parts & NOT_SHARED:
             return "private"
-        if word == "vary" and not parts <= ALLOWED_VARY:
+        if word == "vary" and not parts <= allowed:
             return "varies"
         if word == "content-encoding":
             return "encoded"

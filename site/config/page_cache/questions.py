@@ -12,8 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.apps import apps
 from django.conf import settings
-from django.conf.urls.i18n import is_language_prefix_patterns_used
-from django.http import HttpRequest, parse_cookie
+from django.http import HttpRequest
 from django.utils.translation import get_language_from_request
 
 from portal.sdk.urls import CORE_SLUGS
@@ -53,6 +52,7 @@ class Key(NamedTuple):
     path: str
     query: str
     language: str
+    """What a program asked for; empty where the address names it."""
     scheme: str
     origin: str
 
@@ -68,27 +68,18 @@ UNREAD = Parameters()
 """Pages that ask for none, as far as is known."""
 
 
-class Languages:
-    """The language that Django will choose for a request: the one place that knows where it comes from.
-
-    With languages in addresses, and none that goes without, the address alone decides and nothing is looked at here.
-    """
+class AskedLanguages:
+    """The languages that programs ask for by header; the address of a page names its own."""
 
     def __init__(self) -> None:
-        used, default_has_prefix = is_language_prefix_patterns_used(settings.ROOT_URLCONF)
-        self.by_address = used and not default_has_prefix
-        self.cookie = settings.LANGUAGE_COOKIE_NAME + "="
         self.known: dict[str, str] = {"": settings.LANGUAGE_CODE}
 
-    def choose(self, accepted: str, cookies: str) -> str:
-        """Return the language for what a browser accepts and the cookies it sends."""
-        if self.by_address:
-            return str(settings.LANGUAGE_CODE)
+    def choose(self, accepted: str) -> str:
+        """Return the language of the portal for a value of Accept-Language."""
         request = HttpRequest()
         request.META["HTTP_ACCEPT_LANGUAGE"] = accepted
-        request.COOKIES = parse_cookie(cookies) if self.cookie in cookies else {}
         language = get_language_from_request(request)
-        if not request.COOKIES and len(self.known) < MOST_LANGUAGES_ASKED:
+        if len(self.known) < MOST_LANGUAGES_ASKED:
             self.known[accepted] = language
         return language
 

@@ -133,6 +133,19 @@ def test_sitemap_lists_public_originals_with_their_translations(visitor: Client)
     assert all(visitor.get(address).status_code == 200 for address in found)
 
 
+@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml", "/favicon.ico"])
+def test_what_machines_look_for_is_the_same_for_everybody(
+    specialist: User, visitor: Client, address: str
+) -> None:
+    answers = [
+        browser.get(address, headers={"accept-language": "es"})
+        for browser in (visitor, browser_of(specialist))
+    ]
+
+    assert [answer.get("Vary") for answer in answers] == [None, None]
+    assert answers[0].content == answers[1].content
+
+
 def test_robots_name_the_sitemap_and_keep_out_of_what_is_private(visitor: Client) -> None:
     response = visitor.get("/robots.txt")
     lines = response.content.decode().splitlines()

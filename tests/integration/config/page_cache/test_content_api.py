@@ -65,3 +65,15 @@ def test_answer_for_another_origin_is_kept_apart(portal: Portal) -> None:
     foreign = [portal.get("/api/v3/pages/", origin="https://front.example") for _round in range(2)]
 
     assert [each.by for each in foreign] == ["miss", "hit"]
+
+
+def test_each_language_asked_for_is_kept_by_itself(portal: Portal) -> None:
+    make_article(title="Renew", slug="renew")
+    spoken = [
+        [portal.get("/api/v3/pages/", accept_language=asked) for _round in range(2)]
+        for asked in ("es-MX,es;q=0.9", "en", "de")
+    ]
+
+    languages = [kept.headers["Content-Language"] for _made, kept in spoken]
+    assert languages == ["es", "en", "en"]
+    assert [kept.by for _made, kept in spoken] == ["hit", "hit", "hit"]
