@@ -5,14 +5,18 @@ What the command itself does is tested where it is called; here it only saves it
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
+from wagtail.documents.models import Document
+from wagtail.images.models import Image, Rendition
 from wagtail.models import Site
 
 APPS = (
@@ -22,19 +26,30 @@ APPS = (
 KEPT_BY_TRIGGERS = "_fts"
 """The end of the name of SQLite's table of words."""
 Rows = dict[str, list[tuple[Any, ...]]]
-_kept: dict[str, Rows] = {}
+
+
+class Kept(NamedTuple):
+    """What the command left: rows by table, and the files they name, by name."""
+
+    rows: Rows
+    files: dict[str, bytes]
+
+
+_kept: dict[str, Kept] = {}
 
 
 def lay_out_demo_pages() -> None:
-    """Put the demonstration's pages where there are only the ones that migrations leave; files are not touched."""
+    """Put the demonstration's pages where there are only the ones that migrations leave."""
     before = _read()
     name = settings.WAGTAILADMIN_BASE_URL + repr(before)  # full links begin with the address
     if name not in _kept:
         call_command("load_demo_content", verbosity=0)
         after = _read()
-        _kept[name] = {table: rows for table, rows in after.items() if rows != before[table]}
+        changed = {table: rows for table, rows in after.items() if rows != before[table]}
+        _kept[name] = Kept(changed, _read_files())
     else:
-        _write(_kept[name])
+        _write(_kept[name].rows)
+        _write_files(_kept[name].files)
     cache.clear()
     Site.clear_site_root_paths_cache()
 
@@ -55,6 +70,22 @@ def _read() -> Rows:
             cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
             rows[table] = cursor.fetchall()
         return rows
+
+
+def _read_files() -> dict[str, bytes]:
+    kept = {}
+    for model in (Document, Image, Rendition):
+        for name in model.objects.values_list("file", flat=True):
+            with default_storage.open(name) as file:
+                kept[name] = file.read()
+    return kept
+
+
+def _write_files(kept: dict[str, bytes]) -> None:
+    """Write what is missing: a test that puts the files elsewhere empties the memory they were kept in."""
+    for name, content in kept.items():
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
 
 
 @contextmanager
