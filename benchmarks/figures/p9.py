@@ -23,7 +23,6 @@ PROBE = "benchmarks.probes.installed"
 MANAGE = [sys.executable, str(ROOT / "site" / "manage.py")]
 MOST_OF_PEER, MOST_OF_MIGRATE = 1.15, 1.3
 MOST_OF_CHECK, SECONDS_TO_RUN = 2.5, 90
-MIGRATIONS = 3
 
 
 def run(*, full: bool) -> Report:
@@ -34,7 +33,7 @@ def run(*, full: bool) -> Report:
             third_party, plugins = portal.ask("third_party"), portal.ask("plugins")
         bare = make_bare_project(scratch.folder / "bare", **third_party)
         report.findings.append(_check(scratch, bare, rounds=7 if full else 3))
-        report.findings.append(_migrate(empty, bare))
+        report.findings.append(_migrate(empty, bare, rounds=3 if full else 1))
         report.findings += _memory(scratch, bare, rounds=3 if full else 1)
         for plugin in plugins:
             report.findings += _disabled(scratch, plugin)
@@ -59,17 +58,17 @@ def _check(scratch: Scratch, bare: BareProject, rounds: int) -> Finding:
     )
 
 
-def _migrate(empty: Scratch, bare: BareProject) -> Finding:
+def _migrate(empty: Scratch, bare: BareProject, rounds: int) -> Finding:
     ours, theirs = [], []
     file = empty.folder / "scratch.sqlite3"
     command = ["migrate", "--verbosity=0", "--no-input"]
-    for _round in range(MIGRATIONS):
+    for _round in range(rounds):
         for database in (file, bare.database):
             for leftover in database.parent.glob(f"{database.name}*"):
                 leftover.unlink()
         ours.append(_cpu_seconds([*MANAGE, *command], empty.environment()))
         theirs.append(_cpu_seconds(bare.manage(*command), bare.environment()))
-    what = f"CPU s of migrate from an empty database, median of {MIGRATIONS}"
+    what = f"CPU s of migrate from an empty database, median of {rounds}"
     return at_most(what, median(ours), MOST_OF_MIGRATE, peer=median(theirs), of_peer=True)
 
 
