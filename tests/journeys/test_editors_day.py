@@ -1,6 +1,7 @@
 """An editor's day: a page is written, checked, sent to a second person, approved for later, and read at its time.
 
-Pages move and are translated. The emergency notice of such a day has its own journeys in test_notices.
+Pages are made of each block, move and are translated. The emergency notice of such a day has its own journeys in
+test_notices.
 """
 
 from datetime import timedelta
@@ -130,7 +131,7 @@ def test_page_is_written_checked_reviewed_and_read_at_its_time(
     assert second_desktop.heading() == "Snow days"
 
 
-def fill_last_block(window: Window, place: int) -> None:
+def fill_block(window: Window, place: int) -> None:
     """Fill every field of the block at a place of the body: words, sentences, addresses, what is chosen."""
     page, own = window.page, f"body-{place}-value"
     page.locator(f"[name^={own}]").first.wait_for(state="attached")
@@ -153,7 +154,7 @@ def test_page_with_each_block_is_written_and_read(desktop: Window, admin: User) 
     begin_article(desktop, "Everything at once", "One of each.")
     for place, block in enumerate(blocks):
         add_block(desktop, str(block.label))
-        fill_last_block(desktop, place)
+        fill_block(desktop, place)
     desktop.picture("written")
     press(desktop, "Publish")
     desktop.picture("published")
