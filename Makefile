@@ -1,6 +1,6 @@
 # Every target does its own set-up; all it takes is make and Python 3.11 or newer.
 .DEFAULT_GOAL := help
-.PHONY: help run test check figures figure figures-full messages lock assets setup clean backup restore
+.PHONY: help run test proofs check figures figure figures-full messages lock assets setup clean backup restore
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	  if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; break; fi; done)
@@ -16,16 +16,19 @@ run: ## Start the demonstration (HOST, PORT, DEMO_PASSWORD); Ctrl-C stops it
 	@$(PYTHON) -m tools.prepare --assets
 	@exec $(VENV)/python -m tools.demonstrate
 
-test: ## Run every test this machine can run (ARGS="-k name" for some)
+test: ## Run every test this machine can run but the slow proofs (ARGS="-k name" for some)
 	@$(PYTHON) -m tools.prepare --dev --assets
-	@exec $(VENV)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	@exec $(VENV)/python -m pytest -n 2 --dist worksteal -m "not proof" $(ARGS)
+
+proofs: ## Run the slow proofs: tests that make environments, databases or plugins of their own
+	@$(PYTHON) -m tools.prepare --dev --assets
+	@exec $(VENV)/python -m pytest -n 2 --dist worksteal -m proof
 
 check: ## Lint, types, layers, templates, migrations
 	@$(PYTHON) -m tools.prepare --dev
 	@exec $(VENV)/python -m tools.check
 
-figures: ## Run the short form of every figure
-	@$(PYTHON) -m tools.prepare --dev --assets
+figures: proofs ## Run the slow proofs and the short form of every figure
 	@exec $(VENV)/python -m benchmarks
 
 figure: ## Run one figure: make figure ID=P3 (FULL=1 for its full size)

@@ -18,14 +18,16 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         """Listen for the end of migrations and for uploads; keep translations as private as their originals.
 
-        Puts the portal's links between pages in the place of Wagtail's.
+        Puts the portal's links between pages, and the redirects of slugs, in the place of Wagtail's.
         """
         import content.rich_text  # noqa: F401 (deferred: it needs the models)
         from content.images.receivers import connect  # models exist only after loading
+        from content.redirects import watch_slugs  # as above
         from content.trees import watch_moves, watch_privacy  # as above
 
         connect()
         watch_moves()
+        watch_slugs()
         watch_privacy()
         post_migrate.connect(
             ensure_workflow_after_migrate, sender=self, dispatch_uid="content.ensure_workflow"

@@ -1,10 +1,18 @@
-"""Leads from addresses that moved to where their pages are now. Wagtail writes the redirects when a page moves."""
+"""Leads from addresses that moved to where their pages are now.
 
+Wagtail writes the redirects when a page moves or takes another slug; here it is kept from doing so for a draft, whose
+addresses nobody has seen and might lead readers of a published page astray.
+"""
+
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase, HttpResponseRedirectBase
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.contrib.redirects.signal_handlers import autocreate_redirects_on_slug_change
+from wagtail.models import Page
+from wagtail.signals import page_slug_changed
 
 
 class MovedPagesMiddleware(RedirectMiddleware):
@@ -18,6 +26,21 @@ class MovedPagesMiddleware(RedirectMiddleware):
         if found is not response and isinstance(found, HttpResponseRedirectBase):
             _keep_query(request, found)
         return found
+
+
+def watch_slugs() -> None:
+    """Take the place of Wagtail's receiver, which writes redirects for drafts too (wagtail/wagtail#13978)."""
+    page_slug_changed.disconnect(autocreate_redirects_on_slug_change)
+    page_slug_changed.connect(_on_slug_change, dispatch_uid="content.redirects")
+
+
+def _on_slug_change(instance: Page, instance_before: Page, **kwargs: Any) -> None:
+    """Let Wagtail write redirects, where the page or one under it has ever been published."""
+    under = instance.get_descendants().filter(first_published_at__isnull=False)
+    if instance_before.first_published_at or under.exists():
+        autocreate_redirects_on_slug_change(
+            instance_before=instance_before, instance=instance, **kwargs
+        )
 
 
 def _keep_query(request: HttpRequest, moved: HttpResponseRedirectBase) -> None:

@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from content.editing.checker import use_every_rule
+from content.editing.creating import register_page_views
 from content.editing.guards import (
     refuse_faulty_pages,
     refuse_publishing_alone,
@@ -20,6 +21,7 @@ register_snippet(NoticeViewSet)
 register_snippet(NavigationViewSet)
 register_snippet(PublicContentGroup)
 
+hooks.register("register_admin_viewset", register_page_views)
 hooks.register("before_publish_page", refuse_publishing_alone)
 hooks.register("before_bulk_action", refuse_faulty_pages)
 hooks.register("before_edit_page", tell_what_stops_approval)

@@ -64,7 +64,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         left_out.append(
             "PostgreSQL: this run used SQLite (DATABASE_URL=postgres://… runs it there)"
         )
+    if config.option.markexpr == "not proof":
+        left_out.append("slow proofs (make proofs)")
     if left_out:
-        terminalreporter.section("not run on this machine")
+        terminalreporter.section("not run")
         for line in left_out:
             terminalreporter.write_line(line)

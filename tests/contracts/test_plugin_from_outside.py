@@ -113,6 +113,7 @@ def visit(act: str, database: str, *paths: Path) -> dict[str, Any]:
     return seen
 
 
+@pytest.mark.proof
 def test_plugin_from_outside_comes_goes_and_comes_back(installed: Path, database: str) -> None:
     assert visit("build", database, installed) == {
         "statuses": [[302], [302, 302, 302]],

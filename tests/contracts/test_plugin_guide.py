@@ -139,6 +139,7 @@ def unindented(code: str) -> str:
     return "\n".join(line.strip() for line in code.strip().splitlines())
 
 
+@pytest.mark.proof
 def test_plugin_made_by_following_the_guide_passes_the_kit_and_is_served(
     django_db_setup: None, tmp_path: Path
 ) -> None:

@@ -97,6 +97,7 @@ def test_plugin_that_is_left_out_is_not_even_imported(
     assert (done.returncode, states(done)[name_of("import")]) == (0, "disabled")
 
 
+@pytest.mark.proof
 def test_plugin_whose_migration_fails_is_parked_and_leaves_nothing(
     scratch: Scratch, tmp_path: Path
 ) -> None:
@@ -114,6 +115,7 @@ def test_plugin_whose_migration_fails_is_parked_and_leaves_nothing(
     assert (shown.returncode, states(shown)[name_of("bad_migration")]) == (1, "parked")
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("option", ["--no-input", "--run-syncdb"])
 def test_plugin_whose_migration_is_sound_is_migrated_and_used(
     scratch: Scratch, tmp_path: Path, option: str
@@ -131,6 +133,7 @@ def test_plugin_whose_migration_is_sound_is_migrated_and_used(
     assert (after.returncode, states(after)[name]) == (0, "active")
 
 
+@pytest.mark.proof
 def test_migrate_that_names_the_plugin_shows_its_fault(scratch: Scratch, tmp_path: Path) -> None:
     done = run(
         scratch, tmp_path, "bad_migration", "migrate", name_of("bad_migration"), "--verbosity=0"

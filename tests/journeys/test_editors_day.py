@@ -1,7 +1,7 @@
 """An editor's day: a page is written, checked, sent to a second person, approved for later, and read at its time.
 
 Pages are made of each block, move and are translated. The emergency notice of such a day has its own journeys in
-test_notices.
+test_notices, forms that are saved by themselves in test_autosave.
 """
 
 from datetime import timedelta

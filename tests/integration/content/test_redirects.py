@@ -33,6 +33,12 @@ def change_slug(django_capture_on_commit_callbacks: Any) -> ChangeSlug:
     return change
 
 
+def become_draft(page: Page) -> Page:
+    """Return a page as if nobody had published it yet."""
+    Page.objects.filter(pk=page.pk).update(live=False, first_published_at=None)
+    return page
+
+
 def follow(visitor: Client, address: str) -> tuple[int, str]:
     """Return status and target of one step."""
     answer = visitor.get(address)
@@ -90,6 +96,27 @@ def test_new_page_at_an_old_address_is_shown(visitor: Client, change_slug: Chang
     make_article(slug="old", title="Newcomer")
 
     assert "Newcomer" in visitor.get("/old/").content.decode()
+
+
+def test_addresses_of_a_draft_lead_nowhere(visitor: Client, change_slug: ChangeSlug) -> None:
+    Redirect.add_redirect("/older", "/help/", automatically_created=True)
+    for slug in ("old", "older"):
+        change_slug(become_draft(make_article(slug=slug)), f"{slug}-but-new")
+
+    assert follow(visitor, "/old/") == (404, "")
+    assert follow(visitor, "/older/") == (301, "/help/")
+
+
+def test_published_page_under_a_draft_is_found_at_its_old_address(
+    visitor: Client, change_slug: ChangeSlug
+) -> None:
+    hub = make_hub(slug="before")
+    make_article(slug="page", parent=hub)
+    become_draft(hub)
+
+    change_slug(hub, "after")
+
+    assert follow(visitor, "/before/page/") == (301, "/after/page/")
 
 
 def test_another_site_is_not_told_the_query(visitor: Client) -> None:

@@ -30,7 +30,6 @@ PLATFORM_APPS = [
     "portal.users.apps.UsersConfig",
 ]
 WAGTAIL_APPS = [
-    "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
     "wagtail.embeds",
     "wagtail.sites",
@@ -67,6 +66,7 @@ LIBRARY_APPS = [
 FIRST_APPS = [
     "portal.plugins.apps.PluginsConfig",  # guards the loading of those that follow
     "config.apps.ConfigConfig",
+    "wagtail.contrib.redirects",  # content takes one of its receivers away
     "content.apps.ContentConfig",
 ]
 CORE_APPS = [*FIRST_APPS, *PLATFORM_APPS, *WAGTAIL_APPS, *LIBRARY_APPS]

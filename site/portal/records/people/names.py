@@ -22,7 +22,7 @@ def fold_name(name: str) -> str:
     letters of scripts without case stay as they are. A few characters unfold into many: the form is
     cut at FOLDED_LENGTH, which the column and its index hold.
     """
-    plain = name.casefold().translate(_UNDECOMPOSED)
-    decomposed = unicodedata.normalize("NFKD", plain).casefold()
-    kept = (char for char in decomposed if unicodedata.category(char)[0] in "LN")
+    decomposed = unicodedata.normalize("NFKD", name.casefold()).casefold()
+    plain = decomposed.translate(_UNDECOMPOSED)
+    kept = (char for char in plain if unicodedata.category(char)[0] in "LN")
     return "".join(kept)[:FOLDED_LENGTH]

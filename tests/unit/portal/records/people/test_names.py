@@ -28,6 +28,7 @@ from portal.records.people.names import FOLDED_LENGTH, fold_name
         ("'-. ", ""),
         ("\u202eabc", "abc"),
         ("ﬁnn", "finn"),
+        ("ǿꟹ", "ooe"),
     ],
 )
 def test_name_folds_to_letters_and_digits(name: str, folded: str) -> None:
