@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from statistics import median
+from subprocess import Popen
+from typing import NamedTuple
 
 from benchmarks.databases import Scratch, scratch_database
 from benchmarks.load import Load
@@ -14,8 +18,10 @@ from benchmarks.web import free_port, serve, wait_for
 __all__ = ["compare_with_hello", "run"]
 
 PROBE = "benchmarks.probes.pages"
+PEER = "benchmarks.peers.raw_hello:application"
 MOST_OF_HELLO, MOST_CALLS = 1.3, 15
-ROUNDS, ASKED = 80, 50
+ROUNDS, ASKED = 150, 50
+STARTS = 5
 WARM = 1_000
 OFF = "PORTAL_PAGE_CACHE"
 COOKIES = "_ga=GA1.1.{0}; _gid={0}"
@@ -28,6 +34,15 @@ MUST_HAVE = {
     "X-Content-Type-Options",
     "X-Frame-Options",
 }
+
+
+class Start(NamedTuple):
+    """What one start of both servers gave: CPU milliseconds a request, and the last answer."""
+
+    hit: float
+    hello: float
+    length: int
+    is_hit: bool
 
 
 def run(*, full: bool) -> Report:
@@ -68,49 +83,66 @@ def _missing(hit: dict[str, list[str]]) -> int:
 
 
 def compare_with_hello(scratch: Scratch, path: str, *, rounds: int) -> Iterator[Finding]:
-    """Yield the CPU of a hit beside the peer's, and as the control the same page without the cache."""
-    ports = [free_port(), free_port(), free_port()]
-    environment = scratch.environment()
-    with (
-        serve(
-            "config.wsgi:application", port=ports[0], folder=ROOT / "site", environment=environment
-        ) as ours,
-        serve(
-            "benchmarks.peers.raw_hello:application",
-            port=ports[1],
-            folder=ROOT,
-            environment=environment,
-        ) as hello,
-        serve(
-            "config.wsgi:application",
-            port=ports[2],
-            folder=ROOT / "site",
-            environment=scratch.environment(**{OFF: "false"}),
-        ) as bare,
-    ):
-        for port, server in zip(ports, (ours, hello, bare), strict=True):
-            wait_for(f"http://127.0.0.1:{port}{path}", server)
-        loads = [Load(port, path) for port in ports]
-        for load in loads[:2]:
-            load.cost(ours, WARM)
-        hits, peers = [], []
-        for _round in range(rounds):
-            hits.append(loads[0].cost(ours, ASKED))
-            peers.append(loads[1].cost(hello, ASKED))
-        head, length = loads[0].ask()
-        uncached = loads[2].cost(bare, 20)
-        for load in loads:
-            load.close()
+    """Yield the CPU of a hit beside the peer's, and as the control the same page without the cache.
+
+    Where the system puts a process in memory and on which core moves its cost by a tenth for as long as it lives: the
+    pair of servers is started several times, and the start in the middle counts.
+    """
+    starts = sorted(
+        (_alternate(scratch, path, rounds=rounds // STARTS) for _start in range(STARTS)),
+        key=lambda start: start.hit / start.hello,
+    )
+    middle = starts[STARTS // 2]
     yield at_most(
-        f"CPU ms of a hit, {path}, median of {rounds} × {ASKED}",
-        median(hits),
+        f"CPU ms of a hit, {path}, {STARTS} starts of {rounds // STARTS} × {ASKED}",
+        middle.hit,
         MOST_OF_HELLO,
-        peer=median(peers),
+        peer=middle.hello,
         of_peer=True,
     )
-    yield exactly("answers of the last ask that are hits", int("x-page-cache: hit" in head), 1)
-    yield note("bytes of that answer, compressed", length)
-    ratio = uncached / median(peers)
+    spread = [f"{start.hit / start.hello:.2f} ×" for start in starts]
+    yield note("its starts, lowest first", ", ".join(spread))
+    yield exactly("last answers of a start that are hits", sum(s.is_hit for s in starts), STARTS)
+    yield note("bytes of that answer, compressed", middle.length)
+    ratio = _cost_without_cache(scratch, path) / middle.hello
     yield control(
         "without the page cache, CPU a request / hello", ratio, passes=ratio > 10, goal="> 10 ×"
     )
+
+
+def _alternate(scratch: Scratch, path: str, *, rounds: int) -> Start:
+    """Start the portal and its peer, and ask them in turns."""
+    with (
+        _serve_portal(scratch, path) as (ours, asked),
+        _serve(PEER, path, folder=ROOT, environment=scratch.environment()) as (peer, hello),
+    ):
+        asked.cost(ours, WARM), hello.cost(peer, WARM)
+        costs = [(asked.cost(ours, ASKED), hello.cost(peer, ASKED)) for _round in range(rounds)]
+        head, length = asked.ask()
+    hits, hellos = zip(*costs, strict=True)
+    return Start(median(hits), median(hellos), length, "x-page-cache: hit" in head)
+
+
+def _cost_without_cache(scratch: Scratch, path: str) -> float:
+    with _serve_portal(scratch, path, **{OFF: "false"}) as (bare, asked):
+        return asked.cost(bare, 20)
+
+
+def _serve_portal(
+    scratch: Scratch, path: str, **settings: str
+) -> AbstractContextManager[tuple[Popen[bytes], Load]]:
+    environment = scratch.environment(**settings)
+    return _serve("config.wsgi:application", path, folder=ROOT / "site", environment=environment)
+
+
+@contextmanager
+def _serve(
+    application: str, path: str, *, folder: Path, environment: Mapping[str, str]
+) -> Iterator[tuple[Popen[bytes], Load]]:
+    """Serve an application until the block ends; with the request that it is to answer."""
+    port = free_port()
+    with serve(application, port=port, folder=folder, environment=environment) as server:
+        wait_for(f"http://127.0.0.1:{port}{path}", server)
+        load = Load(port, path)
+        yield server, load
+        load.close()
