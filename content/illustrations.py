@@ -67,5 +67,9 @@ class IllustrationChoiceBlock(blocks.ChoiceBlock):
 
     choices = staticmethod(list_illustration_choices)
 
+    def get_searchable_content(self, value: str) -> list[str]:
+        """Return nothing: nobody searches for the names of drawings."""
+        return []
+
     class Meta:
         icon = "image"

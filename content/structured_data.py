@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import get_text_for_indexing
 
 CONTEXT = "https://schema.org"
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -29,4 +30,4 @@ def describe_place(postal_address: str) -> dict[str, str]:
 
 def plain(html: Any) -> str:
     """Return the words of rich text."""
-    return " ".join(strip_tags(str(html).replace("<", " <")).split())
+    return " ".join(get_text_for_indexing(str(html)).split())

@@ -68,6 +68,7 @@ class LinkBlock(blocks.StructBlock):
         max_length=500,
         label=_("Or an address"),
         validators=[validate_address],
+        search_index=False,
     )
 
     class Meta:

@@ -16,7 +16,9 @@ NOTICE_KINDS = [
 class NoticeBlock(blocks.StructBlock):
     """A colored box with a heading and a short text."""
 
-    kind = blocks.ChoiceBlock(choices=NOTICE_KINDS, default="info", label=_("Kind"))
+    kind = blocks.ChoiceBlock(
+        choices=NOTICE_KINDS, default="info", label=_("Kind"), search_index=False
+    )
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     text = blocks.RichTextBlock(required=False, features=ANSWER_FEATURES, label=_("Text"))
 

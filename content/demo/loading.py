@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
@@ -63,6 +64,13 @@ def list_demo_paths(home: DemoPage) -> dict[str, Page]:
     keys = {uuid.uuid5(NAMESPACE, path): path for path, _page in _walk(home, path="") if path}
     found = Page.objects.filter(locale=Locale.get_default(), translation_key__in=keys)
     return {"": ensure_home_page(), **{keys[page.translation_key]: page for page in found}}
+
+
+def give_to(email: str, home: DemoPage) -> None:
+    """Give the pages that belong to nobody yet to an account, where it exists."""
+    account = get_user_model()._default_manager.filter(email=email).first()
+    numbers = [page.pk for page in list_demo_paths(home).values()]
+    Page.objects.filter(pk__in=numbers, owner=None).update(owner=account)
 
 
 def ensure_home_page() -> HomePage:

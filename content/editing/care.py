@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Q
+from django.db.models import CharField, Count, Q, Window
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, get_page_models
 from wagtail.permissions import policy_registry
@@ -51,9 +51,8 @@ def list_expiring(user: Any, at: datetime) -> list[Page]:
 
 def list_without_owner(user: Any) -> list[Page]:
     """Return public pages that belong to nobody; the alias of a page in another language is not counted again."""
-    return list(
-        list_editable(user).live().filter(owner=None, alias_of=None).order_by("title")[:SHOWN]
-    )
+    lost = list_editable(user).live().filter(owner=None, alias_of=None)
+    return _take_first(lost.order_by("title"))
 
 
 def list_to_review(user: Any, at: datetime, today: date) -> list[Page]:
@@ -64,4 +63,14 @@ def list_to_review(user: Any, at: datetime, today: date) -> list[Page]:
     has_day = reduce(or_, (Q(**{f"{name}__review_by__isnull": False}) for name in names))
     is_old = Q(last_published_at__lte=at - UNREAD) & ~has_day
     due = list_editable(user).live().filter(is_due | is_old, alias_of=None)
-    return list(due.order_by("last_published_at")[:SHOWN])
+    return _take_first(due.order_by("last_published_at"))
+
+
+def count_more(pages: list[Page]) -> int:
+    """Return how many pages there are beyond the first ones."""
+    return pages[0].in_all - len(pages) if pages else 0
+
+
+def _take_first(pages: PageQuerySet) -> list[Page]:
+    """Return the first pages, each of which knows how many there are."""
+    return list(pages.annotate(in_all=Window(Count("pk")))[:SHOWN])

@@ -94,7 +94,8 @@ class CarePanel(PagesPanel):
 
     def list_rows(self, request: HttpRequest) -> list[Row]:
         """Return pages without an owner."""
-        return [_row(page) for page in care.list_without_owner(request.user)]
+        lost = care.list_without_owner(request.user)
+        return [*map(_row, lost), *_tell_of_more(lost)]
 
 
 class ReviewPanel(PagesPanel):
@@ -107,7 +108,8 @@ class ReviewPanel(PagesPanel):
         """Return pages with the time of their last publication."""
         now = timezone.now()
         due = care.list_to_review(request.user, now, timezone.localdate(now))
-        return [_row(page, _("last published"), page.last_published_at) for page in due]
+        rows = [_row(page, _("last published"), page.last_published_at) for page in due]
+        return [*rows, *_tell_of_more(due)]
 
 
 class LinksPanel(PagesPanel):
@@ -130,6 +132,13 @@ class LinksPanel(PagesPanel):
 def _row(page: Page, note: str = "", when: datetime | None = None) -> Row:
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     return Row(page.draft_title or page.title, url, note, when)
+
+
+def _tell_of_more(pages: list[Page]) -> list[Row]:
+    """Return a line for the pages that are not listed, if there are any."""
+    count = care.count_more(pages)
+    words = ngettext("and %(count)d more page", "and %(count)d more pages", count)
+    return [Row(words % {"count": count}, "")] if count else []
 
 
 def add_panels(_request: HttpRequest, panels: list[Component]) -> None:

@@ -11,6 +11,7 @@ LONGEST_QUERY = 200
 MOST_WORDS = 10
 LONGEST_WORD = 40
 AROUND = 110
+BETWEEN = " · "
 WORD = re.compile(r"\w+")
 LETTERS = re.compile(r"[^\W\d_]{3,}")
 
@@ -23,7 +24,7 @@ def to_words(typed: str) -> list[str]:
 
 def cut_excerpt(texts: Iterable[str], words: list[str]) -> SafeString:
     """Return the place in the texts where a word stands first, with the words marked; else how they begin."""
-    text = " ".join(" ".join(texts).split())
+    text = BETWEEN.join(filter(None, (" ".join(text.split()) for text in texts)))
     found = _to_pattern(words).search(text)
     start = max(found.start() - AROUND, 0) if found else 0
     end = start + 2 * AROUND

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from content.demo.loading import load_demo_pages
+from content.demo.loading import give_to, load_demo_pages
 from content.demo.menus import load_demo_menus
 from content.demo.spanish import SPANISH
 from content.demo.translating import load_translations
@@ -21,12 +21,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--overwrite", action="store_true", help="write over the pages that exist"
         )
+        parser.add_argument("--owner", default="", help="the account to which its pages belong")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the pages and say how many."""
         report = load_demo_pages(HOME, overwrite=options["overwrite"])
         translated = load_translations(HOME, SPANISH, language="es", overwrite=options["overwrite"])
         load_demo_menus(overwrite=options["overwrite"])
+        if options["owner"]:
+            give_to(options["owner"], HOME)
         if options["verbosity"]:
             self.stdout.write(f"Demo content: {report.written} pages written, {report.kept} kept.")
             self.stdout.write(f"In Spanish: {translated.written} written, {translated.kept} kept.")

@@ -65,7 +65,7 @@ def test_search_engines_read_questions_without_markup(visitor: Client) -> None:
 
     [data] = read(visitor, "/faq/").data
 
-    answer = {"@type": "Answer", "text": "Yes &amp; no ."}
+    answer = {"@type": "Answer", "text": "Yes & no."}
     assert data["mainEntity"] == [
         {"@type": "Question", "name": "Is </script> safe?", "acceptedAnswer": answer}
     ]

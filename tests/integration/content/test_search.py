@@ -70,6 +70,15 @@ def test_words_are_marked_in_titles_and_excerpts(visitor: Client, write: Any) ->
     assert "Feed a <mark>walrus</mark> daily." in html
 
 
+def test_excerpts_keep_texts_apart_and_addresses_out(visitor: Client, write: Any) -> None:
+    link = {"text": "Ask us", "page": None, "address": "/contact/walruses/"}
+    call = {"heading": "Walrus", "text": "Feed it.", "link": link}
+    write(make_article, summary="Care", body=[("call_to_action", call)])
+
+    assert "Care · <mark>Walrus</mark> · Feed it. · Ask us" in look(visitor, "q=walrus")
+    assert not list_found(visitor, "q=walruses")
+
+
 def test_title_is_found_while_the_word_is_unfinished(visitor: Client, write: Any) -> None:
     write(make_article, title="Walrus care", slug="walrus")
 

@@ -55,7 +55,7 @@ def test_excerpt_is_cut_around_the_first_word_found() -> None:
 
 
 def test_excerpt_without_the_words_is_the_beginning() -> None:
-    assert cut_excerpt(["What this is", "about."], ["permit"]) == "What this is about."
+    assert cut_excerpt(["What this is", "about."], ["permit"]) == "What this is · about."
 
 
 @pytest.mark.parametrize(

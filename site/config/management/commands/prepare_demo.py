@@ -6,12 +6,19 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.accounts.operations.demo import get_demo_email
+from portal.accounts.roles import Role
+
 PEOPLE = 2_000
 STEPS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("preparing the database", "migrate", {"verbosity": 0, "interactive": False}),
     ("loading reference rows", "load_reference", {"verbosity": 0}),
     ("inventing people", "seed_demo", {"people": PEOPLE, "verbosity": 0}),
-    ("writing the pages", "load_demo_content", {"verbosity": 0}),
+    (
+        "writing the pages",
+        "load_demo_content",
+        {"verbosity": 0, "owner": get_demo_email(Role.EDITOR)},
+    ),
     ("giving editors their sections", "sync_roles", {"verbosity": 0}),
 )
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
+from content.editing.care import SHOWN
 from portal.users.models import User
 from tests.factories.pages import make_article, make_cards, make_hub
 from tests.integration.content.editing.conftest import (
@@ -81,6 +82,15 @@ def test_page_without_owner_is_listed_until_somebody_takes_it(editor: User, admi
 
     assert get_article().owner == editor
     assert "without-owner" not in look(editor)
+
+
+def test_pages_beyond_the_first_ones_are_counted(editor: User) -> None:
+    for number in range(SHOWN + 2):
+        make_article(title=f"Nobody's {number}", slug=f"nobodys-{number}")
+
+    lines = look(editor)["without-owner"]
+    assert [title for title, _note in lines[:2]] == ["Nobody's 0", "Nobody's 1"]
+    assert lines[SHOWN:] == [("and 2 more pages", "")]
 
 
 def test_owner_is_somebody_who_works_here(editor: User, applicant: User) -> None:
