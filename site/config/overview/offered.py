@@ -1,4 +1,4 @@
-"""The services on offer as the overview lists them: wizards, which can be switched, and tools."""
+"""The services on offer as the overview lists them: wizards and tools, each of which can be switched."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from portal.definitions.compiled import get_compiled
 from portal.definitions.texts import FALLBACK_LANGUAGE, in_language
-from portal.definitions.tools import offered_tools
+from portal.definitions.tools import list_switched_off, offered_tools
 from portal.records.wizards.models import Wizard
 
 __all__ = ["ServiceLine", "list_service_lines"]
@@ -16,23 +16,29 @@ __all__ = ["ServiceLine", "list_service_lines"]
 
 @dataclass(frozen=True, slots=True)
 class ServiceLine:
-    """One service; a tool has no switch, it is there while its plugin is."""
+    """One service; a tool is there while its plugin is."""
 
     key: str
     title: str
     plugins: str
     is_on: bool
     has_plugins: bool
-    has_switch: bool
 
 
 def list_service_lines() -> list[ServiceLine]:
-    """Return wizards, then tools, each by key; 1 SQL once compiled."""
+    """Return wizards, then tools, each by key; 2 SQL once compiled."""
     language = get_language() or FALLBACK_LANGUAGE
     wizards = Wizard.objects.filter(current_version__isnull=False).select_related("current_version")
     lines = [_from_wizard(wizard, language) for wizard in wizards.order_by("key")]
+    off = list_switched_off()
     tools = (
-        ServiceLine(tool.key, in_language(tool.title, language), plugin_id, True, True, False)
+        ServiceLine(
+            key=tool.key,
+            title=in_language(tool.title, language),
+            plugins=plugin_id,
+            is_on=tool.key not in off,
+            has_plugins=True,
+        )
         for plugin_id, tool in offered_tools()
     )
     return lines + sorted(tools, key=lambda line: line.key)
@@ -48,5 +54,4 @@ def _from_wizard(wizard: Wizard, language: str) -> ServiceLine:
         plugins=", ".join(sorted(version.required_plugins)),
         is_on=wizard.is_on,
         has_plugins=not compiled.missing_plugins,
-        has_switch=True,
     )

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +21,7 @@ from config.overview.offered import list_service_lines
 from portal.casework.permissions import PermissionGuard
 from portal.definitions.switching import OVERSEE, switch_service
 from portal.plugins.breaker import State
+from portal.plugins.guard import measure_guard
 from portal.plugins.overview import PluginReport, PluginState, report_plugins
 from portal.records.wizards.models import Wizard
 from portal.sdk.extension_points import EXTENSION_POINTS
@@ -55,9 +57,11 @@ class OverviewView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return services and plugins."""
         reports = report_plugins(POINTS, at=timezone.now())
+        guard = measure_guard()
         context: dict[str, Any] = super().get_context_data(
             services=list_service_lines(),
-            plugins=[PluginPanel(report) for report in reports],
+            guard_microseconds=guard,
+            plugins=[PluginPanel(report, guard) for report in reports],
             **kwargs,
         )
         return context
@@ -66,8 +70,8 @@ class OverviewView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
 class PluginPanel:
     """One plugin as the page shows it."""
 
-    def __init__(self, report: PluginReport) -> None:
-        self.report = report
+    def __init__(self, report: PluginReport, guard_microseconds: float) -> None:
+        self.report, self._guard = report, guard_microseconds
         self.state = STATES[report.state]
         self.heading = report.title or report.plugin_id
         self.is_parked = report.state in {PluginState.PARKED, PluginState.UNSUPPORTED}
@@ -81,6 +85,14 @@ class PluginPanel:
             TitleColumn("point", label=_("Extension point")),
             Column("calls", label=_("Calls today")),
             Column("failures", label=_("Failures today")),
+            Column(
+                "guard",
+                label=_("Cost of the guard today"),
+                accessor=lambda place: (
+                    _("%(milliseconds)s ms")
+                    % {"milliseconds": number_format(place.calls * self._guard / 1_000, 1)}
+                ),
+            ),
             StatusTagColumn(
                 "circuit",
                 label=_("Is it asked?"),

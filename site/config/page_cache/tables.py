@@ -50,6 +50,7 @@ REFERENCE_MODELS = frozenset(
         "records.organization",
         "records.organizationterms",
         "records.passingscore",
+        "records.switchedofftool",
         "records.wizard",
         "records.wizardversion",
     }

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from portal.definitions.published import WizardService, find_wizard_service, list_wizard_services
 from portal.definitions.texts import FALLBACK_LANGUAGE, in_language
-from portal.definitions.tools import Tool, offered_tools
+from portal.definitions.tools import Tool, list_switched_off, offered_tools
 from portal.plugins.guard import call_decorating, call_on_input
 
 __all__ = ["DrawnTool", "Service", "get_service", "list_services"]
@@ -62,9 +62,10 @@ class Service:
 
 
 def list_services() -> list[Service]:
-    """Return every service on offer: wizards first, then tools, each by key; 1 SQL once compiled."""
+    """Return every service on offer: wizards first, then tools, each by key; 2 SQL once compiled."""
     wizards = [_from_wizard(found) for found in list_wizard_services()]
-    tools = [_from_tool(plugin_id, tool) for plugin_id, tool in offered_tools()]
+    off = list_switched_off()
+    tools = [_from_tool(plugin_id, tool, off) for plugin_id, tool in offered_tools()]
     return wizards + sorted(tools, key=lambda service: service.key)
 
 
@@ -72,7 +73,7 @@ def get_service(key: str) -> Service | None:
     """Return the service of that key, or None while nothing offers it; at most 1 SQL."""
     for plugin_id, tool in offered_tools():
         if tool.key == key:
-            return _from_tool(plugin_id, tool)
+            return _from_tool(plugin_id, tool, list_switched_off())
     found = find_wizard_service(key)
     return _from_wizard(found) if found else None
 
@@ -91,13 +92,14 @@ def _from_wizard(found: WizardService) -> Service:
     )
 
 
-def _from_tool(plugin_id: str, tool: Tool) -> Service:
+def _from_tool(plugin_id: str, tool: Tool, off: set[str]) -> Service:
     language = get_language() or FALLBACK_LANGUAGE
     return Service(
         key=tool.key,
         kind="tool",
         title=in_language(tool.title, language),
         summary=in_language(tool.summary, language),
+        is_available=tool.key not in off,
         template_name=tool.template_name,
         tool=tool,
         plugin_id=plugin_id,

@@ -13,8 +13,9 @@ from django.http import HttpRequest
 
 from portal.definitions.texts import Text
 from portal.plugins.registry import plugin_modules
+from portal.records.wizards.models import SwitchedOffTool
 
-__all__ = ["Tool", "offered_tools"]
+__all__ = ["Tool", "list_switched_off", "offered_tools"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +39,8 @@ def offered_tools() -> Iterator[tuple[str, Tool]]:
     for plugin, module in plugin_modules("tools"):
         for tool in module.TOOLS:
             yield plugin.label, tool
+
+
+def list_switched_off() -> set[str]:
+    """Return the keys of the tools that are off; 1 SQL."""
+    return set(SwitchedOffTool.objects.values_list("key", flat=True))

@@ -8,16 +8,20 @@ import pytest
 from django.test import Client
 
 from portal.accounts.roles import Role
+from portal.plugins.failures import count_calls
 from portal.plugins.guard import call_decorating
 from portal.plugins.parking import Stage, park, unpark_all
 from portal.records.audit.models import AuditEvent
 from portal.records.wizards.models import Wizard
 from portal.users.models import User
 from tests.factories.accounts import make_account
+from tests.factories.pages import make_service_page
 
 pytestmark = pytest.mark.django_db
 
 RENEWAL = "certification.renew_professional"
+TOOL = "credential_lookup.search"
+SORRY = "temporarily unavailable"
 OVERVIEW, SWITCH = "/admin/plugins/", "/admin/plugins/switch/"
 
 
@@ -70,6 +74,42 @@ def test_overview_shows_failures_without_anything_personal(office: Client) -> No
     assert "LookupError" in shown
     assert "not asked for a while" in shown
     assert "Okafor" not in shown
+
+
+def test_overview_tells_what_the_guard_costs(office: Client) -> None:
+    count_calls("credential_lookup:tools", 2_000)
+    call_decorating("credential_lookup:tools", int)
+
+    shown = text_of(office.get(OVERVIEW))
+
+    microseconds = float(re.search(r"that adds ([\d.]+) µs to a call", shown)[1])
+    milliseconds = [float(found) for found in re.findall(r"([\d.]+) ms", shown)]
+    assert 0 < microseconds < 100
+    assert any(found == pytest.approx(2 * microseconds, abs=0.3) for found in milliseconds)
+
+
+def test_tool_is_switched_off_and_on(office: Client, supervisor: User, visitor: Client) -> None:
+    page = make_service_page(title="Look up", slug="find", service_key=TOOL)
+    assert "Look up" in visitor.get("/find/?name=x").content.decode()
+
+    office.post(SWITCH, {"key": TOOL, "is_on": "0"})
+
+    assert SORRY in visitor.get(page.url).content.decode()
+    assert SORRY in visitor.get(f"{page.url}?name=x").content.decode()
+    assert is_on_offer(visitor) is False
+    assert AuditEvent.objects.get(action="service.switched_off").record_type == "tool"
+    office.post(SWITCH, {"key": TOOL, "is_on": "1"})
+    office.post(SWITCH, {"key": TOOL, "is_on": "1"})
+    assert is_on_offer(visitor) is True
+    assert SORRY not in visitor.get(page.url).content.decode()
+    assert AuditEvent.objects.filter(action="service.switched_on").count() == 1
+
+
+def is_on_offer(visitor: Client) -> bool:
+    """Tell whether the API offers the tool."""
+    services = visitor.get("/api/v1/services").json()
+    listed = services["items"] if isinstance(services, dict) else services
+    return next(each["is_available"] for each in listed if each["key"] == TOOL)
 
 
 def test_service_is_switched_by_a_post_that_is_audited(office: Client, supervisor: User) -> None:

@@ -1,4 +1,4 @@
-"""Wizard and WizardVersion rows; what their JSON means is known to portal.definitions."""
+"""Wizards with their versions, and which tools are off; what the JSON means is known to portal.definitions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.records.append_only import AppendOnlyModel
 
-__all__ = ["Wizard", "WizardVersion"]
+__all__ = ["SwitchedOffTool", "Wizard", "WizardVersion"]
 
 
 class Wizard(models.Model):
@@ -64,3 +64,15 @@ class WizardVersion(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.wizard_id} v{self.number}"
+
+
+class SwitchedOffTool(models.Model):
+    """A tool that is not offered for now; it has no row while it is."""
+
+    key = models.CharField(_("key"), max_length=100, unique=True)
+
+    class Meta:
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.key
