@@ -115,7 +115,79 @@ from django.urls import path
 
 URLS = {"parking": [path("", lambda request: HttpResponse("here"))]}
 """
-SOUND = {"apps": APPS, "wizards": WIZARDS, "effects": EFFECTS, "urls": URLS}
+FIELDS = """
+from django import forms
+
+from portal.sdk.fields import FieldType, ValueType
+
+
+class Meters(FieldType):
+    key = "{name}.meters"
+    value_type = ValueType.INTEGER
+
+    def form_field(self, question, language):
+        return forms.IntegerField(**self.common(question, language), max_value=50)
+
+
+FIELD_TYPES = [Meters()]
+"""
+RULES = """
+from itertools import count
+
+from portal.sdk.rules import RuleFunction, ValueType, text
+
+COUNT = count()
+FUNCTIONS = [
+    RuleFunction(
+        name="{name}.area",
+        takes=(ValueType.INTEGER, ValueType.INTEGER),
+        gives=ValueType.INTEGER,
+        apply=lambda width, length: width * length,
+        words=text("{0} by {1}", "{0} por {1}"),
+    )
+]
+"""
+BLOCKS = """
+from wagtail import blocks
+
+BLOCKS = {"sign": blocks.CharBlock(default="P")}
+"""
+ADMIN = """
+from django.http import HttpResponse
+
+from portal.sdk.admin import VIEW_QUEUE, AdminPage, text
+
+ADMIN = [
+    AdminPage(
+        path="lots",
+        title=text("Lots", "Plazas"),
+        permission=VIEW_QUEUE,
+        view=lambda request: HttpResponse("all lots"),
+    )
+]
+"""
+API = """
+from portal.sdk.api import Router
+
+ROUTER = Router()
+
+
+@ROUTER.get("/lots", summary="Lots")
+def lots(request) -> int:
+    \"\"\"Return how many there are.\"\"\"
+    return 5
+"""
+SOUND = {
+    "apps": APPS,
+    "wizards": WIZARDS,
+    "effects": EFFECTS,
+    "urls": URLS,
+    "fields": FIELDS,
+    "rules": RULES,
+    "blocks": BLOCKS,
+    "admin": ADMIN,
+    "api": API,
+}
 SHARED = 'eq(answer("shared"), True)'
 ASKING = "from portal.records.models import Person\nPerson.objects.count()\n"
 SPOILS: list[tuple[str, str, str, str, str]] = [
@@ -158,6 +230,24 @@ SPOILS: list[tuple[str, str, str, str, str]] = [
     ("no_queries", "wizards", "CAR =", f"{ASKING}CAR =", "{name}.wizards"),
     ("resumes", "wizards", '"integer"', '"integer", options=IMPOSSIBLE', "{name}.permit.car"),
     ("read_back", "wizards", '"Blue"', '"Red"', "{name}.permit.paint"),
+    ("fields", "fields", '"{name}.meters"', '"elsewhere.meters"', "elsewhere.meters"),
+    ("fields", "fields", "ValueType.INTEGER", "ValueType.DATE", "{name}.meters"),
+    ("fields", "fields", "(question, language)", "(question, 'en')", "{name}.meters"),
+    ("fields", "fields", "max_value=50", "max_value=-50", "{name}.meters"),
+    ("fields", "fields", "IntegerField", "DecimalField", "{name}.meters"),
+    ("functions", "rules", '"{name}.area"', '"area"', "area"),
+    ("functions", "rules", '"{0} por {1}"', '""', "{name}.area"),
+    ("functions", "rules", "width * length", "width // length", "{name}.area"),
+    ("functions", "rules", "width * length", "width / 2", "{name}.area"),
+    ("functions", "rules", "width * length", "next(COUNT)", "{name}.area"),
+    ("blocks", "blocks", 'default="P"', "default=5, template='nowhere.html'", "{name}.sign"),
+    ("admin", "admin", '"Plazas"', '""', "{name}/lots"),
+    ("admin", "admin", "permission=VIEW_QUEUE", 'permission="park.cars"', "{name}/lots"),
+    ("admin", "admin", '"all lots"', '"all lots", status=404', "{name}/lots"),
+    ("admin", "admin", '"all lots"', "1 / 0", "{name}/lots"),
+    ("api", "api", "ROUTER.get", "ROUTER.post", "{name}/lots"),
+    ("api", "api", "Return how many there are.", "", "{name}/lots"),
+    ("api", "api", "return 5", "return 1 / 0", "{name}/lots"),
     ("reinstall", "wizards", '"Ask for one."', "str(perf_counter_ns())", "{name}.permit"),
 ]
 

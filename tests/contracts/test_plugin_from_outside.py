@@ -118,6 +118,7 @@ def test_plugin_from_outside_comes_goes_and_comes_back(installed: Path, database
     assert visit("build", database, installed) == {
         "statuses": [[302], [302, 302, 302]],
         "sent": 1,
+        "findings": [],
     }
     assert visit("look", database, installed) == THERE | ALWAYS
     assert visit("look", database) == GONE | ALWAYS

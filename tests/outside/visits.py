@@ -16,12 +16,13 @@ PAGE = "/admin/plugins/snow_days/"
 
 
 def build() -> dict[str, Any]:
-    """Make accounts, a draft and an application through HTTP, pages, and a row of the plugin's own."""
+    """Make accounts, a draft and an application through HTTP, pages, and a row of the plugin's own; ask the kit."""
     from django.core.management import call_command  # deferred: Django is set up by main()
     from snow_days.models import Note
 
     from portal.accounts.roles import Role
     from portal.records.applications.models import Application
+    from portal.sdk.testing import check_plugin
     from tests.factories.accounts import make_account
     from tests.factories.pages import make_article, make_service_page
 
@@ -33,7 +34,11 @@ def build() -> dict[str, Any]:
     statuses = [start("drafting", ["closing"]), start("sent", ["closing", "statement", "review"])]
     for application in Application.objects.all():
         Note.objects.create(application=application, text=f"A note on {application.pk}.")
-    return {"statuses": statuses, "sent": Application.objects.exclude(submitted_at=None).count()}
+    return {
+        "statuses": statuses,
+        "sent": Application.objects.exclude(submitted_at=None).count(),
+        "findings": [str(finding) for finding in check_plugin("snow_days")],
+    }
 
 
 def start(name: str, steps: list[str]) -> list[int]:

@@ -12,6 +12,13 @@ from portal.sdk.testing.definitions import (
 )
 from portal.sdk.testing.described import check_addresses, check_metadata
 from portal.sdk.testing.effects import check_effects, check_no_queries
+from portal.sdk.testing.pieces import (
+    check_admin,
+    check_api,
+    check_blocks,
+    check_fields,
+    check_functions,
+)
 from portal.sdk.testing.reinstalling import check_reinstall
 from portal.sdk.testing.running import check_read_back, check_resumes
 from portal.sdk.testing.subject import Finding, Subject, read_plugin
@@ -30,6 +37,11 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "resumes": check_resumes,
     "read_back": check_read_back,
     "reinstall": check_reinstall,
+    "fields": check_fields,
+    "functions": check_functions,
+    "blocks": check_blocks,
+    "admin": check_admin,
+    "api": check_api,
 }
 NEED_SOUND = frozenset({"reach", "effects", "no_queries", "resumes", "read_back", "reinstall"})
 

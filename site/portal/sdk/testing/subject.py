@@ -9,6 +9,12 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from ninja import Router
+from wagtail.blocks import Block
+
+from portal.casework.offered import AdminPage
+from portal.definitions.fields.base import FieldType
+from portal.definitions.rules import RuleFunction
 from portal.definitions.spec import WizardSpec
 from portal.definitions.tools import Tool
 from portal.plugins.config import PluginConfig
@@ -41,6 +47,11 @@ class Subject:
     effects: Mapping[str, Any] = field(default_factory=dict)
     tools: tuple[Tool, ...] = ()
     urls: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    fields: tuple[FieldType, ...] = ()
+    functions: tuple[RuleFunction, ...] = ()
+    blocks: Mapping[str, Block] = field(default_factory=dict)
+    admin: tuple[AdminPage, ...] = ()
+    router: Router | None = None
 
     @property
     def plugin_id(self) -> str:
@@ -58,6 +69,11 @@ def read_plugin(plugin_id: str) -> Subject | None:
                 effects=_provided(plugin_id, "effects", "EFFECTS", {}),
                 tools=tuple(_provided(plugin_id, "tools", "TOOLS", ())),
                 urls=_provided(plugin_id, "urls", "URLS", {}),
+                fields=tuple(_provided(plugin_id, "fields", "FIELD_TYPES", ())),
+                functions=tuple(_provided(plugin_id, "rules", "FUNCTIONS", ())),
+                blocks=_provided(plugin_id, "blocks", "BLOCKS", {}),
+                admin=tuple(_provided(plugin_id, "admin", "ADMIN", ())),
+                router=_provided(plugin_id, "api", "ROUTER", None),
             )
     return None
 

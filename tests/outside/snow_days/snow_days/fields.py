@@ -4,9 +4,16 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import ngettext
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, ngettext
 
 from portal.sdk.fields import AnsweringContext, FieldSpec, FieldType, Stored, ValueType
+
+
+def check_halves(days: Decimal) -> None:
+    """Refuse quarters. Django's own check of steps fails on a number of four hundred digits."""
+    if days * 2 != (days * 2).to_integral_value():
+        raise ValidationError(gettext("Enter whole or half days."))
 
 
 class DaysType(FieldType):
@@ -20,7 +27,11 @@ class DaysType(FieldType):
         """Return a field for days and half days."""
         most = int(str(question.options.get("max", 180)))
         return forms.DecimalField(
-            **self.common(question, language), min_value=0, max_value=most, step_size=Decimal("0.5")
+            **self.common(question, language),
+            min_value=0,
+            max_value=most,
+            validators=[check_halves],
+            widget=forms.NumberInput(attrs={"step": "0.5"}),
         )
 
     def to_stored(self, cleaned: Any) -> Stored:
