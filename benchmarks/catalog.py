@@ -26,6 +26,7 @@ FIGURES: dict[str, str] = {
     "F28": "benchmarks.figures.f28",
     "F35": "benchmarks.figures.f35",
     "F37": "benchmarks.figures.f37",
+    "F39": "benchmarks.figures.f39",
     "F41": "benchmarks.figures.f41",
     "F42": "benchmarks.figures.f42",
 }

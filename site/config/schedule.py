@@ -1,13 +1,16 @@
-"""Joins work of the content system to the portal's worker; neither of them knows the other."""
+"""Joins regular work of the content system and the records to the portal's worker; none of them knows the others."""
 
 from datetime import timedelta
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from content.images.sizes import make_missing_sizes
 from portal.notifications.regular import register_work
+from portal.records.audit.sealing import seal_events
 
 EVERY = timedelta(seconds=30)
+SEALED_EVERY = timedelta(minutes=1)
 
 
 def publish_scheduled() -> None:
@@ -15,7 +18,13 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled")
 
 
+def seal_audit_trail() -> None:
+    """Chain the events that the audit trail has gained."""
+    seal_events(at=timezone.now())
+
+
 def register_regular_work() -> None:
-    """Have pages published and taken off within a minute of their time, and pictures given their sizes."""
+    """Have pages published and taken off within a minute of their time, pictures sized, the audit trail sealed."""
     register_work("publish_scheduled", every=EVERY, do=publish_scheduled)
     register_work("make_missing_sizes", every=EVERY, do=make_missing_sizes)
+    register_work("seal_audit_trail", every=SEALED_EVERY, do=seal_audit_trail)

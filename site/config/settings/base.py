@@ -2,6 +2,7 @@
 
 from config.settings.concerns.accounts import *
 from config.settings.concerns.apps import *
+from config.settings.concerns.audit import *
 from config.settings.concerns.cache import *
 from config.settings.concerns.csp import *
 from config.settings.concerns.database import *

@@ -1,4 +1,4 @@
-"""AuditEvent rows; ``audit.operations.record_event`` is the only writer.
+"""AuditEvent rows, written by ``audit.operations.record_event`` alone, and the seals that ``audit.sealing`` adds.
 
 Digests are salted, so that the trail holds no second copy of personal data.
 """
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.records.append_only import AppendOnlyModel
 
-__all__ = ["AuditEvent"]
+__all__ = ["AuditEvent", "AuditSeal"]
 
 
 class AuditEvent(AppendOnlyModel):
@@ -34,3 +34,29 @@ class AuditEvent(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.action} {self.record_type} {self.record_id}"
+
+
+class AuditSeal(AppendOnlyModel):
+    """One event's place in the chain: a keyed digest of the event and of the seal before it.
+
+    It names its event by number only, so that an event which somebody removes leaves its seal behind.
+    """
+
+    number = models.PositiveBigIntegerField(_("place"), unique=True)
+    event_id = models.BigIntegerField(_("audit event"), unique=True)
+    sealed_at = models.DateTimeField(_("sealed"))
+    key_id = models.CharField(_("key"), max_length=12)
+    mac = models.CharField(_("seal"), max_length=64)
+
+    class Meta:
+        verbose_name = _("seal of the audit trail")
+        verbose_name_plural = _("seals of the audit trail")
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1), name="auditseal_counts_from_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.event_id}"

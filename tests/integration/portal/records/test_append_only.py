@@ -20,6 +20,12 @@ def audit_event() -> records.AuditEvent:
     )
 
 
+def audit_seal() -> records.AuditSeal:
+    return records.AuditSeal.objects.create(
+        number=1, event_id=audit_event().pk, sealed_at=make.AT, key_id="k", mac="m"
+    )
+
+
 def credential_event() -> records.CredentialEvent:
     return make.make_event(make.make_held(make.make_named("Voss")), "filed", date(2026, 1, 1))
 
@@ -42,6 +48,7 @@ def decision() -> records.Decision:
 
 ROWS: dict[type[models.Model], Callable[[], Any]] = {
     records.AuditEvent: audit_event,
+    records.AuditSeal: audit_seal,
     records.CredentialEvent: credential_event,
     records.TimelineEvent: timeline_event,
     records.Decision: decision,

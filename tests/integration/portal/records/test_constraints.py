@@ -229,6 +229,13 @@ def dated_cases(name: str, build: Callable[..., Any]) -> dict[str, Case]:
 
 
 # For each constraint: what breaks it, and what just meets it.
+def seal(number: int) -> Callable[[], Any]:
+    """Return a function that stores a seal in a place."""
+    return lambda: records.AuditSeal.objects.create(
+        number=number, event_id=1, sealed_at=make.AT, key_id="k", mac="m"
+    )
+
+
 CASES: dict[str, Case] = {
     **dated_cases("credentialtypeterms", make.make_type_terms),
     **dated_cases("endorsementterms", endorsement_terms),
@@ -341,6 +348,7 @@ CASES: dict[str, Case] = {
         lambda: change(**answered("refused")),
         lambda: change(answer="Not yet law.", **answered("refused")),
     ),
+    "auditseal_counts_from_one": (seal(0), seal(1)),
     "wizardversion_number": (two_versions(number=1), two_versions()),
     "wizardversion_content": (two_versions(content_hash=make.content_hash()), two_versions()),
     "wizardversion_counts_from_one": (lambda: make.make_version(number=0), make.make_version),

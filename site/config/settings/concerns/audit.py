@@ -1,0 +1,16 @@
+"""The audit trail: what seals it, and where the signed heads of its chain are kept."""
+
+from config.environment import env
+from config.settings.concerns.files import VAR_ROOT
+
+AUDIT_KEYS = env.names(
+    "AUDIT_KEYS",
+    "",
+    "Secrets that seal the audit trail, the one in use first; earlier ones still verify. Empty takes SECRET_KEY's.",
+)
+AUDIT_HEADS = env.folder(
+    "AUDIT_HEADS",
+    "audit",
+    "Folder of the signed heads of the audit trail, one file a day; copy it to where no database administrator writes.",
+    base=VAR_ROOT,
+)
