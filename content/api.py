@@ -19,7 +19,8 @@ from django.views.decorators.http import require_safe
 from wagtail.api.v3.urls import api
 
 from content.keeping import describe_shared
-from content.writing_api import WRITING, join_trees, refuse_token
+from content.writing_api import WRITING, join_trees, refuse_token, refuse_too_many
+from portal.sdk.limits import Limit
 
 PUBLISHED = frozenset(
     {
@@ -37,6 +38,8 @@ PUBLISHED = frozenset(
 )
 WORDS = re.compile(r"\w+")
 LONG_NUMBER = re.compile(r"\d{19}")
+READING = Limit("content-api", per_minute=300)
+"""Answers that had to be made; those out of the page cache are not counted."""
 COLLECTIONS = ("pages", "images", "documents", "redirects")
 
 View = Callable[..., HttpResponse]
@@ -144,6 +147,8 @@ def _guard(view: View, name: str) -> View:
             refusal = refuse_token(request)
             if refusal is not None:
                 return refusal
+        elif not READING.admits(request):
+            return refuse_too_many(READING.seconds_left())
         if is_reading:
             request.META.pop("HTTP_AUTHORIZATION", None)
             request.headers = HttpHeaders(request.META)

@@ -21,14 +21,14 @@ class ContentConfig(AppConfig):
         Puts the portal's links between pages, and the redirects of slugs, in the place of Wagtail's.
         """
         import content.rich_text  # noqa: F401 (deferred: it needs the models)
+        from content import redirects, trees  # as above
         from content.images.receivers import connect  # models exist only after loading
-        from content.redirects import watch_slugs  # as above
-        from content.trees import watch_moves, watch_privacy  # as above
 
         connect()
-        watch_moves()
-        watch_slugs()
-        watch_privacy()
+        redirects.watch_slugs()
+        trees.watch_moves()
+        trees.watch_slugs()
+        trees.watch_privacy()
         post_migrate.connect(
             ensure_workflow_after_migrate, sender=self, dispatch_uid="content.ensure_workflow"
         )

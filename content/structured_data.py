@@ -23,9 +23,9 @@ def write_structured_data(data: dict[str, Any]) -> SafeString:
     )
 
 
-def describe_place(postal_address: str) -> dict[str, str]:
-    """Return an address of several lines in the words of schema.org."""
-    return {"@type": "PostalAddress", "streetAddress": ", ".join(postal_address.splitlines())}
+def describe_place(lines: list[str]) -> dict[str, str]:
+    """Return the lines of an address in the words of schema.org."""
+    return {"@type": "PostalAddress", "streetAddress": ", ".join(lines)}
 
 
 def plain(html: Any) -> str:

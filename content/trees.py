@@ -1,6 +1,7 @@
 """One tree of pages a language: what is not translated yet stands in it as an alias, as private as its original.
 
-Wagtail-localize keeps the trees alike when an editor adds a page; here they are made, and follow privacy and moves.
+Wagtail-localize keeps the trees alike when an editor adds a page; here they are made, and follow privacy, moves and
+slugs.
 """
 
 from typing import Any
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Locale, Page, PageViewRestriction
-from wagtail.signals import post_page_move
+from wagtail.signals import page_slug_changed, post_page_move
 from wagtail_localize.models import LocaleSynchronization
 
 
@@ -67,6 +68,19 @@ def _on_move(instance: Page, parent_page_before: Page, parent_page_after: Page, 
         target = parent_page_after.get_translation_or_none(page.locale)
         if target is not None and page.get_parent().pk != target.pk:
             page.move(target, pos="last-child")
+
+
+def watch_slugs() -> None:
+    """Let the stand-ins of a page in the other languages take its new slug."""
+    page_slug_changed.connect(_on_slug_change, dispatch_uid="content.trees")
+
+
+def _on_slug_change(instance: Page, instance_before: Page, **kwargs: Any) -> None:
+    """Give aliases that bore the old slug the new one, unless another page of their parent has it already."""
+    for alias in instance.aliases.filter(slug=instance_before.slug).exclude(locale=instance.locale):
+        if not alias.get_siblings(inclusive=False).filter(slug=instance.slug).exists():
+            alias.specific.slug = instance.slug
+            alias.specific.save(clean=False)
 
 
 def _list_counterparts(page: Page) -> list[Page]:

@@ -46,7 +46,7 @@ class TokenThrottle(SimpleRateThrottle):
 def refuse_token(request: HttpRequest) -> HttpResponse | None:
     """Return the refusal of a request that carries no good token (401) or asks too often (429), or None."""
     if not ADDRESS_LIMIT.admits(request):
-        return _too_many(ADDRESS_LIMIT.seconds_left())
+        return refuse_too_many(ADDRESS_LIMIT.seconds_left())
     token = find_token(request)
     if token is None:
         message = _("This needs a token that is valid.")
@@ -55,7 +55,7 @@ def refuse_token(request: HttpRequest) -> HttpResponse | None:
         )
     throttle = TokenThrottle(token)
     if not throttle.allow_request(request):
-        return _too_many(int(throttle.wait() or 1))
+        return refuse_too_many(int(throttle.wait() or 1))
     return None
 
 
@@ -89,6 +89,7 @@ def join_trees(page_id: int) -> None:
         create_aliases_for_new_page(page.specific)
 
 
-def _too_many(seconds: int) -> HttpResponse:
+def refuse_too_many(seconds: int) -> HttpResponse:
+    """Return the answer to somebody who asks too often, with the seconds to wait."""
     message = _("Too many requests. Wait a minute, then go on.")
     return JsonResponse({"message": message}, status=429, headers={"Retry-After": str(seconds)})

@@ -20,7 +20,7 @@ INFORMATION_SESSION = DemoPage(
         "body": [
             text(
                 "<h2>What you will hear</h2>"
-                "<ul><li>Which roads lead to a first certificate, with and without a degree in education</li>"
+                "<ul><li>Which routes lead to a first certificate, with and without a degree in education</li>"
                 "<li>Which tests your subject asks for</li>"
                 "<li>Where teachers are needed most, and which permits a district can request</li></ul>"
                 "<p>The room has step-free access, and what is said is captioned online.</p>"

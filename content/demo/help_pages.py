@@ -36,8 +36,8 @@ SET_UP_ACCOUNT = DemoPage(
                 (
                     "Open the page for new accounts",
                     (
-                        '<p>It is called <a href="/account/signup/">Create an account</a> and stands at the top of '
-                        "every page.</p>"
+                        '<p>Choose <a href="/account/signup/">Create an account</a> at the foot of any page, or '
+                        "<i>Your account</i> at its top and then <i>Create an account</i>.</p>"
                     ),
                 ),
                 (
@@ -140,7 +140,7 @@ ONLINE_SYSTEM = DemoPage(
                 "Once you are signed in",
                 (
                     "Apply, renew, update",
-                    "Begin on the page of the service; your answers are kept as you go",
+                    "Start from the page of a service; your answers are kept as you go",
                 ),
                 ("Follow an application", "Your account says where it is and who is to act next"),
                 (

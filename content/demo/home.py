@@ -97,7 +97,7 @@ HOME_FIELDS: dict[str, Any] = {
                 (
                     "<p>Applications are worked through in the order in which they arrive. Your "
                     "account shows where yours is "
-                    "and whether anybody is waiting for you.</p>"
+                    "and whether we need anything from you.</p>"
                 ),
             ),
         ),

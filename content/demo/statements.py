@@ -13,7 +13,7 @@ CONTACT = DemoPage(
         "before_you_write": (
             "<ul><li>Waiting for a decision? <b>Your account</b> shows the state of every application at any "
             "hour, and a review takes the same time whether you ask or not.</li>"
-            '<li>Many answers stand on the page <a href="page:help/questions">Questions people ask</a>.</li>'
+            '<li>Many answers are under <a href="page:help/questions">Questions people ask</a>.</li>'
             "<li>Have your EIN or the reference number of your application ready.</li>"
             "<li>Never send a Social Security number by email.</li></ul>"
         ),

@@ -17,7 +17,7 @@ APPLYING = DemoPage(
         "captions": FileReference("applying-online.vtt"),
         "transcript": (
             "<h3>Find the service</h3>"
-            "<p><i>Somebody sits at a laptop; a question mark stands in the air.</i></p>"
+            "<p><i>Somebody sits at a laptop; a question mark appears above the screen.</i></p>"
             "<p>Every service has a page: what you need, what it costs, how long it takes. "
             "Read that page first, then choose <b>Start</b>.</p>"
             "<h3>Answer, stop, carry on</h3>"
@@ -52,7 +52,7 @@ ACCOUNT = DemoPage(
         "captions": FileReference("passwords-and-accounts.vtt"),
         "transcript": (
             "<h3>A forgotten password</h3>"
-            "<p><i>Somebody sits at a laptop; a question mark stands in the air.</i></p>"
+            "<p><i>Somebody sits at a laptop; a question mark appears above the screen.</i></p>"
             "<p>Forgot your password? Ask for a link where you sign in, and look in the spam folder. "
             "The link works once.</p>"
             "<h3>A good password</h3>"
@@ -95,7 +95,7 @@ LOOKING_UP = DemoPage(
             "<p>You see the type, the endorsements, the dates and the status as of today. "
             "<b>In process</b> means that a renewal was filed on time and is not decided yet.</p>"
             "<h3>When nothing is found</h3>"
-            "<p><i>Somebody sits at a laptop; a question mark stands in the air.</i></p>"
+            "<p><i>Somebody sits at a laptop; a question mark appears above the screen.</i></p>"
             "<p>Nothing found? Try a former name. It does not mean that somebody is not certified. "
             "Or ask for the number of the certificate.</p>"
         ),

@@ -1,19 +1,52 @@
 """The form of every page: what WCAG at A and AA forbids is refused on the way to publication, never in a draft."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from content.editing.accessibility import judge_values, to_errors
 
 
+class TellingErrorList(ErrorList):
+    """The errors of a field, which tells programs what is wrong in which block; Wagtail only says that something is."""
+
+    def get_json_data(self, escape_html: bool = False) -> list[dict[str, str]]:
+        """Return a message for each fault, blocks and what is in them by number and name."""
+        return [
+            {"message": ": ".join([*place, message]), "code": code}
+            for error in self.as_data()
+            for place, message, code in _flatten(error, ())
+        ]
+
+
+def _flatten(
+    error: ValidationError, place: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    blocks = getattr(error, "block_errors", None)
+    if blocks is None:
+        for each in getattr(error, "error_list", [error]):
+            for message in each.messages:
+                yield place, message, str(each.code or "")
+        return
+    for key, inner in blocks.items():
+        if inner is not None:
+            name = _("Block %(number)d") % {"number": key + 1} if isinstance(key, int) else key
+            yield from _flatten(inner, (*place, str(name)))
+    for each in getattr(error, "non_block_errors", ErrorList()).as_data():
+        yield from _flatten(each, place)
+
+
 class PortalPageForm(WagtailAdminPageForm):
     """Adds to Wagtail's checks those of content.editing.accessibility; owners are people who work here."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"error_class": TellingErrorList, **kwargs})
         if "owner" in self.fields:
             staff = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
             self.fields["owner"].queryset = staff.order_by("username")
@@ -21,6 +54,9 @@ class PortalPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Name every fault at its field and block, unless a draft is being saved."""
         cleaned: dict[str, Any] = super().clean()
+        opens, ends = cleaned.get("go_live_at"), cleaned.get("expire_at")
+        if opens is not None and opens == ends:
+            self.add_error("expire_at", _("The page would end at the moment in which it begins."))
         if not self.is_deferred_validation:
             errors = to_errors(judge_values(type(self.instance), cleaned))
             for name, error in errors.items():

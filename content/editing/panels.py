@@ -59,7 +59,7 @@ class PagesPanel(Component):
 class DraftsPanel(PagesPanel):
     """What somebody has begun."""
 
-    name, order = "my-drafts", 110
+    name, order = "my-drafts", 255
     heading, icon = gettext_lazy("My drafts"), "edit"
 
     def list_rows(self, request: HttpRequest) -> list[Row]:
@@ -71,7 +71,7 @@ class DraftsPanel(PagesPanel):
 class TimesPanel(PagesPanel):
     """What is published or taken off soon."""
 
-    name, order = "scheduled-and-expiring", 120
+    name, order = "scheduled-and-expiring", 260
     heading, icon = gettext_lazy("Scheduled and expiring"), "calendar-alt"
 
     def list_rows(self, request: HttpRequest) -> list[Row]:
@@ -89,7 +89,7 @@ class TimesPanel(PagesPanel):
 class CarePanel(PagesPanel):
     """Pages that nobody looks after."""
 
-    name, order = "without-owner", 130
+    name, order = "without-owner", 265
     heading, icon = gettext_lazy("Pages without an owner"), "user"
 
     def list_rows(self, request: HttpRequest) -> list[Row]:
@@ -101,7 +101,7 @@ class CarePanel(PagesPanel):
 class ReviewPanel(PagesPanel):
     """Pages that somebody should read again."""
 
-    name, order = "to-review", 140
+    name, order = "to-review", 270
     heading, icon = gettext_lazy("To be read again"), "history"
 
     def list_rows(self, request: HttpRequest) -> list[Row]:
@@ -115,7 +115,7 @@ class ReviewPanel(PagesPanel):
 class LinksPanel(PagesPanel):
     """How many links lead nowhere; counted anew every ten minutes at most."""
 
-    name, order = "bad-links", 150
+    name, order = "bad-links", 275
     heading, icon = gettext_lazy("Links that lead nowhere"), "link"
 
     def list_rows(self, request: HttpRequest) -> list[Row]:

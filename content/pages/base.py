@@ -94,6 +94,11 @@ class PortalPage(Page):
         context["page_memory"] = describe_memory(self, request) if self.is_fixed else None
         return context
 
+    @property
+    def head_title(self) -> str:
+        """Return the title in the browser's tab, for search engines and where the page is shared."""
+        return str(self.seo_title or self.title)
+
     def describe(self) -> dict[str, Any] | None:
         """Return what search engines are told of the page in the words of schema.org, where there is more than text."""
         return None

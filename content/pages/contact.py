@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -74,11 +75,15 @@ class ContactPage(PortalPage):
         site: Site | None = self.get_site()
         office: dict[str, Any] = {
             "@type": "GovernmentOffice",
-            "name": site.site_name if site is not None else self.title,
-            "url": self.full_url,
+            "name": gettext("Bureau of Educator Standards and Certification"),
+            "url": site.root_url if site is not None else self.full_url,
             "contactPoint": [_describe_point(point) for point in points],
         }
-        return {**office, "address": describe_place(addresses[0])} if addresses else office
+        return (
+            {**office, "address": describe_place(addresses[0].splitlines())}
+            if addresses
+            else office
+        )
 
 
 def _describe_point(point: ContactPoint) -> dict[str, str]:

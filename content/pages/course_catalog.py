@@ -50,18 +50,19 @@ class CourseCatalogPage(PortalPage):
         verbose_name = _("course catalog")
         verbose_name_plural = _("course catalogs")
 
-    def _list_valid(self) -> QuerySet[ApprovedCourse]:
+    def list_shown(self) -> QuerySet[ApprovedCourse]:
+        """Return the courses that the page lists today."""
         shown: QuerySet[ApprovedCourse] = ApprovedCourse.objects.shown_on(self)
         return shown.filter(valid_on(timezone.localdate())).select_related("locale")
 
     @property
     def courses(self) -> list[dict[str, Any]]:
         """Return the courses of today as other front ends read them."""
-        return list(self._list_valid().values(*API_NAMES))
+        return list(self.list_shown().values(*API_NAMES))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the courses that the visitor asked for."""
         context = super().get_context(request, *args, **kwargs)
         form = CourseFilterForm(request.GET)
-        context["found"] = filter_rows(request, form, self._list_valid(), per_page=PER_PAGE)
+        context["found"] = filter_rows(request, form, self.list_shown(), per_page=PER_PAGE)
         return context

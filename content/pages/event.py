@@ -100,10 +100,9 @@ class EventPage(PortalPage):
         mode = modes.get((bool(self.place), self.is_online), "OnlineEventAttendanceMode")
         locations: list[dict[str, Any]] = []
         if self.place:
-            name = self.place.splitlines()[0]
-            locations.append(
-                {"@type": "Place", "name": name, "address": describe_place(self.place)}
-            )
+            name, *address = self.place.splitlines()
+            place = {"@type": "Place", "name": name}
+            locations.append(place | ({"address": describe_place(address)} if address else {}))
         if self.is_online:
             url = self.registration_address or self.full_url
             locations.append({"@type": "VirtualLocation", "url": url})

@@ -89,6 +89,11 @@ class HomePage(IllustratedPage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    @property
+    def head_title(self) -> str:
+        """Return the heading: "Home" tells nothing where the page is shared."""
+        return str(self.seo_title or self.heading or self.title)
+
     def find_look_up(self) -> LookUpCall | None:
         """Return the public look-up page in the reader's language and how it is asked; None without one."""
         if self.look_up_page is None:

@@ -38,7 +38,8 @@ class ResourceLibraryPage(PortalPage):
         verbose_name = _("resource library")
         verbose_name_plural = _("resource libraries")
 
-    def _list_resources(self) -> QuerySet[Resource]:
+    def list_shown(self) -> QuerySet[Resource]:
+        """Return the resources that the page lists."""
         shown: QuerySet[Resource] = Resource.objects.shown_on(self)
         return shown.select_related("locale").prefetch_related(
             "versions__document", "versions__page"
@@ -55,7 +56,7 @@ class ResourceLibraryPage(PortalPage):
                 "issued_on": resource.current.issued_on,
                 "url": resource.current.href,
             }
-            for resource in self._list_resources()
+            for resource in self.list_shown()
             if resource.current is not None
         ]
 
@@ -63,5 +64,5 @@ class ResourceLibraryPage(PortalPage):
         """Add the resources that the visitor asked for."""
         context = super().get_context(request, *args, **kwargs)
         form = ResourceFilterForm(request.GET)
-        context["found"] = filter_rows(request, form, self._list_resources(), per_page=PER_PAGE)
+        context["found"] = filter_rows(request, form, self.list_shown(), per_page=PER_PAGE)
         return context

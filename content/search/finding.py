@@ -1,12 +1,8 @@
-"""Finds what everybody may see: published pages outside private sections, public documents, services on offer."""
+"""Finds what everybody may see: published pages outside private sections, what they list, documents, services."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.documents import get_document_model
 from wagtail.documents.models import DocumentQuerySet
@@ -16,49 +12,14 @@ from wagtail.search.utils import normalise_query_string
 
 from content.fields import BodyField
 from content.pages.service import ServicePage
-from content.search.words import cut_excerpt, mark_words
+from content.search.hits import Hit, Kind, Result
+from content.search.listed import find_listed
+from content.search.words import cut_excerpt, mark_words, to_words
+from content.snippets.resources import ResourceVersion
 from content.visibility import is_restricted, is_restricted_collection
 from portal.sdk.catalog import list_services
 
 MOST_HITS = 300
-
-
-class Kind(StrEnum):
-    """What is found, as readers filter it."""
-
-    PAGE = "page"
-    SERVICE = "service"
-    DOCUMENT = "document"
-
-
-KIND_LABELS = {
-    Kind.PAGE: _("Pages"),
-    Kind.SERVICE: _("Services"),
-    Kind.DOCUMENT: _("Documents"),
-}
-
-
-@dataclass(frozen=True)
-class Hit:
-    """Something found, before it is drawn: a page or a document by number, a service by its own words."""
-
-    kind: Kind
-    title: str
-    language: str = ""
-    pk: int = 0
-    url: str = ""
-    summary: str = ""
-
-
-@dataclass(frozen=True)
-class Result:
-    """Something found, as it is shown."""
-
-    kind: Kind
-    title: SafeString
-    url: str
-    language: str
-    excerpt: SafeString
 
 
 def public_pages() -> PageQuerySet:
@@ -68,17 +29,18 @@ def public_pages() -> PageQuerySet:
 
 
 def find_hits(words: list[str], *, language: str) -> list[Hit]:
-    """Return all that fits the words, the reader's language first, then the closest; of translations only one."""
+    """Return all that fits the words: the reader's language first, titles before texts; of translations only one."""
     pages = _find_pages(words)
     services = _find_services(words, attached=_list_attached(pages))
-    pages.sort(key=lambda page: page.locale.language_code != language)
+    pages.sort(key=lambda page: (page.locale.language_code != language, not _names(page, words)))
     seen: set[object] = set()
     hits = []
     for page in pages:
         if page.translation_key not in seen:
             seen.add(page.translation_key)
             hits.append(_to_hit(page))
-    return hits + services + _find_documents(words)
+    listed = find_listed(words, language=language)
+    return [*hits, *services, *listed, *_find_documents(words)]
 
 
 def find_promoted(typed: str, *, request: HttpRequest) -> list[SearchPromotion]:
@@ -137,6 +99,12 @@ def _find_pages(words: list[str]) -> list[Page]:
     return found or _by_id(_rank(text, "or"))
 
 
+def _names(page: Page, words: list[str]) -> bool:
+    """Tell whether the title of a page has every word, or one that goes on like it."""
+    title = to_words(page.title)
+    return all(any(own.startswith(word) for own in title) for word in words)
+
+
 def _rank(text: str, operator: str) -> list[int]:
     hits = Page.objects.live().search(text, operator=operator)[:MOST_HITS]
     return [page.pk for page in hits]
@@ -184,7 +152,9 @@ def _find_documents(words: list[str]) -> list[Hit]:
     numbers = [each.pk for each in documents.search(" ".join(words), operator="and")[:MOST_HITS]]
     if not numbers:
         return []
+    listed = ResourceVersion.objects.exclude(document=None).values("document_id")
     found = documents.filter(~is_restricted_collection("collection__path"), pk__in=numbers)
+    found = found.exclude(pk__in=listed)  # the library has better words for them
     return [
         Hit(Kind.DOCUMENT, each.title, pk=each.pk, url=each.url)
         for each in sorted(found, key=lambda document: numbers.index(document.pk))

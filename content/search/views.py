@@ -9,19 +9,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from wagtail.models import Locale, Page
 
+from content.languages import language_of, localize_pages
 from content.menus.reading import list_menu_entries
 from content.navigation import Entry
-from content.search.finding import (
-    KIND_LABELS,
-    Hit,
-    Kind,
-    draw,
-    find_hits,
-    find_promoted,
-    public_pages,
-    suggest_titles,
-)
+from content.search.finding import draw, find_hits, find_promoted, public_pages, suggest_titles
+from content.search.hits import KIND_LABELS, Hit, Kind
 from content.search.words import LONGEST_QUERY, suggest_spelling, to_words
 from portal.sdk.limits import Limit
 
@@ -102,8 +96,15 @@ def _help(request: HttpRequest, words: list[str], language: str) -> dict[str, An
         "spelling": suggest_spelling(words, titles),
         "suggestions": suggest_titles(words[:1], language=language, most=MOST_SUGGESTIONS),
         "popular": _list_links(list_menu_entries(request)),
-        "contact": public_pages().filter(slug="contact").first(),
+        "contact": (contact := _find_contact()),
+        "contact_language": language_of(contact) if contact is not None else "",
     }
+
+
+def _find_contact() -> Page | None:
+    """Return the page that says how to ask, in the reader's language where it is translated."""
+    page = public_pages().filter(slug="contact", locale=Locale.get_default()).first()
+    return localize_pages([page])[page.pk] if page is not None else None
 
 
 def _list_links(entries: list[Entry]) -> list[Entry]:

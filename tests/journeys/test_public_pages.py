@@ -41,3 +41,24 @@ def test_look_up_without_a_result_says_what_to_try(desktop: Window) -> None:
     desktop.page.fill("[name=number]", "23456")
     applying.press(desktop, "Search by number")
     desktop.see("number-refused")
+
+
+def test_list_of_many_pages_is_paged_on_a_phone(phone: Window) -> None:
+    phone.go("/coaches/approved-education/")
+    phone.click(phone.page.get_by_role("link", name="Next"))
+    phone.see("second-page")
+
+    assert "Page 2 of" in phone.text()
+    phone.click(phone.page.get_by_role("link", name="Previous"))
+    assert "Page 1 of" in phone.text()
+
+
+def test_missing_page_offers_the_search(phone: Window) -> None:
+    phone.go("/no-such-page/")
+    search = phone.page.get_by_role("main").get_by_role("combobox")
+    search.fill("renew")
+    with phone.page.expect_navigation():
+        search.press("Enter")
+
+    assert "renew" in phone.text()
+    assert phone.path == "/search/"

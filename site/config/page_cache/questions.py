@@ -27,6 +27,7 @@ TRACKERS = frozenset({"fbclid", "gclid", "dclid", "msclkid", "gbraid", "wbraid",
 SEARCHING = frozenset({"q", "query", "search", "name", "number"})
 """Parameters whose answers are never kept: they may name people, and nobody asks twice."""
 SEARCHED = re.compile(rf"(?:^|&)(?:{'|'.join(sorted(SEARCHING))})(?:=|&|$)")
+FORWARDED = "HTTP_X_FORWARDED_FOR"
 KEPT_VARIABLES = (
     "SERVER_NAME",
     "SERVER_PORT",
@@ -144,10 +145,15 @@ def _is_tracking(name: str) -> bool:
 
 
 def make_public_request(environ: Environ, key: Key) -> Environ:
-    """Return the request that anybody may have sent for this key: no cookie, no account, no word of a proxy."""
+    """Return the request that anybody may have sent for this key: no cookie and no account.
+
+    Of a proxy's words only those stay that no page is made from: the scheme, and the address that limits count.
+    """
     public = {name: environ[name] for name in KEPT_VARIABLES if name in environ}
     if (trusted := settings.SECURE_PROXY_SSL_HEADER) and trusted[0] in environ:
         public[trusted[0]] = environ[trusted[0]]
+    if settings.TRUSTED_PROXY_COUNT and FORWARDED in environ:
+        public[FORWARDED] = environ[FORWARDED]
     return {
         **public,
         "REQUEST_METHOD": "GET",

@@ -14,6 +14,7 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import APIToken, Collection, CollectionViewRestriction, PageViewRestriction
 
+from portal.sdk.limits import Limit
 from portal.users.models import User
 from tests.factories.pages import get_home, make_article
 
@@ -286,3 +287,12 @@ def test_documents_of_a_collection_are_listed_once_it_is_public(visitor: Client)
     CollectionViewRestriction.objects.all().delete()
 
     assert list_titles(visitor, "/api/v3/documents/") == ["Secret"]
+
+
+def test_whoever_reads_too_much_waits(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("content.api.READING", Limit("content-api-test", per_minute=3))
+
+    answers = [visitor.get(f"/api/v3/pages/?offset={number}") for number in range(4)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60

@@ -1,5 +1,7 @@
 """Trees of pages in other languages: filled with aliases, and as private as their originals."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group
 from django.db.models.signals import post_save
@@ -49,6 +51,26 @@ def test_alias_follows_its_original(visitor: Client) -> None:
     page.save_revision().publish()
 
     assert "New title" in visitor.get("/es/news/").content.decode()
+
+
+@pytest.mark.parametrize("is_taken", [False, True])
+def test_stand_in_takes_the_new_slug_unless_it_is_taken(
+    visitor: Client, django_capture_on_commit_callbacks: Any, is_taken: bool
+) -> None:
+    page = make_article(slug="draft-of-mine", title="Mine")
+    synchronize_languages()
+    if is_taken:
+        other = make_article(slug="news", title="Theirs")
+        synchronize_languages()
+        Page.objects.filter(pk=other.pk).update(slug="elsewhere")
+    page.slug = "news"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+
+    shown = visitor.get("/es/news/").content.decode()
+    assert ("Theirs" if is_taken else "Mine") in shown
+    old = visitor.get("/es/draft-of-mine/")
+    assert old.status_code == (200 if is_taken else 301)
 
 
 def test_private_page_is_private_in_every_language(visitor: Client) -> None:

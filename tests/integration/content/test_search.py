@@ -13,6 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, PageVi
 
 from content.search import views
 from portal.sdk.limits import Limit
+from tests.demo_pages import lay_out_demo_pages
 from tests.factories.pages import get_home, make_article, make_hub, make_service_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -77,6 +78,34 @@ def test_excerpts_keep_texts_apart_and_addresses_out(visitor: Client, write: Any
 
     assert "Care · <mark>Walrus</mark> · Feed it. · Ask us" in look(visitor, "q=walrus")
     assert not list_found(visitor, "q=walruses")
+
+
+def test_what_pages_list_is_found_and_its_files_only_there(visitor: Client, write: Any) -> None:
+    lay_out_demo_pages()
+
+    guides = look(visitor, "q=checklist&kind=resource")
+    courses = look(visitor, "q=concussion")
+    form = look(visitor, "q=ED 174")
+
+    assert "/district-resources/library/?q=" in guides
+    assert "/coaches/approved-education/?q=" in courses
+    assert "Courses (" in courses
+    assert ".txt" not in form
+    assert "ED 174" in form
+
+
+def test_pages_whose_title_has_the_words_come_first(visitor: Client, write: Any) -> None:
+    for number in range(5):
+        write(make_article, slug=f"text-{number}", body=[("text", "<p>walrus</p>" * 9)])
+    write(make_article, title="The walruses of our coast", slug="title", summary="x" * 300)
+
+    assert list_found(visitor, "q=walrus")[0] == "/title/"
+
+
+def test_contact_is_offered_in_the_readers_language(visitor: Client) -> None:
+    lay_out_demo_pages()
+
+    assert 'href="/es/contact/" lang="en"' in look(visitor, "q=zzzx", prefix="/es")
 
 
 def test_title_is_found_while_the_word_is_unfinished(visitor: Client, write: Any) -> None:

@@ -83,6 +83,25 @@ def test_holder_writes_publishes_and_takes_back_a_page(admin: User) -> None:
     assert Client().get("/es/news/").status_code == 200
 
 
+def test_content_that_is_refused_is_told_block_by_block(admin: User) -> None:
+    _token, plain = give_token(admin)
+    meta = {"type": "content.ArticlePage", "parent_id": get_home().pk, "action": "publish"}
+    body = [
+        {"type": "text", "value": "<p>Read.</p>"},
+        {"type": "text", "value": '<p><a href="/help/">click here</a></p>'},
+    ]
+
+    refused = ask(
+        "POST", "pages/", plain, title="News", slug="news", summary="S.", body=body, meta=meta
+    )
+
+    assert refused.status_code == 422
+    [error] = refused.json()["errors"]
+    assert error["loc"] == ["body"]
+    assert error["msg"].startswith("Block 2: ")
+    assert "click here" in error["msg"]
+
+
 def test_every_write_is_in_the_log_under_the_holder_of_the_token(
     admin: User, page: ArticlePage
 ) -> None:

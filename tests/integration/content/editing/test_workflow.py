@@ -177,3 +177,14 @@ def test_reviewer_takes_a_page_off_the_site(content_reviewer: User) -> None:
     browser_of(content_reviewer).post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
 
     assert get_article().live is False
+
+
+def test_page_cannot_end_at_the_moment_in_which_it_begins(editor: User) -> None:
+    moment = "2030-01-02 03:04"
+
+    answer = add_article(
+        browser_of(editor), fill_article(go_live_at=moment, expire_at=moment), PRESS["send"]
+    )
+
+    assert "expire_at" in answer.context["form"].errors
+    assert not ArticlePage.objects.filter(slug="dates").exists()
