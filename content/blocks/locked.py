@@ -93,6 +93,11 @@ class KeepingStreamBlock(blocks.StreamBlock):
 
     locked = LockedBlock()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Put the placeholder, which nobody can add, behind the blocks that editors choose from."""
+        super().__init__(*args, **kwargs)
+        self.child_blocks[LOCKED] = self.child_blocks.pop(LOCKED)
+
     def to_python(self, value: Any) -> StreamValue:
         """Put the placeholder around every stored block of an unknown type."""
         if isinstance(value, str) and value:
