@@ -34,7 +34,9 @@ class NameForm(QuestionForm):
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
-        help_text=gettext_lazy("Last name, or last name and first name: the beginning is enough."),
+        help_text=gettext_lazy(
+            "Last name, or both names in either order: the beginning of each is enough."
+        ),
         max_length=LONGEST_NAME,
         error_messages={
             "required": gettext_lazy("Type the beginning of a last name."),

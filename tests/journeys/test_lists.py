@@ -102,7 +102,7 @@ def test_question_is_found_by_its_address(desktop: Window) -> None:
 
 def test_visitor_looks_somebody_up_from_the_home_page(desktop: Window) -> None:
     desktop.go("/")
-    desktop.page.get_by_label("Last name, or last name and first name").fill("Nobodyofthatname")
+    desktop.page.get_by_label("Last name, or first and last name").fill("Nobodyofthatname")
     desktop.click(desktop.page.get_by_role("button", name="Look up"))
 
     assert desktop.path == "/look-up/"

@@ -7,6 +7,7 @@ somebody is not certified. It lives here, not in ``people``, because people know
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,15 +87,15 @@ def find_by_number(text: str, *, on: date) -> LookupRow | None:
 def find_by_name(text: str, *, on: date, after: int = 0) -> LookupPage:
     """Return the credentials of people whose name begins like the text; at most 3 SQL.
 
-    The text is "Last", "Last First" or "Last, First", each word as far as it was typed; former
-    names find their bearer. ``after`` counts the people already seen: a mark that names one would
+    The text is "Last", "Last First", "First Last" or "Last, First", each word as far as it was
+    typed; former names find their bearer. ``after`` counts the people already seen: a mark that names one would
     give away a former name. Nobody after MOST_PEOPLE is found, so no query lists everybody.
     Raises NameTooShortError under two letters.
     """
-    condition = _name_condition(text)
+    conditions = _name_conditions(text)
     if not 0 <= after < MOST_PEOPLE:
         return LookupPage(())
-    people, is_cut = _matching_people(condition, after + PEOPLE_A_PAGE + 1)
+    people, is_cut = _matching_people(conditions, after + PEOPLE_A_PAGE + 1)
     shown = people[after : after + PEOPLE_A_PAGE]
     has_more = is_cut or len(people) > after + PEOPLE_A_PAGE
     seen = after + PEOPLE_A_PAGE
@@ -104,43 +105,52 @@ def find_by_name(text: str, *, on: date, after: int = 0) -> LookupPage:
     )
 
 
-def _matching_people(condition: Q, wanted: int) -> tuple[list[int], bool]:
+def _matching_people(conditions: Sequence[Q], wanted: int) -> tuple[list[int], bool]:
     """Return people by the name that matched, each once, and whether reading stopped early.
 
-    Somebody may match by a current and a former name, so twice as many names are read as wanted.
+    Somebody may match in each reading by a current and a former name, so many more names are read than are wanted.
     """
     holds_something = Exists(Credential.objects.filter(person_id=OuterRef("person_key")))
-    current, former = (
+    first, *others = (
         rows.filter(condition, holds_something).values_list(
             "folded_last", "folded_first", "person_key"
         )
+        for condition in conditions
         for rows in (
             Person.objects.annotate(person_key=F("pk")),
             FormerName.objects.annotate(person_key=F("person_id")),
         )
     )
-    matches = current.union(former, all=True).order_by("folded_last", "folded_first", "person_key")
-    names = list(matches[: 2 * wanted])
-    return list(dict.fromkeys(key for _last, _first, key in names)), len(names) == 2 * wanted
+    matches = first.union(*others, all=True).order_by("folded_last", "folded_first", "person_key")
+    most = (1 + len(others)) * wanted
+    names = list(matches[:most])
+    return list(dict.fromkeys(key for _last, _first, key in names)), len(names) == most
 
 
-def _name_condition(text: str) -> Q:
-    """Return the condition on folded names: one range of the index, and a filter inside it."""
+def _name_conditions(text: str) -> list[Q]:
+    """Return the ways to read a text, as conditions on folded names: each one range of the index, filtered inside.
+
+    The last name first; then, where no comma says that it is, the first name first: one word or all but one.
+    """
     last_text, comma, first_text = text.partition(",")
     words = [word for word in map(fold_name, last_text.split()) if word][:MOST_WORDS]
     first = fold_name(first_text)
     if not words or len("".join(words)) + len(first) < SHORTEST_NAME:
         raise NameTooShortError("Type at least two letters of the last name.")
     if comma:
-        return _begins("folded_last", "".join(words)) & _begins("folded_first", first)
+        return [_begins("folded_last", "".join(words)) & _begins("folded_first", first)]
     whole_last = _begins("folded_last", "".join(words))
     if len(words) == 1:
-        return whole_last
+        return [whole_last]
     splits = whole_last
     for at in range(1, len(words)):
         last, rest = "".join(words[:at]), "".join(words[at:])
         splits |= _begins("folded_last", last) & _begins("folded_first", rest)
-    return _begins("folded_last", words[0]) & splits
+    turned = [
+        _begins("folded_last", "".join(words[at:])) & _begins("folded_first", "".join(words[:at]))
+        for at in sorted({1, len(words) - 1})
+    ]
+    return [_begins("folded_last", words[0]) & splits, *turned]
 
 
 def _begins(column: str, prefix: str) -> Q:

@@ -105,6 +105,9 @@ def test_row_shows_nothing_else_of_the_person() -> None:
         (("李", "明"), "李 明"),
         (("李明", ""), "李明"),
         (("Voss", "Ada"), "  voss   ada  "),
+        (("Voss", "Ada"), "Ada Vo"),
+        (("de la Cruz", "Ana"), "ana de la cruz"),
+        (("Smith-Jones", "Mary Jo"), "Mary Jo Smith"),
     ],
 )
 def test_person_is_found_however_the_name_is_typed(stored: tuple[str, str], typed: str) -> None:
@@ -142,6 +145,15 @@ def test_former_name_finds_its_bearer_once() -> None:
 
     assert names("smith") == ["Ada Smith"]
     assert names("smithers ada") == ["Ada Smith"]
+
+
+def test_name_that_reads_both_ways_finds_both_and_each_once() -> None:
+    holder("James", "Henry")
+    holder("Henry", "James")
+    holder("Ada", "Ada")
+
+    assert sorted(names("james henry")) == ["Henry James", "James Henry"]
+    assert names("ada ada") == ["Ada Ada"]
 
 
 def test_person_without_a_certificate_is_not_listed() -> None:

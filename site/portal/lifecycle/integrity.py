@@ -1,0 +1,117 @@
+"""Looks whether the records agree with one another where no constraint of the database can see to it.
+
+It reads and reports. The audit trail has a verification of its own (portal.records.audit.verifying).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, connection
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from portal.definitions.serialization import content_hash
+from portal.records.applications.models import Application, Decision
+from portal.records.credentials.models import Credential, CredentialEvent
+from portal.records.people.models import FormerName, Person
+from portal.records.people.names import fold_name
+from portal.records.wizards.models import WizardVersion
+
+__all__ = ["CHECKS", "RecordFault", "check_integrity"]
+
+ROWS_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFault:
+    """What does not agree, by the check that found it, and in which record."""
+
+    check: str
+    record: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.record}: {self.detail}"
+
+
+def check_integrity() -> Iterator[RecordFault]:
+    """Yield every fault, check by check; rows are read in batches, so memory stays flat."""
+    for name, check in CHECKS.items():
+        for record, detail in check():
+            yield RecordFault(name, record, detail)
+
+
+def check_references() -> Iterator[tuple[str, str]]:
+    """Look for rows that refer to rows which are gone: SQLite can be told not to mind."""
+    try:
+        connection.check_constraints()
+    except IntegrityError as error:
+        yield "the database", str(error)
+
+
+def check_submissions() -> Iterator[tuple[str, str]]:
+    """Compare what was attested with the digest taken when it was submitted."""
+    submitted = Application.objects.exclude(submitted_at=None)
+    for row in _read(submitted.values("reference", "snapshot", "snapshot_hash")):
+        if row["snapshot"] is None or content_hash(row["snapshot"]) != row["snapshot_hash"]:
+            yield row["reference"], "the answers are not those that were submitted"
+
+
+def check_decisions() -> Iterator[tuple[str, str]]:
+    """See that what is decided is closed."""
+    open_ones = Decision.objects.exclude(application__stage=Application.Stage.CLOSED)
+    for row in _read(open_ones.values("application__reference", "application__stage")):
+        yield str(row["application__reference"]), f"decided, but {row['application__stage']}"
+
+
+def check_credentials() -> Iterator[tuple[str, str]]:
+    """Compare the expiry date of each credential with the event that set it last."""
+    dating = CredentialEvent.objects.filter(
+        credential=OuterRef("pk"),
+        kind__in=[CredentialEvent.Kind.ISSUED, CredentialEvent.Kind.EXTENDED],
+    ).order_by("-id")
+    rows = Credential.objects.annotate(
+        event=Subquery(dating.values("pk")[:1]), dated=Subquery(dating.values("expires_on")[:1])
+    )
+    for row in _read(rows.values("number", "expires_on", "event", "dated")):
+        if row["event"] is None:
+            yield row["number"], "no event issued it"
+        elif row["expires_on"] != row["dated"]:
+            yield row["number"], f"expires {row['expires_on']}, by its events {row['dated']}"
+
+
+def check_names() -> Iterator[tuple[str, str]]:
+    """Compare the folded names, by which people are found, with the names."""
+    for model in (Person, FormerName):
+        names = ("pk", "first_name", "last_name", "folded_first", "folded_last")
+        for row in _read(model.objects.values(*names)):
+            folded = fold_name(row["first_name"]), fold_name(row["last_name"])
+            if folded != (row["folded_first"], row["folded_last"]):
+                yield f"{model._meta.model_name} {row['pk']}", "the look-up has another name"
+
+
+def check_versions() -> Iterator[tuple[str, str]]:
+    """Compare published definitions with the digest by which they are known."""
+    versions = WizardVersion.objects.annotate(key=F("wizard__key"))
+    for row in _read(versions.values("key", "number", "definition", "content_hash")):
+        if content_hash(row["definition"]) != row["content_hash"]:
+            yield (
+                f"{row['key']} version {row['number']}",
+                "the definition is not what was published",
+            )
+
+
+def _read(rows: QuerySet[Any, Any]) -> Iterator[dict[str, Any]]:
+    return rows.order_by("pk").iterator(chunk_size=ROWS_AT_ONCE)
+
+
+CHECKS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
+    "references": check_references,
+    "submissions": check_submissions,
+    "decisions": check_decisions,
+    "credentials": check_credentials,
+    "names": check_names,
+    "versions": check_versions,
+}
