@@ -20,6 +20,7 @@ from portal.sdk.lookup import (
     NameTooShortError,
     find_by_name,
     find_by_number,
+    suggest_names,
 )
 from portal_plugins.credential_lookup.certificates import Certificate, list_status_words
 from portal_plugins.credential_lookup.forms import NameForm, NumberForm
@@ -71,7 +72,9 @@ def _search_name(form: NameForm, after: int) -> Context:
         form.add_error("name", _too_short())
         return {}
     more = {} if page.next_after is None else {"name": name, "cursor": page.next_after}
+    similar = () if page.rows or after else suggest_names(name)
     return _results(page, asked=name) | {
+        "similar": [(each, urlencode({"name": each})) for each in similar],
         "more_query": urlencode(more),
         "first_query": urlencode({"name": name}) if after else "",
         "is_cut": page.has_more and page.next_after is None,

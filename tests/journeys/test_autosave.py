@@ -40,9 +40,11 @@ def wait_for(window: Window, happened: Callable[[], bool]) -> None:
 
 
 def forgive_late_autosaves(window: Window) -> None:
-    """Leave out what Wagtail saves while a form is being sent, comes after it and is refused: nobody sees that."""
+    """Leave out what Wagtail asks for while a form is being sent, and is refused after it: nobody sees that."""
     window.settle()
-    window.faults = [fault for fault in window.faults if not fault.startswith("400 for")]
+    window.faults = [
+        fault for fault in window.faults if not fault.startswith(("400 for", "404 for"))
+    ]
 
 
 def send(window: Window) -> None:

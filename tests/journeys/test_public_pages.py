@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.factories.records import make_held, make_named
 from tests.journeys import applying
 from tests.journeys.windows import Window
 
@@ -41,6 +42,19 @@ def test_look_up_without_a_result_says_what_to_try(desktop: Window) -> None:
     desktop.page.fill("[name=number]", "23456")
     applying.press(desktop, "Search by number")
     desktop.see("number-refused")
+
+
+def test_name_typed_with_a_slip_leads_to_its_bearer_without_script(
+    without_script: Window, desktop: Window
+) -> None:
+    make_held(make_named("Okafor", "Maren"))
+    without_script.go("/look-up/?name=Okafro")
+    without_script.click(without_script.page.get_by_role("link", name="Okafor"))
+    assert "Maren Okafor" in without_script.text()
+
+    desktop.go("/look-up/?name=Maren+Okafro")
+    desktop.see("did-you-mean")
+    assert "Okafor, Maren" in desktop.text()
 
 
 def test_list_of_many_pages_is_paged_on_a_phone(phone: Window) -> None:

@@ -17,6 +17,7 @@ from portal.records.credentials.lookup import (
     NameTooShortError,
     find_by_name,
     find_by_number,
+    suggest_names,
 )
 from portal.records.credentials.numbers import is_well_formed, normalize
 
@@ -32,7 +33,7 @@ OptionalName = Annotated[
     str | None,
     Query(
         max_length=LONGEST_NAME,
-        description='The beginning of the last name, or "Last First": two letters at least.',
+        description="The beginning of a last name, or of both names in either order: two letters at least.",
     ),
 ]
 OptionalCursor = Annotated[
@@ -115,7 +116,9 @@ def _by_name(name: str, after: int) -> LookupOut:
         page = find_by_name(name, on=timezone.localdate(), after=after)
     except NameTooShortError:
         raise invalid(_("Type at least two letters of the last name."), "name") from None
+    similar = () if page.rows or after else suggest_names(name)
     return LookupOut(
+        similar_names=list(similar),
         items=[FoundOut.of(row) for row in page.rows],
         has_more=page.has_more,
         next_cursor=None if page.next_after is None else str(page.next_after),

@@ -92,6 +92,9 @@ class LookupOut(Schema):
     items: list[FoundOut]
     has_more: bool = Field(description="Whether more people fit; type more of the name.")
     next_cursor: str | None = Field(description="Leads on to them, as far as one search goes.")
+    similar_names: list[str] = Field(
+        default=[], description="Where nobody was found: names that differ by one slip."
+    )
 
 
 class CertificateOut(FoundOut):

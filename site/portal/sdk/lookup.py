@@ -8,6 +8,7 @@ from portal.records.credentials.lookup import (
     NameTooShortError,
     find_by_name,
     find_by_number,
+    suggest_names,
 )
 from portal.records.credentials.numbers import is_well_formed, normalize
 from portal.records.credentials.status import Status
@@ -27,4 +28,5 @@ __all__ = [
     "find_by_number",
     "is_well_formed",
     "normalize",
+    "suggest_names",
 ]

@@ -144,7 +144,7 @@ def test_block_of_a_plugin_is_offered_and_stored_under_its_id(
     stored = [{"type": "sky__chart", "value": {"town": "Hartford"}, "id": "1"}]
     value = body.to_python(stored)
 
-    assert list(body.child_blocks)[-2:] == ["sky__chart", "sky__broken"]
+    assert list(body.child_blocks)[-3:] == ["sky__chart", "sky__broken", "locked"]
     assert "Hartford" in str(value)
     assert body.get_prep_value(value) == stored
     assert [error for error in body.check() if "sky" in str(error)] == []

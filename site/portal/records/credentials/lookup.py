@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from portal.records.credentials.holdings import HeldCredential, HeldEndorsement, read_holdings
 from portal.records.credentials.models import Credential
 from portal.records.credentials.numbers import is_well_formed, normalize
 from portal.records.credentials.status import Status
-from portal.records.people.models import FormerName, Person
+from portal.records.people.models import FormerName, NameVariant, Person
 from portal.records.people.names import fold_name
+from portal.records.people.slips import is_one_slip_away, variants_of
 
 __all__ = [
     "MOST_PEOPLE",
@@ -29,12 +31,14 @@ __all__ = [
     "NameTooShortError",
     "find_by_name",
     "find_by_number",
+    "suggest_names",
 ]
 
 PEOPLE_A_PAGE = 20
 MOST_PEOPLE = 200
 SHORTEST_NAME = 2
 MOST_WORDS = 8
+MOST_CANDIDATES, MOST_SUGGESTIONS = 200, 5
 LAST_CHARACTER = "\U0010ffff"
 
 
@@ -102,6 +106,69 @@ def find_by_name(text: str, *, on: date, after: int = 0) -> LookupPage:
     holdings = read_holdings(Q(person_id__in=shown), on=on) if shown else ()
     return LookupPage(
         tuple(map(_row, holdings)), has_more, seen if has_more and seen < MOST_PEOPLE else None
+    )
+
+
+def suggest_names(text: str) -> tuple[str, ...]:
+    """Return names of holders that differ from the text by one slip in either name, as "Last" or "Last, First"; 1 SQL.
+
+    For a text under which nobody was found. Former names are not suggested.
+    """
+    readings = [
+        (last, first)
+        for last, first in _read_names(text)
+        if variants_of(fold_name(last)) or variants_of(fold_name(first))
+    ]
+    if not readings:
+        return ()
+    kinds = NameVariant.Kind
+    searches = []
+    for place, (last, first) in enumerate(readings):
+        bearer = _begins("folded_first", fold_name(first)) & Q(folded_last=OuterRef("name"))
+        searches.append(_candidates(kinds.LAST, fold_name(last), bearer, place))
+        bearer = Q(folded_last=fold_name(last), folded_first=OuterRef("name"))
+        searches.append(_candidates(kinds.FIRST, fold_name(first), bearer, place))
+    first_search, *others = searches
+    names: dict[str, None] = {}
+    for kind, name, shown, place in first_search.union(*others, all=True)[:MOST_CANDIDATES]:
+        last, first = readings[place]
+        if is_one_slip_away(name, fold_name(last if kind == kinds.LAST else first)):
+            pair = (shown, first) if kind == kinds.LAST else (last, shown)
+            names[", ".join(filter(None, pair))] = None
+    return tuple(sorted(names)[:MOST_SUGGESTIONS])
+
+
+def _candidates(kind: str, typed: str, bearer: Q, place: int) -> QuerySet[Any, Any]:
+    """Return known names that share a variant with what was typed, where somebody who holds something bears them."""
+    holds_something = Exists(Credential.objects.filter(person_id=OuterRef("pk")))
+    return (
+        NameVariant.objects.filter(
+            Exists(Person.objects.filter(bearer, holds_something)),
+            kind=kind,
+            variant__in=variants_of(typed),
+        )
+        .annotate(place=Value(place))
+        .order_by()
+        .values_list("kind", "name", "shown", "place")
+    )
+
+
+def _read_names(text: str) -> list[tuple[str, str]]:
+    """Return the ways to read a text as last and first name, as they were typed."""
+    last, comma, first = text.partition(",")
+    words = [word for word in last.split() if fold_name(word)][:MOST_WORDS]
+    if comma or len(words) < 2:
+        return [(" ".join(words), first.strip())]
+    return list(
+        dict.fromkeys(
+            (
+                (words[0], " ".join(words[1:])),
+                (" ".join(words[:-1]), words[-1]),
+                (words[-1], " ".join(words[:-1])),
+                (" ".join(words[1:]), words[0]),
+                (" ".join(words), ""),
+            )
+        )
     )
 
 

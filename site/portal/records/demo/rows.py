@@ -11,7 +11,7 @@ from portal.records.demo.careers import CredentialPlan
 from portal.records.demo.evidence import EvidenceContext, store_evidence
 from portal.records.demo.people import PersonPlan, demo_number
 from portal.records.organizations.models import Membership
-from portal.records.people.models import FormerName, Person
+from portal.records.people.models import FormerName, NameVariant, Person
 
 __all__ = ["ReferenceKeys", "store_people"]
 
@@ -34,6 +34,7 @@ def store_people(
 ) -> list[Person]:
     """Insert people with everything that hangs on them and return them in order."""
     people = Person.objects.bulk_create([_person(plan) for plan in plans])
+    NameVariant.objects.remember(people)
     pairs = list(zip(plans, people, strict=True))
     FormerName.objects.bulk_create(
         FormerName(person=person, first_name=plan.name[0], last_name=plan.former_surname)

@@ -1,4 +1,4 @@
-"""The column that holds a folded name, in step with the name and ordered by code point."""
+"""Columns that hold folded names, ordered by code point; one of them in step with the name of its row."""
 
 from __future__ import annotations
 
@@ -10,14 +10,25 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from portal.records.people.names import FOLDED_LENGTH, fold_name
 
-__all__ = ["FoldedNameField"]
+__all__ = ["CodePointField", "FoldedNameField"]
 
 
-class FoldedNameField(models.CharField):  # type: ignore[type-arg]  # no subscript at run time
+class CodePointField(models.CharField):  # type: ignore[type-arg]  # no subscript at run time
+    """A text that is compared by code point on every database: SQLite's own order, collation "C" on PostgreSQL.
+
+    Columns that are compared with one another need the same order, or no index serves them.
+    """
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
+        """Ask PostgreSQL for byte order; SQLite has it by default."""
+        collation = "C" if connection.vendor == "postgresql" else None
+        return {**super().db_parameters(connection), "collation": collation}
+
+
+class FoldedNameField(CodePointField):
     """Stores the folded form of another field of the same row whenever the row is written.
 
-    The order is by code point on every database (SQLite's own; collation "C" on PostgreSQL), so
-    that a prefix is one contiguous range of the index in any script.
+    A prefix is one contiguous range of its index in any script.
     """
 
     def __init__(self, *, source: str, **kwargs: Any) -> None:
@@ -31,11 +42,6 @@ class FoldedNameField(models.CharField):  # type: ignore[type-arg]  # no subscri
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"], kwargs["editable"]
         return name, path, args, {**kwargs, "source": self.source}
-
-    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
-        """Ask PostgreSQL for byte order; SQLite has it by default."""
-        collation = "C" if connection.vendor == "postgresql" else None
-        return {**super().db_parameters(connection), "collation": collation}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         """Fold the name as it stands now."""

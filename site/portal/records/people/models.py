@@ -11,9 +11,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.records.people.fields import FoldedNameField
+from portal.records.people.fields import CodePointField, FoldedNameField
+from portal.records.people.names import FOLDED_LENGTH
+from portal.records.people.slips import variants_of
 
-__all__ = ["FormerName", "Person"]
+__all__ = ["FormerName", "NameVariant", "Person"]
 
 NAME_LENGTH = 150
 
@@ -85,6 +87,12 @@ class Person(NamedRow):
     def __str__(self) -> str:
         return self.full_name
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Store the person, and the variants of a name that is new."""
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None or not {"first_name", "last_name"}.isdisjoint(update_fields):
+            NameVariant.objects.remember([self])
+
     @property
     def full_name(self) -> str:
         """Return the legal name as printed: first, middle, last."""
@@ -101,3 +109,55 @@ class FormerName(NamedRow):
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+
+class NameVariantManager(models.Manager["NameVariant"]):
+    """Keeps the variants of names."""
+
+    def remember(self, people: Iterable[Person]) -> None:
+        """Keep the variants of the names of people; 1 SQL where no name is new. Whoever writes in bulk calls it."""
+        shown: dict[tuple[str, str], str] = {}
+        for person in people:
+            shown.setdefault((NameVariant.Kind.FIRST, person.folded_first), person.first_name)
+            shown.setdefault((NameVariant.Kind.LAST, person.folded_last), person.last_name)
+        wanted = {name for _kind, name in shown if variants_of(name)}
+        known = self.filter(variant__in=wanted, name=models.F("variant"))
+        new = shown.keys() - set(known.values_list("kind", "name"))
+        self.bulk_create(
+            (
+                NameVariant(kind=kind, name=name, variant=variant, shown=shown[kind, name])
+                for kind, name in sorted(new)
+                for variant in sorted(variants_of(name))
+            ),
+            batch_size=2_000,
+            ignore_conflicts=True,
+        )
+
+
+class NameVariant(models.Model):
+    """A name that somebody bears, under one of the ways to write it with a letter missing.
+
+    It says of nobody in particular that they bear it; names stay when their last bearer changes theirs.
+    """
+
+    class Kind(models.TextChoices):
+        FIRST = "first", _("first name")
+        LAST = "last", _("last name")
+
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    variant = CodePointField(max_length=FOLDED_LENGTH)
+    name = CodePointField(max_length=FOLDED_LENGTH)
+    shown = models.CharField(max_length=NAME_LENGTH)
+
+    objects = NameVariantManager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "variant", "name"], name="namevariant_once_a_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.variant)

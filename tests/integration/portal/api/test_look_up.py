@@ -46,6 +46,7 @@ def test_row_has_exactly_the_public_fields(ask: Ask, hold: Hold) -> None:
         ],
         "has_more": False,
         "next_cursor": None,
+        "similar_names": [],
     }
     shown = response.content.decode()
     for secret in (*map(str, secrets.values()), "Maidenname", held.number):
@@ -67,7 +68,12 @@ def test_nothing_found_is_an_empty_answer(ask: Ask, hold: Hold, query: dict[str,
     response = ask("/look-up", **query)
 
     assert response.status_code == 200
-    assert response.json() == {"items": [], "has_more": False, "next_cursor": None}
+    assert response.json() == {
+        "items": [],
+        "has_more": False,
+        "next_cursor": None,
+        "similar_names": [],
+    }
 
 
 @pytest.mark.parametrize("kind", ["suspended", "revoked", "surrendered"])
@@ -180,3 +186,11 @@ def test_look_up_costs_three_statements_whatever_is_found(
         assert len(ask("/look-up", name="voss").json()["items"]) == people
 
     assert len(captured) == 3
+
+
+def test_name_typed_with_a_slip_is_answered_with_similar_ones(ask: Ask, hold: Hold) -> None:
+    hold()
+
+    body = ask("/look-up", name="Vsos").json()
+
+    assert (body["items"], body["similar_names"]) == ([], ["Voss"])

@@ -229,6 +229,14 @@ def dated_cases(name: str, build: Callable[..., Any]) -> dict[str, Case]:
 
 
 # For each constraint: what breaks it, and what just meets it.
+def variants(*kinds: str) -> Callable[[], Any]:
+    """Return a function that stores a variant of one name under each kind."""
+    return lambda: [
+        records.NameVariant.objects.create(kind=kind, variant="vos", name="voss", shown="Voss")
+        for kind in kinds
+    ]
+
+
 def seal(number: int) -> Callable[[], Any]:
     """Return a function that stores a seal in a place."""
     return lambda: records.AuditSeal.objects.create(
@@ -262,6 +270,7 @@ CASES: dict[str, Case] = {
         lambda: (two_events(kind="filing_closed")(), two_events(application_reference="R2")()),
     ),
     "credentialendorsement_unique": (two_endorsements(""), two_endorsements("Computer Science")),
+    "namevariant_once_a_name": (variants("first", "first"), variants("first", "last")),
     "person_has_last_name": (
         lambda: make.make_named(""),
         lambda: make.make_named("O", first_name=""),

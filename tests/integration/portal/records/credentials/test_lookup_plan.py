@@ -1,11 +1,14 @@
 """A name's beginning is one range of the index on both databases, in any script."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
-from portal.records.credentials.lookup import _begins, _name_conditions
-from portal.records.people.models import FormerName, Person
+from portal.records.credentials.lookup import _begins, _candidates, _name_conditions
+from portal.records.credentials.models import Credential
+from portal.records.people.models import FormerName, NameVariant, Person
 from tests.factories import records as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -50,6 +53,31 @@ def test_prefix_is_a_range_of_the_index(model: type[Person | FormerName], typed:
             assert "folded_last>? AND folded_last<?" in plan
         else:
             assert "Index Cond: ((" in plan
+
+
+@pytest.mark.usefixtures("crowd")
+def test_similar_names_are_found_in_the_index() -> None:
+    NameVariant.objects.remember(Person.objects.all())
+    kind = make.make_type_terms().credential_type
+    Credential.objects.bulk_create(
+        Credential(
+            number=f"X{person.pk:08}",
+            person=person,
+            credential_type=kind,
+            issued_on=date(2026, 1, 1),
+        )
+        for person in Person.objects.all()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    bearer = Q(folded_last=OuterRef("name"))
+
+    plan = _candidates(NameVariant.Kind.LAST, "vsoa", bearer, 0).explain()
+
+    assert "person_by_name" in plan
+    assert "Seq Scan on records_namevariant" not in plan
+    assert "Seq Scan on records_person" not in plan
+    assert "SCAN" not in plan.replace("Scan", "")
 
 
 @pytest.mark.usefixtures("crowd")
