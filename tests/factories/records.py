@@ -159,3 +159,18 @@ def make_document(person: records.Person, **facts: Any) -> records.Document:
             **facts,
         }
     )
+
+
+def make_seal(number: int) -> records.AuditSeal:
+    """Return a seal in a place of the chain; no event stands behind it."""
+    return records.AuditSeal.objects.create(
+        number=number, event_id=1, sealed_at=AT, key_id="k", mac="m"
+    )
+
+
+def make_variants(*kinds: str) -> list[records.NameVariant]:
+    """Return one variant of a name under each kind."""
+    return [
+        records.NameVariant.objects.create(kind=kind, variant="vos", name="voss", shown="Voss")
+        for kind in kinds
+    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -229,21 +230,6 @@ def dated_cases(name: str, build: Callable[..., Any]) -> dict[str, Case]:
 
 
 # For each constraint: what breaks it, and what just meets it.
-def variants(*kinds: str) -> Callable[[], Any]:
-    """Return a function that stores a variant of one name under each kind."""
-    return lambda: [
-        records.NameVariant.objects.create(kind=kind, variant="vos", name="voss", shown="Voss")
-        for kind in kinds
-    ]
-
-
-def seal(number: int) -> Callable[[], Any]:
-    """Return a function that stores a seal in a place."""
-    return lambda: records.AuditSeal.objects.create(
-        number=number, event_id=1, sealed_at=make.AT, key_id="k", mac="m"
-    )
-
-
 CASES: dict[str, Case] = {
     **dated_cases("credentialtypeterms", make.make_type_terms),
     **dated_cases("endorsementterms", endorsement_terms),
@@ -270,7 +256,10 @@ CASES: dict[str, Case] = {
         lambda: (two_events(kind="filing_closed")(), two_events(application_reference="R2")()),
     ),
     "credentialendorsement_unique": (two_endorsements(""), two_endorsements("Computer Science")),
-    "namevariant_once_a_name": (variants("first", "first"), variants("first", "last")),
+    "namevariant_once_a_name": (
+        partial(make.make_variants, "first", "first"),
+        partial(make.make_variants, "first", "last"),
+    ),
     "person_has_last_name": (
         lambda: make.make_named(""),
         lambda: make.make_named("O", first_name=""),
@@ -357,7 +346,7 @@ CASES: dict[str, Case] = {
         lambda: change(**answered("refused")),
         lambda: change(answer="Not yet law.", **answered("refused")),
     ),
-    "auditseal_counts_from_one": (seal(0), seal(1)),
+    "auditseal_counts_from_one": (partial(make.make_seal, 0), partial(make.make_seal, 1)),
     "wizardversion_number": (two_versions(number=1), two_versions()),
     "wizardversion_content": (two_versions(content_hash=make.content_hash()), two_versions()),
     "wizardversion_counts_from_one": (lambda: make.make_version(number=0), make.make_version),
