@@ -39,6 +39,10 @@ class NoticesFeed(Feed[Notice, None]):
         """Return the text as HTML."""
         return str(expand_db_html(item.text))
 
+    def item_categories(self, item: Notice) -> list[str]:
+        """Return how pressing it is."""
+        return [item.get_level_display()]
+
     def item_link(self, item: Notice) -> str:
         """Return the place of the notice in the list."""
         return f"{self.link()}#notice-{item.pk}"

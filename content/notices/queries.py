@@ -33,7 +33,7 @@ def list_notices(page: Page | None, *, at: datetime, language: str) -> list[Noti
     """
     with exactly(*TABLES, *EVERYWHERE):
         published = remember("notices", _read_published)
-        kept = [each for each in published if _is_on(each.notice, at)]
+        kept = [each for each in published if is_on(each.notice, at)]
         until(_find_next_change(published, at))
         has_sections = page is not None and any(each.keys for each in kept)
         here = set(map(str, _list_keys_above(page))) if has_sections else set()
@@ -64,7 +64,8 @@ def _read_published() -> list[Kept]:
     return [Kept(notice, frozenset(keys[notice.pk])) for notice in listed]
 
 
-def _is_on(notice: Notice, at: datetime) -> bool:
+def is_on(notice: Notice, at: datetime) -> bool:
+    """Tell whether a published notice is shown at a moment."""
     has_begun_by_now = notice.starts_at is None or notice.starts_at <= at
     return has_begun_by_now and (notice.ends_at is None or notice.ends_at > at)
 

@@ -12,16 +12,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from content.notices.dismissal import read_dismissed, remember
-from content.notices.queries import list_dismissible, list_public_notices
+from content.notices.queries import is_on, list_dismissible, list_public_notices
 
 PER_PAGE = 20
 
 
 @require_safe
 def show_notices(request: HttpRequest) -> HttpResponse:
-    """Answer with the current and past notices."""
+    """Answer with the current notices, the most pressing first, and the past ones, the latest first."""
     now = timezone.now()
-    notices = list_public_notices(at=now, language=get_language())
+    latest = list_public_notices(at=now, language=get_language())
+    notices = sorted(latest, key=lambda each: each.level if is_on(each, now) else -1, reverse=True)
     page = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "content/notices/list.html", {"listed": page, "now": now})
 

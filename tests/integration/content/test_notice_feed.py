@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from content.notices.models import Level
 from tests.factories.notices import make_notice
 from tests.factories.pages import make_hub
 
@@ -76,6 +77,21 @@ def test_list_tells_past_from_current_and_every_page_leads_to_the_feed(visitor: 
 
     assert "Past ·" in " ".join(html.split())
     assert 'type="application/atom+xml" href="/notices/feed/"' in visitor.get("/").content.decode()
+
+
+def test_most_pressing_current_notice_stands_first_and_the_feed_tells_levels(
+    visitor: Client,
+) -> None:
+    make_notice("Offices closed", level=Level.EMERGENCY)
+    make_notice("New hours", level=Level.INFORMATION)
+    over = timezone.now() - WEEK
+    make_notice("Over", level=Level.EMERGENCY, starts_at=over - WEEK, ends_at=over)
+
+    listed = visitor.get("/notices/").content.decode()
+    places = [listed.index(title) for title in ("Offices closed", "New hours", "Over")]
+
+    assert places == sorted(places)
+    assert 'category term="Emergency"' in visitor.get("/notices/feed/").content.decode()
 
 
 def test_list_without_notices_says_so(visitor: Client) -> None:
