@@ -1,5 +1,6 @@
 """Runs one `portal` command: loads the settings first, so that a wrong one ends the command with one plain message."""
 
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -21,10 +22,15 @@ def run_command(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
+    is_serving = list(argv[1:]) == ["serve"]
+    if is_serving:
+        # Python's own answer to Ctrl-C is an exception, and one that is raised inside a callback is dropped: the
+        # server went on starting. Until granian sets its handlers, the signal just ends the process.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from django.conf import settings  # deferred: a wrong setting must surface inside run_command
 
     settings.INSTALLED_APPS  # noqa: B018 (loads the settings)
-    if list(argv[1:]) == ["serve"]:
+    if is_serving:
         from config.serve import serve  # deferred: only this command needs the web server
 
         return serve()

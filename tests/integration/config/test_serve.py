@@ -72,8 +72,9 @@ def assert_stops(server: subprocess.Popen[bytes], number: signal.Signals, port: 
         probe.bind(("127.0.0.1", port))
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("seconds", [0.5, 1.5, 3.0])
+@pytest.mark.parametrize("seconds", [0.1, 0.3, 0.5, 0.8, 1.5, 3.0])
 def test_server_told_to_stop_while_it_starts_stops(
     tmp_path: Path, number: signal.Signals, seconds: float
 ) -> None:
