@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page
 
+from tests.demo_pages import lay_out_demo_pages
 from tests.markup import Markup
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ _drawn: dict[str, bytes] = {}
 def drawn(visitor: Client, files_on_disk: None) -> dict[str, bytes]:
     """Return every page of the demonstration by its address."""
     if not _drawn:
-        call_command("load_demo_content", verbosity=0)
+        lay_out_demo_pages()
         pages = Page.objects.filter(depth__gte=2).live()
         answers = {page.url: visitor.get(page.url) for page in pages}
         assert {answer.status_code for answer in answers.values()} == {200}
@@ -62,7 +62,7 @@ def test_pages_of_the_demonstration_are_well_made(drawn: dict[str, bytes]) -> No
 def test_links_and_places_of_the_demonstration_exist(
     drawn: dict[str, bytes], visitor: Client
 ) -> None:
-    call_command("load_demo_content", verbosity=0)  # with its files, which are asked for
+    lay_out_demo_pages()  # with its files, which are asked for
     broken, asked = [], dict.fromkeys(drawn, 200)
     ids = {url: Markup(content.decode()).ids for url, content in drawn.items()}
     for url, content in drawn.items():
