@@ -24,6 +24,8 @@ class Migration(migrations.Migration):
         ("owner", models.ForeignKey("records.Person", on_delete=models.CASCADE)),
     ])]
 """
+pytestmark = pytest.mark.proof
+
 PORTAL = Path(sys.executable).parent / "portal"
 PLUGIN_FOLDER = Path(__file__).resolve().parents[2] / "portal_plugins"
 Done = subprocess.CompletedProcess[str]
@@ -97,7 +99,6 @@ def test_plugin_that_is_left_out_is_not_even_imported(
     assert (done.returncode, states(done)[name_of("import")]) == (0, "disabled")
 
 
-@pytest.mark.proof
 def test_plugin_whose_migration_fails_is_parked_and_leaves_nothing(
     scratch: Scratch, tmp_path: Path
 ) -> None:
@@ -115,7 +116,6 @@ def test_plugin_whose_migration_fails_is_parked_and_leaves_nothing(
     assert (shown.returncode, states(shown)[name_of("bad_migration")]) == (1, "parked")
 
 
-@pytest.mark.proof
 @pytest.mark.parametrize("option", ["--no-input", "--run-syncdb"])
 def test_plugin_whose_migration_is_sound_is_migrated_and_used(
     scratch: Scratch, tmp_path: Path, option: str
@@ -133,7 +133,6 @@ def test_plugin_whose_migration_is_sound_is_migrated_and_used(
     assert (after.returncode, states(after)[name]) == (0, "active")
 
 
-@pytest.mark.proof
 def test_migrate_that_names_the_plugin_shows_its_fault(scratch: Scratch, tmp_path: Path) -> None:
     done = run(
         scratch, tmp_path, "bad_migration", "migrate", name_of("bad_migration"), "--verbosity=0"

@@ -4,6 +4,7 @@ Pages are made of each block, move and are translated. The emergency notice of s
 test_notices, forms that are saved by themselves in test_autosave.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,8 @@ import time_machine
 from django.conf import settings as site_settings
 from django.core.management import call_command
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
+from playwright.sync_api import TimeoutError as Late
 
 from content.blocks.body import BodyBlock
 from content.pages.article import ArticlePage
@@ -142,9 +144,19 @@ def fill_block(window: Window, place: int) -> None:
         text.click()
         page.keyboard.type(f"Sentence of block {place}.")
     for chooser in page.locator(f"[id^={own}][id$=-chooser]:not([id$=-page-chooser])").all():
+        choose_first(window, chooser)
+
+
+def choose_first(window: Window, chooser: Locator) -> None:
+    """Open a chooser, which may not listen yet where its block was drawn a moment ago, and take what is first in it."""
+    body = window.page.locator(".modal-body")
+    for _attempt in range(3):
         chooser.locator("[data-chooser-action-choose]:visible").click()
-        page.locator(".modal-body :is([data-chooser-modal-choice], .image-choice)").first.click()
-        page.locator(".modal-body").wait_for(state="detached")
+        with suppress(Late):
+            body.wait_for(timeout=5_000)
+            break
+    body.locator(":is([data-chooser-modal-choice], .image-choice)").first.click()
+    body.wait_for(state="detached")
 
 
 def test_page_with_each_block_is_written_and_read(desktop: Window, admin: User) -> None:
