@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-__all__ = ["SealingKey", "find_key", "list_keys"]
+__all__ = ["SealingKey", "list_keys"]
 
 PURPOSE = b"portal.records.audit"
 ID_LENGTH = 12
@@ -30,11 +30,6 @@ def list_keys() -> list[SealingKey]:
     """Return the keys of the settings, the one that seals first; the others only verify."""
     secrets = settings.AUDIT_KEYS or [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return [_derive(secret) for secret in secrets]
-
-
-def find_key(key_id: str) -> SealingKey | None:
-    """Return the key of a fingerprint, or None where the settings have it no more."""
-    return next((key for key in list_keys() if key.key_id == key_id), None)
 
 
 def _derive(secret: str) -> SealingKey:

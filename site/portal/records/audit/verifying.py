@@ -5,7 +5,7 @@ It reads and reports; what to do about a fault is for people (docs/operators/aud
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from portal.records.audit.heads import Head, read_heads
-from portal.records.audit.keys import find_key
+from portal.records.audit.keys import SealingKey, list_keys
 from portal.records.audit.models import AuditEvent, AuditSeal
 from portal.records.audit.sealing import FIRST_MAC, looked_at_from, mac_of
 
@@ -46,12 +46,13 @@ def verify_trail(heads: Path) -> Iterator[TrailFault]:
     if missing:
         yield from (TrailFault(name, "the table is gone") for name in missing)
         return
-    yield from _verify_chain()
+    keys = {key.key_id: key for key in list_keys()}
+    yield from _verify_chain(keys)
     yield from _verify_unsealed()
-    yield from _verify_heads(heads)
+    yield from _verify_heads(heads, keys)
 
 
-def _verify_chain() -> Iterator[TrailFault]:
+def _verify_chain(keys: Mapping[str, SealingKey]) -> Iterator[TrailFault]:
     number, mac, newest = 0, FIRST_MAC, None
     for seals in _batches():
         events = AuditEvent.objects.in_bulk([seal.event_id for seal in seals])
@@ -61,17 +62,20 @@ def _verify_chain() -> Iterator[TrailFault]:
                     f"place {number + 1}", f"no seal up to place {seal.number - 1} is there"
                 )
             event = events.get(seal.event_id)
-            yield from _verify_seal(seal, event, mac, newest)
+            yield from _verify_seal(seal, event, keys.get(seal.key_id), mac, newest)
             number, mac = seal.number, seal.mac
             if event is not None:
                 newest = max(filter(None, (newest, event.happened_at)))
 
 
 def _verify_seal(
-    seal: AuditSeal, event: AuditEvent | None, before: str, newest: datetime | None
+    seal: AuditSeal,
+    event: AuditEvent | None,
+    key: SealingKey | None,
+    before: str,
+    newest: datetime | None,
 ) -> Iterator[TrailFault]:
     place = f"place {seal.number}, event {seal.event_id}"
-    key = find_key(seal.key_id)
     if event is None:
         yield TrailFault(place, "the event is gone")
     elif key is None:
@@ -101,20 +105,20 @@ def _verify_unsealed() -> Iterator[TrailFault]:
         yield TrailFault(f"event {event.pk}", "the event was never sealed")
 
 
-def _verify_heads(folder: Path) -> Iterator[TrailFault]:
+def _verify_heads(folder: Path, keys: Mapping[str, SealingKey]) -> Iterator[TrailFault]:
     heads = list(read_heads(folder))
     if not heads and AuditSeal.objects.exists():
         yield TrailFault(str(folder), "there is no head to compare the trail with")
     for name, head in heads:
-        if detail := _judge_head(head):
+        if detail := _judge_head(head, keys):
             yield TrailFault(name, detail)
 
 
-def _judge_head(head: Head | None) -> str:
+def _judge_head(head: Head | None, keys: Mapping[str, SealingKey]) -> str:
     """Return what is wrong with a head, nothing where it fits the trail."""
     if head is None:
         return "the head cannot be read"
-    key = find_key(head.key_id)
+    key = keys.get(head.key_id)
     if key is None or not head.is_signed_by(key):
         return "the head is not signed by a key that is known here"
     seal = AuditSeal.objects.filter(number=head.number).first()
