@@ -5,7 +5,9 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.forms.utils import ErrorList
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
@@ -42,11 +44,19 @@ def _flatten(
         yield from _flatten(each, place)
 
 
+def name_time_zone(form: BaseForm, *names: str) -> None:
+    """Say at the times of a form in which zone they are read: that of the profile of who is asked."""
+    words = _("Time zone: %(zone)s.") % {"zone": timezone.get_current_timezone_name()}
+    for field in (form.fields[name] for name in names if name in form.fields):
+        field.help_text = f"{field.help_text} {words}".strip()
+
+
 class PortalPageForm(WagtailAdminPageForm):
     """Adds to Wagtail's checks those of content.editing.accessibility; owners are people who work here."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"error_class": TellingErrorList, **kwargs})
+        name_time_zone(self, "go_live_at", "expire_at")
         if "owner" in self.fields:
             staff = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
             self.fields["owner"].queryset = staff.order_by("username")

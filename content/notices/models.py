@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import (
@@ -23,6 +24,7 @@ from wagtail.models import (
 )
 
 from content.blocks.links import validate_address
+from content.editing.forms import name_time_zone
 
 MARK_BYTES = 5
 
@@ -43,6 +45,14 @@ ALERT_KINDS = {
     Level.EMERGENCY: "emergency",
 }
 """The look that USWDS has for each level."""
+
+
+class NoticeForm(WagtailAdminModelForm):
+    """Says in which zone the times of a notice are."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_time_zone(self, "starts_at", "ends_at", "go_live_at", "expire_at")
 
 
 class Notice(
@@ -103,6 +113,7 @@ class Notice(
 
     objects = models.Manager["Notice"]()
 
+    base_form_class = NoticeForm
     panels = [
         MultiFieldPanel(
             [FieldPanel("level"), FieldPanel("title"), FieldPanel("text")], heading=_("Notice")

@@ -1,6 +1,7 @@
-"""Pages for what went wrong: a fault (500), a silent database (503), an address that is gone (410)."""
+"""Pages for faults (500), a silent database (503), an address that is gone (410) or asked in a wrong way (405)."""
 
 import sys
+from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -45,3 +46,22 @@ class GoneMiddleware(MovedPagesMiddleware):
         if answer is not response and urlsplit(answer.get("Location", "")).path.endswith(GONE):
             return answer_gone(request)
         return answer
+
+
+def explain_refused_methods(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Give the bare 405 of Django a page for people; it still names the methods that are allowed."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_bare = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not (
+            response.streaming or response.content
+        )
+        if not is_bare or not request.accepts("text/html"):
+            return response
+        page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return answer

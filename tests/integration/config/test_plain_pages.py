@@ -24,3 +24,12 @@ def test_form_without_its_token_is_refused_in_plain_words() -> None:
     answer = Client(enforce_csrf_checks=True).post("/account/login/", {"login": "x"})
     assert answer.status_code == 403
     assert "This form has expired" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_address_asked_the_wrong_way_says_so_and_names_the_right_ways(visitor: Client) -> None:
+    answer = visitor.get("/i18n/setlang/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "This address cannot be asked that way" in answer.content.decode()
+    assert visitor.get("/i18n/setlang/", headers={"accept": "application/json"}).content == b""

@@ -126,3 +126,14 @@ def test_every_page_has_a_counterpart_in_the_other_language() -> None:
 
     assert keys[0] - keys[1] == set(Page.objects.filter(depth=1).values_list("translation_key"))
     assert keys[1] <= keys[0]
+
+
+def test_notice_of_the_coaches_is_on_their_pages_only_and_in_both_languages(
+    visitor: Client,
+) -> None:
+    load()
+    load()
+
+    assert "longer from April to October" in visitor.get("/coaches/first-permit/").content.decode()
+    assert "más de abril a octubre" in visitor.get("/es/entrenadores/").content.decode()
+    assert "April to October" not in visitor.get("/").content.decode().partition("<main")[0]

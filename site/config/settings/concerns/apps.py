@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.faults.explain_refused_methods",
     "config.faults.GoneMiddleware",
     "content.routing.KnownRoutes",
 ]
