@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -28,15 +29,14 @@ class Kept:
 def list_notices(page: Page | None, *, at: datetime, language: str) -> list[Notice]:
     """Return what is shown above a page, or above one that is no page of the tree; the most pressing first.
 
-    The process remembers the published notices until one changes; then there is no query while none has
-    sections, and one while some has.
+    The process remembers the published notices until one changes, and where a page stands until it moves.
     """
     with exactly(*TABLES, *EVERYWHERE):
         published = remember("notices", _read_published)
         kept = [each for each in published if is_on(each.notice, at)]
         until(_find_next_change(published, at))
         has_sections = page is not None and any(each.keys for each in kept)
-        here = set(map(str, _list_keys_above(page))) if has_sections else set()
+        here = _find_sections(page) if page is not None and has_sections else frozenset()
     return choose_language(
         [each.notice for each in kept if not each.keys or each.keys & here], language
     )
@@ -118,11 +118,13 @@ def _sections() -> QuerySet[NoticeSection]:
     return NoticeSection.objects.filter(notice=OuterRef("pk"))
 
 
-def _list_keys_above(page: Page) -> QuerySet[Page]:
+def _find_sections(page: Page) -> frozenset[str]:
     """Return the keys that a page and those above it share with their translations."""
+    return remember(("sections", page.pk), partial(_read_sections, page))
+
+
+def _read_sections(page: Page) -> frozenset[str]:
+    made_from(page_tag(page.pk))  # which is announced too where a page above moves
     ends = range(Page.steplen, len(page.path) + 1, Page.steplen)
-    paths = [page.path[:end] for end in ends]
-    keys: QuerySet[Page] = Page.objects.filter(path__in=paths).values_list(
-        "translation_key", flat=True
-    )
-    return keys
+    above = Page.objects.filter(path__in=[page.path[:end] for end in ends])
+    return frozenset(map(str, above.values_list("translation_key", flat=True)))

@@ -150,6 +150,20 @@ def test_notices_that_were_read_are_kept_until_one_changes(visitor: Client, coun
     assert not [query["sql"] for query in queries if "content_notice" in query["sql"]]
 
 
+@pytest.mark.django_db(transaction=True)  # nothing is remembered inside a transaction
+def test_page_that_moves_with_its_section_leaves_the_notice_of_the_old_one(
+    visitor: Client,
+) -> None:
+    coaches, districts = make_hub(title="C", slug="coaches"), make_hub(title="D", slug="districts")
+    permits = make_article(parent=coaches, title="Permits", slug="permits")
+    notice = make_notice(pages=(coaches,))
+    assert is_shown(visitor, notice, "/coaches/permits/")
+
+    permits.move(districts, pos="last-child")
+
+    assert not is_shown(visitor, notice, "/districts/permits/")
+
+
 def test_what_is_made_with_notices_ends_at_the_next_start_or_end() -> None:
     hour = timedelta(hours=1)
     make_notice("Ends", ends_at=NOON + 3 * hour)
