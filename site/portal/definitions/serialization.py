@@ -22,7 +22,14 @@ from portal.definitions.spec import (
     WizardSpec,
 )
 
-__all__ = ["DefinitionFormatError", "canonical_json", "content_hash", "dump_wizard", "load_wizard"]
+__all__ = [
+    "DefinitionFormatError",
+    "canonical_json",
+    "content_hash",
+    "dump_wizard",
+    "hash_canonical",
+    "load_wizard",
+]
 
 Data = dict[str, Any]
 
@@ -38,7 +45,12 @@ def canonical_json(data: object) -> str:
 
 def content_hash(data: object) -> str:
     """Return the SHA-256 of the canonical JSON, in hexadecimal."""
-    return hashlib.sha256(canonical_json(data).encode()).hexdigest()
+    return hash_canonical(canonical_json(data))
+
+
+def hash_canonical(text: str) -> str:
+    """Return the content hash of data whose canonical JSON is at hand."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def dump_wizard(spec: WizardSpec) -> Data:

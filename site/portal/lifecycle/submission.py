@@ -15,8 +15,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from portal.definitions.evaluation import AnswersEvaluation, evaluate_answers
-from portal.definitions.fields import AnsweringContext
+from portal.definitions.evaluation import evaluate_answers
 from portal.definitions.serialization import content_hash
 from portal.definitions.texts import in_language
 from portal.lifecycle.effects import AskAgain, Effect, plan_effects
@@ -29,6 +28,7 @@ from portal.lifecycle.events import application_submitted
 from portal.lifecycle.execution import EffectRefusedError, execute_effects
 from portal.lifecycle.facts import answering_context, case_facts, chosen_credential
 from portal.lifecycle.runs import Run, get_run
+from portal.lifecycle.snapshots import make_snapshot
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
@@ -125,7 +125,15 @@ def _attest(run: Run, language: str, at: datetime) -> _Attested:
     if evaluation.first_problem is not None:
         raise IncompleteApplicationError(evaluation.first_problem)
     reference = new_reference()
-    snapshot = _snapshot(run, evaluation, context, at)
+    chosen = chosen_credential(run, context)
+    snapshot = make_snapshot(
+        run.compiled,
+        evaluation.steps,
+        evaluation.answers,
+        context=context,
+        credential=(run.credential_number, chosen.expires_on if chosen else None),
+        at=at,
+    )
     case = case_facts(run, evaluation, context, reference=reference, on=today)
     try:
         effects = plan_effects(run.service_key, "submitted", case)
@@ -135,33 +143,6 @@ def _attest(run: Run, language: str, at: datetime) -> _Attested:
         if isinstance(effect, AskAgain):
             raise IncompleteApplicationError(effect.step, in_language(effect.message, language))
     return _Attested(reference, snapshot, content_hash(snapshot), effects)
-
-
-def _snapshot(
-    run: Run, evaluation: AnswersEvaluation, context: AnsweringContext, at: datetime
-) -> dict[str, Any]:
-    """Return what was attested: answers by step, where each came from, and when."""
-    provenance = {
-        question.id: "record"
-        for step in evaluation.steps
-        for question in step.fields
-        if question.binding
-        and evaluation.answers[step.id].get(question.id) == context.record.get(question.binding)
-    }
-    chosen = chosen_credential(run, context)
-    return {
-        "wizard": run.service_key,
-        "version": run.compiled.number,
-        "language": context.language,
-        "submitted_at": at.isoformat(),
-        "steps": [step.id for step in evaluation.steps],
-        "answers": {step: dict(answers) for step, answers in evaluation.answers.items()},
-        "provenance": provenance,
-        "credential": run.credential_number,
-        "credential_expires_on": chosen.expires_on.isoformat()
-        if chosen and chosen.expires_on
-        else None,
-    }
 
 
 def _claim(run: Run, attested: _Attested, at: datetime) -> bool:

@@ -7,7 +7,9 @@ where a certificate number belongs is noticed. What is identified is no matter o
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 
 __all__ = ["ALPHABET", "LENGTH", "IdentifierFamily"]
 
@@ -17,6 +19,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRTUVWXY"
 BODY_LENGTH = 9
 LENGTH = BODY_LENGTH + 1
 
+_WEIGHTS = range(2, BODY_LENGTH + 2)
 _VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
 
 
@@ -32,11 +35,12 @@ class IdentifierFamily:
 
     def from_value(self, value: int) -> str:
         """Return the identifier whose body stands for ``value``; for reproducible demo data."""
-        body = ""
+        digits = []
         for _ in range(BODY_LENGTH):
             value, digit = divmod(value, len(ALPHABET))
-            body += ALPHABET[digit]
-        return body + ALPHABET[(self.remainder - _weighted_sum(body)) % len(ALPHABET)]
+            digits.append(digit)
+        digits.append((self.remainder - _weighted_sum(digits)) % len(ALPHABET))
+        return "".join([ALPHABET[digit] for digit in digits])
 
     def normalize(self, text: str) -> str:
         """Return what was typed without spaces and hyphens, in capitals."""
@@ -46,10 +50,11 @@ class IdentifierFamily:
         """Tell whether normalized ``text`` could be of this family: alphabet, length and check."""
         if len(text) != LENGTH or not set(text) <= _VALUES.keys():
             return False
-        total = _weighted_sum(text[:-1]) + _VALUES[text[-1]]
+        *body, check = (_VALUES[symbol] for symbol in text)
+        total = _weighted_sum(body) + check
         return total % len(ALPHABET) == self.remainder
 
 
-def _weighted_sum(body: str) -> int:
-    """Return the sum of symbol values, each times its place counted from two."""
-    return sum(weight * _VALUES[symbol] for weight, symbol in enumerate(body, start=2))
+def _weighted_sum(values: Sequence[int]) -> int:
+    """Return the sum of the symbols' values, each times its place counted from two."""
+    return sum(map(mul, values, _WEIGHTS))

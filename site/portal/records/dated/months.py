@@ -7,6 +7,8 @@ from datetime import date
 
 __all__ = ["add_months"]
 
+SHORTEST_MONTH = 28
+
 
 def add_months(day: date, months: int) -> date:
     """Return the same day ``months`` later (or earlier), or the month's last where it is shorter.
@@ -17,4 +19,6 @@ def add_months(day: date, months: int) -> date:
     year = day.year + years
     if not date.min.year <= year <= date.max.year:
         raise ValueError(f"{day} and {months} months leave the calendar.")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    is_in_every_month = day.day <= SHORTEST_MONTH
+    last = day.day if is_in_every_month else monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

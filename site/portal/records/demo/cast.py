@@ -8,11 +8,9 @@ from datetime import date, timedelta
 
 from portal.records.dated.months import add_months
 from portal.records.demo.careers import CredentialPlan, coaching_permit, professional
-from portal.records.demo.people import PersonPlan
+from portal.records.demo.people import CAST_START, PersonPlan
 
-__all__ = ["CAST_START", "invent_cast"]
-
-CAST_START = 10**8  # numbers far above any population
+__all__ = ["invent_cast"]
 
 
 def invent_cast(today: date) -> Mapping[str, PersonPlan]:

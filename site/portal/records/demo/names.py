@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from random import Random
+
+from portal.records.demo.chance import Chance, Weighted
 
 __all__ = ["NOTABLE_NAMES", "invent_name", "invent_surname"]
 
 FOLDER = Path(__file__).parent
-FIRST_NAMES = tuple((FOLDER / "first_names.txt").read_text(encoding="utf-8").splitlines())
-SURNAMES = tuple((FOLDER / "surnames.txt").read_text(encoding="utf-8").splitlines())
+
+
+def _read(name: str) -> tuple[str, ...]:
+    return tuple((FOLDER / name).read_text(encoding="utf-8").splitlines())
+
+
+FIRST_NAMES = _read("first_names.txt")
+SURNAMES = _read("surnames.txt")
+# Surnames after places, of which there are many more, each borne by few, are put together from these.
+BEGINNINGS = _read("surname_beginnings.txt")
+ENDINGS = _read("surname_endings.txt")
 PARTICLES = ("de la", "van der", "von", "del", "da", "di", "al-")
 MIDDLE_NAMES = ("A.", "B.", "C.", "Jo", "Lee", "M.", "Marie", "Rae", "T.", "Xóchitl", "")
 
@@ -28,19 +38,26 @@ NOTABLE_NAMES = (
 )
 
 
-def invent_name(chance: Random) -> tuple[str, str, str]:
+KINDS = Weighted({"common": 56, "place": 35, "double": 6, "particle": 3})
+
+
+def invent_name(chance: Chance) -> tuple[str, str, str]:
     """Return a first, a middle and a last name."""
-    return chance.choice(FIRST_NAMES), chance.choice(MIDDLE_NAMES), invent_surname(chance)
+    first = chance.pick(FIRST_NAMES)
+    if chance.happens(5):
+        first = f"{first}-{chance.pick(FIRST_NAMES)}"
+    return first, chance.pick(MIDDLE_NAMES), invent_surname(chance)
 
 
-def invent_surname(chance: Random) -> str:
+def invent_surname(chance: Chance) -> str:
     """Return a last name, at times a double one or one with a particle."""
-    surname = chance.choice(SURNAMES)
-    match chance.choices(("plain", "double", "particle"), weights=(91, 6, 3))[0]:
+    match chance.weigh(KINDS):
+        case "place":
+            return chance.pick(BEGINNINGS) + chance.pick(ENDINGS)
         case "double":
-            return f"{surname}-{chance.choice(SURNAMES)}"
+            return f"{chance.pick(SURNAMES)}-{chance.pick(SURNAMES)}"
         case "particle":
-            particle = chance.choice(PARTICLES)
-            return f"{particle}{surname}" if particle.endswith("-") else f"{particle} {surname}"
+            particle = chance.pick(PARTICLES)
+            return f"{particle}{'' if particle.endswith('-') else ' '}{chance.pick(SURNAMES)}"
         case _:
-            return surname
+            return chance.pick(SURNAMES)

@@ -1,21 +1,44 @@
-"""Turns planned people into rows, table by table, with one bulk insert each."""
+"""Turns planned people into rows, table by table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from portal.records.credentials.models import Credential, CredentialEndorsement, CredentialEvent
-from portal.records.demo.careers import CredentialPlan
 from portal.records.demo.evidence import EvidenceContext, store_evidence
 from portal.records.demo.people import PersonPlan, demo_number
+from portal.records.demo.tables import DemoTable
 from portal.records.organizations.models import Membership
-from portal.records.people.models import FormerName, NameVariant, Person
+from portal.records.people.models import FormerName, Person
+from portal.records.people.names import fold_name
 
-__all__ = ["ReferenceKeys", "store_people"]
+__all__ = ["Names", "ReferenceKeys", "StoredPerson", "names_of", "store_people"]
 
 ROLES_OF_PROGRAMS = frozenset({Membership.Role.ADMINISTRATOR.value})
+NAMES = ("first_name", "last_name", "folded_first", "folded_last")
+PEOPLE = DemoTable(
+    Person,
+    *("id", "public_id", "ein", *NAMES, "middle_name", "birth_date", "email", "phone"),
+    *("address_line", "address_town", "address_state", "address_zip"),
+)
+FORMER_NAMES = DemoTable(FormerName, "person_id", *NAMES)
+CREDENTIALS = DemoTable(
+    Credential,
+    *("id", "number", "person_id", "credential_type_id", "category", "issued_on", "expires_on"),
+)
+ENDORSEMENTS = DemoTable(CredentialEndorsement, "credential_id", "endorsement_id", "subject")
+EVENTS = DemoTable(
+    CredentialEvent,
+    *("credential_id", "kind", "effective_on", "expires_on", "is_final"),
+    *("application_reference", "recorded_at"),
+)
+MEMBERSHIPS = DemoTable(Membership, "person_id", "organization_id", "role", "starts_on")
+
+fold = lru_cache(50_000)(fold_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,98 +52,104 @@ class ReferenceKeys:
     programs: Sequence[int]
 
 
+@dataclass(frozen=True, slots=True)
+class StoredPerson:
+    """A planned person with the keys of their row and of their credentials' rows."""
+
+    plan: PersonPlan
+    key: int
+    credentials: tuple[int, ...]
+
+
+class Names(NamedTuple):
+    """A first and a last name with their folded forms."""
+
+    first_name: str
+    last_name: str
+    folded_first: str
+    folded_last: str
+
+
+def names_of(name: tuple[str, str, str]) -> Names:
+    """Return the names by which somebody is found."""
+    first, _middle, last = name
+    return Names(first, last, fold(first), fold(last))
+
+
 def store_people(
     plans: Sequence[PersonPlan], *, keys: ReferenceKeys, today: date, at: datetime
-) -> list[Person]:
-    """Insert people with everything that hangs on them and return them in order."""
-    people = Person.objects.bulk_create([_person(plan) for plan in plans])
-    NameVariant.objects.remember(people)
-    pairs = list(zip(plans, people, strict=True))
-    FormerName.objects.bulk_create(
-        FormerName(person=person, first_name=plan.name[0], last_name=plan.former_surname)
-        for plan, person in pairs
-        if plan.former_surname
+) -> list[StoredPerson]:
+    """Store people with everything that hangs on them and return them in order. Call it inside a transaction.
+
+    The variants of their names are left to the caller.
+    """
+    numbers = PEOPLE.reserve(len(plans))
+    credentials = iter(CREDENTIALS.reserve(sum(len(plan.credentials) for plan in plans)))
+    stored = [
+        StoredPerson(plan, key, tuple(next(credentials) for _held in plan.credentials))
+        for plan, key in zip(plans, numbers, strict=True)
+    ]
+    PEOPLE.write(_person(each) for each in stored)
+    FORMER_NAMES.write(
+        (each.key, *names_of((each.plan.name[0], "", each.plan.former_surname)))
+        for each in stored
+        if each.plan.former_surname
     )
-    _store_credentials(pairs, keys, at)
-    Membership.objects.bulk_create(_memberships(pairs, keys))
+    _store_credentials(stored, keys, at)
+    MEMBERSHIPS.write(_memberships(stored, keys))
+    pairs = [(each.plan, each.key) for each in stored]
     store_evidence(pairs, EvidenceContext(keys.districts, keys.colleges, today, at))
-    return people
+    return stored
 
 
-def _person(plan: PersonPlan) -> Person:
-    """Return the row of a person."""
-    first, middle, last = plan.name
-    return Person(
-        public_id=plan.public_id,
-        ein=plan.ein,
-        first_name=first,
-        middle_name=middle,
-        last_name=last,
-        birth_date=plan.birth_date,
-        email=plan.email,
-        phone=f"860-555-01{plan.number % 100:02}",
-        address_line=f"{plan.number % 900 + 1} Elm Street",
-        address_town=plan.town,
-        address_state="CT",
-        address_zip="06000",
+def _person(person: StoredPerson) -> tuple[Any, ...]:
+    plan = person.plan
+    return (
+        *(person.key, plan.public_id, plan.ein, *names_of(plan.name), plan.name[1]),
+        plan.birth_date,
+        *(plan.email, plan.phone, plan.address_line, plan.town, "CT", "06000"),
     )
 
 
-def _store_credentials(
-    pairs: Sequence[tuple[PersonPlan, Person]], keys: ReferenceKeys, at: datetime
-) -> None:
-    """Insert credentials, their endorsements and their events."""
-    planned = list(_planned_credentials(pairs, keys))
-    Credential.objects.bulk_create([row for _plan, row in planned])
-    CredentialEndorsement.objects.bulk_create(
-        CredentialEndorsement(
-            credential=row, endorsement_id=keys.endorsements[code], subject=subject
+def _store_credentials(stored: Sequence[StoredPerson], keys: ReferenceKeys, at: datetime) -> None:
+    """Store credentials, their endorsements and their events."""
+    held = [
+        (credential, key)
+        for person in stored
+        for credential, key in zip(person.plan.credentials, person.credentials, strict=True)
+    ]
+    CREDENTIALS.write(_credentials(stored, keys))
+    ENDORSEMENTS.write(
+        (key, keys.endorsements[code], subject)
+        for credential, key in held
+        for code, subject in credential.endorsements
+    )
+    EVENTS.write(
+        (
+            *(key, event.kind, event.effective_on, event.expires_on, event.is_final),
+            *(event.application_reference, at),
         )
-        for plan, row in planned
-        for code, subject in plan.endorsements
-    )
-    CredentialEvent.objects.bulk_create(
-        CredentialEvent(
-            credential=row,
-            kind=event.kind,
-            effective_on=event.effective_on,
-            expires_on=event.expires_on,
-            is_final=event.is_final,
-            recorded_at=at,
-        )
-        for plan, row in planned
-        for event in plan.events
+        for credential, key in held
+        for event in credential.events
     )
 
 
-def _planned_credentials(
-    pairs: Sequence[tuple[PersonPlan, Person]], keys: ReferenceKeys
-) -> Iterator[tuple[CredentialPlan, Credential]]:
-    """Yield each credential's plan with its unsaved row."""
-    for plan, person in pairs:
-        for position, held in enumerate(plan.credentials):
-            row = Credential(
-                number=demo_number(plan.number, position),
-                person=person,
-                credential_type_id=keys.types[held.type_key],
-                category=held.category,
-                issued_on=held.issued_on,
-                expires_on=held.expires_on,
+def _credentials(stored: Sequence[StoredPerson], keys: ReferenceKeys) -> Iterator[tuple[Any, ...]]:
+    for person in stored:
+        held = zip(person.plan.credentials, person.credentials, strict=True)
+        for position, (credential, key) in enumerate(held):
+            yield (
+                *(key, demo_number(person.plan.number, position), person.key),
+                *(keys.types[credential.type_key], credential.category),
+                *(credential.issued_on, credential.expires_on),
             )
-            yield held, row
 
 
-def _memberships(
-    pairs: Sequence[tuple[PersonPlan, Person]], keys: ReferenceKeys
-) -> Iterator[Membership]:
+def _memberships(stored: Sequence[StoredPerson], keys: ReferenceKeys) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of those who belong to a district or program."""
-    for plan, person in pairs:
-        if plan.district is None:
-            continue
-        pool = keys.programs if plan.role in ROLES_OF_PROGRAMS else keys.districts
-        yield Membership(
-            person=person,
-            organization_id=pool[plan.district % len(pool)],
-            role=plan.role,
-            starts_on=date(2015 + plan.number % 10, 8, 20),
-        )
+    for person in stored:
+        plan = person.plan
+        if plan.district is not None:
+            pool = keys.programs if plan.role in ROLES_OF_PROGRAMS else keys.districts
+            since = date(2015 + plan.number % 10, 8, 20)
+            yield person.key, pool[plan.district % len(pool)], plan.role, since

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -111,10 +111,23 @@ class FormerName(NamedRow):
         return f"{self.first_name} {self.last_name}".strip()
 
 
+class Named(Protocol):
+    """What the variants of names are made from; a person has it."""
+
+    @property
+    def first_name(self) -> str: ...
+    @property
+    def last_name(self) -> str: ...
+    @property
+    def folded_first(self) -> str: ...
+    @property
+    def folded_last(self) -> str: ...
+
+
 class NameVariantManager(models.Manager["NameVariant"]):
     """Keeps the variants of names."""
 
-    def remember(self, people: Iterable[Person]) -> None:
+    def remember(self, people: Iterable[Named]) -> None:
         """Keep the variants of the names of people; 1 SQL where no name is new. Whoever writes in bulk calls it."""
         shown: dict[tuple[str, str], str] = {}
         for person in people:

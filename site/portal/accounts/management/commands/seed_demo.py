@@ -13,9 +13,13 @@ from portal.accounts.operations.demo import (
     DemoRefusedError,
     check_demo_allowed,
     ensure_demo_accounts,
+    get_demo_email,
 )
-from portal.records.demo.population import build_population
+from portal.accounts.roles import Role
+from portal.lifecycle.demo import DemoFilings
+from portal.records.demo.population import build_cast, build_population
 from portal.records.reference.operations import load_reference
+from portal.users.models import User
 
 
 class Command(BaseCommand):
@@ -38,7 +42,19 @@ class Command(BaseCommand):
         at = timezone.now()
         started = time.perf_counter()
         load_reference(at=at)
-        population = build_population(people=people, today=timezone.localdate(at), at=at)
-        ensure_demo_accounts(password=settings.DEMO_PASSWORD, people=population.cast)
+        today = timezone.localdate(at)
+        cast = build_cast(today=today, at=at)
+        ensure_demo_accounts(password=settings.DEMO_PASSWORD, people=cast)
+        specialist = User.objects.get(email=get_demo_email(Role.SPECIALIST))
+        created = build_population(
+            people=people,
+            today=today,
+            at=at,
+            follow=DemoFilings(actor_id=specialist.pk).file,
+            tell=self._tell if options["verbosity"] > 1 else None,
+        )
         seconds = time.perf_counter() - started
-        self.stdout.write(f"{population.created} new people in {seconds:.1f} s")
+        self.stdout.write(f"{created} new people in {seconds:.1f} s")
+
+    def _tell(self, people: int) -> None:
+        self.stderr.write(f"· {people:,} people")

@@ -1,0 +1,48 @@
+"""What was attested, as one JSON value: answers by step, where each came from, about which credential, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from portal.definitions.compiled import CompiledWizard
+from portal.definitions.fields import AnsweringContext
+from portal.definitions.spec import StepSpec
+
+__all__ = ["make_snapshot"]
+
+
+def make_snapshot(
+    compiled: CompiledWizard,
+    steps: Iterable[StepSpec],
+    answers: Mapping[str, Mapping[str, Any]],
+    *,
+    context: AnsweringContext,
+    credential: tuple[str | None, date | None],
+    at: datetime,
+) -> dict[str, Any]:
+    """Return the snapshot of the answers to the steps that applied.
+
+    ``credential`` is the number and the expiry date of the one it is about, as the applicant saw them.
+    """
+    number, expires_on = credential
+    applied = list(steps)
+    provenance = {
+        question.id: "record"
+        for step in applied
+        for question in step.fields
+        if question.binding
+        and answers[step.id].get(question.id) == context.record.get(question.binding)
+    }
+    return {
+        "wizard": compiled.spec.key,
+        "version": compiled.number,
+        "language": context.language,
+        "submitted_at": at.isoformat(),
+        "steps": [step.id for step in applied],
+        "answers": {step: dict(given) for step, given in answers.items()},
+        "provenance": provenance,
+        "credential": number,
+        "credential_expires_on": expires_on.isoformat() if expires_on else None,
+    }
