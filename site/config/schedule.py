@@ -8,9 +8,11 @@ from django.utils import timezone
 from content.images.sizes import make_missing_sizes
 from portal.notifications.regular import register_work
 from portal.records.audit.sealing import seal_events
+from portal.records.jobs.operations import forget_old_jobs
 
 EVERY = timedelta(seconds=30)
 SEALED_EVERY = timedelta(minutes=1)
+TIDIED_EVERY = timedelta(hours=1)
 
 
 def publish_scheduled() -> None:
@@ -23,8 +25,14 @@ def seal_audit_trail() -> None:
     seal_events(at=timezone.now())
 
 
+def tidy_jobs() -> None:
+    """Delete what exports and imports have left a week ago."""
+    forget_old_jobs(at=timezone.now())
+
+
 def register_regular_work() -> None:
     """Have pages published and taken off within a minute of their time, pictures sized, the audit trail sealed."""
     register_work("publish_scheduled", every=EVERY, do=publish_scheduled)
     register_work("make_missing_sizes", every=EVERY, do=make_missing_sizes)
     register_work("seal_audit_trail", every=SEALED_EVERY, do=seal_audit_trail)
+    register_work("tidy_jobs", every=TIDIED_EVERY, do=tidy_jobs)

@@ -1,4 +1,4 @@
-"""What a web process does before its first request: refuse an unsafe database, read the plugins, start the outbox."""
+"""What a web process does before its first request: refuse an unsafe database, read the plugins, start the workers."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -31,9 +31,11 @@ def prepare_web_process() -> None:
     read_modules(point.module for point in EXTENSION_POINTS)
     get_resolver().url_patterns  # noqa: B018 (imports every view now, not in the first visitor's request)
     if settings.PORTAL_EMBEDDED_WORKER:
-        from portal.notifications.worker import start_embedded  # deferred: only where asked for
+        from portal.notifications.worker import EMBEDDED_OUTBOX  # deferred: only where asked for
+        from portal.records.jobs.running import EMBEDDED_JOBS  # deferred: as above
 
-        start_embedded()
+        EMBEDDED_OUTBOX.start()
+        EMBEDDED_JOBS.start()
 
 
 def refuse_unsafe_database() -> None:

@@ -5,9 +5,7 @@ The thread is the embedded default; production runs ``portal deliver_messages`` 
 
 from __future__ import annotations
 
-import atexit
 import logging
-import os
 import threading
 from datetime import date, datetime
 
@@ -17,14 +15,14 @@ from django.utils import timezone
 from portal.notifications.delivery import deliver_due
 from portal.notifications.problems import queue_problem_digest
 from portal.notifications.regular import do_due_work
+from portal.records.embedded import EmbeddedThread
 
-__all__ = ["deliver_until", "start_embedded", "stop_embedded"]
+__all__ = ["EMBEDDED_OUTBOX", "deliver_until"]
 
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 2.0
 AFTER_FAULT_SECONDS = 30.0
-STOP_SECONDS = 5.0
 
 
 def deliver_until(stop: threading.Event) -> None:
@@ -68,42 +66,4 @@ class _Days:
 _days = _Days()
 
 
-class _Embedded:
-    """The one thread of this process, with what stops it."""
-
-    def __init__(self) -> None:
-        self.begin_anew()
-
-    def begin_anew(self) -> None:
-        """Know of no thread."""
-        self.lock = threading.Lock()
-        self.stop = threading.Event()
-        self.thread: threading.Thread | None = None
-
-
-_embedded = _Embedded()
-
-
-def start_embedded() -> None:
-    """Start the thread of this process, once; a forked child has none until it asks itself."""
-    with _embedded.lock:
-        if _embedded.thread is not None and _embedded.thread.is_alive():
-            return
-        _embedded.stop.clear()
-        _embedded.thread = threading.Thread(
-            target=deliver_until, args=(_embedded.stop,), name="outbox", daemon=True
-        )
-        _embedded.thread.start()
-
-
-def stop_embedded() -> None:
-    """Stop the thread after the message it is at; does nothing where none runs."""
-    with _embedded.lock:
-        thread, _embedded.thread = _embedded.thread, None
-        _embedded.stop.set()
-    if thread is not None and thread is not threading.current_thread():
-        thread.join(STOP_SECONDS)
-
-
-atexit.register(stop_embedded)
-os.register_at_fork(after_in_child=_embedded.begin_anew)
+EMBEDDED_OUTBOX = EmbeddedThread("outbox", deliver_until)

@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from config.environment import SettingsError
 from config.start_up import list_database_problems, prepare_web_process, refuse_unsafe_database
+from portal.records.embedded import EmbeddedThread
 from portal.users.models import User
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -105,16 +106,14 @@ def test_web_process_asks_the_database_in_production_only(settings: Settings) ->
         prepare_web_process()
 
 
-def test_web_process_starts_the_outbox_thread_where_it_is_asked_for(
+def test_web_process_starts_the_workers_where_they_are_asked_for(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[str] = []
-    monkeypatch.setattr(
-        "portal.notifications.worker.start_embedded", lambda: started.append("outbox")
-    )
+    monkeypatch.setattr(EmbeddedThread, "start", lambda thread: started.append(thread.name))
 
     prepare_web_process()
     settings.PORTAL_EMBEDDED_WORKER = True
     prepare_web_process()
 
-    assert started == ["outbox"]
+    assert started == ["outbox", "jobs"]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from portal.notifications import delivery, worker
 from portal.notifications.delivery import deliver_due
 from portal.notifications.models import OutboxMessage
+from portal.records.embedded import EmbeddedThread
 from tests.integration.portal.notifications.conftest import NOON, queue
 from tests.together import PATIENCE_SECONDS, run_together
 
@@ -65,8 +66,8 @@ def embedded(monkeypatch: pytest.MonkeyPatch) -> object:
     """Let the thread poll quickly, and stop it afterwards."""
     monkeypatch.setattr(worker, "POLL_SECONDS", 0.01)
     monkeypatch.setattr(worker, "AFTER_FAULT_SECONDS", 0.01)
-    yield worker._embedded
-    worker.stop_embedded()
+    yield worker.EMBEDDED_OUTBOX
+    worker.EMBEDDED_OUTBOX.end()
 
 
 def wait_until_sent(count: int) -> None:
@@ -84,34 +85,34 @@ def outbox_threads() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name == "outbox"]
 
 
-def test_embedded_worker_sends_what_is_queued(embedded: worker._Embedded) -> None:
-    worker.start_embedded()
+def test_embedded_worker_sends_what_is_queued(embedded: EmbeddedThread) -> None:
+    worker.EMBEDDED_OUTBOX.start()
 
     queue()
 
     wait_until_sent(1)
 
 
-def test_embedded_worker_is_started_once_and_stops(embedded: worker._Embedded) -> None:
-    worker.start_embedded()
-    worker.start_embedded()
+def test_embedded_worker_is_started_once_and_stops(embedded: EmbeddedThread) -> None:
+    worker.EMBEDDED_OUTBOX.start()
+    worker.EMBEDDED_OUTBOX.start()
     assert len(outbox_threads()) == 1
 
-    worker.stop_embedded()
+    worker.EMBEDDED_OUTBOX.end()
     assert outbox_threads() == []
 
 
-def test_embedded_worker_can_be_started_again(embedded: worker._Embedded) -> None:
-    worker.start_embedded()
-    worker.stop_embedded()
+def test_embedded_worker_can_be_started_again(embedded: EmbeddedThread) -> None:
+    worker.EMBEDDED_OUTBOX.start()
+    worker.EMBEDDED_OUTBOX.end()
 
-    worker.start_embedded()
+    worker.EMBEDDED_OUTBOX.start()
 
     assert len(outbox_threads()) == 1
 
 
 def test_embedded_worker_survives_a_fault(
-    embedded: worker._Embedded, monkeypatch: pytest.MonkeyPatch
+    embedded: EmbeddedThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     faults = iter([RuntimeError("the database went away")])
 
@@ -123,14 +124,14 @@ def test_embedded_worker_survives_a_fault(
     monkeypatch.setattr(worker, "deliver_due", deliver)
     queue()
 
-    worker.start_embedded()
+    worker.EMBEDDED_OUTBOX.start()
 
     wait_until_sent(1)
 
 
-def test_a_forked_child_knows_of_no_thread(embedded: worker._Embedded) -> None:
-    worker.start_embedded()
-    worker.stop_embedded()
+def test_a_forked_child_knows_of_no_thread(embedded: EmbeddedThread) -> None:
+    worker.EMBEDDED_OUTBOX.start()
+    worker.EMBEDDED_OUTBOX.end()
     embedded.lock.acquire()
 
     embedded.begin_anew()
