@@ -174,3 +174,8 @@ def make_variants(*kinds: str) -> list[records.NameVariant]:
         records.NameVariant.objects.create(kind=kind, variant="vos", name="voss", shown="Voss")
         for kind in kinds
     ]
+
+
+def make_job(**facts: Any) -> records.Job:
+    """Return a job that waits."""
+    return records.Job.objects.create(kind="count", owner=make_user(), created_at=AT, **facts)
