@@ -1,0 +1,92 @@
+"""Cells that no spreadsheet takes for a formula, alike in Python and in SQL; what was stored can be had back.
+
+A text that begins like a formula, or with the mark itself, gets one apostrophe in front.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    DateTimeField,
+    Expression,
+    F,
+    Func,
+    TextField,
+    UUIDField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat, Substr
+from django.db.models.lookups import In
+
+__all__ = ["Moment", "inert_text", "make_inert", "plain_text", "restore_text"]
+
+MARK = "'"
+BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff"
+BEGINNINGS = "=+-@|%＝＋－＠"
+CONTROLS = "\t\r\n\v\f"
+
+
+def make_inert(text: str) -> str:
+    """Return a text as a cell may hold it."""
+    first = text.lstrip(BLANKS)[:1]
+    is_risky = text[:1] in {*CONTROLS, MARK} or first in {*BEGINNINGS, MARK}
+    return MARK + text if text and is_risky else text
+
+
+def restore_text(cell: str) -> str:
+    """Return what was stored, from a cell."""
+    return cell.removeprefix(MARK)
+
+
+class _TrimStart(Func):
+    function = "LTRIM"
+    arity = 2
+    output_field = TextField()
+
+
+class Moment(Func):
+    """A moment as ISO 8601 in UTC, to the second."""
+
+    arity = 1
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Write it by to_char."""
+        template = "TO_CHAR(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Write it by strftime; the percent signs are not places for values."""
+        template = "STRFTIME('%%%%Y-%%%%m-%%%%dT%%%%H:%%%%M:%%%%SZ', %(expressions)s)"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def inert_text(text: Expression | F) -> Expression:
+    """Return the SQL of ``make_inert``."""
+    plain = Cast(text, TextField())
+    first = Substr(_TrimStart(plain, Value(BLANKS)), 1, 1)
+    is_risky = In(first, [*BEGINNINGS, MARK])
+    begins_badly = In(Substr(plain, 1, 1), [*CONTROLS, MARK])
+    marked = Concat(Value(MARK), plain, output_field=TextField())
+    return Case(
+        When(is_risky, then=marked),
+        When(begins_badly, then=marked),
+        default=plain,
+        output_field=TextField(),
+    )
+
+
+def plain_text(path: str, field: Any) -> Expression:
+    """Return the SQL of a column as a cell holds it: ISO 8601 for days and moments, inert texts, numbers."""
+    if isinstance(field, DateTimeField):
+        return Moment(F(path))
+    if isinstance(field, DateField | UUIDField):
+        return Cast(F(path), TextField())
+    if isinstance(field, CharField | TextField):
+        return inert_text(F(path))
+    return F(path)  # type: ignore[return-value]  # a reference stands for its expression

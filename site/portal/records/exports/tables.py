@@ -1,0 +1,107 @@
+"""What is exported: named columns and the rows, read in a flat amount of memory. How a file looks is not known here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db import connection, transaction
+from django.db.models import Expression, F, QuerySet
+
+from portal.records.exports.cells import make_inert
+
+__all__ = ["ComputedTable", "ExportTable", "QueryTable"]
+
+ROWS_AT_ONCE = 2_000
+Row = Sequence[Any]
+
+
+class ExportTable(Protocol):
+    """Rows of cells that are ready to be written: inert texts, numbers, None."""
+
+    @property
+    def headers(self) -> Sequence[str]: ...
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTable:
+    """One statement; its columns are SQL, so that PostgreSQL writes the whole file itself."""
+
+    queryset: QuerySet[Any]
+    columns: Sequence[tuple[str, Expression | F]]
+
+    @property
+    def headers(self) -> Sequence[str]:
+        """Return the names of the columns."""
+        return [make_inert(header) for header, _expression in self.columns]
+
+    def count(self) -> int:
+        """Return how many rows there are; reads an index from end to end."""
+        return self.queryset.count()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows in batches."""
+        with _unhurried():
+            yield from self._selected().iterator(chunk_size=ROWS_AT_ONCE)
+
+    def copy(self) -> Iterator[bytes]:
+        """Yield the rows as PostgreSQL writes them in CSV."""
+        sql, values = self._selected().query.sql_with_params()
+        with _unhurried(), connection.cursor() as cursor:
+            statement = f"COPY ({sql}) TO STDOUT WITH (FORMAT csv)"
+            with cursor.copy(statement, values) as copy:
+                yield from map(bytes, copy)
+
+    def _selected(self) -> QuerySet[Any, Any]:
+        named = {
+            f"export_{place}": expression
+            for place, (_header, expression) in enumerate(self.columns)
+        }
+        selected: QuerySet[Any, Any] = self.queryset.annotate(**named).values_list(*named)
+        return selected
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedTable:
+    """Rows that Python works out, batch by batch, from keys read in order."""
+
+    headers: Sequence[str]
+    keys: QuerySet[Any, int]
+    compute: Callable[[Sequence[int]], Iterable[Row]]
+
+    def count(self) -> int:
+        """Return how many keys there are."""
+        return self.keys.count()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of each batch of keys, texts made inert."""
+        with _unhurried():
+            batch: list[int] = []
+            for key in self.keys.iterator(chunk_size=ROWS_AT_ONCE):
+                batch.append(key)
+                if len(batch) == ROWS_AT_ONCE:
+                    yield from map(_inert, self.compute(batch))
+                    batch = []
+            yield from map(_inert, self.compute(batch))
+
+
+def _inert(row: Row) -> Row:
+    return [make_inert(cell) if isinstance(cell, str) else cell for cell in row]
+
+
+@contextmanager
+def _unhurried() -> Iterator[None]:
+    """Read in one transaction, without the time limit of a page."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL statement_timeout = 0")
+        yield
