@@ -80,6 +80,15 @@ DOORS: Mapping[str, Door] = {
     "applications/<uuid:public_id>/<slug:step>/autosave/": OWN,
     "account/": SIGNED_IN,
     "account/record/": SIGNED_IN,
+    **dict.fromkeys(("account/roster/", "account/roster/export/"), SIGNED_IN),  # an officer's alone
+    **dict.fromkeys(
+        (
+            "account/files/<uuid:public_id>/",
+            "account/files/<uuid:public_id>/file/",
+            "account/files/<uuid:public_id>/cancel/",
+        ),
+        SIGNED_IN,  # of those, the owner's alone: tests of the roster
+    ),
     **dict.fromkeys(
         (
             "account/email/",

@@ -15,7 +15,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("accounts and roles")
 
     def ready(self) -> None:
-        """Listen for the end of migrations."""
+        """Listen for the end of migrations; offer exports."""
+        from portal.accounts.exporting import register_exports  # models exist only after ready()
+
+        register_exports()
         post_migrate.connect(sync_roles_after_migrate, dispatch_uid="portal.accounts.sync_roles")
 
 

@@ -20,6 +20,7 @@ from portal.accounts.rules import (
 from portal.definitions.texts import in_language
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
+from portal.records.credentials.rosters import District, find_district
 from portal.records.evidence.items import ClaimedItem
 from portal.records.evidence.queries import list_claimed_items
 from portal.records.models import Application, Person, Wizard
@@ -90,6 +91,7 @@ class Dashboard:
     drafts: list[ApplicationRow]
     applications: list[ApplicationRow]
     services: list[ServiceOffer]
+    district: District | None
 
 
 def get_person(account_id: int) -> Person | None:
@@ -119,6 +121,7 @@ def get_dashboard(*, person: Person, on: date, language: str) -> Dashboard:
         drafts=[row for row in applications if row.is_draft],
         applications=[row for row in applications if not row.is_draft],
         services=[service for service in services if service.is_on],
+        district=find_district(person.account_id, on=on) if person.account_id else None,
     )
 
 

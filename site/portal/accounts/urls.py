@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from portal.accounts import views
+from portal.accounts import roster_views, views
 
 urlpatterns = [
     path("", views.show_dashboard, name="dashboard"),
     path("record/", views.register, name="register_record"),
+    path("roster/", roster_views.show_roster, name="roster"),
+    path("roster/export/", roster_views.export_roster, name="export_roster"),
+    path("files/<uuid:public_id>/", roster_views.show_job, name="export_job"),
+    path("files/<uuid:public_id>/file/", roster_views.download_job, name="export_file"),
+    path("files/<uuid:public_id>/cancel/", roster_views.cancel_export, name="cancel_export"),
 ]

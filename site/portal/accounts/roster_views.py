@@ -1,0 +1,101 @@
+"""The roster of a district as its officer sees it, and the files made of it in the background."""
+
+from __future__ import annotations
+
+import uuid
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import storages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.accounts.exporting import ROSTER
+from portal.accounts.rules import STATUS_TONES
+from portal.accounts.views import signed_in
+from portal.records.credentials.rosters import find_district, read_roster
+from portal.records.exports.operations import FORMATS, ExportRefusedError, request_export
+from portal.records.jobs.models import Job
+from portal.records.jobs.operations import cancel_job
+
+MOST_TYPED = 100
+
+
+@require_safe
+@never_cache
+@login_required
+def show_roster(request: HttpRequest) -> HttpResponse:
+    """Show the staff of the officer's district, by name."""
+    today = timezone.localdate()
+    district = find_district(signed_in(request).pk, on=today)
+    if district is None:
+        raise PermissionDenied
+    text = request.GET.get("q", "").replace("\0", "")[:MOST_TYPED].strip()
+    page = read_roster(district, text=text, position=request.GET.get("at", ""), on=today)
+    rows = [
+        (row, [(held, STATUS_TONES[held.status]) for held in row.credentials]) for row in page.rows
+    ]
+    context = {
+        "district": district,
+        "page": page,
+        "rows": rows,
+        "q": text,
+        "query": urlencode({"q": text}) if text else "",
+        "formats": list(FORMATS),
+    }
+    return render(request, "portal/accounts/roster.html", context)
+
+
+@require_POST
+@login_required
+def export_roster(request: HttpRequest) -> HttpResponse:
+    """Ask for the roster as a file, and lead to the page that tells how far it is."""
+    text = request.POST.get("q", "").replace("\0", "")[:MOST_TYPED].strip()
+    try:
+        job = request_export(
+            key=ROSTER,
+            account=signed_in(request),
+            parameters={"q": text},
+            file_format=request.POST.get("format", ""),
+            at=timezone.now(),
+        )
+    except ExportRefusedError as refusal:
+        raise PermissionDenied from refusal
+    return redirect("export_job", job.public_id)
+
+
+@require_safe
+@never_cache
+@login_required
+def show_job(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Tell how far a file is, or give the link to it."""
+    return render(request, "portal/accounts/job.html", {"job": _own_job(request, public_id)})
+
+
+@require_safe
+@never_cache
+@login_required
+def download_job(request: HttpRequest, public_id: uuid.UUID) -> FileResponse:
+    """Hand out the file to whoever asked for it, once it is whole."""
+    job = _own_job(request, public_id)
+    if not job.stored_name:
+        raise Http404
+    file = storages["private"].open(job.stored_name)
+    return FileResponse(file, as_attachment=True, filename=job.file_name)
+
+
+@require_POST
+@login_required
+def cancel_export(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Take back what is not done yet."""
+    job = _own_job(request, public_id)
+    cancel_job(public_id=job.public_id, owner_id=job.owner_id, at=timezone.now())
+    return redirect("export_job", job.public_id)
+
+
+def _own_job(request: HttpRequest, public_id: uuid.UUID) -> Job:
+    return get_object_or_404(Job, public_id=public_id, owner_id=signed_in(request).pk)

@@ -1,0 +1,161 @@
+"""The roster of a district: who works there, with EIN and credentials, which its officers may see (DOMAIN 6).
+
+Who is an officer where is asked here too; who may change a roster is no matter of this module.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from portal.records.credentials.holdings import HeldCredential, read_holdings
+from portal.records.exports.tables import ComputedTable
+from portal.records.keyset import KeysetOrder, read_page
+from portal.records.organizations.models import Membership, OrganizationTerms
+from portal.records.people.models import Person
+from portal.records.people.names import fold_name
+
+__all__ = ["District", "RosterPage", "RosterRow", "find_district", "read_roster", "roster_table"]
+
+PEOPLE_A_PAGE = 20
+MOST_COUNTED = 10_000
+EMPTY_CELLS = 6
+LAST_CHARACTER = "\U0010ffff"
+BY_NAME = KeysetOrder(("folded_last", "folded_first", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """An organization that somebody acts for, under its name of the day."""
+
+    organization_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """Somebody on the roster, and what they hold; nothing is held by many."""
+
+    name: str
+    first_name: str
+    last_name: str
+    ein: str
+    credentials: tuple[HeldCredential, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPage:
+    """Some of the roster; ``count`` stops at MOST_COUNTED."""
+
+    rows: list[RosterRow]
+    count: int
+    is_more: bool
+    previous: str | None
+    next: str | None
+
+
+def find_district(account_id: int, *, on: date) -> District | None:
+    """Return the district that an account's person is an officer of on a day; 2 SQL."""
+    officer = Membership.objects.filter(
+        _holds(on), person__account_id=account_id, role=Membership.Role.OFFICER
+    )
+    organization_id = officer.values_list("organization_id", flat=True).order_by("id").first()
+    if organization_id is None:
+        return None
+    terms = OrganizationTerms.objects.in_force(on).filter(organization_id=organization_id).first()
+    return District(organization_id, terms.name if terms else "")
+
+
+def read_roster(district: District, *, text: str, position: str, on: date) -> RosterPage:
+    """Return a page of the staff of a district whose last or first name begins like the text, by name; 4 SQL."""
+    people = _people(district, text, on)
+    page = read_page(people, BY_NAME, position, PEOPLE_A_PAGE)
+    count = people.order_by()[: MOST_COUNTED + 1].count()
+    rows = list(_list_rows([person.pk for person in page.rows], on))
+    return RosterPage(
+        rows, min(count, MOST_COUNTED), count > MOST_COUNTED, page.previous, page.next
+    )
+
+
+def roster_table(district: District, *, text: str, on: date) -> ComputedTable:
+    """Return the roster as a table to export: a row a credential, and one for whoever holds none."""
+    headers = (
+        _("Last name"),
+        _("First name"),
+        _("EIN"),
+        _("Number"),
+        _("Certificate or permit"),
+        _("Endorsements"),
+        _("Effective"),
+        _("Expires"),
+        _("Status"),
+    )
+    keys = _people(district, text, on).order_by(*BY_NAME.names()).values_list("pk", flat=True)
+    return ComputedTable(headers, keys, lambda batch: _list_cells(batch, on))
+
+
+def _people(district: District, text: str, on: date) -> QuerySet[Person]:
+    staff = Membership.objects.filter(
+        _holds(on), organization_id=district.organization_id, role=Membership.Role.STAFF
+    )
+    people = Person.objects.filter(pk__in=staff.values("person_id"))
+    folded = fold_name(text)
+    if not folded:
+        return people
+    return people.filter(_begins("folded_last", folded) | _begins("folded_first", folded))
+
+
+def _begins(column: str, prefix: str) -> Q:
+    return Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix + LAST_CHARACTER})
+
+
+def _holds(on: date) -> Q:
+    """Return the condition that a membership is current on a day."""
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+def _list_rows(keys: Sequence[int], on: date) -> Iterator[RosterRow]:
+    """Yield the people of some keys in that order; 3 SQL."""
+    known = Person.objects.in_bulk(keys)
+    held: dict[int, list[HeldCredential]] = defaultdict(list)
+    for credential in read_holdings(Q(person_id__in=keys), on=on) if keys else ():
+        held[credential.person_id].append(credential)
+    for key in keys:
+        person = known[key]
+        yield RosterRow(
+            person.full_name,
+            person.first_name,
+            person.last_name,
+            person.ein or "",
+            tuple(held[key]),
+        )
+
+
+def _list_cells(keys: Sequence[int], on: date) -> Iterator[Sequence[Any]]:
+    for row in _list_rows(keys, on):
+        person = (row.last_name, row.first_name, row.ein)
+        for held in row.credentials:
+            yield *person, *_credential_cells(held)
+        if not row.credentials:
+            yield *person, *[""] * EMPTY_CELLS
+
+
+def _credential_cells(held: HeldCredential) -> tuple[str, ...]:
+    endorsements = "; ".join(
+        " ".join(filter(None, (each.code, each.subject or each.title)))
+        for each in held.endorsements
+    )
+    return (
+        held.number,
+        held.title,
+        endorsements,
+        held.issued_on.isoformat(),
+        held.expires_on.isoformat() if held.expires_on else "",
+        str(held.status.label),
+    )
