@@ -135,6 +135,15 @@ DOORS: Mapping[str, Door] = {
         VERIFYING,
     ),
     "admin/plugins/": OVERSEEING,
+    "admin/jobs/export/": ADMIN,  # which export, its own permissions say: tests of the lists
+    **dict.fromkeys(
+        (
+            "admin/jobs/<uuid:public_id>/",
+            "admin/jobs/<uuid:public_id>/file/",
+            "admin/jobs/<uuid:public_id>/cancel/",
+        ),
+        ADMIN,  # of those, the owner's alone
+    ),
     "admin/plugins/switch/": OVERSEEING,
 }
 RECORDS: Mapping[str, Door] = {

@@ -7,20 +7,19 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.exporting import ROSTER
+from portal.accounts.files import find_own_job, send_file, take_back
 from portal.accounts.rules import STATUS_TONES
 from portal.accounts.views import signed_in
 from portal.records.credentials.rosters import find_district, read_roster
 from portal.records.exports.operations import FORMATS, ExportRefusedError, request_export
 from portal.records.jobs.models import Job
-from portal.records.jobs.operations import cancel_job
 
 MOST_TYPED = 100
 
@@ -81,11 +80,7 @@ def show_job(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @login_required
 def download_job(request: HttpRequest, public_id: uuid.UUID) -> FileResponse:
     """Hand out the file to whoever asked for it, once it is whole."""
-    job = _own_job(request, public_id)
-    if not job.stored_name:
-        raise Http404
-    file = storages["private"].open(job.stored_name)
-    return FileResponse(file, as_attachment=True, filename=job.file_name)
+    return send_file(_own_job(request, public_id))
 
 
 @require_POST
@@ -93,9 +88,9 @@ def download_job(request: HttpRequest, public_id: uuid.UUID) -> FileResponse:
 def cancel_export(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Take back what is not done yet."""
     job = _own_job(request, public_id)
-    cancel_job(public_id=job.public_id, owner_id=job.owner_id, at=timezone.now())
+    take_back(job)
     return redirect("export_job", job.public_id)
 
 
 def _own_job(request: HttpRequest, public_id: uuid.UUID) -> Job:
-    return get_object_or_404(Job, public_id=public_id, owner_id=signed_in(request).pk)
+    return find_own_job(public_id, signed_in(request).pk)

@@ -1,23 +1,61 @@
-"""Pages of a list whose count stops at a bound, so that a long list costs no more than a short one."""
+"""Pages of staff lists by place, with a count that stops at a bound: a long list costs no more than a short one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.paginator import WagtailPaginator
 
-__all__ = ["MOST_COUNTED", "BoundedPaginator"]
+from portal.records.keyset import FIRST, LAST, KeysetOrder, read_page
+
+__all__ = ["MOST_COUNTED", "PlacePaginator", "PlacedPage"]
 
 MOST_COUNTED = 1_000
 
 
-class BoundedPaginator(WagtailPaginator):
-    """Counts to ``MOST_COUNTED`` and offers pages as far; beyond, a search or filter narrows."""
+@dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """The rows of one page, and the positions to ask for the pages before and after."""
+
+    object_list: list[Any]
+    paginator: PlacePaginator
+    previous: str | None
+    next: str | None
+    last: str = LAST
+    number: int = 1
+
+    def has_other_pages(self) -> bool:
+        """Tell whether there is anywhere to go."""
+        return bool(self.previous or self.next)
+
+
+class PlacePaginator(WagtailPaginator):
+    """Counts to ``MOST_COUNTED``, and leads forward, back and to the end by the place of a row.
+
+    The order is that of the queryset: columns of an index, all rising or all falling.
+    """
+
+    object_list: QuerySet[Any]
+
+    def get_page(self, number: Any) -> PlacedPage:
+        """Return the page at a position; the first for one that is none of ours. 1 SQL."""
+        page = read_page(self.object_list, self._order, str(number or FIRST), self.per_page)
+        return PlacedPage(page.rows, self, page.previous, page.next)
+
+    @cached_property
+    def _order(self) -> KeysetOrder:
+        names = [str(name) for name in self.object_list.query.order_by]
+        is_falling = names[0].startswith("-")
+        return KeysetOrder(tuple(name.removeprefix("-") for name in names), is_falling)
 
     @cached_property
     def count(self) -> int:
         """Return the number of rows, or the bound."""
-        return int(self.object_list[:MOST_COUNTED].count())
+        return int(self.object_list.order_by()[:MOST_COUNTED].count())
 
     @cached_property
     def verbose_name(self) -> str:

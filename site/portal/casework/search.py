@@ -1,20 +1,27 @@
 """What staff type into a search box, as conditions on indexed columns; never a LIKE over a table.
 
-A name is matched on its folded beginning, a number or reference on its normal form.
+A name is matched on its folded beginning, present or former, a number or reference on its normal form. People are
+looked up first, MOST_PEOPLE of them, so that a list is asked for their rows only and keeps its own order.
 """
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Iterator
+
+from django.db.models import F, Q
 
 from portal.records.applications import references
 from portal.records.credentials import numbers
+from portal.records.identifiers import ALPHABET
+from portal.records.people.models import FormerName, Person
 from portal.records.people.names import fold_name
 
-__all__ = ["application_matches", "begins", "credential_matches", "person_matches"]
+__all__ = ["MOST_PEOPLE", "application_matches", "begins", "credential_matches", "person_matches"]
 
 LAST_CHARACTER = "\U0010ffff"
 MOST_WORDS = 6
+MOST_PEOPLE = 200
+SHORTEST_REFERENCE = 3
 NOTHING = Q(pk__in=())
 
 
@@ -25,48 +32,64 @@ def begins(column: str, prefix: str) -> Q:
     return Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix + LAST_CHARACTER})
 
 
-def person_matches(text: str, path: str = "") -> Q:
-    """Return who is meant by a name ("Last First", "First Last", "Last, First") or EIN.
+def person_matches(text: str, key: str = "pk") -> Q:
+    """Return who is meant by a name ("Last First", "First Last", "Last, First") or EIN; 1 SQL.
 
-    ``path`` leads to the person, such as "person__".
+    ``key`` is the column that holds the person's key, such as "person_id".
     """
-    term = text.strip()
-    if term.isdecimal():
-        return Q(**{f"{path}ein": term})
-    return _name_matches(term, path)
+    return Q(**{f"{key}__in": _find_people(text)})
 
 
 def application_matches(text: str) -> Q:
-    """Return the applications of a reference, or of the people meant by a name or EIN."""
+    """Return the applications of a reference, or of the people meant by a name or EIN; 1 SQL at most."""
     reference = references.normalize(text)
     if references.is_well_formed(reference):
         return Q(reference=reference)
-    return person_matches(text, "person__") | _reference_begins(reference)
+    people = person_matches(text, "person_id")
+    could_begin = len(reference) >= SHORTEST_REFERENCE and set(reference) <= set(ALPHABET)
+    return people | begins("reference", reference) if could_begin else people
 
 
 def credential_matches(text: str) -> Q:
-    """Return the credential of a number, or those of the people meant by a name or EIN."""
+    """Return the credential of a number, or those of the people meant by a name or EIN; 1 SQL at most."""
     number = numbers.normalize(text)
     if numbers.is_well_formed(number):
         return Q(number=number)
-    return person_matches(text, "person__")
+    return person_matches(text, "person_id")
 
 
-def _reference_begins(typed: str) -> Q:
-    return Q(reference__startswith=typed) if typed.isalnum() else NOTHING
+def _find_people(text: str) -> list[int]:
+    term = text.strip()
+    if term.isdecimal():
+        return list(Person.objects.filter(ein=term).values_list("pk", flat=True))
+    readings = [
+        rows.filter(reading).order_by().values_list("person_key", flat=True)[:MOST_PEOPLE]
+        for reading in _read_names(term)
+        for rows in (
+            Person.objects.annotate(person_key=F("pk")),
+            FormerName.objects.annotate(person_key=F("person_id")),
+        )
+    ]
+    found: dict[int, None] = {}
+    for reading in readings:
+        found |= dict.fromkeys(reading)
+        if len(found) >= MOST_PEOPLE:
+            break
+    return list(found)[:MOST_PEOPLE]
 
 
-def _name_matches(text: str, path: str) -> Q:
-    last, first = f"{path}folded_last", f"{path}folded_first"
+def _read_names(text: str) -> Iterator[Q]:
+    """Yield the ways to read a text as last and first name: each one range of the index by name, filtered inside."""
     before, comma, after = text.partition(",")
-    if comma:
-        return begins(last, fold_name(before)) & begins(first, fold_name(after))
-    words = [word for word in map(fold_name, text.split()) if word][:MOST_WORDS]
+    words = [word for word in map(fold_name, before.split()) if word][:MOST_WORDS]
     if not words:
-        return NOTHING
-    condition = begins(last, "".join(words))
+        return
+    whole, first = "".join(words), fold_name(after)
+    if comma:
+        yield begins("folded_last", whole) & begins("folded_first", first)
+        return
+    yield begins("folded_last", whole)
     for at in range(1, len(words)):
         left, right = "".join(words[:at]), "".join(words[at:])
-        condition |= begins(last, left) & begins(first, right)
-        condition |= begins(last, right) & begins(first, left)
-    return condition
+        yield begins("folded_last", left) & begins("folded_first", right)
+        yield begins("folded_last", right) & begins("folded_first", left)

@@ -5,9 +5,20 @@ from django.urls import path
 from portal.casework.views.decision import DecideView, TakeUpView
 from portal.casework.views.evidence import RejectItemView, VerifyItemView
 from portal.casework.views.file import FileView
+from portal.casework.views.jobs import CancelJobView, DownloadView, ExportView, JobView
 from portal.casework.views.queue import QueueView
 
 app_name = "casework"
+
+jobs_urlpatterns = (
+    [
+        path("export/", ExportView.as_view(), name="export"),
+        path("<uuid:public_id>/", JobView.as_view(), name="job"),
+        path("<uuid:public_id>/file/", DownloadView.as_view(), name="file"),
+        path("<uuid:public_id>/cancel/", CancelJobView.as_view(), name="cancel"),
+    ],
+    "casework_jobs",
+)
 
 urlpatterns = [
     path("", QueueView.as_view(), name="queue"),

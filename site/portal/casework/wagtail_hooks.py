@@ -14,10 +14,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
+from portal.casework.exporting import register_exports
 from portal.casework.offered import add_menu_items, offered_patterns
 from portal.casework.panels import ProposalsPanel, QueuePanel
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.registered.group import RecordsGroup
+from portal.casework.urls import jobs_urlpatterns
 
 
 class QueueMenuItem(MenuItem):
@@ -30,7 +32,11 @@ class QueueMenuItem(MenuItem):
 
 def register_urls() -> list[URLPattern | URLResolver]:
     """Put the staff screens below the admin's address."""
-    return [path("applications/", include("portal.casework.urls")), *offered_patterns()]
+    return [
+        path("applications/", include("portal.casework.urls")),
+        path("jobs/", include(jobs_urlpatterns)),
+        *offered_patterns(),
+    ]
 
 
 def register_queue() -> MenuItem:
@@ -60,3 +66,4 @@ hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_homepage_panels", add_panels)
 hooks.register("insert_global_admin_css", add_stylesheet)
 modeladmin_register(RecordsGroup)
+register_exports(RecordsGroup)

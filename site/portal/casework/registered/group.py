@@ -38,6 +38,10 @@ class PersonAdmin(ReadOnlyAdmin):
     ordering = ("folded_last", "folded_first", "id")
     inspect_view_fields_exclude = ["public_id", "folded_first", "folded_last"]
     search = PrefixSearch(person_matches)
+    exported = (
+        *("ein", "registry_id", "last_name", "first_name", "middle_name", "birth_date", "email"),
+        *("phone", "address_line", "address_town", "address_state", "address_zip"),
+    )
 
 
 class CredentialAdmin(ReadOnlyAdmin):
@@ -50,6 +54,10 @@ class CredentialAdmin(ReadOnlyAdmin):
     ordering = ("number",)
     related = ("person", "credential_type")
     search = PrefixSearch(credential_matches)
+    exported = (
+        *("number", "person__ein", "person__last_name", "person__first_name"),
+        *("credential_type__key", "category", "issued_on", "expires_on"),
+    )
 
 
 class ApplicationAdmin(ReadOnlyAdmin):
@@ -64,6 +72,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
     unread = ("snapshot",)
     inspect_view_fields_exclude = ["snapshot"]
     search = PrefixSearch(application_matches)
+    exported = ("reference", "service_key", "stage", "started_at", "submitted_at", "person__ein")
 
 
 class DecisionAdmin(ReadOnlyAdmin):
@@ -75,6 +84,7 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_display = ("application", "outcome", "decided_by", "decided_at")
     ordering = ("-id",)
     related = ("application", "decided_by")
+    exported = ("application__reference", "outcome", "reason", "decided_by__username", "decided_at")
 
 
 def _type_matches(text: str) -> Q:
@@ -173,7 +183,7 @@ class WizardVersionAdmin(ReadOnlyAdmin):
     menu_label = _("Published wizards")
     menu_icon = "list-ol"
     list_display = ("wizard", "number", "published_at", "content_hash")
-    ordering = ("wizard__key", "-number")
+    ordering = ("wizard__key", "number", "id")
     related = ("wizard",)
     unread = ("definition",)
     search = PrefixSearch(_wizard_matches)
@@ -189,6 +199,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
     list_display = ("action", "record_type", "record_id", "actor_id", "happened_at")
     ordering = ("-id",)
     search = PrefixSearch(_audited)
+    exported = ("happened_at", "actor_id", "action", "record_type", "record_id")
 
 
 class RecordsGroup(ModelAdminGroup):

@@ -18,7 +18,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, WMABaseView
 
-from portal.casework.paging import BoundedPaginator
+from portal.casework.paging import PlacePaginator
 
 __all__ = ["PrefixSearch", "ReadOnlyAdmin", "ReadOnlyPermissions"]
 
@@ -72,9 +72,9 @@ class PrefixSearch:
 
 
 class BoundedIndexView(IndexView):
-    """The list in one fixed order, with one count that stops at a bound; it is not exported."""
+    """The list in one fixed order, paged by place, with one count that stops at a bound; exported by our own jobs."""
 
-    paginator_class = BoundedPaginator
+    paginator_class = PlacePaginator
     sortable_by = ()
     FORMATS = ()
 
@@ -93,14 +93,15 @@ class BoundedIndexView(IndexView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the page, counting once."""
         paginator = self.paginator_class(self.queryset, self.items_per_page)
-        page = paginator.get_page(self.page_num or 1)
+        page = paginator.get_page(self.request.GET.get("p"))
         context: dict[str, Any] = WMABaseView.get_context_data(
             self,
             all_count=paginator.count or bool(self.query),
             result_count=paginator.count,
             paginator=paginator,
             page_obj=page,
-            elided_page_range=paginator.get_elided_page_range(page.number),
+            export=self.model_admin.export_key() if self.model_admin.exported else "",
+            parameters={"q": self.query},
             object_list=page.object_list,
             user_can_create=self.permission_helper.user_can_create(self.request.user),
             show_search=self.search_handler.show_search_form,
@@ -117,6 +118,8 @@ class ReadOnlyAdmin(ModelAdmin):
     search: ClassVar[PrefixSearch] = PrefixSearch(None)
     related: ClassVar[Sequence[str]] = ()
     unread: ClassVar[Sequence[str]] = ()
+    exported: ClassVar[Sequence[str]] = ()
+    index_template_name = "portal/casework/records_index.html"
     inspect_view_enabled = True
     history_view_enabled = False
     list_per_page = ROWS_A_PAGE
@@ -138,6 +141,17 @@ class ReadOnlyAdmin(ModelAdmin):
         """Return the rows with what they name, without what the list does not read."""
         rows: QuerySet[Any] = super().get_queryset(request)
         return rows.select_related(*self.related).defer(*self.unread)
+
+    @classmethod
+    def select_rows(cls) -> QuerySet[Any]:
+        """Return all rows that the list shows."""
+        rows: QuerySet[Any] = cls.model._default_manager.all()
+        return rows
+
+    @classmethod
+    def export_key(cls) -> str:
+        """Return the key under which the list is exported."""
+        return f"records.{cls.model._meta.model_name}"
 
     def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
         """Return the addresses to list and to inspect: there are no others."""

@@ -187,6 +187,11 @@ class ReferenceAdmin(ReadOnlyAdmin):
         """Leave out what was replaced; it is read from the row's page."""
         return super().get_queryset(request).filter(superseded_at=None)
 
+    @classmethod
+    def select_rows(cls) -> QuerySet[Any]:
+        """Return what is known now."""
+        return super().select_rows().filter(superseded_at=None)
+
     def propose_view(self, request: HttpRequest, instance_pk: str = "") -> HttpResponseBase:
         """Answer under the addresses that stock modeladmin has for adding and editing."""
         view = ProposeView.as_view(model_admin=self, instance_pk=instance_pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
@@ -17,16 +18,18 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
-from portal.casework.paging import BoundedPaginator
+from portal.casework.paging import PlacePaginator
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
 from portal.casework.queries import UNDECIDED, list_queue
 from portal.casework.search import application_matches
 from portal.casework.wording import account_name, service_choices, service_title
 from portal.records.applications.models import Application
 
-__all__ = ["QueueView"]
+__all__ = ["QUEUE", "QueueFilters", "QueueView", "select_queue"]
 
 ROWS_A_PAGE = 20
+QUEUE = "queue"
+"""The key under which the list is exported."""
 
 
 class QueueFilters(WagtailFilterSet):
@@ -73,9 +76,11 @@ class QueueView(PermissionGuard, BaseListingView):
     verbose_name = _("application")
     verbose_name_plural = _("applications")
     filterset_class = QueueFilters
-    paginator_class = BoundedPaginator
+    paginator_class = PlacePaginator
     paginate_by = ROWS_A_PAGE
     is_searchable = True
+    results_template_name = "portal/casework/queue_results.html"
+    default_ordering = "submitted_at"
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -96,6 +101,7 @@ class QueueView(PermissionGuard, BaseListingView):
                 "submitted_at",
                 label=_("Submitted"),
                 accessor=_submitted,
+                sort_key="submitted_at",
                 classname="casework-column-moment",
             ),
             StatusTagColumn(
@@ -117,18 +123,37 @@ class QueueView(PermissionGuard, BaseListingView):
         """Return the queue."""
         return list_queue()
 
+    def order_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
+        """Keep to the order of arrival, or turn it round: one index serves both."""
+        falling = "-" if str(self.ordering).startswith("-") else ""
+        return queryset.order_by(f"{falling}submitted_at", f"{falling}id")
+
     def filter_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
         """Keep to what waits, unless a stage is chosen or a decided file is searched for."""
-        filtered: QuerySet[Application] = super().filter_queryset(queryset)
-        if self.request.GET.get("stage") or self.is_searching:
-            return filtered
-        return filtered.filter(stage__in=UNDECIDED)
+        assert self.filters is not None
+        return select_queue(queryset, self.filters, self.request.GET, self.search_query)
 
     def search_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
-        """Find by reference, name or EIN."""
-        if not self.is_searching:
-            return queryset
-        return queryset.filter(application_matches(self.search_query))
+        """Leave the search to the filters, which know both."""
+        return queryset
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the export of the list needs."""
+        may_export = self.request.user.has_perm(VIEW_FILE)
+        context: dict[str, Any] = super().get_context_data(
+            export=QUEUE if may_export else "", parameters=self.request.GET.dict(), **kwargs
+        )
+        return context
+
+
+def select_queue(
+    rows: QuerySet[Application], filters: QueueFilters, data: Mapping[str, str], text: str
+) -> QuerySet[Application]:
+    """Return the rows that the filters let through and a search means: reference, name or EIN."""
+    selected = filters.filter_queryset(rows) if filters.is_valid() else rows
+    if text:
+        return selected.filter(application_matches(text))
+    return selected if data.get("stage") else selected.filter(stage__in=UNDECIDED)
 
 
 def _file_url(row: Application) -> str:

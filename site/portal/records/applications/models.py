@@ -88,6 +88,19 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["person", "stage", "-id"], name="application_by_person"),
             models.Index(fields=["stage", "submitted_at", "id"], name="application_queue"),
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=Q(stage__in=["submitted", "assessment"]),
+                name="application_waiting",
+            ),
+            models.Index(
+                fields=["service_key", "stage", "submitted_at", "id"],
+                name="application_by_service",
+            ),
+            models.Index(
+                fields=["assigned_to", "stage", "submitted_at", "id"],
+                name="application_by_holder",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

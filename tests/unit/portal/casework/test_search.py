@@ -25,16 +25,6 @@ def test_nothing_to_go_by_finds_nobody(typed: str) -> None:
     assert person_matches(typed) == NOTHING
 
 
-def test_digits_are_an_identification_number() -> None:
-    assert person_matches(" 3461189433 ", "person__") == Q(person__ein="3461189433")
-
-
-def test_a_comma_parts_last_from_first_name() -> None:
-    assert person_matches("Okafor, M") == begins("folded_last", "okafor") & begins(
-        "folded_first", "m"
-    )
-
-
 def test_a_whole_reference_or_number_is_looked_up_alone() -> None:
     from portal.records.applications.references import new_reference  # deferred: random each time
     from portal.records.credentials.numbers import new_credential_number  # deferred: likewise

@@ -1,0 +1,82 @@
+"""Long work that staff asked for: exports of lists, how far they are, and the files that came of them."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView, View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from portal.accounts.files import find_own_job, send_file, take_back
+from portal.records.exports.operations import ExportRefusedError, request_export, stream_export
+from portal.records.exports.writing import CSV_TYPE
+
+__all__ = ["CancelJobView", "DownloadView", "ExportView", "JobView"]
+
+AT_ONCE = "now"
+OWN_FIELDS = ("csrfmiddlewaretoken", "export", "format", "p")
+
+
+class ExportView(View):
+    """Takes the order for a file of a list: written while it is read, or by a worker."""
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the file, or lead to the page that tells how far it is."""
+        parameters = {name: value for name, value in request.POST.items() if name not in OWN_FIELDS}
+        wanted: dict[str, Any] = {
+            "key": request.POST.get("export", ""),
+            "account": request.user,
+            "parameters": parameters,
+            "at": timezone.now(),
+        }
+        file_format = request.POST.get("format", "")
+        try:
+            if file_format == AT_ONCE:
+                return _stream(*stream_export(**wanted))
+            job = request_export(file_format=file_format, **wanted)
+        except ExportRefusedError as refusal:
+            raise PermissionDenied from refusal
+        return redirect("casework_jobs:job", job.public_id)
+
+
+def _stream(name: str, parts: Any) -> StreamingHttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return StreamingHttpResponse(parts, content_type=CSV_TYPE, headers=headers)
+
+
+class JobView(WagtailAdminTemplateMixin, TemplateView):
+    """Tells how far a job is, or gives the link to what came of it."""
+
+    template_name = "portal/casework/job.html"
+    page_title = _("Your file")
+    header_icon = "download"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the job."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "job": find_own_job(self.kwargs["public_id"], self.request.user.pk)}
+
+
+class DownloadView(View):
+    """Hands out the file to whoever asked for it."""
+
+    def get(self, request: HttpRequest, public_id: uuid.UUID) -> FileResponse:
+        """Answer with the file, once it is whole."""
+        return send_file(find_own_job(public_id, request.user.pk))
+
+
+class CancelJobView(View):
+    """Takes back what is not done yet."""
+
+    def post(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+        """Cancel, and show how it stands."""
+        job = find_own_job(public_id, request.user.pk)
+        take_back(job)
+        return redirect("casework_jobs:job", job.public_id)
