@@ -57,7 +57,7 @@ class QueryTable:
         sql, values = self._selected().query.sql_with_params()
         with _unhurried(), connection.cursor() as cursor:
             statement = f"COPY ({sql}) TO STDOUT WITH (FORMAT csv)"
-            with cursor.copy(statement, values) as copy:
+            with cursor.cursor.copy(statement, values) as copy:  # what wraps it takes no values
                 yield from map(bytes, copy)
 
     def _selected(self) -> QuerySet[Any, Any]:
