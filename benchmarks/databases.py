@@ -23,7 +23,19 @@ from psycopg import sql
 
 from benchmarks.processes import ROOT, child_environment
 
-__all__ = ["Scratch", "available_vendors", "missing_vendors", "scratch_database"]
+__all__ = [
+    "FOLDER",
+    "PREFIX",
+    "SERVER",
+    "Scratch",
+    "Vendor",
+    "available_vendors",
+    "digest_sources",
+    "missing_vendors",
+    "only_one_process",
+    "scratch_database",
+    "tell_server",
+]
 
 Vendor = Literal["SQLite", "PostgreSQL"]
 SERVER = os.environ.get("BENCHMARKS_POSTGRES", "postgres://postgres@127.0.0.1:5432")
@@ -80,8 +92,8 @@ def scratch_database(vendor: Vendor, *, migrated: bool = True) -> Iterator[Scrat
 def _sqlite(folder: Path, migrated: bool) -> Iterator[str]:
     target = folder / "scratch.sqlite3"
     if migrated:
-        template = FOLDER / f"template_{_digest('migrations/*.py')}.sqlite3"
-        with _one_process():
+        template = FOLDER / f"template_{digest_sources('migrations/*.py')}.sqlite3"
+        with only_one_process():
             _migrate_when_changed(f"sqlite:///{template}", template.with_suffix(".stamp"))
             shutil.copyfile(template, target)
     yield f"sqlite:///{target}"
@@ -92,16 +104,16 @@ def _postgresql(folder: Path, migrated: bool) -> Iterator[str]:
     name = f"{PREFIX}{os.getpid()}_{folder.name[-8:].lower()}"
     template = "template1"
     if migrated:
-        template = f"{PREFIX}template_{_digest('migrations/*.py')}"
-        with _one_process():
+        template = f"{PREFIX}template_{digest_sources('migrations/*.py')}"
+        with only_one_process():
             _make_postgresql_template(template)
-            _tell("CREATE DATABASE {} TEMPLATE {}", name, template)
+            tell_server("CREATE DATABASE {} TEMPLATE {}", name, template)
     else:
-        _tell("CREATE DATABASE {} TEMPLATE {}", name, template)
+        tell_server("CREATE DATABASE {} TEMPLATE {}", name, template)
     try:
         yield f"{SERVER}/{name}"
     finally:
-        _tell("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        tell_server("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 def _make_postgresql_template(template: str) -> None:
@@ -110,16 +122,16 @@ def _make_postgresql_template(template: str) -> None:
     names = {str(row[0]) for row in rows}
     for stale in names:
         if stale.startswith(f"{PREFIX}template_") and stale != template:
-            _tell("DROP DATABASE IF EXISTS {} WITH (FORCE)", stale)
+            tell_server("DROP DATABASE IF EXISTS {} WITH (FORCE)", stale)
     stamp = FOLDER / f"{template}.stamp"
     if template not in names:
         stamp.unlink(missing_ok=True)
-        _tell("CREATE DATABASE {}", template)
+        tell_server("CREATE DATABASE {}", template)
     _migrate_when_changed(f"{SERVER}/{template}", stamp)
 
 
 def _migrate_when_changed(url: str, stamp: Path) -> None:
-    digest = _digest("*.py")
+    digest = digest_sources("*.py")
     if stamp.exists() and stamp.read_text() == digest:
         return
     environment = child_environment(
@@ -130,7 +142,8 @@ def _migrate_when_changed(url: str, stamp: Path) -> None:
     stamp.write_text(digest)
 
 
-def _digest(pattern: str) -> str:
+def digest_sources(pattern: str) -> str:
+    """Return a short digest over the sources whose path matches."""
     total = hashlib.sha256((ROOT / "requirements" / "base.txt").read_bytes())
     for folder in SOURCE_FOLDERS:
         for file in sorted((ROOT / folder).rglob(pattern)):
@@ -139,9 +152,10 @@ def _digest(pattern: str) -> str:
 
 
 @contextmanager
-def _one_process() -> Iterator[None]:
+def only_one_process(name: str = "lock") -> Iterator[None]:
+    """Let one process at a time prepare what several share."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "lock").open("w") as lock:
+    with (FOLDER / name).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -154,6 +168,7 @@ def _server_answers() -> bool:
     return True
 
 
-def _tell(statement: LiteralString, *names: str) -> None:
+def tell_server(statement: LiteralString, *names: str) -> None:
+    """Run one statement about databases, whose names fill its places."""
     with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as connection:
         connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
 from django.db import connection, models
 from django.db.models.query import QuerySet
 
-__all__ = ["PreparedInsert", "PreparedRows", "PreparedUpdate"]
+__all__ = ["PreparedInsert", "PreparedRows", "PreparedTexts", "PreparedUpdate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,10 @@ class _Plan:
     values: tuple[Any, ...]
     places: tuple[tuple[str, ...], ...]
     converters: tuple[tuple[int, list[Any], Any], ...]
+
+
+FIRST_MARK = 0xF0000
+"""The first of the characters that nobody has given a meaning: they stand for texts while a query is built."""
 
 
 class PreparedRows:
@@ -80,6 +84,33 @@ class PreparedRows:
             tuple((adapted[value],) if value in adapted else () for value in values),
             tuple((column, *reading) for column, reading in converters.items()),
         )
+        self._plans[connection.vendor] = plan
+        return plan
+
+
+class PreparedTexts:
+    """The rows of a ``values_list`` query of text columns, whose values are texts, or begin with one.
+
+    ``build`` is called once a kind of database, with as many marks as there will be texts.
+    """
+
+    def __init__(self, build: Callable[[Sequence[str]], QuerySet[Any, Any]], count: int) -> None:
+        self.build, self.count = build, count
+        self._plans: dict[str, tuple[str, list[tuple[int | None, Any]]]] = {}
+
+    def fetch(self, texts: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Return all rows for the texts, in the order of their marks."""
+        sql, places = self._plans.get(connection.vendor) or self._prepare()
+        given = [rest if at is None else texts[at] + rest for at, rest in places]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, given)
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+    def _prepare(self) -> tuple[str, list[tuple[int | None, Any]]]:
+        marks = [chr(FIRST_MARK + number) for number in range(self.count)]
+        sql, values = self.build(marks).query.get_compiler(connection=connection).as_sql()
+        plan = (sql, [_place(value, marks) for value in values])
         self._plans[connection.vendor] = plan
         return plan
 
@@ -176,4 +207,13 @@ def _sample(field: models.Field[Any, Any], number: int) -> Any:
         return 2**62 + number
     if isinstance(field, models.DateTimeField):
         return datetime(1900, 1, number, tzinfo=UTC)
+    if isinstance(field, models.DateField):
+        return date(1900, 1, number)
     return f"\ue000{number}\ue001"
+
+
+def _place(value: Any, marks: Sequence[str]) -> tuple[int | None, Any]:
+    """Return which text a value begins with and what follows it, or the value itself."""
+    if isinstance(value, str) and value and value[0] in marks:
+        return marks.index(value[0]), value[1:]
+    return None, value

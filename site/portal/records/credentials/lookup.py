@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Q
 
-from portal.records.credentials.holdings import HeldCredential, HeldEndorsement, read_holdings
+from portal.records.credentials.holdings import (
+    HeldCredential,
+    HeldEndorsement,
+    PreparedHoldings,
+)
 from portal.records.credentials.models import Credential
+from portal.records.credentials.name_search import NameTooShortError, find_people, suggest_names
 from portal.records.credentials.numbers import is_well_formed, normalize
 from portal.records.credentials.status import Status
-from portal.records.people.models import FormerName, NameVariant, Person
-from portal.records.people.names import fold_name
-from portal.records.people.slips import is_one_slip_away, variants_of
+from portal.records.people.models import Person
 
 __all__ = [
     "MOST_PEOPLE",
@@ -36,14 +38,13 @@ __all__ = [
 
 PEOPLE_A_PAGE = 20
 MOST_PEOPLE = 200
-SHORTEST_NAME = 2
-MOST_WORDS = 8
-MOST_CANDIDATES, MOST_SUGGESTIONS = 200, 5
-LAST_CHARACTER = "\U0010ffff"
-
-
-class NameTooShortError(ValueError):
-    """Too little was typed to search by: fewer than two letters or digits."""
+PLACES = [f"person{number}" for number in range(PEOPLE_A_PAGE)]
+OF_NUMBER = PreparedHoldings(
+    lambda number: Q(number=number), number=Credential._meta.get_field("number")
+)
+OF_PEOPLE = PreparedHoldings(
+    lambda **people: Q(person_id__in=[*people.values()]), **dict.fromkeys(PLACES, Person._meta.pk)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def find_by_number(text: str, *, on: date) -> LookupRow | None:
     number = normalize(text)
     if not is_well_formed(number):
         return None
-    found = read_holdings(Q(number=number), on=on)
+    found = OF_NUMBER.read(number=number, on=on)
     return _row(found[0]) if found else None
 
 
@@ -96,135 +97,25 @@ def find_by_name(text: str, *, on: date, after: int = 0) -> LookupPage:
     give away a former name. Nobody after MOST_PEOPLE is found, so no query lists everybody.
     Raises NameTooShortError under two letters.
     """
-    conditions = _name_conditions(text)
     if not 0 <= after < MOST_PEOPLE:
         return LookupPage(())
-    people, is_cut = _matching_people(conditions, after + PEOPLE_A_PAGE + 1)
+    people, is_cut = find_people(text, wanted=after + PEOPLE_A_PAGE + 1)
     shown = people[after : after + PEOPLE_A_PAGE]
     has_more = is_cut or len(people) > after + PEOPLE_A_PAGE
     seen = after + PEOPLE_A_PAGE
-    holdings = read_holdings(Q(person_id__in=shown), on=on) if shown else ()
     return LookupPage(
-        tuple(map(_row, holdings)), has_more, seen if has_more and seen < MOST_PEOPLE else None
+        tuple(map(_row, _held_by(shown, on))),
+        has_more,
+        seen if has_more and seen < MOST_PEOPLE else None,
     )
 
 
-def suggest_names(text: str) -> tuple[str, ...]:
-    """Return names of holders that differ from the text by one slip in either name, as "Last" or "Last, First"; 1 SQL.
-
-    For a text under which nobody was found. Former names are not suggested.
-    """
-    readings = [
-        (last, first)
-        for last, first in _read_names(text)
-        if variants_of(fold_name(last)) or variants_of(fold_name(first))
-    ]
-    if not readings:
+def _held_by(people: Sequence[int], on: date) -> Sequence[HeldCredential]:
+    """Return what up to twenty people hold: every place of the statement names one, the last ones the same."""
+    if not people:
         return ()
-    kinds = NameVariant.Kind
-    searches = []
-    for place, (last, first) in enumerate(readings):
-        bearer = _begins("folded_first", fold_name(first)) & Q(folded_last=OuterRef("name"))
-        searches.append(_candidates(kinds.LAST, fold_name(last), bearer, place))
-        bearer = Q(folded_last=fold_name(last), folded_first=OuterRef("name"))
-        searches.append(_candidates(kinds.FIRST, fold_name(first), bearer, place))
-    first_search, *others = searches
-    names: dict[str, None] = {}
-    for kind, name, shown, place in first_search.union(*others, all=True)[:MOST_CANDIDATES]:
-        last, first = readings[place]
-        if is_one_slip_away(name, fold_name(last if kind == kinds.LAST else first)):
-            pair = (shown, first) if kind == kinds.LAST else (last, shown)
-            names[", ".join(filter(None, pair))] = None
-    return tuple(sorted(names)[:MOST_SUGGESTIONS])
-
-
-def _candidates(kind: str, typed: str, bearer: Q, place: int) -> QuerySet[Any, Any]:
-    """Return known names that share a variant with what was typed, where somebody who holds something bears them."""
-    holds_something = Exists(Credential.objects.filter(person_id=OuterRef("pk")))
-    return (
-        NameVariant.objects.filter(
-            Exists(Person.objects.filter(bearer, holds_something)),
-            kind=kind,
-            variant__in=variants_of(typed),
-        )
-        .annotate(place=Value(place))
-        .order_by()
-        .values_list("kind", "name", "shown", "place")
-    )
-
-
-def _read_names(text: str) -> list[tuple[str, str]]:
-    """Return the ways to read a text as last and first name, as they were typed."""
-    last, comma, first = text.partition(",")
-    words = [word for word in last.split() if fold_name(word)][:MOST_WORDS]
-    if comma or len(words) < 2:
-        return [(" ".join(words), first.strip())]
-    return list(
-        dict.fromkeys(
-            (
-                (words[0], " ".join(words[1:])),
-                (" ".join(words[:-1]), words[-1]),
-                (words[-1], " ".join(words[:-1])),
-                (" ".join(words[1:]), words[0]),
-                (" ".join(words), ""),
-            )
-        )
-    )
-
-
-def _matching_people(conditions: Sequence[Q], wanted: int) -> tuple[list[int], bool]:
-    """Return people by the name that matched, each once, and whether reading stopped early.
-
-    Somebody may match in each reading by a current and a former name, so many more names are read than are wanted.
-    """
-    holds_something = Exists(Credential.objects.filter(person_id=OuterRef("person_key")))
-    first, *others = (
-        rows.filter(condition, holds_something).values_list(
-            "folded_last", "folded_first", "person_key"
-        )
-        for condition in conditions
-        for rows in (
-            Person.objects.annotate(person_key=F("pk")),
-            FormerName.objects.annotate(person_key=F("person_id")),
-        )
-    )
-    matches = first.union(*others, all=True).order_by("folded_last", "folded_first", "person_key")
-    most = (1 + len(others)) * wanted
-    names = list(matches[:most])
-    return list(dict.fromkeys(key for _last, _first, key in names)), len(names) == most
-
-
-def _name_conditions(text: str) -> list[Q]:
-    """Return the ways to read a text, as conditions on folded names: each one range of the index, filtered inside.
-
-    The last name first; then, where no comma says that it is, the first name first: one word or all but one.
-    """
-    last_text, comma, first_text = text.partition(",")
-    words = [word for word in map(fold_name, last_text.split()) if word][:MOST_WORDS]
-    first = fold_name(first_text)
-    if not words or len("".join(words)) + len(first) < SHORTEST_NAME:
-        raise NameTooShortError("Type at least two letters of the last name.")
-    if comma:
-        return [_begins("folded_last", "".join(words)) & _begins("folded_first", first)]
-    whole_last = _begins("folded_last", "".join(words))
-    if len(words) == 1:
-        return [whole_last]
-    splits = whole_last
-    for at in range(1, len(words)):
-        last, rest = "".join(words[:at]), "".join(words[at:])
-        splits |= _begins("folded_last", last) & _begins("folded_first", rest)
-    turned = [
-        _begins("folded_last", "".join(words[at:])) & _begins("folded_first", "".join(words[:at]))
-        for at in sorted({1, len(words) - 1})
-    ]
-    return [_begins("folded_last", words[0]) & splits, *turned]
-
-
-def _begins(column: str, prefix: str) -> Q:
-    """Return the range of a column in which all values begin with the prefix."""
-    if not prefix:
-        return Q()
-    return Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix + LAST_CHARACTER})
+    named = (*people, *(people[-1:] * (PEOPLE_A_PAGE - len(people))))
+    return OF_PEOPLE.read(on=on, **dict(zip(PLACES, named, strict=True)))
 
 
 def _row(held: HeldCredential) -> LookupRow:

@@ -1,0 +1,108 @@
+"""The questions of the look-up as somebody writes them by hand: as few columns and statements as answer them.
+
+Statements are written for both databases; ``%s`` marks a value, as Django's cursors want it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from portal.records.people.slips import is_one_slip_away, variants_of
+
+__all__ = ["by_last_and_first", "by_number", "by_prefix", "by_variants"]
+
+Rows = list[tuple[Any, ...]]
+
+WIDE = """
+SELECT c.id, c.issued_on, c.expires_on, p.first_name, p.middle_name, p.last_name,
+       t.title, e.code, ce.subject, et.title
+FROM records_credential c
+JOIN records_person p ON p.id = c.person_id
+LEFT JOIN records_credentialtypeterms t
+  ON t.credential_type_id = c.credential_type_id AND t.superseded_at IS NULL
+ AND t.valid_from <= %s AND (t.valid_to IS NULL OR t.valid_to > %s)
+LEFT JOIN records_credentialendorsement ce ON ce.credential_id = c.id
+LEFT JOIN records_endorsement e ON e.id = ce.endorsement_id
+LEFT JOIN records_endorsementterms et
+  ON et.endorsement_id = e.id AND et.superseded_at IS NULL AND et.is_active
+ AND et.valid_from <= %s AND (et.valid_to IS NULL OR et.valid_to > %s)
+"""
+EVENTS = """
+SELECT credential_id, kind, effective_on, expires_on, is_final, application_reference
+FROM records_credentialevent WHERE credential_id IN ({}) ORDER BY id
+"""
+PEOPLE = """
+SELECT p.folded_last, p.folded_first, p.id FROM records_person p
+WHERE {0} AND EXISTS (SELECT 1 FROM records_credential c WHERE c.person_id = p.id)
+UNION ALL
+SELECT p.folded_last, p.folded_first, p.person_id FROM records_formername p
+WHERE {0} AND EXISTS (SELECT 1 FROM records_credential c WHERE c.person_id = p.person_id)
+ORDER BY 1, 2, 3 LIMIT {1}
+"""
+VARIANTS = """
+SELECT DISTINCT v.name FROM records_namevariant v
+WHERE v.kind = 'last' AND v.variant IN ({}) AND EXISTS (
+  SELECT 1 FROM records_person p JOIN records_credential c ON c.person_id = p.id
+  WHERE p.folded_last = v.name AND p.folded_first >= %s AND p.folded_first < %s)
+UNION ALL
+SELECT DISTINCT v.name FROM records_namevariant v
+WHERE v.kind = 'first' AND v.variant IN ({}) AND EXISTS (
+  SELECT 1 FROM records_person p JOIN records_credential c ON c.person_id = p.id
+  WHERE p.folded_last = %s AND p.folded_first = v.name)
+LIMIT 200
+"""
+PAGE = 20
+END = "\U0010ffff"
+
+
+def by_number(number: str, today: str) -> Rows:
+    """Return the credential with a number, with endorsements and events."""
+    return _holdings(f"{WIDE} WHERE c.number = %s ORDER BY e.code", [number], today)
+
+
+def by_prefix(prefix: str, today: str) -> Rows:
+    """Return what the first twenty people hold whose last name, now or before, begins so."""
+    return _people("p.folded_last >= %s AND p.folded_last < %s", [prefix, prefix + END], today)
+
+
+def by_last_and_first(last: str, first: str, today: str) -> Rows:
+    """Return what the first twenty people hold whose names begin so."""
+    condition = "p.folded_last >= %s AND p.folded_last < %s AND p.folded_first >= %s AND p.folded_first < %s"
+    return _people(condition, [last, last + END, first, first + END], today)
+
+
+def by_variants(last: str, first: str) -> list[str]:
+    """Return known names one slip away from a last or a first name, the other being right."""
+    lasts, firsts = list(variants_of(last)), list(variants_of(first))
+    statement = VARIANTS.format(_marks(lasts), _marks(firsts))
+    rows = _fetch(statement, [*lasts, first, first + END, *firsts, last])
+    return [name for (name,) in rows if is_one_slip_away(name, last) or is_one_slip_away(name, first)]
+
+
+def _people(condition: str, values: Sequence[Any], today: str) -> Rows:
+    found = _fetch(PEOPLE.format(condition, PAGE + 1), [*values, *values])
+    keys = list(dict.fromkeys(key for _last, _first, key in found))[:PAGE]
+    if not keys:
+        return []
+    order = "ORDER BY p.folded_last, p.folded_first, p.id, c.expires_on DESC, c.id, e.code"
+    return _holdings(f"{WIDE} WHERE c.person_id IN ({_marks(keys)}) {order}", keys, today)
+
+
+def _holdings(statement: str, values: Sequence[Any], today: str) -> Rows:
+    rows = _fetch(statement, [today, today, today, today, *values])
+    keys = list({row[0] for row in rows})
+    return rows + (_fetch(EVENTS.format(_marks(keys)), keys) if keys else [])
+
+
+def _fetch(statement: str, values: Sequence[Any]) -> Rows:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(values))
+        rows: Rows = cursor.fetchall()
+        return rows
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))

@@ -1,0 +1,165 @@
+"""Databases full of invented people, made once and kept until the code that invents them, or a migration, changes.
+
+They are shared by figures and runs: read them in place, change nothing that stays. Who writes asks for a copy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from benchmarks.databases import (
+    FOLDER,
+    PREFIX,
+    SERVER,
+    Scratch,
+    Vendor,
+    digest_sources,
+    only_one_process,
+    scratch_database,
+    tell_server,
+)
+from benchmarks.processes import ROOT
+
+__all__ = ["Population", "populated_database"]
+
+NAME = f"{PREFIX}people_"
+INVENTORS = (
+    "site/portal/records/demo/*",
+    "site/portal/records/people/names.py",
+    "site/portal/records/people/slips.py",
+    "site/portal/lifecycle/demo.py",
+    "site/portal/accounts/management/commands/seed_demo.py",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """A populated database, and how long it took to invent its people."""
+
+    scratch: Scratch
+    people: int
+    seconds: float
+
+
+@contextmanager
+def populated_database(
+    vendor: Vendor, people: int, *, copied: bool = False
+) -> Iterator[Population]:
+    """Give a database with so many invented people: the shared one, or a copy that is removed in the end."""
+    with tempfile.TemporaryDirectory(prefix="portal-benchmark-") as name:
+        folder = Path(name)
+        with only_one_process(f"people_{vendor}_{people}.lock"):
+            url, seconds = _ensure(vendor, people)
+        with _copy(vendor, url, folder) if copied else _shared(url) as used:
+            yield Population(Scratch(vendor, used, folder), people, seconds)
+
+
+def _ensure(vendor: Vendor, people: int) -> tuple[str, float]:
+    """Return the address of the shared database, made where it is missing, and the seconds that its people took."""
+    digest = _digest()
+    if vendor == "SQLite":
+        return _ensure_sqlite(FOLDER / f"people_{people}_{digest}.sqlite3", people, digest)
+    return _ensure_postgresql(f"{NAME}{people}_{digest}", people, digest)
+
+
+def _ensure_sqlite(kept: Path, people: int, digest: str) -> tuple[str, float]:
+    for stale in FOLDER.glob("people_*.*"):
+        if digest not in stale.name and stale.suffix != ".lock":
+            stale.unlink()
+    facts = kept.with_suffix(".seconds")
+    if not facts.exists():
+        with scratch_database("SQLite") as scratch:
+            seconds = _populate(scratch, people)
+            shutil.move(_file(scratch.url), kept)
+        facts.write_text(str(seconds))
+    return f"sqlite:///{kept}", float(facts.read_text())
+
+
+def _ensure_postgresql(kept: str, people: int, digest: str) -> tuple[str, float]:
+    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
+        found = "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database"
+        rows = dict(server.execute(found).fetchall())
+    for stale in rows:
+        if stale.startswith(NAME) and digest not in stale:
+            with suppress(psycopg.errors.ObjectInUse):
+                tell_server("DROP DATABASE IF EXISTS {}", stale)
+    if kept not in rows:
+        with scratch_database("PostgreSQL") as scratch:
+            seconds = _populate(scratch, people)
+            name = scratch.url.rpartition("/")[2]
+            comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
+            with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
+                server.execute(comment.format(sql.Identifier(name), sql.Literal(str(seconds))))
+            tell_server("ALTER DATABASE {} RENAME TO {}", name, kept)
+        return f"{SERVER}/{kept}", seconds
+    return f"{SERVER}/{kept}", float(rows[kept])
+
+
+def _populate(scratch: Scratch, people: int) -> float:
+    """Invent the people, have the database count what it holds, and return the command's own seconds."""
+    command = [sys.executable, str(ROOT / "site" / "manage.py"), "seed_demo", f"--people={people}"]
+    done = subprocess.run(
+        command,
+        env=scratch.environment(),
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    told = re.search(r"new people in ([\d.]+) s", done.stdout)
+    assert told, done.stdout
+    if scratch.vendor == "PostgreSQL":
+        with psycopg.connect(scratch.url, autocommit=True) as server:
+            server.execute("VACUUM ANALYZE")
+    else:
+        with closing(sqlite3.connect(_file(scratch.url))) as file:
+            file.execute("ANALYZE")
+    return float(told.group(1))
+
+
+@contextmanager
+def _shared(url: str) -> Iterator[str]:
+    yield url
+
+
+@contextmanager
+def _copy(vendor: Vendor, url: str, folder: Path) -> Iterator[str]:
+    if vendor == "SQLite":
+        copy = folder / "copy.sqlite3"
+        shutil.copyfile(_file(url), copy)
+        yield f"sqlite:///{copy}"
+        return
+    name = f"{PREFIX}{os.getpid()}_{folder.name[-8:].lower()}"
+    tell_server("CREATE DATABASE {} TEMPLATE {}", name, url.rpartition("/")[2])
+    try:
+        yield f"{SERVER}/{name}"
+    finally:
+        tell_server("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def _file(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
+
+
+def _digest() -> str:
+    """Return a short digest over what invents people, and the migrations."""
+    total = hashlib.sha256(digest_sources("migrations/*.py").encode())
+    for pattern in INVENTORS:
+        for file in sorted(ROOT.glob(pattern)):
+            if file.is_file():
+                total.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    return total.hexdigest()[:12]
