@@ -25,6 +25,7 @@ FIGURES: dict[str, str] = {
     "F20": "benchmarks.figures.f20",
     "F28": "benchmarks.figures.f28",
     "F35": "benchmarks.figures.f35",
+    "F36": "benchmarks.figures.f36",
     "F37": "benchmarks.figures.f37",
     "F39": "benchmarks.figures.f39",
     "F41": "benchmarks.figures.f41",

@@ -79,7 +79,9 @@ def by_variants(last: str, first: str) -> list[str]:
     lasts, firsts = list(variants_of(last)), list(variants_of(first))
     statement = VARIANTS.format(_marks(lasts), _marks(firsts))
     rows = _fetch(statement, [*lasts, first, first + END, *firsts, last])
-    return [name for (name,) in rows if is_one_slip_away(name, last) or is_one_slip_away(name, first)]
+    return [
+        name for (name,) in rows if is_one_slip_away(name, last) or is_one_slip_away(name, first)
+    ]
 
 
 def _people(condition: str, values: Sequence[Any], today: str) -> Rows:

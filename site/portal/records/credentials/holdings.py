@@ -238,9 +238,7 @@ def _list_events(condition: Q) -> QuerySet[CredentialEvent, tuple[Any, ...]]:
 
 def _endorsement(row: WideRow) -> HeldEndorsement:
     """Return the endorsement of a wide row; without confirmed terms it keeps its bare code."""
-    return HeldEndorsement(
-        row.code, row.endorsement_title or "", row.subject, row.grade_span or ""
-    )
+    return HeldEndorsement(row.code, row.endorsement_title or "", row.subject, row.grade_span or "")
 
 
 def _credential(

@@ -24,6 +24,7 @@ from portal.records.jobs.operations import JobRun, start_job
 from portal.records.jobs.running import JobRefusedError, register_job
 
 __all__ = [
+    "EXPORTS",
     "FORMATS",
     "Export",
     "ExportRefusedError",
@@ -55,17 +56,18 @@ class Export:
     build: Callable[[Any, Parameters], ExportTable]
 
 
-_exports: dict[str, Export] = {}
+EXPORTS: dict[str, Export] = {}
+"""What is on offer, by key."""
 
 
 def register_export(export: Export) -> None:
     """Offer an export under its key."""
-    _exports[export.key] = export
+    EXPORTS[export.key] = export
 
 
 def find_export(key: str, account: Any) -> Export:
     """Return an export that the account may have; raise ExportRefusedError."""
-    export = _exports.get(key)
+    export = EXPORTS.get(key)
     if export is None or not account.is_active or not export.is_allowed(account):
         raise ExportRefusedError(key)
     return export

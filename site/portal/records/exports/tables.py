@@ -56,7 +56,7 @@ class QueryTable:
         """Yield the rows as PostgreSQL writes them in CSV."""
         sql, values = self._selected().query.sql_with_params()
         with _unhurried(), connection.cursor() as cursor:
-            statement = f"COPY ({sql}) TO STDOUT WITH (FORMAT csv)"
+            statement = f"COPY ({sql}) TO STDOUT WITH (FORMAT csv, FORCE_QUOTE *)"
             with cursor.cursor.copy(statement, values) as copy:  # what wraps it takes no values
                 yield from map(bytes, copy)
 

@@ -20,7 +20,7 @@ BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take the file for somethin
 ROWS_A_PART = 500
 ROWS_A_SHEET = 1_000_000
 SHEET = "Export"
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 Tell = Callable[[int], object]
 
 
@@ -94,5 +94,5 @@ def _batches(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
 
 def _write_rows(rows: Iterable[Sequence[Any]]) -> str:
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
     return buffer.getvalue()

@@ -1,0 +1,181 @@
+"""Inside the portal, for F36: texts made for spreadsheets stand in the records; every export is read again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Any
+
+from config.loading import load_apps
+
+load_apps()
+
+from django.core.management import call_command  # noqa: E402 (the apps are loaded above)
+from django.db.models import Value  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from openpyxl import load_workbook  # noqa: E402
+from openpyxl.utils.escape import unescape  # noqa: E402
+
+from benchmarks.formulas import FORMULAS  # noqa: E402
+from benchmarks.processes import answer_requests  # noqa: E402
+from portal.definitions.serialization import content_hash  # noqa: E402
+from portal.records.exports import cells, operations  # noqa: E402
+from portal.records.exports.writing import list_csv_parts, write_csv, write_xlsx  # noqa: E402
+from portal.records.models import Application, AuditEvent, Decision, Membership, Person  # noqa: E402
+from portal.users.models import User  # noqa: E402
+
+PEOPLE = 400
+RISKY = re.compile(r"[\t\r\n\v\f]|[\s\u00a0\ufeff]*[=+\-@|%＝＋－＠]")
+
+
+def prepare() -> dict[str, int]:
+    """Invent people, and write the texts into whatever an export shows of them; return how many exports there are."""
+    get_resolver().url_patterns  # noqa: B018 (staff screens offer their lists when they are loaded)
+    call_command("seed_demo", people=PEOPLE, verbosity=0)
+    for person, formula in zip(Person.objects.order_by("pk"), FORMULAS, strict=False):
+        person.first_name = person.middle_name = person.last_name = person.address_line = formula
+        person.save()
+    for application, formula in zip(_submitted(), FORMULAS, strict=False):
+        snapshot: Any = application.snapshot
+        for answers in snapshot["answers"].values():
+            answers.update(
+                {name: formula for name, value in answers.items() if isinstance(value, str)}
+            )
+        application.snapshot_hash = content_hash(snapshot)
+        application.save()
+    for number, formula in enumerate(FORMULAS):  # a type has no more than forty letters
+        AuditEvent.objects.create(
+            happened_at=timezone.now(),
+            action="export.tried",
+            record_type=formula[:40],
+            record_id=str(number),
+        )
+    undecided = Application.objects.filter(decision=None).order_by("pk")
+    for application, formula in zip(undecided, FORMULAS, strict=False):
+        Decision.objects.create(
+            application=application,
+            outcome=Decision.Outcome.DENIED,
+            reason=formula,
+            decided_by=User.objects.get(email="specialist@example.org"),
+            decided_at=timezone.now(),
+        )
+    Membership.objects.filter(role=Membership.Role.STAFF).update(
+        organization=_officer().organization
+    )
+    return {"exports": len(operations.EXPORTS), "texts": len(FORMULAS)}
+
+
+def _submitted() -> list[Application]:
+    return list(Application.objects.exclude(snapshot=None).order_by("pk")[: len(FORMULAS)])
+
+
+def _officer() -> Membership:
+    return Membership.objects.get(role=Membership.Role.OFFICER)
+
+
+def judge(file_format: str) -> dict[str, int]:
+    """Write every export in a format; return how many cells are formulas, and how many texts came back as stored."""
+    told = {"cells": 0, "formulas": 0, "texts": 0, "lost": 0}
+    for key in operations.EXPORTS:
+        _judge_export(key, file_format, told)
+    return told
+
+
+def _judge_export(key: str, file_format: str, told: dict[str, int]) -> None:
+    account = User.objects.get(email="admin@example.org")
+    if key == "roster":
+        account = User.objects.get(person=_officer().person)
+    for parameters in _list_parameters(key):
+        table = operations.find_export(key, account).build(account, parameters)
+        rows = _read(table, file_format)
+        found = {cells.restore_text(cell) for row in rows for cell in row}
+        wanted = _list_texts(key)
+        told["cells"] += sum(map(len, rows))
+        told["formulas"] += sum(_is_formula(cell, file_format) for row in rows for cell in row)
+        told["texts"] += len(wanted)
+        told["lost"] += len(wanted - found)
+
+
+def _list_parameters(key: str) -> list[dict[str, str]]:
+    if key != "queue":
+        return [{}]
+    return [
+        {"stage": stage, "service": "certification.renew_professional"} for stage in ("closed",)
+    ]
+
+
+def _list_texts(key: str) -> set[str]:
+    """Return the texts that an export of this kind must give back."""
+    if key in {"records.person", "roster"}:
+        staff = Person.objects.filter(memberships__role=Membership.Role.STAFF)
+        people = staff if key == "roster" else Person.objects.all()
+        return set(people.values_list("last_name", flat=True)) & set(FORMULAS)
+    if key == "records.decision":
+        return set(Decision.objects.values_list("reason", flat=True)) & set(FORMULAS)
+    if key == "records.auditevent":
+        return set(AuditEvent.objects.values_list("record_type", flat=True)) & set(FORMULAS)
+    if key == "queue":
+        closed = Application.objects.filter(stage=Application.Stage.CLOSED)
+        answers = closed.values_list("snapshot__answers__contact__last_name", flat=True)
+        return set(answers) & set(FORMULAS)
+    return set()
+
+
+def _read(table: Any, file_format: str) -> list[list[str]]:
+    file = io.BytesIO()
+    if file_format == "xlsx":
+        write_xlsx(table, file, lambda _done: None)
+        file.seek(0)
+        sheets = load_workbook(file).worksheets
+        return [
+            [_cell_text(cell) for cell in row]
+            for sheet in sheets
+            for row in sheet.iter_rows(min_row=2)
+        ]
+    if file_format == "csv":
+        write_csv(table, file, lambda _done: None)
+        text = file.getvalue().decode("utf-8-sig")
+    else:
+        text = b"".join(list_csv_parts(table)).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))[1:]
+
+
+def _cell_text(cell: Any) -> str:
+    if cell.data_type == "f":
+        return f"=formula {cell.value}"
+    return unescape(cell.value) if isinstance(cell.value, str) else str(cell.value or "")
+
+
+def _is_formula(cell: str, file_format: str) -> bool:
+    """Tell whether a spreadsheet would reckon: in XLSX by the type of the cell, in CSV by how its text begins."""
+    if file_format == "xlsx":
+        return cell.startswith("=formula ")
+    return bool(RISKY.match(cell)) and not re.fullmatch(r"-?\d+(\.\d+)?", cell)
+
+
+def compare() -> int:
+    """Return for how many texts the guard in SQL differs from the one in Python."""
+    rows = Person.objects.order_by("pk")[:1]
+    return sum(
+        rows.annotate(inert=cells.inert_text(Value(text))).values_list("inert", flat=True)[0]
+        != cells.make_inert(text)
+        for text in FORMULAS
+    )
+
+
+def count_unguarded() -> int:
+    """Return how many of the texts a spreadsheet would take for a formula as they are."""
+    return sum(_is_formula(text, "csv") for text in FORMULAS)
+
+
+if __name__ == "__main__":
+    answer_requests(
+        {
+            "prepare": prepare,
+            "judge": judge,
+            "compare": compare,
+            "count_unguarded": count_unguarded,
+        }
+    )
