@@ -40,10 +40,15 @@ class PlacePaginator(WagtailPaginator):
     """
 
     object_list: QuerySet[Any]
+    count = 0
+    """The number of rows, or the bound; known once a page was read."""
 
     def get_page(self, number: Any) -> PlacedPage:
-        """Return the page at a position; the first for one that is none of ours. 1 SQL."""
-        page = read_page(self.object_list, self._order, str(number or FIRST), self.per_page)
+        """Return the page at a position; the first for one that is none of ours. 1 SQL, which counts too."""
+        page = read_page(
+            self.object_list, self._order, str(number or FIRST), self.per_page, most=MOST_COUNTED
+        )
+        self.count = page.count
         return PlacedPage(page.rows, self, page.previous, page.next)
 
     @cached_property
@@ -51,11 +56,6 @@ class PlacePaginator(WagtailPaginator):
         names = [str(name) for name in self.object_list.query.order_by]
         is_falling = names[0].startswith("-")
         return KeysetOrder(tuple(name.removeprefix("-") for name in names), is_falling)
-
-    @cached_property
-    def count(self) -> int:
-        """Return the number of rows, or the bound."""
-        return int(self.object_list.order_by()[:MOST_COUNTED].count())
 
     @cached_property
     def verbose_name(self) -> str:

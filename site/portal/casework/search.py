@@ -62,20 +62,18 @@ def _find_people(text: str) -> list[int]:
     term = text.strip()
     if term.isdecimal():
         return list(Person.objects.filter(ein=term).values_list("pk", flat=True))
-    readings = [
-        rows.filter(reading).order_by().values_list("person_key", flat=True)[:MOST_PEOPLE]
+    searches = [
+        rows.filter(reading).order_by().values_list("person_key", flat=True)
         for reading in _read_names(term)
         for rows in (
             Person.objects.annotate(person_key=F("pk")),
             FormerName.objects.annotate(person_key=F("person_id")),
         )
     ]
-    found: dict[int, None] = {}
-    for reading in readings:
-        found |= dict.fromkeys(reading)
-        if len(found) >= MOST_PEOPLE:
-            break
-    return list(found)[:MOST_PEOPLE]
+    if not searches:
+        return []
+    first, *others = searches
+    return list(dict.fromkeys(first.union(*others, all=True)[:MOST_PEOPLE]))
 
 
 def _read_names(text: str) -> Iterator[Q]:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import F, Field, Model, QuerySet
+from django.db.models import F, Field, IntegerField, Model, QuerySet, Subquery
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 __all__ = ["FIRST", "LAST", "KeysetOrder", "KeysetPage", "read_page"]
@@ -38,15 +38,31 @@ class KeysetOrder:
 
 @dataclass(frozen=True, slots=True)
 class KeysetPage:
-    """Some rows, and the positions of the pages before and after; None where there is none."""
+    """Some rows, and the positions of the pages before and after; None where there is none.
+
+    ``count`` is how many rows there are on all pages, up to the bound that was asked for.
+    """
 
     rows: list[Any]
     previous: str | None
     next: str | None
+    count: int
 
 
-def read_page(rows: QuerySet[Any], order: KeysetOrder, position: str, size: int) -> KeysetPage:
-    """Return the page at a position; 1 SQL. A position that is none of ours leads to the first page."""
+class CountUpTo(Subquery):
+    """How many rows a query has, counted in the statement that reads some of them."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def read_page(
+    rows: QuerySet[Any], order: KeysetOrder, position: str, size: int, *, most: int
+) -> KeysetPage:
+    """Return the page at a position, and how many rows there are up to a bound; 1 SQL.
+
+    A position that is none of ours leads to the first page.
+    """
     direction, values = _read_position(rows.model, order, position)
     is_turned = direction in {BEFORE, LAST}
     wanted = rows.order_by(*order.names(turned=is_turned))
@@ -54,7 +70,8 @@ def read_page(rows: QuerySet[Any], order: KeysetOrder, position: str, size: int)
         is_greater = (direction == AFTER) != order.is_falling
         lookup = TupleGreaterThan if is_greater else TupleLessThan
         wanted = wanted.filter(lookup(Tuple(*map(F, order.columns)), values))
-    found = list(wanted[: size + 1])
+    counted = CountUpTo(rows.order_by().values("pk")[:most])
+    found = list(wanted.annotate(counted_rows=counted)[: size + 1])
     has_more, page = len(found) > size, found[:size]
     if is_turned:
         page.reverse()
@@ -64,6 +81,7 @@ def read_page(rows: QuerySet[Any], order: KeysetOrder, position: str, size: int)
         page,
         _write_position(BEFORE, page[0], order) if page and before else None,
         _write_position(AFTER, page[-1], order) if page and after else None,
+        found[0].counted_rows if found else 0,
     )
 
 

@@ -18,6 +18,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, WMABaseView
 
+from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacePaginator
 
 __all__ = ["PrefixSearch", "ReadOnlyAdmin", "ReadOnlyPermissions"]
@@ -71,7 +72,7 @@ class PrefixSearch:
         return queryset.filter(self.condition(search_term))
 
 
-class BoundedIndexView(IndexView):
+class BoundedIndexView(LeanPage, IndexView):
     """The list in one fixed order, paged by place, with one count that stops at a bound; exported by our own jobs."""
 
     paginator_class = PlacePaginator

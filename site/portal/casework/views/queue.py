@@ -18,6 +18,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
+from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacePaginator
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
 from portal.casework.queries import UNDECIDED, list_queue
@@ -65,7 +66,7 @@ class QueueFilters(WagtailFilterSet):
         return queryset.filter(assigned_to__isnull=True)
 
 
-class QueueView(PermissionGuard, BaseListingView):
+class QueueView(PermissionGuard, LeanPage, BaseListingView):
     """Lists applications with the admin's own table, search box and filters."""
 
     permissions = (VIEW_QUEUE,)

@@ -75,11 +75,10 @@ def find_district(account_id: int, *, on: date) -> District | None:
 def read_roster(district: District, *, text: str, position: str, on: date) -> RosterPage:
     """Return a page of the staff of a district whose last or first name begins like the text, by name; 4 SQL."""
     people = _people(district, text, on)
-    page = read_page(people, BY_NAME, position, PEOPLE_A_PAGE)
-    count = people.order_by()[: MOST_COUNTED + 1].count()
+    page = read_page(people, BY_NAME, position, PEOPLE_A_PAGE, most=MOST_COUNTED + 1)
     rows = list(_list_rows([person.pk for person in page.rows], on))
     return RosterPage(
-        rows, min(count, MOST_COUNTED), count > MOST_COUNTED, page.previous, page.next
+        rows, min(page.count, MOST_COUNTED), page.count > MOST_COUNTED, page.previous, page.next
     )
 
 

@@ -36,7 +36,7 @@ def walk(start: str, step: str) -> list[list[str]]:
     """Return the last names of each page, from a position on."""
     pages, position = [], start
     while True:
-        page = read_page(Person.objects.all(), BY_NAME, position, 3)
+        page = read_page(Person.objects.all(), BY_NAME, position, 3, most=100)
         pages.append([person.last_name for person in page.rows])
         onward = getattr(page, step)
         if onward is None:
@@ -53,11 +53,12 @@ def test_forward_and_backward_walks_show_every_row_once(people: list[str]) -> No
 
 
 def test_way_back_leads_to_the_page_one_came_from(people: list[str]) -> None:
-    first = read_page(Person.objects.all(), BY_NAME, FIRST, 3)
+    first = read_page(Person.objects.all(), BY_NAME, FIRST, 3, most=100)
     assert (first.previous, len(first.rows)) == (None, 3)
-    second = read_page(Person.objects.all(), BY_NAME, first.next or "", 3)
+    second = read_page(Person.objects.all(), BY_NAME, first.next or "", 3, most=100)
 
-    back = read_page(Person.objects.all(), BY_NAME, second.previous or "", 3)
+    assert (first.count, second.count) == (11, 11)
+    back = read_page(Person.objects.all(), BY_NAME, second.previous or "", 3, most=100)
 
     assert back.rows == first.rows
     assert back.next is not None
@@ -70,7 +71,9 @@ def test_falling_order_over_a_relation(people: list[str]) -> None:
 
     found, position = [], FIRST
     while position is not None:
-        page = read_page(Application.objects.select_related("person"), NEWEST, position, 4)
+        page = read_page(
+            Application.objects.select_related("person"), NEWEST, position, 4, most=100
+        )
         found, position = found + page.rows, page.next
 
     assert found == expected
@@ -82,6 +85,13 @@ def test_falling_order_over_a_relation(people: list[str]) -> None:
 def test_position_that_is_none_of_ours_leads_to_the_first_page(
     people: list[str], position: str
 ) -> None:
-    page = read_page(Person.objects.all(), BY_NAME, position, 3)
+    page = read_page(Person.objects.all(), BY_NAME, position, 3, most=100)
 
     assert [person.last_name for person in page.rows] == people[:3]
+
+
+def test_count_stops_at_its_bound(people: list[str]) -> None:
+    counts = [read_page(Person.objects.all(), BY_NAME, FIRST, 3, most=n).count for n in (1, 5, 99)]
+
+    assert counts == [1, 5, 11]
+    assert read_page(Person.objects.none(), BY_NAME, FIRST, 3, most=9).count == 0
