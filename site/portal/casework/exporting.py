@@ -20,9 +20,9 @@ from portal.casework.registered.readonly import ReadOnlyAdmin
 from portal.casework.views.queue import QUEUE, QueueFilters, select_queue
 from portal.definitions.compiled import get_compiled
 from portal.definitions.texts import in_language
-from portal.records.exports.cells import inert_text, plain_text
+from portal.records.exports.cells import is_text, plain_value
 from portal.records.exports.operations import Export, register_export
-from portal.records.exports.tables import QueryTable
+from portal.records.exports.tables import QueryColumn, QueryTable
 from portal.records.models import Application, Wizard
 
 __all__ = ["register_exports"]
@@ -41,7 +41,6 @@ APPLICATION_COLUMNS = (
     "decision__outcome",
     "decision__decided_at",
 )
-Columns = list[tuple[str, Any]]
 
 
 def register_exports(group: type[ModelAdminGroup]) -> None:
@@ -80,11 +79,15 @@ def _build_queue(account: Any, parameters: Mapping[str, str]) -> QueryTable:
     return QueryTable(selected, [*columns, *_answers(parameters.get("service", ""))])
 
 
-def _columns(model: Any, paths: Sequence[str]) -> Columns:
-    return [(_header(model, path), plain_text(path, _field(model, path))) for path in paths]
+def _columns(model: Any, paths: Sequence[str]) -> list[QueryColumn]:
+    found = [(path, _field(model, path)) for path in paths]
+    return [
+        QueryColumn(_header(model, path), plain_value(path, field), is_text(field))
+        for path, field in found
+    ]
 
 
-def _answers(service: str) -> Iterator[tuple[str, Any]]:
+def _answers(service: str) -> Iterator[QueryColumn]:
     """Yield a column for each question of a service as it is published now; none where no service is chosen."""
     version = (
         Wizard.objects.filter(key=service, current_version__isnull=False)
@@ -96,13 +99,10 @@ def _answers(service: str) -> Iterator[tuple[str, Any]]:
     language = get_language() or "en"
     for step in get_compiled(*version).spec.steps:
         for question in step.fields:
-            if question.sensitive:
-                continue
-            answers = KeyTransform(step.id, KeyTransform("answers", F("snapshot")))
-            yield (
-                in_language(question.label, language),
-                inert_text(KeyTextTransform(question.id, answers)),
-            )
+            if not question.sensitive:
+                answers = KeyTransform(step.id, KeyTransform("answers", F("snapshot")))
+                label = in_language(question.label, language)
+                yield QueryColumn(label, KeyTextTransform(question.id, answers), is_text=True)
 
 
 def _field(model: Any, path: str) -> Any:

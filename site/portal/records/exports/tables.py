@@ -10,9 +10,9 @@ from typing import Any, Protocol
 from django.db import connection, transaction
 from django.db.models import Expression, F, QuerySet
 
-from portal.records.exports.cells import make_inert
+from portal.records.exports.cells import inert_text, make_inert
 
-__all__ = ["ComputedTable", "ExportTable", "QueryTable"]
+__all__ = ["ComputedTable", "ExportTable", "QueryColumn", "QueryTable"]
 
 ROWS_AT_ONCE = 2_000
 Row = Sequence[Any]
@@ -32,39 +32,49 @@ class ExportTable(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class QueryColumn:
+    """A named column in SQL; what somebody may have typed is made inert, here or by the database."""
+
+    header: str
+    value: Expression | F
+    is_text: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QueryTable:
     """One statement; its columns are SQL, so that PostgreSQL writes the whole file itself."""
 
     queryset: QuerySet[Any]
-    columns: Sequence[tuple[str, Expression | F]]
+    columns: Sequence[QueryColumn]
 
     @property
     def headers(self) -> Sequence[str]:
         """Return the names of the columns."""
-        return [make_inert(header) for header, _expression in self.columns]
+        return [make_inert(column.header) for column in self.columns]
 
     def count(self) -> int:
         """Return how many rows there are; reads an index from end to end."""
         return self.queryset.count()
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows in batches."""
+        """Yield the rows in batches, texts made inert."""
         with _unhurried():
-            yield from self._selected().iterator(chunk_size=ROWS_AT_ONCE)
+            rows = self._select([column.value for column in self.columns])
+            yield from map(_inert, rows.iterator(chunk_size=ROWS_AT_ONCE))
 
     def copy(self) -> Iterator[bytes]:
-        """Yield the rows as PostgreSQL writes them in CSV."""
-        sql, values = self._selected().query.sql_with_params()
+        """Yield the rows as PostgreSQL writes them in CSV, texts made inert by itself."""
+        values = [
+            inert_text(column.value) if column.is_text else column.value for column in self.columns
+        ]
+        sql, parameters = self._select(values).query.sql_with_params()
         with _unhurried(), connection.cursor() as cursor:
             statement = f"COPY ({sql}) TO STDOUT WITH (FORMAT csv, FORCE_QUOTE *)"
-            with cursor.cursor.copy(statement, values) as copy:  # what wraps it takes no values
+            with cursor.cursor.copy(statement, parameters) as copy:  # what wraps it takes none
                 yield from map(bytes, copy)
 
-    def _selected(self) -> QuerySet[Any, Any]:
-        named = {
-            f"export_{place}": expression
-            for place, (_header, expression) in enumerate(self.columns)
-        }
+    def _select(self, values: Sequence[Expression | F]) -> QuerySet[Any, Any]:
+        named = {f"export_{place}": value for place, value in enumerate(values)}
         selected: QuerySet[Any, Any] = self.queryset.annotate(**named).values_list(*named)
         return selected
 
