@@ -13,7 +13,6 @@ load_apps()
 
 from django.core.management import call_command  # noqa: E402 (the apps are loaded above)
 from django.db.models import Value  # noqa: E402
-from django.urls import get_resolver  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from openpyxl import load_workbook  # noqa: E402
 from openpyxl.utils.escape import unescape  # noqa: E402
@@ -23,6 +22,7 @@ from benchmarks.processes import answer_requests  # noqa: E402
 from portal.definitions.serialization import content_hash  # noqa: E402
 from portal.records.exports import cells, operations  # noqa: E402
 from portal.records.exports.writing import list_csv_parts, write_csv, write_xlsx  # noqa: E402
+from portal.records.jobs.running import load_jobs  # noqa: E402
 from portal.records.models import Application, AuditEvent, Decision, Membership, Person  # noqa: E402
 from portal.users.models import User  # noqa: E402
 
@@ -32,7 +32,7 @@ RISKY = re.compile(r"[\t\r\n\v\f]|[\s\u00a0\ufeff]*[=+\-@|%＝＋－＠]")
 
 def prepare() -> dict[str, int]:
     """Invent people, and write the texts into whatever an export shows of them; return how many exports there are."""
-    get_resolver().url_patterns  # noqa: B018 (staff screens offer their lists when they are loaded)
+    load_jobs()
     call_command("seed_demo", people=PEOPLE, verbosity=0)
     for person, formula in zip(Person.objects.order_by("pk"), FORMULAS, strict=False):
         person.first_name = person.middle_name = person.last_name = person.address_line = formula

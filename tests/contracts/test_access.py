@@ -124,6 +124,7 @@ DOORS: Mapping[str, Door] = {
     ),
     "admin/applications/": QUEUE,
     "admin/applications/results/": QUEUE,
+    "admin/applications/take-up/": DECIDING,
     "admin/applications/<uuid:public_id>/": FILE,
     "admin/applications/<uuid:public_id>/take-up/": DECIDING,
     "admin/applications/<uuid:public_id>/decide/": DECIDING,

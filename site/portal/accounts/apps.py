@@ -16,9 +16,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for the end of migrations; offer exports."""
-        from portal.accounts.exporting import register_exports  # models exist only after ready()
+        from portal.records.jobs.running import announce_jobs  # models exist only after ready()
 
-        register_exports()
+        announce_jobs("portal.accounts.exporting")
         post_migrate.connect(sync_roles_after_migrate, dispatch_uid="portal.accounts.sync_roles")
 
 

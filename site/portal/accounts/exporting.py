@@ -11,14 +11,9 @@ from portal.records.credentials.rosters import find_district, roster_table
 from portal.records.exports.operations import Export, ExportRefusedError, register_export
 from portal.records.exports.tables import ExportTable
 
-__all__ = ["ROSTER", "register_exports"]
+__all__ = ["ROSTER"]
 
 ROSTER = "roster"
-
-
-def register_exports() -> None:
-    """Offer them; called when the application starts."""
-    register_export(Export(ROSTER, "roster", _is_officer, _build_roster))
 
 
 def _is_officer(account: Any) -> bool:
@@ -31,3 +26,6 @@ def _build_roster(account: Any, parameters: Mapping[str, str]) -> ExportTable:
     if district is None:
         raise ExportRefusedError(ROSTER)
     return roster_table(district, text=parameters.get("q", ""), on=today)
+
+
+register_export(Export(ROSTER, "roster", _is_officer, _build_roster))

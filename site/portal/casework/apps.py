@@ -10,3 +10,10 @@ class CaseworkConfig(AppConfig):
     name = "portal.casework"
     label = "casework"
     verbose_name = _("Casework")
+
+    def ready(self) -> None:
+        """Say which modules have work for the job worker."""
+        from portal.records.jobs.running import announce_jobs  # models exist only after ready()
+
+        announce_jobs("portal.casework.exporting")
+        announce_jobs("portal.casework.bulk")

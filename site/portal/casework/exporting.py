@@ -13,9 +13,9 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import get_language
-from wagtail_modeladmin.options import ModelAdminGroup
 
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE
+from portal.casework.registered.group import RecordsGroup
 from portal.casework.registered.readonly import ReadOnlyAdmin
 from portal.casework.views.queue import QUEUE, QueueFilters, select_queue
 from portal.definitions.compiled import get_compiled
@@ -24,8 +24,6 @@ from portal.records.exports.cells import is_text, plain_value
 from portal.records.exports.operations import Export, register_export
 from portal.records.exports.tables import QueryColumn, QueryTable
 from portal.records.models import Application, Wizard
-
-__all__ = ["register_exports"]
 
 APPLICATION_COLUMNS = (
     "reference",
@@ -43,10 +41,9 @@ APPLICATION_COLUMNS = (
 )
 
 
-def register_exports(group: type[ModelAdminGroup]) -> None:
-    """Offer the queue and every registered list."""
+def _register_exports() -> None:
     register_export(Export(QUEUE, "applications", _holds(VIEW_QUEUE, VIEW_FILE), _build_queue))
-    for admin in group.items:
+    for admin in RecordsGroup.items:
         if admin.exported:
             register_export(
                 Export(
@@ -119,3 +116,6 @@ def _header(model: Any, path: str) -> str:
         labels.append(str(label_for_field(step, model)))
         model = model._meta.get_field(step).related_model
     return capfirst(": ".join([*labels, str(label_for_field(name, model))]))
+
+
+_register_exports()

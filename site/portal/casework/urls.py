@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal.casework.views.bulk import BulkView
 from portal.casework.views.decision import DecideView, TakeUpView
 from portal.casework.views.evidence import RejectItemView, VerifyItemView
 from portal.casework.views.file import FileView
@@ -22,6 +23,7 @@ jobs_urlpatterns = (
 
 urlpatterns = [
     path("", QueueView.as_view(), name="queue"),
+    path("take-up/", BulkView.as_view(), name="bulk"),
     path("results/", QueueView.as_view(results_only=True), name="queue_results"),
     path("<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<uuid:public_id>/take-up/", TakeUpView.as_view(), name="take_up"),

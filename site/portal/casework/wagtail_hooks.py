@@ -14,7 +14,6 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
-from portal.casework.exporting import register_exports
 from portal.casework.offered import add_menu_items, offered_patterns
 from portal.casework.panels import ProposalsPanel, QueuePanel
 from portal.casework.permissions import VIEW_QUEUE
@@ -66,4 +65,3 @@ hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_homepage_panels", add_panels)
 hooks.register("insert_global_admin_css", add_stylesheet)
 modeladmin_register(RecordsGroup)
-register_exports(RecordsGroup)

@@ -10,13 +10,16 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.accounts.files import find_own_job, send_file, take_back
+from portal.casework.bulk import TAKE_UP
 from portal.records.exports.operations import ExportRefusedError, request_export, stream_export
 from portal.records.exports.writing import CSV_TYPE
+from portal.records.jobs.models import Job
 
 __all__ = ["CancelJobView", "DownloadView", "ExportView", "JobView"]
 
@@ -54,14 +57,26 @@ def _stream(name: str, parts: Any) -> StreamingHttpResponse:
 class JobView(WagtailAdminTemplateMixin, TemplateView):
     """Tells how far a job is, or gives the link to what came of it."""
 
-    template_name = "portal/casework/job.html"
-    page_title = _("Your file")
     header_icon = "download"
+
+    @cached_property
+    def job(self) -> Job:
+        """Return the job of the address."""
+        return find_own_job(self.kwargs["public_id"], self.request.user.pk)
+
+    def get_page_title(self) -> str:
+        """Name what is being done."""
+        return _("Applications to take up") if self.job.kind == TAKE_UP else _("Your file")
+
+    def get_template_names(self) -> list[str]:
+        """Return the page of a file, or that of a bulk action."""
+        name = "bulk_job" if self.job.kind == TAKE_UP else "job"
+        return [f"portal/casework/{name}.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the job."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "job": find_own_job(self.kwargs["public_id"], self.request.user.pk)}
+        context: dict[str, Any] = super().get_context_data(job=self.job, **kwargs)
+        return context
 
 
 class DownloadView(View):

@@ -24,6 +24,7 @@ from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
 from portal.casework.queries import UNDECIDED, list_queue
 from portal.casework.search import application_matches
 from portal.casework.wording import account_name, service_choices, service_title
+from portal.definitions.reviewing import DECIDE
 from portal.records.applications.models import Application
 
 __all__ = ["QUEUE", "QueueFilters", "QueueView", "select_queue"]
@@ -66,6 +67,16 @@ class QueueFilters(WagtailFilterSet):
         return queryset.filter(assigned_to__isnull=True)
 
 
+class TickColumn(Column):
+    """A box to tick an application for what is done to many at once."""
+
+    cell_template_name = "portal/casework/tick.html"
+
+    def get_value(self, instance: Application) -> str:
+        """Return nothing: the box is all there is."""
+        return ""
+
+
 class QueueView(PermissionGuard, LeanPage, BaseListingView):
     """Lists applications with the admin's own table, search box and filters."""
 
@@ -84,10 +95,17 @@ class QueueView(PermissionGuard, LeanPage, BaseListingView):
     default_ordering = "submitted_at"
 
     @cached_property
+    def may_take_up(self) -> bool:
+        """Tell whether the reader takes up applications."""
+        return bool(self.request.user.has_perms((VIEW_FILE, DECIDE)))
+
+    @cached_property
     def columns(self) -> list[Column]:
         """Return the columns; the reference leads to the file for those who may open it."""
         may_open = self.request.user.has_perm(VIEW_FILE)
+        ticks = [TickColumn("tick", label=_("Tick"))] if self.may_take_up else []
         return [
+            *ticks,
             TitleColumn(
                 "reference",
                 label=_("Reference"),
@@ -140,9 +158,11 @@ class QueueView(PermissionGuard, LeanPage, BaseListingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the export of the list needs."""
-        may_export = self.request.user.has_perm(VIEW_FILE)
         context: dict[str, Any] = super().get_context_data(
-            export=QUEUE if may_export else "", parameters=self.request.GET.dict(), **kwargs
+            export=QUEUE if self.request.user.has_perm(VIEW_FILE) else "",
+            parameters=self.request.GET.dict(),
+            may_take_up=self.may_take_up,
+            **kwargs,
         )
         return context
 

@@ -21,7 +21,7 @@ from portal.records.exports.tables import ExportTable
 from portal.records.exports.writing import list_csv_parts, write_csv, write_xlsx
 from portal.records.jobs.models import Job
 from portal.records.jobs.operations import JobRun, start_job
-from portal.records.jobs.running import JobRefusedError, register_job
+from portal.records.jobs.running import JobRefusedError, load_jobs, register_job
 
 __all__ = [
     "EXPORTS",
@@ -67,6 +67,7 @@ def register_export(export: Export) -> None:
 
 def find_export(key: str, account: Any) -> Export:
     """Return an export that the account may have; raise ExportRefusedError."""
+    load_jobs()
     export = EXPORTS.get(key)
     if export is None or not account.is_active or not export.is_allowed(account):
         raise ExportRefusedError(key)

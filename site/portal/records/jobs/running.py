@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 
 from django.db import close_old_connections, connections
 from django.utils import timezone
@@ -13,13 +14,22 @@ from django.utils import timezone
 from portal.records.embedded import EmbeddedThread
 from portal.records.jobs.operations import JobLostError, JobRun, claim_job
 
-__all__ = ["EMBEDDED_JOBS", "JobRefusedError", "register_job", "run_jobs_until", "run_next_job"]
+__all__ = [
+    "EMBEDDED_JOBS",
+    "JobRefusedError",
+    "announce_jobs",
+    "load_jobs",
+    "register_job",
+    "run_jobs_until",
+    "run_next_job",
+]
 
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
 AFTER_FAULT_SECONDS = 30.0
 _kinds: dict[str, Callable[[JobRun], None]] = {}
+_sources: dict[str, None] = {}
 
 
 class JobRefusedError(Exception):
@@ -29,6 +39,17 @@ class JobRefusedError(Exception):
 def register_job(kind: str, run: Callable[[JobRun], None]) -> None:
     """Say what does a kind of job; it calls ``JobRun.finish`` in the end. It may run twice: after a worker's death."""
     _kinds[kind] = run
+
+
+def announce_jobs(module: str) -> None:
+    """Name a module that registers jobs; it is imported when the first job is done, not at every start."""
+    _sources[module] = None
+
+
+def load_jobs() -> None:
+    """Import what was announced."""
+    for module in _sources:
+        import_module(module)
 
 
 def run_next_job(*, at: datetime) -> bool:
@@ -47,6 +68,7 @@ def run_next_job(*, at: datetime) -> bool:
 
 
 def _do(run: JobRun) -> None:
+    load_jobs()
     try:
         _kinds[run.job.kind](run)
     except JobLostError:

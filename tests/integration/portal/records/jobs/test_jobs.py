@@ -35,6 +35,7 @@ NOW = timezone.now()
 def kind(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return a function that says what jobs of kind "count" do."""
     monkeypatch.setattr(running, "_kinds", {})
+    monkeypatch.setattr(running, "_sources", {})
     return lambda run: running.register_job("count", run)
 
 

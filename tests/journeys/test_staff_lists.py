@@ -1,0 +1,91 @@
+"""A specialist works through lists: pages, searches, ticks what to take up, and has a file made; by keyboard too."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from portal.records.jobs.running import EMBEDDED_JOBS
+from portal.records.models import Application
+from portal.users.models import User
+from tests.factories import records as make
+from tests.factories.accounts import make_educator
+from tests.factories.applications import make_application
+from tests.journeys.windows import Window
+
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture
+def worker() -> Iterator[None]:
+    """Have jobs done beside the served site, once the journey starts them."""
+    yield
+    EMBEDDED_JOBS.end()
+
+
+@pytest.fixture
+def waiting(site: str) -> list[Application]:
+    """Return three applications that wait."""
+    return [make_application(make_educator(username=f"educator{number}")) for number in range(3)]
+
+
+def wait_for(page: Page, words: str) -> None:
+    """Wait until the progress says so."""
+    page.get_by_role("main").get_by_text(words).wait_for(timeout=PATIENCE_MS)
+
+
+@pytest.mark.usefixtures("worker")
+def test_specialist_takes_up_what_is_ticked_and_has_a_file_made(
+    desktop: Window, specialist: User, waiting: list[Application]
+) -> None:
+    page = desktop.page
+    desktop.enter(specialist)
+    desktop.go("/admin/applications/")
+    for application in waiting[:2]:
+        page.get_by_label(f"Tick {application.reference}").press("Space")
+    desktop.see("ticked")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Take up what is ticked").press("Enter")
+    desktop.see("taking-up")
+    EMBEDDED_JOBS.start()
+    wait_for(page, "2 applications were gone through.")
+    desktop.see("taken-up")
+    desktop.click(page.get_by_role("link", name="Show what I have taken up"))
+    assert page.locator("tbody tr").count() == 2
+
+    desktop.click(page.get_by_role("button", name="Excel (XLSX), prepared"))
+    wait_for(page, "Your file is ready: 2 rows.")
+    desktop.see("file-ready")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download applications.xlsx").click()
+    assert download.value.suggested_filename == "applications.xlsx"
+
+
+def test_specialist_pages_and_searches_people_without_script(
+    without_script: Window, specialist: User
+) -> None:
+    for number in range(45):
+        make.make_named(f"Smith{number:02}", "Ann")
+    page = without_script.page
+    without_script.enter(specialist)
+    without_script.go("/admin/records/person/")
+    without_script.click(page.get_by_role("link", name="Last", exact=True))
+    assert "Smith44" in page.locator("tbody").inner_text()
+    without_script.click(page.get_by_role("link", name="Previous"))
+    assert "Smith20" in page.locator("tbody").inner_text()
+
+
+def test_lists_in_every_state_are_accessible(
+    desktop: Window, specialist: User, waiting: list[Application]
+) -> None:
+    desktop.enter(specialist)
+    for name, address in (
+        ("queue", "/admin/applications/"),
+        ("queue-filtered", "/admin/applications/?stage=submitted&holder=nobody"),
+        ("queue-nothing", "/admin/applications/?q=zzqx"),
+        ("people", "/admin/records/person/"),
+        ("people-nobody", "/admin/records/person/?q=zzqx"),
+        ("certificates", "/admin/records/credential/"),
+    ):
+        desktop.go(address)
+        desktop.see(name)
