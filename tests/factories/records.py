@@ -35,6 +35,23 @@ def make_organization(kind: str = "district", **facts: Any) -> records.Organizat
     )
 
 
+def make_district(name: str = "Ashford", **facts: Any) -> records.Organization:
+    """Return a district with its name."""
+    district = make_organization()
+    records.OrganizationTerms.objects.create(
+        organization=district, **dated(**{"name": name, **facts})
+    )
+    return district
+
+
+def make_membership(
+    person: records.Person, organization: records.Organization, **facts: Any
+) -> records.Membership:
+    """Return a membership, of staff since 2020 unless told."""
+    facts = {"role": "staff", "starts_on": date(2020, 8, 20), **facts}
+    return records.Membership.objects.create(person=person, organization=organization, **facts)
+
+
 def dated(**facts: Any) -> dict[str, Any]:
     """Return the facts of a verified, active dated row."""
     return {

@@ -15,6 +15,8 @@ from portal.records.credentials.wording import STATUS_MEANINGS
 
 __all__ = [
     "CertificateOut",
+    "DistrictListOut",
+    "DistrictOut",
     "EndorsementOut",
     "FoundOut",
     "LookupOut",
@@ -56,6 +58,19 @@ class ServiceListOut(Schema):
     """All services on offer."""
 
     items: list[ServiceOut]
+
+
+class DistrictOut(Schema):
+    """A school district."""
+
+    code: str = Field(description="The state's permanent code.")
+    name: str
+
+
+class DistrictListOut(Schema):
+    """The districts of today, by name."""
+
+    items: list[DistrictOut]
 
 
 class EndorsementOut(Schema):

@@ -10,35 +10,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q
 
 from portal.records.credentials.holdings import HeldCredential, HeldEndorsement, read_holdings
 from portal.records.credentials.models import Credential
 from portal.records.credentials.numbers import is_well_formed, normalize
 from portal.records.credentials.status import Status
-from portal.records.people.models import FormerName, NameVariant, Person
+from portal.records.organizations.queries import is_staff_of
+from portal.records.people.models import FormerName, Person
 from portal.records.people.names import fold_name
-from portal.records.people.slips import is_one_slip_away, variants_of
 
 __all__ = [
     "MOST_PEOPLE",
+    "MOST_WORDS",
     "PEOPLE_A_PAGE",
     "LookupEndorsement",
     "LookupPage",
     "LookupRow",
     "NameTooShortError",
+    "begins",
     "find_by_name",
     "find_by_number",
-    "suggest_names",
+    "may_be_listed",
 ]
 
 PEOPLE_A_PAGE = 20
 MOST_PEOPLE = 200
 SHORTEST_NAME = 2
 MOST_WORDS = 8
-MOST_CANDIDATES, MOST_SUGGESTIONS = 200, 5
 LAST_CHARACTER = "\U0010ffff"
 
 
@@ -88,8 +88,10 @@ def find_by_number(text: str, *, on: date) -> LookupRow | None:
     return _row(found[0]) if found else None
 
 
-def find_by_name(text: str, *, on: date, after: int = 0) -> LookupPage:
-    """Return the credentials of people whose name begins like the text; at most 3 SQL.
+def find_by_name(
+    text: str, *, on: date, after: int = 0, district_id: int | None = None
+) -> LookupPage:
+    """Return the credentials of people whose name begins like the text, of a district's staff where given; 3 SQL.
 
     The text is "Last", "Last First", "First Last" or "Last, First", each word as far as it was
     typed; former names find their bearer. ``after`` counts the people already seen: a mark that names one would
@@ -99,7 +101,8 @@ def find_by_name(text: str, *, on: date, after: int = 0) -> LookupPage:
     conditions = _name_conditions(text)
     if not 0 <= after < MOST_PEOPLE:
         return LookupPage(())
-    people, is_cut = _matching_people(conditions, after + PEOPLE_A_PAGE + 1)
+    listed = may_be_listed("person_key", on=on, district_id=district_id)
+    people, is_cut = _matching_people(conditions, listed, after + PEOPLE_A_PAGE + 1)
     shown = people[after : after + PEOPLE_A_PAGE]
     has_more = is_cut or len(people) > after + PEOPLE_A_PAGE
     seen = after + PEOPLE_A_PAGE
@@ -109,79 +112,24 @@ def find_by_name(text: str, *, on: date, after: int = 0) -> LookupPage:
     )
 
 
-def suggest_names(text: str) -> tuple[str, ...]:
-    """Return names of holders that differ from the text by one slip in either name, as "Last" or "Last, First"; 1 SQL.
+def may_be_listed(person: str, *, on: date, district_id: int | None) -> Q:
+    """Return the condition on a column of people: somebody holds something and, where given, works in a district.
 
-    For a text under which nobody was found. Former names are not suggested.
+    Each is asked person by person in an index, so that the range of the name leads.
     """
-    readings = [
-        (last, first)
-        for last, first in _read_names(text)
-        if variants_of(fold_name(last)) or variants_of(fold_name(first))
-    ]
-    if not readings:
-        return ()
-    kinds = NameVariant.Kind
-    searches = []
-    for place, (last, first) in enumerate(readings):
-        bearer = _begins("folded_first", fold_name(first)) & Q(folded_last=OuterRef("name"))
-        searches.append(_candidates(kinds.LAST, fold_name(last), bearer, place))
-        bearer = Q(folded_last=fold_name(last), folded_first=OuterRef("name"))
-        searches.append(_candidates(kinds.FIRST, fold_name(first), bearer, place))
-    first_search, *others = searches
-    names: dict[str, None] = {}
-    for kind, name, shown, place in first_search.union(*others, all=True)[:MOST_CANDIDATES]:
-        last, first = readings[place]
-        if is_one_slip_away(name, fold_name(last if kind == kinds.LAST else first)):
-            pair = (shown, first) if kind == kinds.LAST else (last, shown)
-            names[", ".join(filter(None, pair))] = None
-    return tuple(sorted(names)[:MOST_SUGGESTIONS])
+    holds_something = Q(Exists(Credential.objects.filter(person_id=OuterRef(person))))
+    if district_id is None:
+        return holds_something
+    return holds_something & Q(is_staff_of(district_id, OuterRef(person), on=on))
 
 
-def _candidates(kind: str, typed: str, bearer: Q, place: int) -> QuerySet[Any, Any]:
-    """Return known names that share a variant with what was typed, where somebody who holds something bears them."""
-    holds_something = Exists(Credential.objects.filter(person_id=OuterRef("pk")))
-    return (
-        NameVariant.objects.filter(
-            Exists(Person.objects.filter(bearer, holds_something)),
-            kind=kind,
-            variant__in=variants_of(typed),
-        )
-        .annotate(place=Value(place))
-        .order_by()
-        .values_list("kind", "name", "shown", "place")
-    )
-
-
-def _read_names(text: str) -> list[tuple[str, str]]:
-    """Return the ways to read a text as last and first name, as they were typed."""
-    last, comma, first = text.partition(",")
-    words = [word for word in last.split() if fold_name(word)][:MOST_WORDS]
-    if comma or len(words) < 2:
-        return [(" ".join(words), first.strip())]
-    return list(
-        dict.fromkeys(
-            (
-                (words[0], " ".join(words[1:])),
-                (" ".join(words[:-1]), words[-1]),
-                (words[-1], " ".join(words[:-1])),
-                (" ".join(words[1:]), words[0]),
-                (" ".join(words), ""),
-            )
-        )
-    )
-
-
-def _matching_people(conditions: Sequence[Q], wanted: int) -> tuple[list[int], bool]:
+def _matching_people(conditions: Sequence[Q], listed: Q, wanted: int) -> tuple[list[int], bool]:
     """Return people by the name that matched, each once, and whether reading stopped early.
 
     Somebody may match in each reading by a current and a former name, so many more names are read than are wanted.
     """
-    holds_something = Exists(Credential.objects.filter(person_id=OuterRef("person_key")))
     first, *others = (
-        rows.filter(condition, holds_something).values_list(
-            "folded_last", "folded_first", "person_key"
-        )
+        rows.filter(condition, listed).values_list("folded_last", "folded_first", "person_key")
         for condition in conditions
         for rows in (
             Person.objects.annotate(person_key=F("pk")),
@@ -205,22 +153,22 @@ def _name_conditions(text: str) -> list[Q]:
     if not words or len("".join(words)) + len(first) < SHORTEST_NAME:
         raise NameTooShortError("Type at least two letters of the last name.")
     if comma:
-        return [_begins("folded_last", "".join(words)) & _begins("folded_first", first)]
-    whole_last = _begins("folded_last", "".join(words))
+        return [begins("folded_last", "".join(words)) & begins("folded_first", first)]
+    whole_last = begins("folded_last", "".join(words))
     if len(words) == 1:
         return [whole_last]
     splits = whole_last
     for at in range(1, len(words)):
         last, rest = "".join(words[:at]), "".join(words[at:])
-        splits |= _begins("folded_last", last) & _begins("folded_first", rest)
+        splits |= begins("folded_last", last) & begins("folded_first", rest)
     turned = [
-        _begins("folded_last", "".join(words[at:])) & _begins("folded_first", "".join(words[:at]))
+        begins("folded_last", "".join(words[at:])) & begins("folded_first", "".join(words[:at]))
         for at in sorted({1, len(words) - 1})
     ]
-    return [_begins("folded_last", words[0]) & splits, *turned]
+    return [begins("folded_last", words[0]) & splits, *turned]
 
 
-def _begins(column: str, prefix: str) -> Q:
+def begins(column: str, prefix: str) -> Q:
     """Return the range of a column in which all values begin with the prefix."""
     if not prefix:
         return Q()
