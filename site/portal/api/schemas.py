@@ -19,6 +19,8 @@ __all__ = [
     "DistrictOut",
     "EndorsementOut",
     "FoundOut",
+    "KeyListOut",
+    "KeyOut",
     "LookupOut",
     "ServiceListOut",
     "ServiceOut",
@@ -124,6 +126,22 @@ class CertificateOut(FoundOut):
         """Return the validity of the certificate with that number."""
         is_valid = row.status is Status.ACTIVE
         return cls(number=number, as_of=on, is_valid=is_valid, **_public_fields(row))
+
+
+class KeyOut(Schema):
+    """A public key (RFC 8037)."""
+
+    kty: Literal["OKP"] = "OKP"
+    crv: Literal["Ed25519"] = "Ed25519"
+    use: Literal["sig"] = "sig"
+    kid: str = Field(description="The key's thumbprint (RFC 7638): keyid of a signature.")
+    x: str = Field(description="The public key in base64url.")
+
+
+class KeyListOut(Schema):
+    """The keys of signatures, as a JSON Web Key Set (RFC 7517)."""
+
+    keys: list[KeyOut]
 
 
 def _public_fields(row: LookupRow) -> dict[str, Any]:
