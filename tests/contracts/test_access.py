@@ -80,6 +80,7 @@ DOORS: Mapping[str, Door] = {
     "applications/<uuid:public_id>/<slug:step>/autosave/": OWN,
     "account/": SIGNED_IN,
     "account/record/": SIGNED_IN,
+    "account/published-name/": SIGNED_IN,
     **dict.fromkeys(
         (
             "account/email/",
@@ -133,6 +134,7 @@ RECORDS: Mapping[str, Door] = {
     **dict.fromkeys(("application", "decision", "auditevent"), FILE),
     **dict.fromkeys(("credentialtypeterms", "endorsementterms", "passingscore"), QUEUE),
     **dict.fromkeys(("organizationterms", "referencechange", "wizardversion"), QUEUE),
+    "nameruleterms": QUEUE,
 }
 BRANCHES: tuple[tuple[str, Door], ...] = (
     # Everything below these is one class: what Wagtail, its API and the portal's API bring along.

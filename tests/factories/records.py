@@ -63,6 +63,13 @@ def dated(**facts: Any) -> dict[str, Any]:
     }
 
 
+def make_name_rule(**facts: Any) -> records.NameRuleTerms:
+    """Return the rule that lets holders choose the first name that the look-up shows."""
+    rule, _new = records.NameRule.objects.get_or_create(key="published_first_name")
+    facts = {**dated(), "title": "Holders choose", "is_allowed": True, **facts}
+    return records.NameRuleTerms.objects.create(name_rule=rule, **facts)
+
+
 def make_type_terms(key: str = "professional", **facts: Any) -> records.CredentialTypeTerms:
     """Return terms of a type: five years, renewable from six months before, held by filing."""
     known, _new = records.CredentialType.objects.get_or_create(key=key)

@@ -1,4 +1,4 @@
-"""Addresses of the account page and registration, below /account/; allauth's own stand beside them."""
+"""Addresses of the account page and what is asked from it, below /account/; allauth's own stand beside them."""
 
 from django.urls import path
 
@@ -7,4 +7,5 @@ from portal.accounts import views
 urlpatterns = [
     path("", views.show_dashboard, name="dashboard"),
     path("record/", views.register, name="register_record"),
+    path("published-name/", views.choose_name, name="choose_published_name"),
 ]

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from portal.records.credentials.models import Credential, CredentialEvent
 from portal.records.credentials.renewal import RenewalWindow, renewal_window
 from portal.records.credentials.status import Status, StoredEvent, expiry_on, status_on
+from portal.records.people.queries import name_choice_is_allowed
 
 __all__ = ["HeldCredential", "HeldEndorsement", "HeldTerms", "read_holdings"]
 
@@ -49,7 +51,7 @@ class HeldTerms:
 
 @dataclass(frozen=True, slots=True)
 class HeldCredential:
-    """A credential with everything that a page about it needs."""
+    """A credential with everything that a page about it needs; strangers see its holder's published name only."""
 
     credential_id: int
     person_id: int
@@ -62,6 +64,7 @@ class HeldCredential:
     endorsements: tuple[HeldEndorsement, ...]
     events: tuple[StoredEvent, ...]
     holder_name: str
+    published_name: str
     on: date
 
     @property
@@ -103,7 +106,7 @@ TERMS_FIELDS = tuple(HeldTerms.__slots__)
 
 
 def read_holdings(condition: Q, *, on: date) -> tuple[HeldCredential, ...]:
-    """Return the credentials that meet a condition, by holder's name, soonest to expire last."""
+    """Return the credentials that meet a condition, by holder's published name, soonest to expire last."""
     rows = list(_wide_rows(condition, on))
     endorsements: dict[int, list[HeldEndorsement]] = defaultdict(list)
     first_rows: dict[int, dict[str, Any]] = {}
@@ -128,6 +131,7 @@ def _holds(path: str, on: date) -> Q:
 def _wide_rows(condition: Q, on: date) -> QuerySet[Credential, dict[str, Any]]:
     """Return one row a credential and endorsement."""
     type_path, endorsement_path = "credential_type__terms", "endorsements__endorsement__terms"
+    may_choose = Q(name_choice_is_allowed(on))
     rows: QuerySet[Credential, dict[str, Any]] = (
         Credential.objects.filter(condition)
         .annotate(
@@ -137,10 +141,14 @@ def _wide_rows(condition: Q, on: date) -> QuerySet[Credential, dict[str, Any]]:
                 condition=_holds(endorsement_path, on)
                 & Q(**{f"{endorsement_path}__is_active": True}),
             ),
+            published_first=Case(When(may_choose, then=F("person__published_first_name"))),
+            folded_shown=Coalesce(
+                Case(When(may_choose, then=F("person__folded_published"))), "person__folded_first"
+            ),
         )
         .order_by(
             "person__folded_last",
-            "person__folded_first",
+            "folded_shown",
             "person_id",
             F("expires_on").desc(nulls_first=True),
             "id",
@@ -154,6 +162,7 @@ def _wide_rows(condition: Q, on: date) -> QuerySet[Credential, dict[str, Any]]:
             "category",
             "issued_on",
             "expires_on",
+            "published_first",
             "person__first_name",
             "person__middle_name",
             "person__last_name",
@@ -197,7 +206,9 @@ def _credential(
     on: date,
 ) -> HeldCredential:
     """Return the credential of its first wide row."""
-    names = (row["person__first_name"], row["person__middle_name"], row["person__last_name"])
+    last_name, chosen = row["person__last_name"], row["published_first"]
+    names = (row["person__first_name"], row["person__middle_name"], last_name)
+    legal_name = " ".join(name for name in names if name)
     terms = {name: row[f"type_terms__{name}"] for name in TERMS_FIELDS}
     return HeldCredential(
         credential_id=row["id"],
@@ -210,6 +221,7 @@ def _credential(
         stored_expires_on=row["expires_on"],
         endorsements=endorsements,
         events=events,
-        holder_name=" ".join(name for name in names if name),
+        holder_name=legal_name,
+        published_name=f"{chosen} {last_name}" if chosen else legal_name,
         on=on,
     )

@@ -1,8 +1,8 @@
 """The public look-up: credentials by number or by the beginning of a name, public fields only.
 
-A row has no birth date, EIN, address, e-mail, phone or former name, and not the certificate number
-either: who has the number can ask by it. An empty answer means nothing was found, never that
-somebody is not certified. It lives here, not in ``people``, because people know no credentials.
+A row has no birth date, EIN, address, e-mail, phone, former name or legal first name beside a chosen
+one, and not the certificate number either: who has the number can ask by it. An empty answer never means
+that somebody is not certified. It lives here, not in ``people``, because people know no credentials.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from portal.records.credentials.holdings import HeldCredential, HeldEndorsement, read_holdings
 from portal.records.credentials.models import Credential
@@ -20,6 +23,7 @@ from portal.records.credentials.status import Status
 from portal.records.organizations.queries import is_staff_of
 from portal.records.people.models import FormerName, Person
 from portal.records.people.names import fold_name
+from portal.records.people.queries import name_choice_is_allowed
 
 __all__ = [
     "MOST_PEOPLE",
@@ -33,6 +37,7 @@ __all__ = [
     "find_by_name",
     "find_by_number",
     "may_be_listed",
+    "published_on",
 ]
 
 PEOPLE_A_PAGE = 20
@@ -93,16 +98,16 @@ def find_by_name(
 ) -> LookupPage:
     """Return the credentials of people whose name begins like the text, of a district's staff where given; 3 SQL.
 
-    The text is "Last", "Last First", "First Last" or "Last, First", each word as far as it was
-    typed; former names find their bearer. ``after`` counts the people already seen: a mark that names one would
-    give away a former name. Nobody after MOST_PEOPLE is found, so no query lists everybody.
+    The text is "Last", "Last First", "First Last" or "Last, First", each word as far as it was typed. Former names
+    find their bearer, a chosen first name as well as the legal one. ``after`` counts the people already seen: a mark
+    that names one would give away a former name. Nobody after MOST_PEOPLE is found, so no query lists everybody.
     Raises NameTooShortError under two letters.
     """
-    conditions = _name_conditions(text)
+    searches = _name_searches(text, on)
     if not 0 <= after < MOST_PEOPLE:
         return LookupPage(())
     listed = may_be_listed("person_key", on=on, district_id=district_id)
-    people, is_cut = _matching_people(conditions, listed, after + PEOPLE_A_PAGE + 1)
+    people, is_cut = _matching_people(searches, listed, after + PEOPLE_A_PAGE + 1)
     shown = people[after : after + PEOPLE_A_PAGE]
     has_more = is_cut or len(people) > after + PEOPLE_A_PAGE
     seen = after + PEOPLE_A_PAGE
@@ -123,46 +128,75 @@ def may_be_listed(person: str, *, on: date, district_id: int | None) -> Q:
     return holds_something & Q(is_staff_of(district_id, OuterRef(person), on=on))
 
 
-def _matching_people(conditions: Sequence[Q], listed: Q, wanted: int) -> tuple[list[int], bool]:
+def _matching_people(
+    searches: Sequence[QuerySet[Any, Any]], listed: Q, wanted: int
+) -> tuple[list[int], bool]:
     """Return people by the name that matched, each once, and whether reading stopped early.
 
     Somebody may match in each reading by a current and a former name, so many more names are read than are wanted.
     """
-    first, *others = (
-        rows.filter(condition, listed).values_list("folded_last", "folded_first", "person_key")
-        for condition in conditions
-        for rows in (
-            Person.objects.annotate(person_key=F("pk")),
-            FormerName.objects.annotate(person_key=F("person_id")),
-        )
-    )
+    first, *others = (rows.filter(listed) for rows in searches)
     matches = first.union(*others, all=True).order_by("folded_last", "folded_first", "person_key")
     most = (1 + len(others)) * wanted
     names = list(matches[:most])
     return list(dict.fromkeys(key for _last, _first, key in names)), len(names) == most
 
 
-def _name_conditions(text: str) -> list[Q]:
+def _name_searches(text: str, on: date) -> list[QuerySet[Any, Any]]:
+    """Return where a text is looked for: in names, in published names with their legal ones, and in former names.
+
+    Each gives last name, first name and key of the person. Who chose a published name stands under that, whichever
+    of their first names was typed: the place of a row would give away the other one.
+    """
+    people = Person.objects.annotate(person_key=F("pk"))
+    plain, published = people.exclude(published_on(on)), people.filter(published_on(on))
+    former = FormerName.objects.annotate(person_key=F("person_id"))
+    columns = ("folded_last", "folded_first", "person_key")
+    searches = [
+        rows.filter(condition).values_list(*columns)
+        for condition in _name_conditions(text)
+        for rows in (plain, former)
+    ]
+    columns = ("folded_last", "folded_published", "person_key")
+    firsts = ("folded_first", "folded_published")
+    return searches + [
+        published.filter(condition).values_list(*columns)
+        for condition in _name_conditions(text, firsts)
+    ]
+
+
+def published_on(on: date) -> Q:
+    """Return the condition that a person is shown under a chosen first name on a day."""
+    return Q(folded_published__isnull=False) & Q(name_choice_is_allowed(on))
+
+
+def _name_conditions(text: str, firsts: Sequence[str] = ("folded_first",)) -> list[Q]:
     """Return the ways to read a text, as conditions on folded names: each one range of the index, filtered inside.
+
+    ``firsts`` are the columns of which one has the first name.
 
     The last name first; then, where no comma says that it is, the first name first: one word or all but one.
     """
     last_text, comma, first_text = text.partition(",")
     words = [word for word in map(fold_name, last_text.split()) if word][:MOST_WORDS]
     first = fold_name(first_text)
+
+    def begins_first(prefix: str) -> Q:
+        return reduce(or_, (begins(column, prefix) for column in firsts))
+
     if not words or len("".join(words)) + len(first) < SHORTEST_NAME:
         raise NameTooShortError("Type at least two letters of the last name.")
     if comma:
-        return [begins("folded_last", "".join(words)) & begins("folded_first", first)]
+        return [begins("folded_last", "".join(words)) & begins_first(first)]
     whole_last = begins("folded_last", "".join(words))
     if len(words) == 1:
         return [whole_last]
     splits = whole_last
     for at in range(1, len(words)):
         last, rest = "".join(words[:at]), "".join(words[at:])
-        splits |= begins("folded_last", last) & begins("folded_first", rest)
+        splits |= begins("folded_last", last) & begins_first(rest)
     turned = [
-        begins("folded_last", "".join(words[at:])) & begins("folded_first", "".join(words[:at]))
+        begins("folded_last", "".join(words[at:])) & begins_first("".join(words[:at]))
         for at in sorted({1, len(words) - 1})
     ]
     return [begins("folded_last", words[0]) & splits, *turned]
@@ -178,7 +212,7 @@ def begins(column: str, prefix: str) -> Q:
 def _row(held: HeldCredential) -> LookupRow:
     """Return the public part of a credential."""
     return LookupRow(
-        name=held.holder_name,
+        name=held.published_name,
         certificate_type=held.title,
         endorsements=tuple(map(_endorsement, held.endorsements)),
         effective_on=held.issued_on,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
-from portal.records.credentials.lookup import MOST_WORDS, begins, may_be_listed
+from portal.records.credentials.lookup import MOST_WORDS, begins, may_be_listed, published_on
 from portal.records.people.models import NameVariant, Person
 from portal.records.people.names import fold_name
 from portal.records.people.slips import is_one_slip_away, variants_of
@@ -20,7 +23,8 @@ MOST_CANDIDATES, MOST_SUGGESTIONS = 200, 5
 def suggest_names(text: str, *, on: date, district_id: int | None = None) -> tuple[str, ...]:
     """Return names of holders that differ from the text by one slip in either name, as "Last" or "Last, First"; 1 SQL.
 
-    For a text under which nobody was found, in a district where given. Former names are not suggested.
+    For a text under which nobody was found, in a district where given. Former names are not suggested, nor is the
+    legal first name of somebody who is shown under a chosen one.
     """
     readings = [
         (last, first)
@@ -33,10 +37,16 @@ def suggest_names(text: str, *, on: date, district_id: int | None = None) -> tup
     kinds = NameVariant.Kind
     searches = []
     for place, (last, first) in enumerate(readings):
-        bearer = begins("folded_first", fold_name(first)) & Q(folded_last=OuterRef("name"))
-        searches.append(_candidates(kinds.LAST, fold_name(last), bearer & listed, place))
-        bearer = Q(folded_last=fold_name(last), folded_first=OuterRef("name"))
-        searches.append(_candidates(kinds.FIRST, fold_name(first), bearer & listed, place))
+        bearers = [
+            shown & begins(column, fold_name(first)) & Q(folded_last=OuterRef("name")) & listed
+            for column, shown in _shown_first_names(on)
+        ]
+        searches.append(_candidates(kinds.LAST, fold_name(last), bearers, place))
+        bearers = [
+            shown & Q(folded_last=fold_name(last), **{column: OuterRef("name")}) & listed
+            for column, shown in _shown_first_names(on)
+        ]
+        searches.append(_candidates(kinds.FIRST, fold_name(first), bearers, place))
     first_search, *others = searches
     names: dict[str, None] = {}
     for kind, name, shown, place in first_search.union(*others, all=True)[:MOST_CANDIDATES]:
@@ -47,14 +57,16 @@ def suggest_names(text: str, *, on: date, district_id: int | None = None) -> tup
     return tuple(sorted(names)[:MOST_SUGGESTIONS])
 
 
-def _candidates(kind: str, typed: str, bearer: Q, place: int) -> QuerySet[Any, Any]:
-    """Return known names that share a variant with what was typed, where a listed person bears them."""
+def _shown_first_names(on: date) -> list[tuple[str, Q]]:
+    """Return the columns of the first name that is shown, each with the condition that it is the one."""
+    return [("folded_first", ~published_on(on)), ("folded_published", published_on(on))]
+
+
+def _candidates(kind: str, typed: str, bearers: Sequence[Q], place: int) -> QuerySet[Any, Any]:
+    """Return known names that share a variant with what was typed, where somebody bears them in one of the ways."""
+    is_borne = reduce(or_, (Q(Exists(Person.objects.filter(bearer))) for bearer in bearers))
     return (
-        NameVariant.objects.filter(
-            Exists(Person.objects.filter(bearer)),
-            kind=kind,
-            variant__in=variants_of(typed),
-        )
+        NameVariant.objects.filter(is_borne, kind=kind, variant__in=variants_of(typed))
         .annotate(place=Value(place))
         .order_by()
         .values_list("kind", "name", "shown", "place")

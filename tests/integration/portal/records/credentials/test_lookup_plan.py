@@ -73,7 +73,7 @@ def test_similar_names_are_found_in_the_index() -> None:
         cursor.execute("ANALYZE")
     bearer = Q(folded_last=OuterRef("name"))
 
-    plan = _candidates(NameVariant.Kind.LAST, "vsoa", bearer, 0).explain()
+    plan = _candidates(NameVariant.Kind.LAST, "vsoa", [bearer], 0).explain()
 
     assert "person_by_name" in plan
     assert "Seq Scan on records_namevariant" not in plan
