@@ -128,40 +128,55 @@ def may_be_listed(person: str, *, on: date, district_id: int | None) -> Q:
     return holds_something & Q(is_staff_of(district_id, OuterRef(person), on=on))
 
 
-def _matching_people(
-    searches: Sequence[QuerySet[Any, Any]], listed: Q, wanted: int
-) -> tuple[list[int], bool]:
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A table of names, which of them are looked for, and the first name under which a match stands."""
+
+    rows: QuerySet[Any, Any]
+    condition: Q
+    first: str = "folded_first"
+
+    def matches(self, listed: Q) -> QuerySet[Any, Any]:
+        """Return the rows that match, in the order of an index."""
+        return self.rows.filter(self.condition, listed).order_by(*self.columns)
+
+    @property
+    def columns(self) -> tuple[str, str, str]:
+        return ("folded_last", self.first, "person_key")
+
+
+def _matching_people(searches: Sequence[_Search], listed: Q, wanted: int) -> tuple[list[int], bool]:
     """Return people by the name that matched, each once, and whether reading stopped early.
 
     Somebody may match in each reading by a current and a former name, so many more names are read than are wanted.
+    Each search stops by itself: a union that is cut afterwards would read and sort all that begins like the text.
     """
-    first, *others = (rows.filter(listed) for rows in searches)
+    most = len(searches) * wanted
+    first, *others = (
+        each.rows.filter(pk__in=each.matches(listed).values("pk")[:most]).values_list(*each.columns)
+        for each in searches
+    )
     matches = first.union(*others, all=True).order_by("folded_last", "folded_first", "person_key")
-    most = (1 + len(others)) * wanted
     names = list(matches[:most])
     return list(dict.fromkeys(key for _last, _first, key in names)), len(names) == most
 
 
-def _name_searches(text: str, on: date) -> list[QuerySet[Any, Any]]:
+def _name_searches(text: str, on: date) -> list[_Search]:
     """Return where a text is looked for: in names, in published names with their legal ones, and in former names.
 
-    Each gives last name, first name and key of the person. Who chose a published name stands under that, whichever
-    of their first names was typed: the place of a row would give away the other one.
+    Who chose a published name stands under that, whichever of their first names was typed: the place of a row would
+    give away the other one.
     """
     people = Person.objects.annotate(person_key=F("pk"))
-    plain, published = people.exclude(published_on(on)), people.filter(published_on(on))
     former = FormerName.objects.annotate(person_key=F("person_id"))
-    columns = ("folded_last", "folded_first", "person_key")
-    searches = [
-        rows.filter(condition).values_list(*columns)
-        for condition in _name_conditions(text)
-        for rows in (plain, former)
-    ]
-    columns = ("folded_last", "folded_published", "person_key")
-    firsts = ("folded_first", "folded_published")
-    return searches + [
-        published.filter(condition).values_list(*columns)
-        for condition in _name_conditions(text, firsts)
+    plain, both = _name_conditions(text), ("folded_first", "folded_published")
+    return [
+        *(_Search(people, condition & ~published_on(on)) for condition in plain),
+        *(_Search(former, condition) for condition in plain),
+        *(
+            _Search(people, condition & published_on(on), "folded_published")
+            for condition in _name_conditions(text, both)
+        ),
     ]
 
 
