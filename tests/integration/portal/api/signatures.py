@@ -8,6 +8,7 @@ import re
 from base64 import b64decode, urlsafe_b64decode
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -34,7 +35,7 @@ class Kept:
         asked = response.request
         return cls(
             method=asked["REQUEST_METHOD"],
-            path=asked["PATH_INFO"],
+            path=quote(asked["PATH_INFO"], encoding="latin-1"),
             query=asked["QUERY_STRING"],
             status=response.status_code,
             headers={name.lower(): value for name, value in response.headers.items()},

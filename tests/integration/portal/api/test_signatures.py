@@ -111,6 +111,13 @@ def test_query_is_signed_as_it_was_sent(visitor: Client, ask: Ask, query: str) -
     assert is_genuine(kept, published(ask))
 
 
+@pytest.mark.parametrize("typed", ["C2MN%2DKQ4627", "a b%20c", "Núñez", "%3Cb%3E"])
+def test_path_is_signed_as_it_travels(visitor: Client, ask: Ask, typed: str) -> None:
+    response = visitor.get(f"/api/v1/certificates/{typed}")
+
+    assert is_genuine(Kept.of(response), published(ask))
+
+
 def test_head_is_signed_over_the_nothing_that_it_sends(visitor: Client, ask: Ask) -> None:
     response = visitor.head("/api/v1/look-up?name=voss")
 
