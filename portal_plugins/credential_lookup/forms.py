@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.sdk.lookup import NUMBER_LENGTH, is_well_formed, normalize
+from portal.sdk.lookup import NUMBER_LENGTH, District, is_well_formed, normalize
+from portal_plugins.credential_lookup.districts import districts_of_today
 
 __all__ = ["NameForm", "NumberForm"]
 
@@ -30,7 +31,7 @@ class QuestionForm(forms.Form):
 
 
 class NameForm(QuestionForm):
-    """The beginning of a name."""
+    """The beginning of a name, and a district where somebody narrows the search to its staff."""
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
@@ -44,6 +45,30 @@ class NameForm(QuestionForm):
         },
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "dir": "auto"}),
     )
+    district = forms.ChoiceField(
+        label=gettext_lazy("School district"),
+        help_text=gettext_lazy("Only people who are on record as working there today."),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "We know no such district today. Choose one of the list."
+            )
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the districts of today."""
+        super().__init__(*args, **kwargs)
+        self.districts = districts_of_today()
+        field = self.fields["district"]
+        assert isinstance(field, forms.ChoiceField)
+        named = ((each.code, each.name) for each in self.districts.values())
+        field.choices = [("", _("All districts")), *named]
+
+    @property
+    def chosen_district(self) -> District | None:
+        """Return the district of a valid form, where one was chosen."""
+        return self.districts.get(self.cleaned_data["district"])
 
 
 class NumberForm(QuestionForm):

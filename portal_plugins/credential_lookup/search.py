@@ -40,7 +40,7 @@ def fill_search(request: HttpRequest) -> Context:
         return context
     asked = by_number if by_number.is_bound else by_name
     if not asked.is_valid():
-        return context
+        return context | ({"status_code": 422} if "district" in asked.errors else {})
     if not LOOKUPS.admits(request):
         return context | {"is_limited": True, "status_code": 429}
     if asked is by_number:
@@ -51,7 +51,8 @@ def fill_search(request: HttpRequest) -> Context:
 def _forms(request: HttpRequest) -> tuple[NumberForm, NameForm]:
     """Return both forms; the one that was sent is bound, the number's where both were."""
     if request.GET.get("number"):
-        return NumberForm(request.GET), NameForm(initial={"name": request.GET.get("name")})
+        typed = {name: request.GET.get(name) for name in NameForm.base_fields}
+        return NumberForm(request.GET), NameForm(initial=typed)
     if "name" in request.GET:
         return NumberForm(), NameForm(request.GET)
     return NumberForm(request.GET if "number" in request.GET else None), NameForm()
@@ -65,18 +66,23 @@ def _search_number(number: str) -> Context:
 
 def _search_name(form: NameForm, after: int) -> Context:
     """Return one page of the people whose name begins like what was typed."""
-    name = form.cleaned_data["name"]
+    name, district, today = form.cleaned_data["name"], form.chosen_district, timezone.localdate()
+    district_id = district.organization_id if district else None
+    chosen = {"district": district.code} if district else {}
     try:
-        page = find_by_name(name, on=timezone.localdate(), after=after)
+        page = find_by_name(name, on=today, after=after, district_id=district_id)
     except NameTooShortError:
         form.add_error("name", _too_short())
         return {}
-    more = {} if page.next_after is None else {"name": name, "cursor": page.next_after}
-    similar = () if page.rows or after else suggest_names(name)
+    is_empty = not (page.rows or after)
+    similar = suggest_names(name, on=today, district_id=district_id) if is_empty else ()
+    following = {"name": name, **chosen, "cursor": page.next_after}
     return _results(page, asked=name) | {
-        "similar": [(each, urlencode({"name": each})) for each in similar],
-        "more_query": urlencode(more),
-        "first_query": urlencode({"name": name}) if after else "",
+        "district": district,
+        "similar": [(each, urlencode({"name": each, **chosen})) for each in similar],
+        "everywhere_query": urlencode({"name": name}) if district else "",
+        "more_query": "" if page.next_after is None else urlencode(following),
+        "first_query": urlencode({"name": name, **chosen}) if after else "",
         "is_cut": page.has_more and page.next_after is None,
         "most_people": MOST_PEOPLE,
     }

@@ -5,6 +5,7 @@ kept, so that docs/operators/settings.md can be written from it.
 """
 
 import os
+from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ Value = TypeVar("Value")
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 SHOWN_CHARACTERS = 60
+SEED_BYTES = 32
 SECRET_NAMES = ("KEY", "PASSWORD", "SECRET", "TOKEN", "CACHE_URL", "DATABASE_URL", "EMAIL_URL")
 
 
@@ -106,6 +108,11 @@ class Environment:
         kind = "a comma-separated list"
         return self._read(name, kind, default, meaning, _parse_names, production)
 
+    def seeds(self, name: str, meaning: str) -> list[bytes]:
+        """Return secrets of 32 bytes each, written in base64; none by default."""
+        kind = f"a comma-separated list of secrets of {SEED_BYTES} bytes in base64"
+        return self._read(name, kind, "", meaning, _parse_seeds)
+
     def folder(self, name: str, default: str, meaning: str, *, base: Path) -> Path:
         """Return a folder; a relative one is meant from the project's root."""
         return self._read(name, "a folder", default, meaning, lambda raw: base / raw)
@@ -177,6 +184,13 @@ def _parse_boolean(raw: str) -> bool:
 
 def _parse_names(raw: str) -> list[str]:
     return [part.strip() for part in raw.split(",") if part.strip()]
+
+
+def _parse_seeds(raw: str) -> list[bytes]:
+    seeds = [b64decode(part, validate=True) for part in _parse_names(raw)]
+    if any(len(seed) != SEED_BYTES for seed in seeds):
+        raise ValueError
+    return seeds
 
 
 def _shown(name: str, raw: str) -> str:

@@ -89,6 +89,7 @@ DOORS: Mapping[str, Door] = {
         ),
         SIGNED_IN,  # of those, the owner's alone: tests of the roster
     ),
+    "account/published-name/": SIGNED_IN,
     **dict.fromkeys(
         (
             "account/email/",
@@ -152,6 +153,7 @@ RECORDS: Mapping[str, Door] = {
     **dict.fromkeys(("application", "decision", "auditevent"), FILE),
     **dict.fromkeys(("credentialtypeterms", "endorsementterms", "passingscore"), QUEUE),
     **dict.fromkeys(("organizationterms", "referencechange", "wizardversion"), QUEUE),
+    "nameruleterms": QUEUE,
 }
 BRANCHES: tuple[tuple[str, Door], ...] = (
     # Everything below these is one class: what Wagtail, its API and the portal's API bring along.

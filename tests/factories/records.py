@@ -35,6 +35,23 @@ def make_organization(kind: str = "district", **facts: Any) -> records.Organizat
     )
 
 
+def make_district(name: str = "Ashford", **facts: Any) -> records.Organization:
+    """Return a district with its name."""
+    district = make_organization()
+    records.OrganizationTerms.objects.create(
+        organization=district, **dated(**{"name": name, **facts})
+    )
+    return district
+
+
+def make_membership(
+    person: records.Person, organization: records.Organization, **facts: Any
+) -> records.Membership:
+    """Return a membership, of staff since 2020 unless told."""
+    facts = {"role": "staff", "starts_on": date(2020, 8, 20), **facts}
+    return records.Membership.objects.create(person=person, organization=organization, **facts)
+
+
 def dated(**facts: Any) -> dict[str, Any]:
     """Return the facts of a verified, active dated row."""
     return {
@@ -44,6 +61,13 @@ def dated(**facts: Any) -> dict[str, Any]:
         "is_active": True,
         **facts,
     }
+
+
+def make_name_rule(**facts: Any) -> records.NameRuleTerms:
+    """Return the rule that lets holders choose the first name that the look-up shows."""
+    rule, _new = records.NameRule.objects.get_or_create(key="published_first_name")
+    facts = {**dated(), "title": "Holders choose", "is_allowed": True, **facts}
+    return records.NameRuleTerms.objects.create(name_rule=rule, **facts)
 
 
 def make_type_terms(key: str = "professional", **facts: Any) -> records.CredentialTypeTerms:

@@ -47,6 +47,8 @@ REFERENCE_MODELS = frozenset(
         "records.credentialtypeterms",
         "records.endorsement",
         "records.endorsementterms",
+        "records.namerule",
+        "records.nameruleterms",
         "records.organization",
         "records.organizationterms",
         "records.passingscore",

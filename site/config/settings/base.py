@@ -1,6 +1,7 @@
 """All settings with defaults for the machine at hand, gathered from one file a concern; environments build on it."""
 
 from config.settings.concerns.accounts import *
+from config.settings.concerns.api import *
 from config.settings.concerns.apps import *
 from config.settings.concerns.audit import *
 from config.settings.concerns.cache import *

@@ -92,6 +92,11 @@ REFUSALS = (
         _has_weak_fallback,
     ),
     Refusal(
+        "API_SIGNING_KEYS",
+        "it is missing: each host would sign answers of the API with a key of its own making",
+        lambda s: not s["API_SIGNING_KEYS"],
+    ),
+    Refusal(
         "CSRF_TRUSTED_ORIGINS",
         "one of them is every host, or not https://",
         _trusts_unsafe_origins,

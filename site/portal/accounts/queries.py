@@ -24,6 +24,7 @@ from portal.records.credentials.rosters import District, find_district
 from portal.records.evidence.items import ClaimedItem
 from portal.records.evidence.queries import list_claimed_items
 from portal.records.models import Application, Person, Wizard
+from portal.records.people.queries import is_name_choice_allowed, published_name_of
 
 __all__ = [
     "ApplicationRow",
@@ -92,6 +93,12 @@ class Dashboard:
     applications: list[ApplicationRow]
     services: list[ServiceOffer]
     district: District | None
+    may_choose_name: bool
+
+    @property
+    def published_name(self) -> str:
+        """Return the name under which the public look-up shows the person."""
+        return published_name_of(self.person, is_allowed=self.may_choose_name)
 
 
 def get_person(account_id: int) -> Person | None:
@@ -122,6 +129,7 @@ def get_dashboard(*, person: Person, on: date, language: str) -> Dashboard:
         applications=[row for row in applications if not row.is_draft],
         services=[service for service in services if service.is_on],
         district=find_district(person.account_id, on=on) if person.account_id else None,
+        may_choose_name=is_name_choice_allowed(on),
     )
 
 

@@ -22,7 +22,7 @@ JOINERS = "\u200c\u200d"
 
 
 class NameField(forms.CharField):
-    """One part of a legal name, in any script: composed, single spaces, at least one letter."""
+    """One part of a name, in any script: composed, single spaces, at least one letter."""
 
     def __init__(self, *, autocomplete: str, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})

@@ -1,4 +1,4 @@
-"""Addresses of the account page and registration, below /account/; allauth's own stand beside them."""
+"""Addresses of the account page and what is asked from it, below /account/; allauth's own stand beside them."""
 
 from django.urls import path
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("files/<uuid:public_id>/", roster_views.show_job, name="export_job"),
     path("files/<uuid:public_id>/file/", roster_views.download_job, name="export_file"),
     path("files/<uuid:public_id>/cancel/", roster_views.cancel_export, name="cancel_export"),
+    path("published-name/", views.choose_name, name="choose_published_name"),
 ]

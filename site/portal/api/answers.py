@@ -1,4 +1,4 @@
-"""Gives every address of the API the manners of HTTP: HEAD, OPTIONS, 405, entity tags and the version.
+"""Gives every address of the API the manners of HTTP: HEAD, OPTIONS, 405, entity tags, the version and signatures.
 
 What is answered belongs to the routers.
 """
@@ -16,26 +16,33 @@ from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI
 
 from portal.api.problems import Code, problem
+from portal.api.signing.signatures import sign_answer
 
 __all__ = ["ALLOWED", "with_manners"]
 
 ALLOWED = "GET, HEAD, OPTIONS"
+NOT_MODIFIED = 304
 View = Callable[..., HttpResponse]
 
 
 def with_manners(
-    api: NinjaAPI, patterns: list[URLResolver | URLPattern]
+    api: NinjaAPI, patterns: list[URLResolver | URLPattern], *, signed: frozenset[str]
 ) -> list[URLResolver | URLPattern]:
-    """Return the patterns with each view wrapped; the API has no nested resolvers."""
+    """Return the patterns with each view wrapped, and answers signed by name; the API has no nested resolvers."""
     return [
-        URLPattern(each.pattern, _polite(api, each.callback), each.default_args, each.name)
+        URLPattern(
+            each.pattern,
+            _polite(api, each.callback, is_signed=each.name in signed),
+            each.default_args,
+            each.name,
+        )
         for each in patterns
         if isinstance(each, URLPattern)
     ]
 
 
-def _polite(api: NinjaAPI, view: View) -> View:
-    """Wrap a view that knows only GET."""
+def _polite(api: NinjaAPI, view: View, *, is_signed: bool) -> View:
+    """Wrap a view that knows only GET; 304 is never signed: what the asker kept has its own signature."""
     reading = conditional_page(view)
 
     @csrf_exempt
@@ -56,6 +63,8 @@ def _polite(api: NinjaAPI, view: View) -> View:
             response = problem(api, request, 405, Code.METHOD_NOT_ALLOWED, message)
             response["Allow"] = ALLOWED
         request.method = asked
+        if is_signed and asked in {"GET", "HEAD"} and response.status_code != NOT_MODIFIED:
+            sign_answer(request, response)
         response["API-Version"] = api.version
         return response
 

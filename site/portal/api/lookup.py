@@ -11,18 +11,20 @@ from ninja import Path, Query, Router
 
 from portal.api.limits import LOOKUPS
 from portal.api.problems import Code, Problem, ProblemError
-from portal.api.schemas import CertificateOut, FoundOut, LookupOut
+from portal.api.schemas import CertificateOut, DistrictListOut, DistrictOut, FoundOut, LookupOut
 from portal.records.credentials.lookup import (
     MOST_PEOPLE,
     NameTooShortError,
     find_by_name,
     find_by_number,
-    suggest_names,
 )
 from portal.records.credentials.numbers import is_well_formed, normalize
+from portal.records.credentials.suggestions import suggest_names
+from portal.records.organizations.queries import find_district, list_districts
 
 LONGEST_NAME = 320
 LONGEST_NUMBER = 40
+LONGEST_CODE = 20
 REFUSALS = {422: Problem, 429: Problem}
 
 OptionalNumber = Annotated[
@@ -34,6 +36,13 @@ OptionalName = Annotated[
     Query(
         max_length=LONGEST_NAME,
         description="The beginning of a last name, or of both names in either order: two letters at least.",
+    ),
+]
+OptionalDistrict = Annotated[
+    str | None,
+    Query(
+        max_length=LONGEST_CODE,
+        description="The code of a district: only its staff of today. With a name alone.",
     ),
 ]
 OptionalCursor = Annotated[
@@ -56,16 +65,31 @@ def look_up(
     request: HttpRequest,
     number: OptionalNumber = None,
     name: OptionalName = None,
+    district: OptionalDistrict = None,
     cursor: OptionalCursor = None,
 ) -> LookupOut:
     """Certificates by number or by the beginning of a name; give one of the two."""
     check_limit(request)
     if bool(number) == bool(name):
         raise invalid(_("Give either a certificate number or a name."), "name")
+    if number and district:
+        raise invalid(_("A district goes with a name, not with a number."), "district")
     if number:
         row = find_by_number(check_number(number), on=timezone.localdate())
         return LookupOut(items=[FoundOut.of(row)] if row else [], has_more=False, next_cursor=None)
-    return _by_name(name or "", _position(cursor))
+    return _by_name(name or "", _position(cursor), _district_id(district))
+
+
+@router.get(
+    "/districts",
+    response=DistrictListOut,
+    operation_id="list_districts",
+    summary="Districts of today",
+)
+def districts(request: HttpRequest) -> DistrictListOut:
+    """The districts by which a look-up by name can be narrowed."""
+    found = list_districts(on=timezone.localdate())
+    return DistrictListOut(items=[DistrictOut(code=each.code, name=each.name) for each in found])
 
 
 @router.get(
@@ -111,12 +135,14 @@ def invalid(message: str, field: str) -> ProblemError:
     return ProblemError(422, Code.INVALID, message, field=field)
 
 
-def _by_name(name: str, after: int) -> LookupOut:
+def _by_name(name: str, after: int, district_id: int | None) -> LookupOut:
+    today = timezone.localdate()
     try:
-        page = find_by_name(name, on=timezone.localdate(), after=after)
+        page = find_by_name(name, on=today, after=after, district_id=district_id)
     except NameTooShortError:
         raise invalid(_("Type at least two letters of the last name."), "name") from None
-    similar = () if page.rows or after else suggest_names(name)
+    is_answered = bool(page.rows or after)
+    similar = () if is_answered else suggest_names(name, on=today, district_id=district_id)
     return LookupOut(
         similar_names=list(similar),
         items=[FoundOut.of(row) for row in page.rows],
@@ -132,3 +158,13 @@ def _position(cursor: str | None) -> int:
     if not (cursor.isascii() and cursor.isdigit() and int(cursor) < MOST_PEOPLE):
         raise invalid(_("This cursor did not come from a page before."), "cursor")
     return int(cursor)
+
+
+def _district_id(code: str | None) -> int | None:
+    """Return the key of the district that was chosen, where one was."""
+    if not code:
+        return None
+    district = find_district(code, on=timezone.localdate())
+    if district is None:
+        raise invalid(_("No district of today has this code."), "district")
+    return district.organization_id

@@ -15,8 +15,12 @@ from portal.records.credentials.wording import STATUS_MEANINGS
 
 __all__ = [
     "CertificateOut",
+    "DistrictListOut",
+    "DistrictOut",
     "EndorsementOut",
     "FoundOut",
+    "KeyListOut",
+    "KeyOut",
     "LookupOut",
     "ServiceListOut",
     "ServiceOut",
@@ -56,6 +60,19 @@ class ServiceListOut(Schema):
     """All services on offer."""
 
     items: list[ServiceOut]
+
+
+class DistrictOut(Schema):
+    """A school district."""
+
+    code: str = Field(description="The state's permanent code.")
+    name: str
+
+
+class DistrictListOut(Schema):
+    """The districts of today, by name."""
+
+    items: list[DistrictOut]
 
 
 class EndorsementOut(Schema):
@@ -109,6 +126,22 @@ class CertificateOut(FoundOut):
         """Return the validity of the certificate with that number."""
         is_valid = row.status is Status.ACTIVE
         return cls(number=number, as_of=on, is_valid=is_valid, **_public_fields(row))
+
+
+class KeyOut(Schema):
+    """A public key (RFC 8037)."""
+
+    kty: Literal["OKP"] = "OKP"
+    crv: Literal["Ed25519"] = "Ed25519"
+    use: Literal["sig"] = "sig"
+    kid: str = Field(description="The key's thumbprint (RFC 7638): keyid of a signature.")
+    x: str = Field(description="The public key in base64url.")
+
+
+class KeyListOut(Schema):
+    """The keys of signatures, as a JSON Web Key Set (RFC 7517)."""
+
+    keys: list[KeyOut]
 
 
 def _public_fields(row: LookupRow) -> dict[str, Any]:

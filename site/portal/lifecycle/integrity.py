@@ -90,6 +90,10 @@ def check_names() -> Iterator[tuple[str, str]]:
             folded = fold_name(row["first_name"]), fold_name(row["last_name"])
             if folded != (row["folded_first"], row["folded_last"]):
                 yield f"{model._meta.model_name} {row['pk']}", "the look-up has another name"
+    chosen = Person.objects.exclude(published_first_name=None, folded_published=None)
+    for row in _read(chosen.values("pk", "published_first_name", "folded_published")):
+        if fold_name(row["published_first_name"] or "") != row["folded_published"]:
+            yield f"person {row['pk']}", "the look-up has another published name"
 
 
 def check_versions() -> Iterator[tuple[str, str]]:

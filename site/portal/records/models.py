@@ -8,5 +8,6 @@ from portal.records.evidence.models import *
 from portal.records.jobs.models import *
 from portal.records.organizations.models import *
 from portal.records.people.models import *
+from portal.records.people.name_rules import *
 from portal.records.reference.models import *
 from portal.records.wizards.models import *

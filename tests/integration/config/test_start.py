@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ SAFE = {
     "DATABASE_URL": "postgres://portal@127.0.0.1:9/portal",
     "CACHE_URL": "redis://127.0.0.1:9/0",
     "EMAIL_URL": "smtp+tls://mailer@mail.example:587",
+    "API_SIGNING_KEYS": b64encode(b"a key made for this test alone !").decode(),
     "PORTAL_BASE_URL": "https://portal.example",
 }
 WRONG = [
@@ -34,12 +36,18 @@ WRONG = [
         ),
     ),
     (
+        "API_SIGNING_KEYS",
+        "hunter2",
+        "API_SIGNING_KEYS: its value (not shown) is not a comma-separated list of secrets of 32 bytes in base64.",
+    ),
+    (
         "PORTAL_BASE_URL",
         "portal.example",
         "PORTAL_BASE_URL: 'portal.example' is not an address that begins with http:// or https://.",
     ),
 ]
 UNSAFE = [
+    ("API_SIGNING_KEYS", ""),
     ("DEBUG", "true"),
     ("SECRET_KEY", "short"),
     ("ALLOWED_HOSTS", "*"),

@@ -1,5 +1,6 @@
 """Typed reading of the environment: what is right is read, what is wrong is named."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from config.environment import Environment, SettingsError
 
+SEED = b64encode(b"k" * 32).decode()
+A_SEED = "a comma-separated list of secrets of 32 bytes in base64"
 Read = Callable[[Environment], object]
 
 READS: list[tuple[Read, str, object]] = [
@@ -16,6 +19,7 @@ READS: list[tuple[Read, str, object]] = [
     (lambda env: env.integer("NAME", 1, "…", low=1, high=9), "9", 9),
     (lambda env: env.choice("NAME", "a", "…", options=("a", "b")), "b", "b"),
     (lambda env: env.names("NAME", "", "…"), "a, b,,", ["a", "b"]),
+    (lambda env: env.seeds("NAME", "…"), f"{SEED}, {SEED}", [b"k" * 32] * 2),
     (lambda env: env.base_url("NAME", "http://a", "…"), "https://b.example/", "https://b.example"),
     (lambda env: env.folder("NAME", "var", "…", base=Path("/srv")), "media", Path("/srv/media")),
     (lambda env: env.folder("NAME", "var", "…", base=Path("/srv")), "/data", Path("/data")),
@@ -26,6 +30,9 @@ READS: list[tuple[Read, str, object]] = [
     ),
 ]
 REFUSALS: list[tuple[Read, str, str]] = [
+    (lambda env: env.seeds("NAME", "…"), "short", A_SEED),
+    (lambda env: env.seeds("NAME", "…"), SEED[:-4] + "!!!=", A_SEED),
+    (lambda env: env.seeds("NAME", "…"), f"{SEED},AAAA", A_SEED),
     (lambda env: env.boolean("NAME", default=False, meaning="…"), "perhaps", "true or false"),
     (lambda env: env.integer("NAME", 1, "…", low=1, high=9), "10", "a whole number from 1 to 9"),
     (lambda env: env.integer("NAME", 1, "…", low=1, high=9), "1.5", "a whole number from 1 to 9"),

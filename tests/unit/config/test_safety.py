@@ -17,6 +17,7 @@ def make_safe_settings(**changes: Any) -> dict[str, Any]:
         "DEBUG": False,
         "SECRET_KEY": "k3" * 30,
         "SECRET_KEY_FALLBACKS": ["p7" * 30],
+        "API_SIGNING_KEYS": [b"k" * 32],
         "CSRF_TRUSTED_ORIGINS": ["https://forms.portal.example", "https://*.portal.example"],
         "ALLOWED_HOSTS": ["portal.example"],
         "DATABASES": {"default": postgresql},
@@ -50,6 +51,7 @@ def make_sqlite(init_command: str = DURABLE, mode: str | None = "IMMEDIATE") -> 
 
 UNSAFE: list[tuple[dict[str, Any], str]] = [
     ({"DEBUG": True}, "DEBUG"),
+    ({"API_SIGNING_KEYS": []}, "API_SIGNING_KEYS"),
     ({"SECRET_KEY": ""}, "SECRET_KEY"),
     ({"SECRET_KEY": "short"}, "SECRET_KEY"),
     (

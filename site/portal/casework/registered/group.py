@@ -18,6 +18,7 @@ from portal.records.models import (
     CredentialTypeTerms,
     Decision,
     EndorsementTerms,
+    NameRuleTerms,
     OrganizationTerms,
     PassingScore,
     Person,
@@ -36,7 +37,7 @@ class PersonAdmin(ReadOnlyAdmin):
     menu_icon = "user"
     list_display = ("__str__", "ein", "birth_date", "address_town")
     ordering = ("folded_last", "folded_first", "id")
-    inspect_view_fields_exclude = ["public_id", "folded_first", "folded_last"]
+    inspect_view_fields_exclude = ["public_id", "folded_first", "folded_last", "folded_published"]
     search = PrefixSearch(person_matches)
     exported = (
         *("ein", "registry_id", "last_name", "first_name", "middle_name", "birth_date", "email"),
@@ -175,6 +176,19 @@ class OrganizationTermsAdmin(ReferenceAdmin):
     search = PrefixSearch(_organization_matches)
 
 
+class NameRuleTermsAdmin(ReferenceAdmin):
+    """What a law says about names, over periods."""
+
+    model = NameRuleTerms
+    table = find_table("name_rules")
+    menu_label = _("Rules of names")
+    menu_icon = "user"
+    list_display = ("title", "is_allowed", *ReferenceAdmin.validity)
+    ordering = ("title", "id")
+    related = ("name_rule",)
+    search = PrefixSearch(_title)
+
+
 class WizardVersionAdmin(ReadOnlyAdmin):
     """Published definitions; each stays as it is for ever."""
 
@@ -217,6 +231,7 @@ class RecordsGroup(ModelAdminGroup):
         EndorsementTermsAdmin,
         PassingScoreAdmin,
         OrganizationTermsAdmin,
+        NameRuleTermsAdmin,
         ReferenceChangeAdmin,
         WizardVersionAdmin,
         AuditEventAdmin,

@@ -7,19 +7,20 @@ in ``queries`` and ``lookup`` choose which credentials, and what to show.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import DateField, F, Field, FilteredRelation, Q, QuerySet
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from portal.records.credentials.models import Credential, CredentialEvent
 from portal.records.credentials.renewal import RenewalWindow, renewal_window
 from portal.records.credentials.status import Status, StoredEvent, expiry_on, status_on
-from portal.records.prepared import PreparedRows
+from portal.records.people.queries import name_choice_is_allowed
 
-__all__ = ["HeldCredential", "HeldEndorsement", "HeldTerms", "PreparedHoldings", "read_holdings"]
+__all__ = ["HeldCredential", "HeldEndorsement", "HeldTerms", "read_holdings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class HeldTerms:
 
 @dataclass(frozen=True, slots=True)
 class HeldCredential:
-    """A credential with everything that a page about it needs."""
+    """A credential with everything that a page about it needs; strangers see its holder's published name only."""
 
     credential_id: int
     person_id: int
@@ -63,6 +64,7 @@ class HeldCredential:
     endorsements: tuple[HeldEndorsement, ...]
     events: tuple[StoredEvent, ...]
     holder_name: str
+    published_name: str
     on: date
 
     @property
@@ -100,94 +102,21 @@ class HeldCredential:
         )
 
 
-class WideRow(NamedTuple):
-    """A credential with one of its endorsements, if it has any, and the terms of both on the day."""
-
-    id: int
-    person_id: int
-    number: str
-    category: str
-    issued_on: date
-    expires_on: date | None
-    first_name: str
-    middle_name: str
-    last_name: str
-    type_key: str
-    code: str | None
-    subject: str
-    endorsement_title: str | None
-    grade_span: str | None
-    title: str | None
-    is_active: bool
-    is_issuable: bool
-    is_renewable: bool
-    validity_months: int | None
-    renewal_opens_months: int | None
-    renewal_advised_weeks: int | None
-    is_held_by_timely_filing: bool
-    renewal_hours: int | None
-    refresher_months: int | None
-
-
-TERMS = slice(-len(HeldTerms.__slots__), None)
-COLUMNS = {name: name for name in WideRow._fields} | {
-    "first_name": "person__first_name",
-    "middle_name": "person__middle_name",
-    "last_name": "person__last_name",
-    "type_key": "credential_type__key",
-    "code": "endorsements__endorsement__code",
-    "subject": "endorsements__subject",
-    "endorsement_title": "endorsement_terms__title",
-    "grade_span": "endorsement_terms__grade_span",
-    **{name: f"type_terms__{name}" for name in WideRow._fields[TERMS]},
-}
+TERMS_FIELDS = tuple(HeldTerms.__slots__)
 
 
 def read_holdings(condition: Q, *, on: date) -> tuple[HeldCredential, ...]:
-    """Return the credentials that meet a condition, by holder's name, soonest to expire last."""
+    """Return the credentials that meet a condition, by holder's published name, soonest to expire last."""
     rows = list(_wide_rows(condition, on))
-    return _hold(rows, _list_events(condition) if rows else (), on)
-
-
-class PreparedHoldings:
-    """Reads the credentials that meet a condition whose words are always the same, with statements built once.
-
-    ``build`` makes the condition of values; ``parameters`` gives each its field.
-    """
-
-    def __init__(self, build: Callable[..., Q], **parameters: Field[Any, Any]) -> None:
-        self._rows = PreparedRows(
-            lambda on, **values: _wide_rows(build(**values), on),
-            on=DateField(),
-            **parameters,
-        )
-        self._events = PreparedRows(
-            lambda **values: _list_events(build(**values)),
-            **parameters,
-        )
-
-    def read(self, *, on: date, **values: Any) -> tuple[HeldCredential, ...]:
-        """Return what ``read_holdings`` would for the condition of these values."""
-        rows = self._rows.fetch(on=on, **values)
-        return _hold(rows, self._events.fetch(**values) if rows else (), on)
-
-
-def _hold(
-    rows: Iterable[Sequence[Any]], events: Iterable[Sequence[Any]], on: date
-) -> tuple[HeldCredential, ...]:
-    """Return the credentials of wide rows and of events."""
-    first_rows: dict[int, WideRow] = {}
     endorsements: dict[int, list[HeldEndorsement]] = defaultdict(list)
-    for row in map(WideRow._make, rows):
-        first_rows.setdefault(row.id, row)
-        if row.code is not None:
-            endorsements[row.id].append(_endorsement(row))
-    happened: dict[int, list[StoredEvent]] = defaultdict(list)
-    for key, *facts in events:
-        happened[key].append(StoredEvent(*facts))
-    terms: dict[Sequence[Any], HeldTerms | None] = {}
+    first_rows: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        first_rows.setdefault(row["id"], row)
+        if row["code"] is not None:
+            endorsements[row["id"]].append(_endorsement(row))
+    events = _events(first_rows) if first_rows else {}
     return tuple(
-        _credential(row, tuple(endorsements[key]), tuple(happened[key]), terms, on)
+        _credential(row, tuple(endorsements[key]), tuple(events.get(key, ())), on)
         for key, row in first_rows.items()
     )
 
@@ -199,10 +128,11 @@ def _holds(path: str, on: date) -> Q:
     )
 
 
-def _wide_rows(condition: Q, on: date) -> QuerySet[Credential, tuple[Any, ...]]:
+def _wide_rows(condition: Q, on: date) -> QuerySet[Credential, dict[str, Any]]:
     """Return one row a credential and endorsement."""
     type_path, endorsement_path = "credential_type__terms", "endorsements__endorsement__terms"
-    rows: QuerySet[Credential, tuple[Any, ...]] = (
+    may_choose = Q(name_choice_is_allowed(on))
+    rows: QuerySet[Credential, dict[str, Any]] = (
         Credential.objects.filter(condition)
         .annotate(
             type_terms=FilteredRelation(type_path, condition=_holds(type_path, on)),
@@ -211,58 +141,87 @@ def _wide_rows(condition: Q, on: date) -> QuerySet[Credential, tuple[Any, ...]]:
                 condition=_holds(endorsement_path, on)
                 & Q(**{f"{endorsement_path}__is_active": True}),
             ),
+            published_first=Case(When(may_choose, then=F("person__published_first_name"))),
+            folded_shown=Coalesce(
+                Case(When(may_choose, then=F("person__folded_published"))), "person__folded_first"
+            ),
         )
         .order_by(
             "person__folded_last",
-            "person__folded_first",
+            "folded_shown",
             "person_id",
             F("expires_on").desc(nulls_first=True),
             "id",
             "endorsements__endorsement__code",
             "endorsements__subject",
         )
-        .values_list(*COLUMNS.values())
+        .values(
+            "id",
+            "person_id",
+            "number",
+            "category",
+            "issued_on",
+            "expires_on",
+            "published_first",
+            "person__first_name",
+            "person__middle_name",
+            "person__last_name",
+            *(f"type_terms__{name}" for name in TERMS_FIELDS),
+            type_key=F("credential_type__key"),
+            code=F("endorsements__endorsement__code"),
+            subject=F("endorsements__subject"),
+            endorsement_title=F("endorsement_terms__title"),
+            grade_span=F("endorsement_terms__grade_span"),
+        )
     )
     return rows
 
 
-def _list_events(condition: Q) -> QuerySet[CredentialEvent, tuple[Any, ...]]:
-    """Return the events of the credentials that meet a condition, in the order they were recorded."""
-    events: QuerySet[CredentialEvent, tuple[Any, ...]] = (
-        CredentialEvent.objects.filter(credential__in=Credential.objects.filter(condition))
+def _events(credential_ids: Iterable[int]) -> dict[int, list[StoredEvent]]:
+    """Return the events of credentials in the order they were recorded."""
+    grouped: dict[int, list[StoredEvent]] = defaultdict(list)
+    for key, *facts in (
+        CredentialEvent.objects.filter(credential_id__in=list(credential_ids))
         .order_by("id")
         .values_list("credential_id", *StoredEvent.__slots__)
-    )
-    return events
+    ):
+        grouped[key].append(StoredEvent(*facts))
+    return grouped
 
 
-def _endorsement(row: WideRow) -> HeldEndorsement:
+def _endorsement(row: dict[str, Any]) -> HeldEndorsement:
     """Return the endorsement of a wide row; without confirmed terms it keeps its bare code."""
-    return HeldEndorsement(row.code, row.endorsement_title or "", row.subject, row.grade_span or "")
+    return HeldEndorsement(
+        code=row["code"],
+        title=row["endorsement_title"] or "",
+        subject=row["subject"],
+        grade_span=row["grade_span"] or "",
+    )
 
 
 def _credential(
-    row: WideRow,
+    row: dict[str, Any],
     endorsements: tuple[HeldEndorsement, ...],
     events: tuple[StoredEvent, ...],
-    terms: dict[Sequence[Any], HeldTerms | None],
     on: date,
 ) -> HeldCredential:
-    """Return the credential of its first wide row; ``terms`` keeps those of types already met."""
-    words = row[TERMS]
-    if words not in terms:
-        terms[words] = None if row.title is None else HeldTerms(*words)
+    """Return the credential of its first wide row."""
+    last_name, chosen = row["person__last_name"], row["published_first"]
+    names = (row["person__first_name"], row["person__middle_name"], last_name)
+    legal_name = " ".join(name for name in names if name)
+    terms = {name: row[f"type_terms__{name}"] for name in TERMS_FIELDS}
     return HeldCredential(
-        credential_id=row.id,
-        person_id=row.person_id,
-        number=row.number,
-        type_key=row.type_key,
-        terms=terms[words],
-        category=row.category,
-        issued_on=row.issued_on,
-        stored_expires_on=row.expires_on,
+        credential_id=row["id"],
+        person_id=row["person_id"],
+        number=row["number"],
+        type_key=row["type_key"],
+        terms=None if terms["title"] is None else HeldTerms(**terms),
+        category=row["category"],
+        issued_on=row["issued_on"],
+        stored_expires_on=row["expires_on"],
         endorsements=endorsements,
         events=events,
-        holder_name=" ".join(filter(None, (row.first_name, row.middle_name, row.last_name))),
+        holder_name=legal_name,
+        published_name=f"{chosen} {last_name}" if chosen else legal_name,
         on=on,
     )

@@ -80,6 +80,13 @@ class Membership(models.Model):
     )
 
     class Meta:
+        indexes = [
+            # all that a look-up among the staff of a district asks
+            models.Index(
+                fields=["organization", "role", "person", "starts_on", "ends_on"],
+                name="membership_by_organization",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),

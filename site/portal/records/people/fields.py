@@ -26,7 +26,7 @@ class CodePointField(models.CharField):  # type: ignore[type-arg]  # no subscrip
 
 
 class FoldedNameField(CodePointField):
-    """Stores the folded form of another field of the same row whenever the row is written.
+    """Stores the folded form of another field of the same row whenever the row is written; of nothing, nothing.
 
     A prefix is one contiguous range of its index in any script.
     """
@@ -43,8 +43,9 @@ class FoldedNameField(CodePointField):
         del kwargs["max_length"], kwargs["editable"]
         return name, path, args, {**kwargs, "source": self.source}
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+    def pre_save(self, model_instance: models.Model, add: bool) -> str | None:
         """Fold the name as it stands now."""
-        folded = fold_name(getattr(model_instance, self.source))
+        name = getattr(model_instance, self.source)
+        folded = None if name is None else fold_name(name)
         setattr(model_instance, self.attname, folded)
         return folded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.records.people.fields import CodePointField, FoldedNameField
-from portal.records.people.names import FOLDED_LENGTH
+from portal.records.people.names import FOLDED_LENGTH, fold_name
 from portal.records.people.slips import variants_of
 
 __all__ = ["FormerName", "NameVariant", "Person"]
@@ -66,6 +66,10 @@ class Person(NamedRow):
         _("registry ID"), max_length=12, unique=True, null=True, blank=True
     )
     middle_name = models.CharField(_("middle name"), max_length=NAME_LENGTH, blank=True)
+    published_first_name = models.CharField(
+        _("first name in the public look-up"), max_length=NAME_LENGTH, null=True, blank=True
+    )
+    folded_published = FoldedNameField(source="published_first_name", null=True)
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
@@ -78,8 +82,23 @@ class Person(NamedRow):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         permissions = [("view_person_record", "Can read a person's record")]
+        indexes = [
+            # with the last column, so that a search needs nothing but the index
+            models.Index(
+                fields=["folded_last", "folded_first", "id", "folded_published"],
+                name="person_by_name",
+            ),
+            models.Index(
+                fields=["folded_last", "folded_published", "id"],
+                condition=Q(folded_published__isnull=False),
+                name="person_by_published_name",
+            ),
+        ]
         constraints = [
             *NamedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(published_first_name=""), name="person_published_not_blank"
+            ),
             models.CheckConstraint(condition=~Q(ein=""), name="person_ein_not_blank"),
             models.CheckConstraint(condition=~Q(registry_id=""), name="person_registry_not_blank"),
         ]
@@ -89,9 +108,15 @@ class Person(NamedRow):
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Store the person, and the variants of a name that is new."""
+        if update_fields is not None:
+            update_fields = {*update_fields, "folded_published"}
         super().save(*args, update_fields=update_fields, **kwargs)
         if update_fields is None or not {"first_name", "last_name"}.isdisjoint(update_fields):
             NameVariant.objects.remember([self])
+        if self.published_first_name and (
+            update_fields is None or "published_first_name" in update_fields
+        ):
+            NameVariant.objects.remember_first_name(self.published_first_name)
 
     @property
     def full_name(self) -> str:
@@ -133,6 +158,13 @@ class NameVariantManager(models.Manager["NameVariant"]):
         for person in people:
             shown.setdefault((NameVariant.Kind.FIRST, person.folded_first), person.first_name)
             shown.setdefault((NameVariant.Kind.LAST, person.folded_last), person.last_name)
+        self._keep(shown)
+
+    def remember_first_name(self, name: str) -> None:
+        """Keep the variants of a first name."""
+        self._keep({(NameVariant.Kind.FIRST, fold_name(name)): name})
+
+    def _keep(self, shown: Mapping[tuple[str, str], str]) -> None:
         wanted = {name for _kind, name in shown if variants_of(name)}
         known = self.filter(variant__in=wanted, name=models.F("variant"))
         new = shown.keys() - set(known.values_list("kind", "name"))

@@ -1,4 +1,4 @@
-"""Writes of people: registering somebody, linking an account, issuing a registry ID.
+"""Writes of people: registering somebody, linking an account, issuing a registry ID, choosing the published name.
 
 Matching somebody to an existing record is an act of portal.accounts; this only executes it.
 """
@@ -9,18 +9,31 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal.records.audit.operations import record_event
 from portal.records.people.eins import new_ein
 from portal.records.people.models import Person
+from portal.records.people.queries import is_name_choice_allowed
 from portal.records.people.registry_ids import new_registry_id
 from portal.users.models import User
 
-__all__ = ["AccountAlreadyLinkedError", "issue_registry_id", "link_account", "register_person"]
+__all__ = [
+    "AccountAlreadyLinkedError",
+    "NameChoiceNotAllowedError",
+    "choose_published_name",
+    "issue_registry_id",
+    "link_account",
+    "register_person",
+]
 
 
 class AccountAlreadyLinkedError(RuntimeError):
     """The account or the person is linked already; a link is never moved by itself."""
+
+
+class NameChoiceNotAllowedError(RuntimeError):
+    """No law of the day, as the records know it, lets anybody choose the name that is published."""
 
 
 @transaction.atomic
@@ -83,6 +96,28 @@ def issue_registry_id(
     state = {"registry_id": number, "application_reference": application_reference}
     _record("person.registry_id_issued", Person.objects.get(pk=person_id), state, actor_id, at)
     return number
+
+
+@transaction.atomic
+def choose_published_name(
+    *, person_id: int, first_name: str, actor_id: int | None, at: datetime
+) -> Person:
+    """Have the public look-up show somebody under a chosen first name; an empty one or the legal one ends the choice.
+
+    The legal name stays as it is. Raises NameChoiceNotAllowedError for a choice that no rule of the day allows;
+    ending one is always possible.
+    """
+    person = Person.objects.select_for_update().get(pk=person_id)
+    chosen = first_name if first_name not in {"", person.first_name} else None
+    if chosen is not None and not is_name_choice_allowed(timezone.localdate(at)):
+        raise NameChoiceNotAllowedError("No rule in force allows a chosen name.")
+    if person.published_first_name == chosen:
+        return person
+    person.published_first_name = chosen
+    person.save(update_fields=["published_first_name"])
+    state = {"published_first_name": chosen or ""}
+    _record("person.published_name_chosen", person, state, actor_id, at)
+    return person
 
 
 def _refuse_linked_account(account: User) -> None:

@@ -25,6 +25,7 @@ from portal.records.dated.models import Confidence, DatedRow
 from portal.records.dated.operations import Period
 from portal.records.evidence.models import PassingScore
 from portal.records.organizations.models import Organization, OrganizationTerms
+from portal.records.people.name_rules import NameRule, NameRuleTerms
 
 __all__ = [
     "TABLES",
@@ -143,6 +144,14 @@ TABLES = (
         terms_model=OrganizationTerms,
         subject_field="organization",
         values={"name": str, "town": str, "legal_form": str},
+    ),
+    ReferenceTable(
+        file_name="name_rules.csv",
+        subject_model=NameRule,
+        key="key",
+        terms_model=NameRuleTerms,
+        subject_field="name_rule",
+        values={"title": str, "is_allowed": _yes_or_no},
     ),
 )
 

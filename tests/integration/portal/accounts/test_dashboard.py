@@ -121,7 +121,7 @@ def test_account_page_asks_the_database_as_often_for_three_rows_as_for_one(
         certificate = make_credential(person, days_left=30 + number)
         make_application(person, version, certificate)
         make_training(person=person, application_reference=f"R{number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         get_dashboard(person=person, on=timezone.localdate(), language="en")
 
 

@@ -194,3 +194,52 @@ def test_name_typed_with_a_slip_is_answered_with_similar_ones(ask: Ask, hold: Ho
     body = ask("/look-up", name="Vsos").json()
 
     assert (body["items"], body["similar_names"]) == ([], ["Voss"])
+
+
+def test_district_narrows_a_search_to_its_staff(ask: Ask, hold: Hold) -> None:
+    district = make.make_district("Ashford")
+    make.make_membership(hold("Voss", "Ada").person, district)
+    hold("Voss", "Bea")
+
+    response = ask("/look-up", name="voss", district=district.code)
+    similar = ask("/look-up", name="vsos", district=district.code).json()["similar_names"]
+
+    assert [row["name"] for row in response.json()["items"]] == ["Ada Voss"]
+    assert b"Ashford" not in response.content
+    assert similar == ["Voss"]
+
+
+def test_districts_can_be_listed(ask: Ask) -> None:
+    district = make.make_district("Ashford")
+
+    body = ask("/districts").json()
+
+    assert body == {"items": [{"code": district.code, "name": "Ashford"}]}
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ({"name": "voss", "district": "nowhere"}, "No district of today has this code."),
+        ({"name": "voss", "district": "x" * 21}, "This value has more than 20 characters."),
+        (
+            {"number": "C2MNKQ4627", "district": "1"},
+            "A district goes with a name, not with a number.",
+        ),
+    ],
+)
+def test_district_that_is_none_is_refused(ask: Ask, query: dict[str, str], message: str) -> None:
+    response = ask("/look-up", **query)
+
+    assert response.status_code == 422
+    assert response.json() == {"code": "invalid", "message": message, "field": "district"}
+
+
+def test_district_costs_one_statement_more(ask: Ask, hold: Hold) -> None:
+    district = make.make_district("Ashford")
+    make.make_membership(hold("Voss").person, district)
+
+    with CaptureQueriesContext(connection) as captured:
+        assert ask("/look-up", name="voss", district=district.code).json()["items"]
+
+    assert len(captured) == 4

@@ -27,7 +27,12 @@ from portal.records.models import (
 from portal.users.models import User
 from tests.factories.applications import make_application
 from tests.factories.changes import CODE, line, propose
-from tests.factories.records import dated, make_endorsement, make_organization
+from tests.factories.records import (
+    dated,
+    make_endorsement,
+    make_name_rule,
+    make_organization,
+)
 from tests.integration.portal.casework.conftest import browser_of, closed_status
 
 MODELS = [item.model for item in RecordsGroup.items]
@@ -51,6 +56,7 @@ def filled(applicant: User, specialist: User) -> Application:
     PassingScore.objects.create(endorsement=endorsement, test_code="5001", **terms)
     organization = make_organization()
     OrganizationTerms.objects.create(organization=organization, name="Lakeside", **dated())
+    make_name_rule()
     propose(specialist)
     return application
 

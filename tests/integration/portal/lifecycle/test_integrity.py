@@ -86,6 +86,20 @@ def spoil_name() -> tuple[str, str]:
     return "names", f"person {person.pk}"
 
 
+def spoil_published_name() -> tuple[str, str]:
+    person = first(records.Person)
+    rows_of(records.Person).filter(pk=person.pk).update(published_first_name="Robin")
+    return "names", f"person {person.pk}"
+
+
+def spoil_folded_name() -> tuple[str, str]:
+    person = first(records.Person)
+    person.published_first_name = "Robin"
+    person.save()
+    rows_of(records.Person).filter(pk=person.pk).update(published_first_name=None)
+    return "names", f"person {person.pk}"
+
+
 def spoil_definition() -> tuple[str, str]:
     version = first(records.WizardVersion)
     rows_of(records.WizardVersion).filter(pk=version.pk).update(definition={"key": "other"})
@@ -98,6 +112,8 @@ SPOILS: list[Callable[[], tuple[str, str]]] = [
     spoil_expiry,
     spoil_events,
     spoil_name,
+    spoil_published_name,
+    spoil_folded_name,
     spoil_definition,
 ]
 

@@ -235,6 +235,7 @@ CASES: dict[str, Case] = {
     **dated_cases("endorsementterms", endorsement_terms),
     **dated_cases("organizationterms", organization_terms),
     **dated_cases("passingscore", passing_score),
+    **dated_cases("nameruleterms", make.make_name_rule),
     "credentialtypeterms_renewal_has_validity": (
         lambda: make.make_type_terms(validity_months=None),
         lambda: make.make_type_terms(validity_months=None, is_renewable=False),
@@ -271,6 +272,10 @@ CASES: dict[str, Case] = {
     "person_ein_not_blank": (
         lambda: make.make_named("Voss", ein=""),
         twice(lambda _: make.make_named("Voss", ein=None)),
+    ),
+    "person_published_not_blank": (
+        lambda: make.make_named("Voss", published_first_name=""),
+        lambda: make.make_named("Voss", published_first_name="Addie"),
     ),
     "person_registry_not_blank": (
         lambda: make.make_named("Voss", registry_id=""),

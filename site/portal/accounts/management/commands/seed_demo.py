@@ -17,6 +17,7 @@ from portal.accounts.operations.demo import (
 )
 from portal.accounts.roles import Role
 from portal.lifecycle.demo import DemoFilings
+from portal.records.demo.name_rules import allow_name_choice
 from portal.records.demo.population import build_cast, build_population
 from portal.records.reference.operations import load_reference
 from portal.users.models import User
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         at = timezone.now()
         started = time.perf_counter()
         load_reference(at=at)
+        allow_name_choice(at=at)
         today = timezone.localdate(at)
         cast = build_cast(today=today, at=at)
         ensure_demo_accounts(password=settings.DEMO_PASSWORD, people=cast)

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.db.models import OuterRef, Q
 
-from portal.records.credentials.lookup import _begins, _candidates, _name_conditions
+from portal.records.credentials.lookup import _name_conditions, begins
 from portal.records.credentials.models import Credential
+from portal.records.credentials.suggestions import _candidates
 from portal.records.people.models import FormerName, NameVariant, Person
 from tests.factories import records as make
 
@@ -72,7 +73,7 @@ def test_similar_names_are_found_in_the_index() -> None:
         cursor.execute("ANALYZE")
     bearer = Q(folded_last=OuterRef("name"))
 
-    plan = _candidates(NameVariant.Kind.LAST, "vsoa", bearer, 0).explain()
+    plan = _candidates(NameVariant.Kind.LAST, "vsoa", [bearer], 0).explain()
 
     assert "person_by_name" in plan
     assert "Seq Scan on records_namevariant" not in plan
@@ -95,6 +96,6 @@ def test_order_and_ranges_are_by_code_point() -> None:
 
     assert list(folded) == sorted(folded)
     for prefix in ("a", "李", "𠮷", "z"):
-        found = Person.objects.filter(_begins("folded_last", prefix))
+        found = Person.objects.filter(begins("folded_last", prefix))
         expected = [name for name in folded if name.startswith(prefix)]
         assert [each.folded_last for each in found.order_by("folded_last")] == expected

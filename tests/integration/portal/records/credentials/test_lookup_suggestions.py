@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from portal.records.credentials.lookup import find_by_name, suggest_names
+from portal.records.credentials.lookup import find_by_name
+from portal.records.credentials.suggestions import suggest_names
 from portal.records.demo.population import build_population
 from portal.records.people.models import FormerName, NameVariant, Person
 from portal.records.people.slips import variants_of
@@ -63,7 +64,7 @@ def test_name_typed_with_one_slip_is_suggested_and_leads_to_its_bearer(
         holder(last, first)
 
     assert names(typed) == []
-    assert suggest_names(typed) == (suggested,)
+    assert suggest_names(typed, on=ON) == (suggested,)
     assert len(names(suggested)) == 1
 
 
@@ -74,7 +75,7 @@ def test_nothing_is_suggested_for_what_is_right_or_far_off(typed: str) -> None:
     holder("Okafor", "Maren")
     holder("Bok", "Ada")
 
-    assert suggest_names(typed) == ()
+    assert suggest_names(typed, on=ON) == ()
 
 
 def test_names_of_those_who_hold_nothing_and_former_names_are_not_suggested() -> None:
@@ -82,8 +83,8 @@ def test_names_of_those_who_hold_nothing_and_former_names_are_not_suggested() ->
     person = holder("Lind")
     FormerName.objects.create(person=person, first_name="Ada", last_name="Maidenname")
 
-    assert suggest_names("Okafro") == ()
-    assert suggest_names("Maidename") == ()
+    assert suggest_names("Okafro", on=ON) == ()
+    assert suggest_names("Maidename", on=ON) == ()
 
 
 def test_suggestions_cost_one_statement_however_many_people_there_are() -> None:
@@ -91,7 +92,7 @@ def test_suggestions_cost_one_statement_however_many_people_there_are() -> None:
         holder("Okafor", f"Maren{number}")
 
     with CaptureQueriesContext(connection) as asked:
-        assert suggest_names("Okafro Maren") == ("Okafor, Maren",)
+        assert suggest_names("Okafro Maren", on=ON) == ("Okafor, Maren",)
     assert len(asked) == 1
 
 
@@ -100,7 +101,7 @@ def test_new_name_of_a_person_is_suggested_too() -> None:
     person.last_name = "Afterwards"
     person.save(update_fields=["last_name"])
 
-    assert suggest_names("Aftrewards") == ("Afterwards",)
+    assert suggest_names("Aftrewards", on=ON) == ("Afterwards",)
 
 
 def test_people_of_the_demonstration_have_their_variants() -> None:

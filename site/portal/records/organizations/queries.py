@@ -1,0 +1,56 @@
+"""Reads of organizations: the districts of a day, and who works in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from portal.records.organizations.models import Membership, Organization, OrganizationTerms
+
+__all__ = ["District", "find_district", "is_staff_of", "list_districts"]
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A school district by its code and its name of the day."""
+
+    organization_id: int
+    code: str
+    name: str
+
+
+def list_districts(*, on: date) -> tuple[District, ...]:
+    """Return the districts of a day by name; 1 SQL."""
+    return _read_districts(Q(), on)
+
+
+def find_district(code: str, *, on: date) -> District | None:
+    """Return the district of a code on a day; 1 SQL."""
+    return next(iter(_read_districts(Q(organization__code=code), on)), None)
+
+
+def is_staff_of(organization_id: int, person: OuterRef, *, on: date) -> Exists:
+    """Return whether the person of an outer query is staff of an organization on a day: one look into an index."""
+    return Exists(
+        Membership.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+            person_id=person,
+            organization_id=organization_id,
+            role=Membership.Role.STAFF,
+            starts_on__lte=on,
+        )
+    )
+
+
+def _read_districts(condition: Q, on: date) -> tuple[District, ...]:
+    rows = (
+        OrganizationTerms.objects.in_force(on)
+        .filter(condition, is_active=True, organization__kind=Organization.Kind.DISTRICT)
+        .order_by("name", "organization__code")
+    )
+    return tuple(
+        District(*facts)
+        for facts in rows.values_list("organization_id", "organization__code", "name")
+    )
