@@ -18,6 +18,7 @@ from portal.casework.offered import add_menu_items, offered_patterns
 from portal.casework.panels import ProposalsPanel, QueuePanel
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.registered.group import RecordsGroup
+from portal.records.imports.operations import IMPORT
 
 
 class QueueMenuItem(MenuItem):
@@ -28,9 +29,21 @@ class QueueMenuItem(MenuItem):
         return request.user.has_perm(VIEW_QUEUE)
 
 
+class ImportsMenuItem(MenuItem):
+    """The imports, for those who may import."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the permission."""
+        return request.user.has_perm(IMPORT)
+
+
 def register_urls() -> list[URLPattern | URLResolver]:
     """Put the staff screens below the admin's address."""
-    return [path("applications/", include("portal.casework.urls")), *offered_patterns()]
+    return [
+        path("applications/", include("portal.casework.urls")),
+        path("imports/", include("portal.casework.imports.urls")),
+        *offered_patterns(),
+    ]
 
 
 def register_queue() -> MenuItem:
@@ -41,6 +54,13 @@ def register_queue() -> MenuItem:
         name="applications",
         icon_name="clipboard-list",
         order=90,
+    )
+
+
+def register_imports() -> MenuItem:
+    """Put the imports behind the records."""
+    return ImportsMenuItem(
+        _("Imports"), reverse("imports:list"), name="imports", icon_name="upload", order=940
     )
 
 
@@ -56,6 +76,7 @@ def add_stylesheet() -> SafeString:
 
 hooks.register("register_admin_urls", register_urls)
 hooks.register("register_admin_menu_item", register_queue)
+hooks.register("register_admin_menu_item", register_imports)
 hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_homepage_panels", add_panels)
 hooks.register("insert_global_admin_css", add_stylesheet)

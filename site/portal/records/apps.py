@@ -11,3 +11,9 @@ class RecordsConfig(AppConfig):
     label = "records"
     verbose_name = _("Shared records")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the jobs of the applets."""
+        from portal.records.imports.jobs import register_import_jobs  # deferred: needs the models
+
+        register_import_jobs()

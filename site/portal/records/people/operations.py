@@ -12,11 +12,17 @@ from django.db import transaction
 
 from portal.records.audit.operations import record_event
 from portal.records.people.eins import new_ein
-from portal.records.people.models import Person
+from portal.records.people.models import FormerName, Person
 from portal.records.people.registry_ids import new_registry_id
 from portal.users.models import User
 
-__all__ = ["AccountAlreadyLinkedError", "issue_registry_id", "link_account", "register_person"]
+__all__ = [
+    "AccountAlreadyLinkedError",
+    "issue_registry_id",
+    "link_account",
+    "record_former_name",
+    "register_person",
+]
 
 
 class AccountAlreadyLinkedError(RuntimeError):
@@ -35,26 +41,40 @@ def register_person(
     birth_date: date | None = None,
     email: str = "",
     phone: str = "",
+    address: Mapping[str, str] | None = None,
+    ein: str = "",
 ) -> Person:
-    """Register somebody under a new EIN, with their account where they have one.
+    """Register somebody, under a new EIN unless one was given elsewhere, with their account where they have one.
 
-    Raises AccountAlreadyLinkedError where the account is somebody else's.
+    ``address`` holds the parts of it by column. Raises AccountAlreadyLinkedError where the account is
+    somebody else's, IntegrityError where the EIN is.
     """
     if account is not None:
         _refuse_linked_account(account)
     person = Person.objects.create(
         account=account,
-        ein=_unused_ein(),
+        ein=ein or _unused_ein(),
         first_name=first_name,
         middle_name=middle_name,
         last_name=last_name,
         birth_date=birth_date,
         email=email,
         phone=phone,
+        **(address or {}),
     )
     state = {"ein": person.ein, "name": person.full_name, "birth_date": birth_date}
     _record("person.registered", person, state, actor_id, at)
     return person
+
+
+@transaction.atomic
+def record_former_name(
+    *, person: Person, first_name: str, last_name: str, actor_id: int | None, at: datetime
+) -> FormerName:
+    """Record a name that the person bore before, by which the look-up finds them."""
+    former = FormerName.objects.create(person=person, first_name=first_name, last_name=last_name)
+    _record("person.former_name_recorded", person, {"former_name": str(former)}, actor_id, at)
+    return former
 
 
 @transaction.atomic
