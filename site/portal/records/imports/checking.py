@@ -59,7 +59,7 @@ def _stage(run: JobRun, file: ImportFile, lines: Sequence[Line]) -> None:
 
 @transaction.atomic
 def _finish(run: JobRun, file: ImportFile) -> None:
-    """Say that the file waits for a person's word."""
+    """Say that the file is not recorded yet."""
     counts = count_rows(file)
     waiting = ImportFile.objects.filter(pk=file.pk, state=ImportFile.State.CHECKING)
     waiting.update(state=ImportFile.State.CHECKED, counts=counts)

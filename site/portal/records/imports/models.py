@@ -24,7 +24,7 @@ class ImportFile(models.Model):
 
     class State(models.TextChoices):
         CHECKING = "checking", _("being checked")
-        CHECKED = "checked", _("checked, waits for your word")
+        CHECKED = "checked", _("checked, not recorded yet")
         APPLYING = "applying", _("being recorded")
         APPLIED = "applied", _("recorded")
         DISCARDED = "discarded", _("put aside")

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("checking", "being checked"),
-                            ("checked", "checked, waits for your word"),
+                            ("checked", "checked, not recorded yet"),
                             ("applying", "being recorded"),
                             ("applied", "recorded"),
                             ("discarded", "put aside"),
