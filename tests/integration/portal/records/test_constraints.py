@@ -18,6 +18,7 @@ from tests.factories.evidence import (
     make_test_result,
     make_training,
 )
+from tests.integration.portal.records.import_cases import IMPORT_CASES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -229,75 +230,6 @@ def dated_cases(name: str, build: Callable[..., Any]) -> dict[str, Case]:
     }
 
 
-def import_file(**facts: Any) -> records.ImportFile:
-    """Return a legacy export that is being checked."""
-    return records.ImportFile.objects.create(
-        **{
-            "kind": "legacy",
-            "name": "export.csv",
-            "size": 1,
-            "uploaded_by": make.make_user(),
-            "uploaded_at": make.AT,
-            **facts,
-        }
-    )
-
-
-def import_row(**facts: Any) -> records.ImportRow:
-    """Return a row about a new person."""
-    file = facts.pop("file", None) or import_file()
-    return records.ImportRow.objects.create(
-        **{"file": file, "number": 2, "given": {}, "outcome": "new", **facts}
-    )
-
-
-def two_lines(number: int) -> Callable[[], Any]:
-    """Return a builder of two rows of one file."""
-
-    def both() -> None:
-        file = import_file()
-        import_row(file=file)
-        import_row(file=file, number=number)
-
-    return both
-
-
-def import_cases() -> dict[str, Case]:
-    """Return the cases of imported files and their rows."""
-    doubtful = {"outcome": "doubtful", "doubt": "several"}
-    return {
-        "importfile_roster_has_district": (
-            lambda: import_file(kind="roster"),
-            lambda: import_file(kind="roster", organization=make.make_organization()),
-        ),
-        "importfile_finished_has_a_moment": (
-            lambda: import_file(state="discarded"),
-            lambda: import_file(state="discarded", finished_at=make.AT),
-        ),
-        "importfile_recorded_is_confirmed": (
-            lambda: import_file(state="applying"),
-            lambda: import_file(state="applying", confirmed_by=make.make_user()),
-        ),
-        "importrow_once_a_line": (two_lines(2), two_lines(3)),
-        "importrow_matched_has_person": (
-            lambda: import_row(outcome="matched"),
-            lambda: import_row(outcome="matched", person=person()),
-        ),
-        "importrow_choice_has_person": (
-            lambda: import_row(choice="person", **doubtful),
-            lambda: import_row(choice="person", person=person(), **doubtful),
-        ),
-        "importrow_only_doubt_is_settled": (
-            lambda: import_row(choice="left_out"),
-            lambda: import_row(choice="left_out", **doubtful),
-        ),
-        "importrow_faulty_is_not_recorded": (
-            lambda: import_row(outcome="faulty", is_recorded=True),
-            lambda: (import_row(outcome="faulty"), import_row(is_recorded=True)),
-        ),
-    }
-
-
 # For each constraint: what breaks it, and what just meets it.
 CASES: dict[str, Case] = {
     **dated_cases("credentialtypeterms", make.make_type_terms),
@@ -416,11 +348,7 @@ CASES: dict[str, Case] = {
         lambda: change(answer="Not yet law.", **answered("refused")),
     ),
     "auditseal_counts_from_one": (partial(make.make_seal, 0), partial(make.make_seal, 1)),
-    "credential_legacy_number_not_blank": (
-        lambda: held(legacy_number=""),
-        twice(lambda _: held(legacy_number=None)),
-    ),
-    **import_cases(),
+    **IMPORT_CASES,
     "wizardversion_number": (two_versions(number=1), two_versions()),
     "wizardversion_content": (two_versions(content_hash=make.content_hash()), two_versions()),
     "wizardversion_counts_from_one": (lambda: make.make_version(number=0), make.make_version),
