@@ -20,7 +20,7 @@ from portal.records.imports.models import ImportFile, ImportRow
 from portal.records.imports.queries import IS_OPEN, count_rows
 from portal.records.imports.reading import Line
 from portal.records.imports.storing import store_lines
-from portal.records.jobs.operations import start_job
+from portal.records.jobs.operations import cancel_job, start_job
 from portal.records.organizations.models import Organization
 
 __all__ = [
@@ -157,7 +157,11 @@ def confirm_import(
 def discard_import(*, public_id: uuid.UUID, actor_id: int | None, at: datetime) -> None:
     """Put aside a file of which nothing is recorded, and delete what it held; raise ImportRefusedError."""
     file = _lock(public_id, State.CHECKING, State.CHECKED)
-    _delete_rows(file)
+    if (
+        file.job is not None
+    ):  # before the rows are deleted: the step under way ends, and no other follows
+        cancel_job(public_id=file.job.public_id, owner_id=file.job.owner_id, at=at)
+    file.rows.all().delete()
     if file.stored_name:
         stored = file.stored_name
         transaction.on_commit(lambda: storages["private"].delete(stored))
@@ -178,11 +182,6 @@ def forget_old_imports(*, at: datetime) -> int:
         except ImportRefusedError:  # confirmed at this very moment
             continue
     return len(keys)
-
-
-def _delete_rows(file: ImportFile) -> None:
-    """Delete the personal data of a file."""
-    file.rows.all().delete()
 
 
 def _lock(public_id: uuid.UUID, *states: str) -> ImportFile:

@@ -43,6 +43,8 @@ def read_file(kind: str, content: bytes) -> list[Line]:
     rows = read_workbook(content) if is_workbook else _read_text(content)
     _number, header = next(rows, (1, []))
     names = [name.strip().casefold() for name in header]
+    while names and not names[-1]:
+        names.pop()
     _check_columns(kind, names)
     lines = list(_read_lines(names, rows))
     if not lines:

@@ -58,16 +58,17 @@ def _record_rows(run: JobRun, file: ImportFile) -> int:
     todo = file.rows.filter(RECORDABLE)
     run.begin(todo.count())
     done = todo.filter(is_recorded=True).count()
-    recorder = Recorder(file)
+    recorder, last = Recorder(file), 0
     while True:
         try:
             with transaction.atomic():
-                step = list(todo.filter(is_recorded=False).order_by("number")[:ROWS_A_STEP])
+                left = todo.filter(is_recorded=False, number__gt=last)
+                step = list(left.order_by("number")[:ROWS_A_STEP])
                 if not step:
                     return done
                 recorder.record(step)
-                done += len(step)
-                run.reach(done, {"line": step[-1].number})
+                done, last = done + len(step), step[-1].number
+                run.reach(done, {"line": last})
         except RowsChangedError as change:
             _hold_back(file, change)
 

@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from config.schedule import tidy_imports
+from portal.notifications.regular import WORK
 from portal.records.imports import checking, recording
 from portal.records.imports.operations import forget_old_imports
 from portal.records.models import Credential, ImportFile, ImportRow, Job, Person
@@ -202,6 +204,29 @@ def test_what_nobody_confirms_is_deleted_after_a_week(overseer: Client) -> None:
 
     file.refresh_from_db()
     assert (file.state, file.rows.count(), half.rows.count()) == ("discarded", 0, 1)
+
+
+def test_import_put_aside_during_its_check_gains_no_more_rows(
+    overseer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "LINES_A_STEP", 3)
+    upload(overseer, as_csv(many_rows(10)))
+    file, whole = ImportFile.objects.get(), checking.clean_lines
+
+    def put_aside_meanwhile(kind: str, lines: Any, known: Any) -> Any:
+        if file.rows.count() == 3:
+            overseer.post(url_of(file, "discard/"))
+        return whole(kind, lines, known)
+
+    monkeypatch.setattr(checking, "clean_lines", put_aside_meanwhile)
+    call_command("run_jobs", once=True)
+
+    file.refresh_from_db()
+    assert (file.state, file.rows.count(), Job.objects.get().state) == ("discarded", 0, "cancelled")
+
+
+def test_old_imports_are_tidied_regularly() -> None:
+    assert WORK["tidy_imports"].do is tidy_imports
 
 
 def test_progress_is_told_while_a_file_is_checked(overseer: Client) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from portal.records.models import (
     AuditEvent,
@@ -15,7 +16,9 @@ from portal.records.models import (
     ImportRow,
     Person,
 )
+from portal.records.reference.operations import load_reference
 from portal.users.models import User
+from tests.databases import ROOT
 from tests.factories import records as make
 from tests.factories.imports import (
     as_csv,
@@ -23,6 +26,7 @@ from tests.factories.imports import (
     check,
     confirm,
     legacy_row,
+    make_district,
     told,
     upload,
     url_of,
@@ -139,10 +143,18 @@ def test_number_of_the_portal_is_kept(overseer: Client) -> None:
         as_csv([legacy_row()], encoding="utf-8-sig"),
         as_csv([legacy_row()], delimiter=";"),
         as_csv([legacy_row()]).replace(b"\r\n", b"\n\n"),
+        as_csv([legacy_row()]).replace(b"\r\n", b",,\r\n"),
         as_workbook([legacy_row()]),
         as_workbook([{**legacy_row(), "birth_date": date(1979, 3, 14), "endorsements": 305}]),
     ],
-    ids=["byte order mark", "semicolons", "blank lines", "workbook", "typed cells"],
+    ids=[
+        "byte order mark",
+        "semicolons",
+        "blank lines",
+        "empty columns",
+        "workbook",
+        "typed cells",
+    ],
 )
 def test_file_is_read_whatever_its_form(overseer: Client, content: bytes) -> None:
 
@@ -177,3 +189,25 @@ def test_import_put_aside_leaves_nothing(overseer: Client) -> None:
     assert (file.state, ImportRow.objects.count(), Person.objects.count()) == ("discarded", 0, 0)
     assert overseer.post(url_of(file, "confirm/")).status_code == 409
     assert ImportFile.objects.get().finished_at is not None
+
+
+def test_examples_of_the_documentation_are_recorded(overseer: Client) -> None:
+    load_reference(at=timezone.now())
+    examples = ROOT / "docs" / "examples"
+
+    upload(overseer, (examples / "legacy-export.csv").read_bytes())
+    call_command("run_jobs", once=True)
+    export = ImportFile.objects.get()
+    confirm(overseer, export)
+    options = {"kind": "roster", "organization": make_district().pk}
+    upload(overseer, (examples / "roster.csv").read_bytes(), **options)
+    call_command("run_jobs", once=True)
+    roster = ImportFile.objects.latest("pk")
+    confirm(overseer, roster)
+
+    assert (export.state, export.counts["people_new"], Credential.objects.count()) == (
+        "applied",
+        2,
+        3,
+    )
+    assert (roster.state, roster.counts["people_known"]) == ("applied", 2)
