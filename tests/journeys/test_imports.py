@@ -120,3 +120,20 @@ def test_import_without_script(without_script: Window, supervisor: User, folder:
     call_command("run_jobs", once=True)
 
     assert set(Person.objects.values_list("last_name", flat=True)) == {"Castellane", "Ruiz"}
+
+
+def test_report_and_queue_fit_a_phone(phone: Window, supervisor: User, folder: Path) -> None:
+    window = phone
+    window.enter(supervisor)
+    window.go(f"{IMPORTS}new/")
+    window.see("new", within="main")
+    window.page.locator("[name=kind]").first.check()
+    window.page.set_input_files("[name=file]", folder / "export.csv")
+    window.click(window.page.get_by_role("button", name="Check the file"))
+    call_command("run_jobs", once=True)
+    window.click(window.page.get_by_role("link", name="See how far it is now"))
+    window.see("report", within="main")
+    window.click(window.page.get_by_role("link", name="Open the matching queue"))
+    window.see("matching", within="main")
+    window.go(IMPORTS)
+    window.see("list", within="main")

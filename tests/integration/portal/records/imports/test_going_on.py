@@ -158,6 +158,17 @@ def test_person_registered_since_the_check_is_not_registered_again(overseer: Cli
     assert (file.state, Person.objects.count(), person.credentials.count()) == ("applied", 1, 1)
 
 
+def test_two_copies_of_a_file_checked_side_by_side_are_recorded_once(overseer: Client) -> None:
+    copies = [check(overseer, many_rows(3)) for _copy in range(2)]
+
+    for file in copies:
+        confirm(overseer, file)
+
+    assert [file.state for file in copies] == ["applied", "applied"]
+    assert [file.counts["effect_new"] for file in copies] == [3, 0]
+    assert (Person.objects.count(), Credential.objects.count()) == (3, 3)
+
+
 def test_doubt_that_came_up_since_the_check_stops_the_recording_until_it_is_settled(
     overseer: Client,
 ) -> None:
