@@ -26,6 +26,7 @@ from portal.records.imports.queries import count_rows, list_imports
 __all__ = ["ErrorsView", "ImportsView", "ReportView"]
 
 MOST_SHOWN = 50
+MINOR = "casework-column-minor"
 State = ImportFile.State
 
 
@@ -46,9 +47,9 @@ class ImportsView(ImportGuard, BaseListingView):
         """Return the columns; the name leads to the report."""
         return [
             TitleColumn("name", label=_("File"), get_url=_report_url),
-            Column("kind", label=_("Kind"), accessor="get_kind_display"),
-            Column("size", label=_("Rows")),
-            Column("uploaded_by", label=_("By"), accessor=_uploader),
+            Column("kind", label=_("Kind"), accessor="get_kind_display", classname=MINOR),
+            Column("size", label=_("Rows"), classname=MINOR),
+            Column("uploaded_by", label=_("By"), accessor=_uploader, classname=MINOR),
             DateColumn("uploaded_at", label=_("When")),
             StatusTagColumn(
                 "state",
