@@ -72,7 +72,7 @@ def test_recording_goes_on_where_a_worker_died(
     assert Credential.objects.values("legacy_number").distinct().count() == 10
 
 
-def test_recording_without_its_mark_would_do_rows_twice(
+def test_recording_finds_its_own_certificates_where_the_marks_are_lost(
     overseer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recording, "ROWS_A_STEP", 3)
