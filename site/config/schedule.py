@@ -8,6 +8,7 @@ from django.utils import timezone
 from content.images.sizes import make_missing_sizes
 from portal.notifications.regular import register_work
 from portal.records.audit.sealing import seal_events
+from portal.records.imports.operations import forget_old_imports
 from portal.records.jobs.operations import forget_old_jobs
 
 EVERY = timedelta(seconds=30)
@@ -30,9 +31,15 @@ def tidy_jobs() -> None:
     forget_old_jobs(at=timezone.now())
 
 
+def tidy_imports() -> None:
+    """Delete what files hold that nobody has confirmed for a week."""
+    forget_old_imports(at=timezone.now())
+
+
 def register_regular_work() -> None:
     """Have pages published and taken off within a minute of their time, pictures sized, the audit trail sealed."""
     register_work("publish_scheduled", every=EVERY, do=publish_scheduled)
     register_work("make_missing_sizes", every=EVERY, do=make_missing_sizes)
     register_work("seal_audit_trail", every=SEALED_EVERY, do=seal_audit_trail)
     register_work("tidy_jobs", every=TIDIED_EVERY, do=tidy_jobs)
+    register_work("tidy_imports", every=TIDIED_EVERY, do=tidy_imports)

@@ -22,6 +22,7 @@ from portal.lifecycle import runs
 from portal.records.applications.models import Application
 from portal.records.evidence.models import Training
 from portal.records.evidence.operations import VERIFY
+from portal.records.imports.operations import IMPORT
 from portal.records.reference.changes import PROPOSE
 from portal.users.models import User
 from portal.wizards import overview
@@ -64,7 +65,7 @@ ADMIN = Door(permissions=(ENTER_ADMIN,))
 QUEUE, FILE = Door(permissions=(VIEW_QUEUE,)), Door(permissions=(VIEW_FILE,))
 PERSON, DECIDING = Door(permissions=(VIEW_PERSON,)), Door(permissions=(VIEW_FILE, DECIDE))
 PROPOSING, VERIFYING = Door(permissions=(PROPOSE,)), Door(permissions=(VIEW_FILE, VERIFY))
-OVERSEEING = Door(permissions=(OVERSEE,))
+OVERSEEING, IMPORTING = Door(permissions=(OVERSEE,)), Door(permissions=(IMPORT,))
 
 DOORS: Mapping[str, Door] = {
     **dict.fromkeys(("healthz", "readyz", "i18n/setlang/"), PUBLIC),
@@ -136,6 +137,20 @@ DOORS: Mapping[str, Door] = {
         ),
         VERIFYING,
     ),
+    **dict.fromkeys(
+        (
+            "admin/imports/",
+            "admin/imports/results/",
+            "admin/imports/new/",
+            "admin/imports/<uuid:public_id>/",
+            "admin/imports/<uuid:public_id>/errors.csv",
+            "admin/imports/<uuid:public_id>/matching/",
+            "admin/imports/<uuid:public_id>/confirm/",
+            "admin/imports/<uuid:public_id>/check-again/",
+            "admin/imports/<uuid:public_id>/discard/",
+        ),
+        IMPORTING,
+    ),
     "admin/plugins/": OVERSEEING,
     "admin/jobs/export/": ADMIN,  # which export, its own permissions say: tests of the lists
     **dict.fromkeys(
@@ -203,7 +218,7 @@ def find_door(route: str) -> Door | None:
         return DOORS[route]
     if record := RECORD.match(route):
         return PROPOSING if PROPOSAL.search(route) else RECORDS.get(record[1])
-    if route.startswith(("admin/applications", "admin/plugins")):
+    if route.startswith(("admin/applications", "admin/imports", "admin/plugins")):
         return None
     if route in ADMIN_WITHOUT_ACCOUNT:
         return PUBLIC
@@ -221,6 +236,7 @@ def test_every_address_has_a_class() -> None:
         "account/export/",
         "applications/<uuid:public_id>/documents/",
         "admin/applications/<uuid:public_id>/refund/",
+        "admin/imports/<uuid:public_id>/undo/",
         "admin/plugins/remove/",
         "admin/^records/payment/$",
     ],
@@ -355,7 +371,7 @@ def test_account_pages_open_to_whoever_is_signed_in(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "door",
-    [QUEUE, FILE, PERSON, DECIDING, PROPOSING, VERIFYING, OVERSEEING],
+    [QUEUE, FILE, PERSON, DECIDING, PROPOSING, VERIFYING, OVERSEEING, IMPORTING],
     ids=lambda door: "+".join(door.permissions),
 )
 def test_staff_screens_open_to_those_with_the_permission(cast: Cast, door: Door) -> None:

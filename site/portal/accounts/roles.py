@@ -19,6 +19,7 @@ PROPOSE_CHANGE = "records.propose_reference_change"
 APPROVE_CHANGE = "records.approve_reference_change"
 VERIFY_EVIDENCE = "records.verify_evidence"
 OVERSEE_SERVICES = "records.oversee_services"
+IMPORT_RECORDS = "records.import_records"
 WRITE_PAGES = ("add_page", "change_page")
 REVIEW_PAGES = (*WRITE_PAGES, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 
@@ -86,7 +87,7 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.APPLICANT: RoleSpec(),
     Role.SPECIALIST: RoleSpec(permissions=CASEWORK, works_here=True),
     Role.SUPERVISOR: RoleSpec(
-        permissions=CASEWORK | {APPROVE_CHANGE, OVERSEE_SERVICES}, works_here=True
+        permissions=CASEWORK | {APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS}, works_here=True
     ),
     Role.FISCAL_CLERK: RoleSpec(permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE}), works_here=True),
     Role.REGISTRY_VERIFIER: RoleSpec(

@@ -53,7 +53,8 @@ class PlacePaginator(WagtailPaginator):
 
     @cached_property
     def _order(self) -> KeysetOrder:
-        names = [str(name) for name in self.object_list.query.order_by]
+        rows = self.object_list
+        names = [str(name) for name in rows.query.order_by or rows.model._meta.ordering]
         is_falling = names[0].startswith("-")
         return KeysetOrder(tuple(name.removeprefix("-") for name in names), is_falling)
 

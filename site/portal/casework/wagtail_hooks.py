@@ -19,6 +19,7 @@ from portal.casework.panels import ProposalsPanel, QueuePanel
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.registered.group import RecordsGroup
 from portal.casework.urls import jobs_urlpatterns
+from portal.records.imports.operations import IMPORT
 
 
 class QueueMenuItem(MenuItem):
@@ -29,11 +30,20 @@ class QueueMenuItem(MenuItem):
         return request.user.has_perm(VIEW_QUEUE)
 
 
+class ImportsMenuItem(MenuItem):
+    """The imports, for those who may import."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the permission."""
+        return request.user.has_perm(IMPORT)
+
+
 def register_urls() -> list[URLPattern | URLResolver]:
     """Put the staff screens below the admin's address."""
     return [
         path("applications/", include("portal.casework.urls")),
         path("jobs/", include(jobs_urlpatterns)),
+        path("imports/", include("portal.casework.imports.urls")),
         *offered_patterns(),
     ]
 
@@ -49,6 +59,13 @@ def register_queue() -> MenuItem:
     )
 
 
+def register_imports() -> MenuItem:
+    """Put the imports behind the records."""
+    return ImportsMenuItem(
+        _("Imports"), reverse("imports:list"), name="imports", icon_name="upload", order=940
+    )
+
+
 def add_panels(_request: HttpRequest, panels: list[Any]) -> None:
     """Show on the home page what waits."""
     panels.extend([QueuePanel(), ProposalsPanel()])
@@ -61,6 +78,7 @@ def add_stylesheet() -> SafeString:
 
 hooks.register("register_admin_urls", register_urls)
 hooks.register("register_admin_menu_item", register_queue)
+hooks.register("register_admin_menu_item", register_imports)
 hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_homepage_panels", add_panels)
 hooks.register("insert_global_admin_css", add_stylesheet)

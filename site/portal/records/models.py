@@ -5,6 +5,7 @@ from portal.records.audit.models import *
 from portal.records.credentials.models import *
 from portal.records.documents.models import *
 from portal.records.evidence.models import *
+from portal.records.imports.models import *
 from portal.records.jobs.models import *
 from portal.records.organizations.models import *
 from portal.records.people.models import *

@@ -142,6 +142,9 @@ class Credential(models.Model):
     """A certificate or permit a person holds; its number is random with a check digit."""
 
     number = models.CharField(_("number"), max_length=12, unique=True)
+    legacy_number = models.CharField(
+        _("number in the former system"), max_length=20, unique=True, null=True, blank=True
+    )
     person = models.ForeignKey(
         "records.Person",
         on_delete=models.PROTECT,
@@ -164,6 +167,9 @@ class Credential(models.Model):
             models.CheckConstraint(
                 condition=Q(expires_on__isnull=True) | Q(expires_on__gte=F("issued_on")),
                 name="credential_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=~Q(legacy_number=""), name="credential_legacy_number_not_blank"
             ),
         ]
 

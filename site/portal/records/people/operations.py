@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from portal.records.audit.operations import record_event
 from portal.records.people.eins import new_ein
-from portal.records.people.models import Person
+from portal.records.people.models import FormerName, Person
 from portal.records.people.queries import is_name_choice_allowed
 from portal.records.people.registry_ids import new_registry_id
 from portal.users.models import User
@@ -24,6 +24,7 @@ __all__ = [
     "choose_published_name",
     "issue_registry_id",
     "link_account",
+    "record_former_name",
     "register_person",
 ]
 
@@ -48,26 +49,40 @@ def register_person(
     birth_date: date | None = None,
     email: str = "",
     phone: str = "",
+    address: Mapping[str, str] | None = None,
+    ein: str = "",
 ) -> Person:
-    """Register somebody under a new EIN, with their account where they have one.
+    """Register somebody, under a new EIN unless one was given elsewhere, with their account where they have one.
 
-    Raises AccountAlreadyLinkedError where the account is somebody else's.
+    ``address`` holds the parts of it by column. Raises AccountAlreadyLinkedError where the account is
+    somebody else's, IntegrityError where the EIN is.
     """
     if account is not None:
         _refuse_linked_account(account)
     person = Person.objects.create(
         account=account,
-        ein=_unused_ein(),
+        ein=ein or _unused_ein(),
         first_name=first_name,
         middle_name=middle_name,
         last_name=last_name,
         birth_date=birth_date,
         email=email,
         phone=phone,
+        **(address or {}),
     )
     state = {"ein": person.ein, "name": person.full_name, "birth_date": birth_date}
     _record("person.registered", person, state, actor_id, at)
     return person
+
+
+@transaction.atomic
+def record_former_name(
+    *, person: Person, first_name: str, last_name: str, actor_id: int | None, at: datetime
+) -> FormerName:
+    """Record a name that the person bore before, by which the look-up finds them."""
+    former = FormerName.objects.create(person=person, first_name=first_name, last_name=last_name)
+    _record("person.former_name_recorded", person, {"former_name": str(former)}, actor_id, at)
+    return former
 
 
 @transaction.atomic

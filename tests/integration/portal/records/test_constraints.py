@@ -18,6 +18,7 @@ from tests.factories.evidence import (
     make_test_result,
     make_training,
 )
+from tests.integration.portal.records.import_cases import IMPORT_CASES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -357,6 +358,7 @@ CASES: dict[str, Case] = {
         partial(make.make_job, done=3, total=2),
         partial(make.make_job, done=2, total=2),
     ),
+    **IMPORT_CASES,
     "wizardversion_number": (two_versions(number=1), two_versions()),
     "wizardversion_content": (two_versions(content_hash=make.content_hash()), two_versions()),
     "wizardversion_counts_from_one": (lambda: make.make_version(number=0), make.make_version),

@@ -1,0 +1,53 @@
+"""The columns of the files that can be imported: their names, which must be there, how long a text may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from portal.records.imports.models import ImportFile
+
+__all__ = ["FORMATS", "FileFormat", "find_problem_with_columns"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """The columns of one kind of file in their usual order; those not needed may be left out."""
+
+    needed: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return every column."""
+        return (*self.needed, *self.others)
+
+
+FORMATS: Mapping[str, FileFormat] = {
+    ImportFile.Kind.LEGACY: FileFormat(
+        needed=(
+            *("ein", "legacy_number", "first_name", "last_name", "birth_date"),
+            *("certificate_number", "type", "endorsements", "issued_on", "expires_on"),
+        ),
+        others=(
+            *("middle_name", "former_last_name", "email"),
+            *("address_line", "address_town", "address_state", "address_zip"),
+            *("category", "status", "status_on", "status_is_final"),
+        ),
+    ),
+    ImportFile.Kind.ROSTER: FileFormat(
+        needed=("ein", "first_name", "last_name", "birth_date", "position", "starts_on"),
+        others=("ends_on",),
+    ),
+}
+
+
+def find_problem_with_columns(
+    kind: str, header: Sequence[str]
+) -> tuple[list[str], list[str], list[str]]:
+    """Return the columns that are missing, that nobody knows, and that stand there twice."""
+    known = FORMATS[kind]
+    missing = [name for name in known.needed if name not in header]
+    unknown = [name for name in header if name not in known.columns]
+    twice = sorted({name for name in header if header.count(name) > 1})
+    return missing, unknown, twice
