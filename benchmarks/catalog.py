@@ -15,6 +15,7 @@ FIGURES: dict[str, str] = {
     "P2": "benchmarks.figures.p2",
     "P3": "benchmarks.figures.p3",
     "P3b": "benchmarks.figures.p3b",
+    "P5": "benchmarks.figures.p5",
     "P7": "benchmarks.figures.p7",
     "P8": "benchmarks.figures.p8",
     "P9": "benchmarks.figures.p9",

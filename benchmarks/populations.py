@@ -92,7 +92,7 @@ def _ensure_sqlite(kept: Path, people: int, digest: str) -> tuple[str, float]:
 def _ensure_postgresql(kept: str, people: int, digest: str) -> tuple[str, float]:
     with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
         found = "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database"
-        rows = dict(server.execute(found).fetchall())
+        rows: dict[str, str] = dict(server.execute(found).fetchall())
     for stale in rows:
         if stale.startswith(NAME) and digest not in stale:
             with suppress(psycopg.errors.ObjectInUse):

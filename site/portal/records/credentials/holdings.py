@@ -1,25 +1,31 @@
 """Reads whole credentials in two statements, whatever their number.
 
-One wide join brings type terms and endorsement terms of the day, one statement the events. Callers
-in ``queries`` and ``lookup`` choose which credentials, and what to show.
+One wide join brings type terms and endorsement terms of the day, one statement the events. Callers in ``queries``
+choose which credentials, and what to show; ``lookup`` takes of both statements what is public.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import DateField, F, Field, FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from portal.records.credentials.models import Credential, CredentialEvent
 from portal.records.credentials.renewal import RenewalWindow, renewal_window
 from portal.records.credentials.status import Status, StoredEvent, expiry_on, status_on
-from portal.records.prepared import PreparedRows
 
-__all__ = ["HeldCredential", "HeldEndorsement", "HeldTerms", "PreparedHoldings", "read_holdings"]
+__all__ = [
+    "HeldCredential",
+    "HeldEndorsement",
+    "HeldTerms",
+    "list_events",
+    "list_wide_rows",
+    "read_holdings",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,31 +151,8 @@ COLUMNS = {name: name for name in WideRow._fields} | {
 
 def read_holdings(condition: Q, *, on: date) -> tuple[HeldCredential, ...]:
     """Return the credentials that meet a condition, by holder's name, soonest to expire last."""
-    rows = list(_wide_rows(condition, on))
-    return _hold(rows, _list_events(condition) if rows else (), on)
-
-
-class PreparedHoldings:
-    """Reads the credentials that meet a condition whose words are always the same, with statements built once.
-
-    ``build`` makes the condition of values; ``parameters`` gives each its field.
-    """
-
-    def __init__(self, build: Callable[..., Q], **parameters: Field[Any, Any]) -> None:
-        self._rows = PreparedRows(
-            lambda on, **values: _wide_rows(build(**values), on),
-            on=DateField(),
-            **parameters,
-        )
-        self._events = PreparedRows(
-            lambda **values: _list_events(build(**values)),
-            **parameters,
-        )
-
-    def read(self, *, on: date, **values: Any) -> tuple[HeldCredential, ...]:
-        """Return what ``read_holdings`` would for the condition of these values."""
-        rows = self._rows.fetch(on=on, **values)
-        return _hold(rows, self._events.fetch(**values) if rows else (), on)
+    rows = list(list_wide_rows(condition, on, WideRow._fields))
+    return _hold(rows, list_events(condition) if rows else (), on)
 
 
 def _hold(
@@ -181,7 +164,7 @@ def _hold(
     for row in map(WideRow._make, rows):
         first_rows.setdefault(row.id, row)
         if row.code is not None:
-            endorsements[row.id].append(_endorsement(row))
+            endorsements[row.id].append(_endorsement(row.code, row))
     happened: dict[int, list[StoredEvent]] = defaultdict(list)
     for key, *facts in events:
         happened[key].append(StoredEvent(*facts))
@@ -199,8 +182,10 @@ def _holds(path: str, on: date) -> Q:
     )
 
 
-def _wide_rows(condition: Q, on: date) -> QuerySet[Credential, tuple[Any, ...]]:
-    """Return one row a credential and endorsement."""
+def list_wide_rows(
+    condition: Q, on: date, names: Iterable[str]
+) -> QuerySet[Credential, tuple[Any, ...]]:
+    """Return one row a credential and endorsement, with these of the columns of a WideRow."""
     type_path, endorsement_path = "credential_type__terms", "endorsements__endorsement__terms"
     rows: QuerySet[Credential, tuple[Any, ...]] = (
         Credential.objects.filter(condition)
@@ -221,26 +206,24 @@ def _wide_rows(condition: Q, on: date) -> QuerySet[Credential, tuple[Any, ...]]:
             "endorsements__endorsement__code",
             "endorsements__subject",
         )
-        .values_list(*COLUMNS.values())
+        .values_list(*(COLUMNS[name] for name in names))
     )
     return rows
 
 
-def _list_events(condition: Q) -> QuerySet[CredentialEvent, tuple[Any, ...]]:
+def list_events(condition: Q) -> QuerySet[CredentialEvent, tuple[Any, ...]]:
     """Return the events of the credentials that meet a condition, in the order they were recorded."""
     events: QuerySet[CredentialEvent, tuple[Any, ...]] = (
         CredentialEvent.objects.filter(credential__in=Credential.objects.filter(condition))
         .order_by("id")
-        .values_list("credential_id", *StoredEvent.__slots__)
+        .values_list("credential_id", *StoredEvent._fields)
     )
     return events
 
 
-def _endorsement(row: WideRow) -> HeldEndorsement:
+def _endorsement(code: str, row: WideRow) -> HeldEndorsement:
     """Return the endorsement of a wide row; without confirmed terms it keeps its bare code."""
-    return HeldEndorsement(
-        row.code, row.endorsement_title or "", row.subject, row.grade_span or ""
-    )
+    return HeldEndorsement(code, row.endorsement_title or "", row.subject, row.grade_span or "")
 
 
 def _credential(
@@ -251,7 +234,7 @@ def _credential(
     on: date,
 ) -> HeldCredential:
     """Return the credential of its first wide row; ``terms`` keeps those of types already met."""
-    words = row[TERMS]
+    words: Sequence[Any] = tuple(row)[TERMS]
     if words not in terms:
         terms[words] = None if row.title is None else HeldTerms(*words)
     return HeldCredential(

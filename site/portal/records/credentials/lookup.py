@@ -7,22 +7,20 @@ somebody is not certified. It lives here, not in ``people``, because people know
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import DateField, Field, Q
 
-from portal.records.credentials.holdings import (
-    HeldCredential,
-    HeldEndorsement,
-    PreparedHoldings,
-)
+from portal.records.credentials.holdings import list_events, list_wide_rows
 from portal.records.credentials.models import Credential
 from portal.records.credentials.name_search import NameTooShortError, find_people, suggest_names
 from portal.records.credentials.numbers import is_well_formed, normalize
-from portal.records.credentials.status import Status
-from portal.records.people.models import Person
+from portal.records.credentials.status import Status, StoredEvent, status_and_expiry_on
+from portal.records.prepared import PreparedRows
 
 __all__ = [
     "MOST_PEOPLE",
@@ -38,13 +36,6 @@ __all__ = [
 
 PEOPLE_A_PAGE = 20
 MOST_PEOPLE = 200
-PLACES = [f"person{number}" for number in range(PEOPLE_A_PAGE)]
-OF_NUMBER = PreparedHoldings(
-    lambda number: Q(number=number), number=Credential._meta.get_field("number")
-)
-OF_PEOPLE = PreparedHoldings(
-    lambda **people: Q(person_id__in=[*people.values()]), **dict.fromkeys(PLACES, Person._meta.pk)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +71,73 @@ class LookupPage:
     next_after: int | None = None
 
 
+class FoundRow(NamedTuple):
+    """What is read of a credential with one of its endorsements: the columns of a wide row that a LookupRow needs."""
+
+    id: int
+    issued_on: date
+    expires_on: date | None
+    first_name: str
+    middle_name: str
+    last_name: str
+    type_key: str
+    title: str | None
+    code: str | None
+    endorsement_title: str | None
+    subject: str
+
+
+class PreparedLookup:
+    """Reads the credentials that meet a condition whose words are always the same, with statements built once.
+
+    ``build`` makes the condition of values; ``parameters`` gives each its field.
+    """
+
+    def __init__(self, build: Callable[..., Q], **parameters: Field[Any, Any] | None) -> None:
+        self._rows = PreparedRows(
+            lambda on, **values: list_wide_rows(build(**values), on, FoundRow._fields),
+            on=DateField(),
+            **parameters,
+        )
+        self._events = PreparedRows(lambda **values: list_events(build(**values)), **parameters)
+
+    def read(self, *, on: date, **values: Any) -> tuple[LookupRow, ...]:
+        """Return what may be seen, by holder's name, soonest to expire last; 2 SQL."""
+        endorsements: dict[int, list[LookupEndorsement]] = defaultdict(list)
+        first_rows: dict[int, FoundRow] = {}
+        for row in map(FoundRow._make, self._rows.fetch(on=on, **values)):
+            first_rows.setdefault(row.id, row)
+            if row.code is not None:
+                title = row.endorsement_title or ""
+                endorsements[row.id].append(LookupEndorsement(row.code, title, row.subject))
+        events: dict[int, list[StoredEvent]] = defaultdict(list)
+        for key, *facts in self._events.fetch(**values) if first_rows else ():
+            events[key].append(StoredEvent._make(facts))
+        return tuple(
+            _row(row, tuple(endorsements[key]), events[key], on) for key, row in first_rows.items()
+        )
+
+
+OF_NUMBER = PreparedLookup(
+    lambda number: Q(number=number), number=Credential._meta.get_field("number")
+)
+OF_PEOPLE = {
+    places: PreparedLookup(
+        lambda **people: Q(person_id__in=[*people.values()]),
+        **{f"person{place}": None for place in range(places)},
+    )
+    for places in (1, 4, PEOPLE_A_PAGE)
+}
+"""By how many people the statements have places for."""
+
+
 def find_by_number(text: str, *, on: date) -> LookupRow | None:
     """Return the credential with a number, typed with or without hyphens; at most 2 SQL."""
     number = normalize(text)
     if not is_well_formed(number):
         return None
     found = OF_NUMBER.read(number=number, on=on)
-    return _row(found[0]) if found else None
+    return found[0] if found else None
 
 
 def find_by_name(text: str, *, on: date, after: int = 0) -> LookupPage:
@@ -104,32 +155,38 @@ def find_by_name(text: str, *, on: date, after: int = 0) -> LookupPage:
     has_more = is_cut or len(people) > after + PEOPLE_A_PAGE
     seen = after + PEOPLE_A_PAGE
     return LookupPage(
-        tuple(map(_row, _held_by(shown, on))),
+        _held_by(shown, on),
         has_more,
         seen if has_more and seen < MOST_PEOPLE else None,
     )
 
 
-def _held_by(people: Sequence[int], on: date) -> Sequence[HeldCredential]:
+def _held_by(people: Sequence[int], on: date) -> tuple[LookupRow, ...]:
     """Return what up to twenty people hold: every place of the statement names one, the last ones the same."""
     if not people:
         return ()
-    named = (*people, *(people[-1:] * (PEOPLE_A_PAGE - len(people))))
-    return OF_PEOPLE.read(on=on, **dict(zip(PLACES, named, strict=True)))
-
-
-def _row(held: HeldCredential) -> LookupRow:
-    """Return the public part of a credential."""
-    return LookupRow(
-        name=held.holder_name,
-        certificate_type=held.title,
-        endorsements=tuple(map(_endorsement, held.endorsements)),
-        effective_on=held.issued_on,
-        expires_on=held.expires_on,
-        status=held.status,
+    places = next(places for places in OF_PEOPLE if places >= len(people))
+    named = [*people, *[people[-1]] * (places - len(people))]
+    return OF_PEOPLE[places].read(
+        on=on, **{f"person{place}": person for place, person in enumerate(named)}
     )
 
 
-def _endorsement(held: HeldEndorsement) -> LookupEndorsement:
-    """Return the public part of an endorsement."""
-    return LookupEndorsement(held.code, held.title, held.subject)
+def _row(
+    row: FoundRow,
+    endorsements: tuple[LookupEndorsement, ...],
+    events: Sequence[StoredEvent],
+    on: date,
+) -> LookupRow:
+    """Return the public part of a credential of its first row."""
+    status, expires_on = status_and_expiry_on(
+        issued_on=row.issued_on, expires_on=row.expires_on, events=events, on=on
+    )
+    return LookupRow(
+        name=" ".join(filter(None, (row.first_name, row.middle_name, row.last_name))),
+        certificate_type=row.type_key if row.title is None else row.title,
+        endorsements=endorsements,
+        effective_on=row.issued_on,
+        expires_on=expires_on,
+        status=status,
+    )

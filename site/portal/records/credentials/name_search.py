@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache, partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
@@ -43,6 +44,14 @@ class Reading(NamedTuple):
     folded_first: str
 
 
+class Search(NamedTuple):
+    """A look for the variants of one name of a reading, of which there are up to ``slots``."""
+
+    kind: Kind
+    place: int
+    slots: int
+
+
 def find_people(text: str, *, wanted: int) -> tuple[list[int], bool]:
     """Return people by the name that matched, each once, and whether reading stopped early; 1 SQL.
 
@@ -51,7 +60,7 @@ def find_people(text: str, *, wanted: int) -> tuple[list[int], bool]:
     """
     words, first = _read_words(text)
     count = len(words)
-    names = _prepare_people(count, wanted).fetch(_list_beginnings(words, first))
+    names = _prepare_people(count, bool(first), wanted).fetch(_list_beginnings(words, first))
     people = list(dict.fromkeys(key for _last, _first, key in names))
     return people, len(names) == _most_names(count, wanted)
 
@@ -62,20 +71,21 @@ def suggest_names(text: str) -> tuple[str, ...]:
     For a text under which nobody was found. Former names are not suggested.
     """
     readings = _read_names(text)
-    variants = [
-        variants_of(folded) for each in readings for folded in (each.folded_last, each.folded_first)
-    ]
-    if not any(variants):
-        return ()
-    slots = next(size for size in SLOTS if size >= max(map(len, variants)))
+    searches: list[Search] = []
     texts: list[str] = []
     for place, each in enumerate(readings):
-        texts += (each.folded_last, each.folded_first)
-        for several in variants[2 * place : 2 * place + 2]:
-            texts += several
-            texts += [NO_VARIANT] * (slots - len(several))
+        for kind, typed, other in (
+            (Kind.LAST, each.folded_last, each.folded_first),
+            (Kind.FIRST, each.folded_first, each.folded_last),
+        ):
+            if variants := variants_of(typed):
+                slots = next(size for size in SLOTS if size >= len(variants))
+                searches.append(Search(kind, place, slots))
+                texts += (other, *variants, *[NO_VARIANT] * (slots - len(variants)))
+    if not searches:
+        return ()
     names: dict[str, None] = {}
-    for kind, name, shown, at in _prepare_candidates(len(readings), slots).fetch(texts):
+    for kind, name, shown, at in _prepare_candidates(tuple(searches)).fetch(texts):
         last, first, folded_last, folded_first = readings[at]
         if is_one_slip_away(name, folded_last if kind == Kind.LAST else folded_first):
             pair = (shown, first) if kind == Kind.LAST else (last, shown)
@@ -119,9 +129,14 @@ def _name_conditions(beginnings: Sequence[str]) -> list[Q]:
 
 
 @lru_cache(64)
-def _prepare_people(words: int, wanted: int) -> PreparedTexts:
+def _prepare_people(words: int, has_first: bool, wanted: int) -> PreparedTexts:
     most = _most_names(words, wanted)
-    return PreparedTexts(lambda marks: _people(marks)[:most], 2 * words)
+
+    def build(marks: Sequence[str]) -> QuerySet[Any, Any]:
+        whole, first, *parts = marks
+        return _people([whole, first if has_first else "", *parts])[:most]
+
+    return PreparedTexts(build, 2 * words)
 
 
 def _most_names(words: int, wanted: int) -> int:
@@ -145,31 +160,33 @@ def _people(beginnings: Sequence[str]) -> QuerySet[Any, Any]:
     return first.union(*others, all=True).order_by("folded_last", "folded_first", "person_key")
 
 
-@lru_cache(64)
-def _prepare_candidates(readings: int, slots: int) -> PreparedTexts:
-    return PreparedTexts(partial(_candidates, slots=slots), readings * (2 + 2 * slots))
+@lru_cache(256)
+def _prepare_candidates(searches: tuple[Search, ...]) -> PreparedTexts:
+    count = sum(1 + each.slots for each in searches)
+    return PreparedTexts(partial(_candidates, searches), count)
 
 
-def _candidates(marks: Sequence[str], slots: int) -> QuerySet[Any, Any]:
+def _candidates(searches: Sequence[Search], marks: Sequence[str]) -> QuerySet[Any, Any]:
     """Return known names that share a variant with a name of a reading, where a holder bears them with the other."""
-    searches = []
-    for place, start in enumerate(range(0, len(marks), 2 + 2 * slots)):
-        last, first, *variants = marks[start : start + 2 + 2 * slots]
-        bearer = _begins("folded_first", first) & Q(folded_last=OuterRef("name"))
-        searches.append(_search(Kind.LAST, variants[:slots], bearer, place))
-        bearer = Q(folded_last=last, folded_first=OuterRef("name"))
-        searches.append(_search(Kind.FIRST, variants[slots:], bearer, place))
-    first_search, *others = searches
-    return first_search.union(*others, all=True)[:MOST_CANDIDATES]
+    left = iter(marks)
+    first, *others = (_search(each, next(left), [*islice(left, each.slots)]) for each in searches)
+    return first.union(*others, all=True)[:MOST_CANDIDATES]
 
 
-def _search(kind: str, variants: Sequence[str], bearer: Q, place: int) -> QuerySet[Any, Any]:
+def _search(search: Search, other: str, variants: Sequence[str]) -> QuerySet[Any, Any]:
+    bearer = (
+        _begins("folded_first", other) & Q(folded_last=OuterRef("name"))
+        if search.kind == Kind.LAST
+        else Q(folded_last=other, folded_first=OuterRef("name"))
+    )
     holds_something = Exists(Credential.objects.filter(person_id=OuterRef("pk")))
     return (
         NameVariant.objects.filter(
-            Exists(Person.objects.filter(bearer, holds_something)), kind=kind, variant__in=variants
+            Exists(Person.objects.filter(bearer, holds_something)),
+            kind=search.kind,
+            variant__in=variants,
         )
-        .annotate(place=Value(place))
+        .annotate(place=Value(search.place))
         .order_by()
         .values_list("kind", "name", "shown", "place")
     )
@@ -199,4 +216,6 @@ def _begin(last: str, first: str) -> Q:
 
 def _begins(column: str, prefix: str) -> Q:
     """Return the range of a column in which all values begin with the prefix."""
+    if not prefix:
+        return Q()
     return Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix + LAST_CHARACTER})
