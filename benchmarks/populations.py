@@ -36,7 +36,9 @@ from benchmarks.processes import ROOT
 
 __all__ = ["Population", "populated_database"]
 
-NAME = f"{PREFIX}people_"
+TREE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]
+"""Marks the databases of this copy of the project: another copy with other code does not take them for stale."""
+NAME = f"{PREFIX}people_{TREE}_"
 INVENTORS = (
     "site/portal/records/demo/*",
     "site/portal/records/people/names.py",

@@ -83,9 +83,8 @@ def scanned(question: Question) -> set[str]:
 def test_large_tables_are_read_by_an_index_and_nothing_counts_or_skips(holder: Credential) -> None:
     asked = questions(holder)
 
-    assert {way: scanned(question) for way, question in asked.items()} == dict.fromkeys(
-        asked, set()
-    )
+    found = {way: scanned(question) for way, question in asked.items()}
+    assert {way: tables for way, tables in found.items() if tables} == {}
     for question in asked.values():
         with watch_asked() as statements:
             question()
