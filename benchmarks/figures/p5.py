@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from benchmarks.databases import Vendor, available_vendors, missing_vendors
@@ -14,6 +15,8 @@ __all__ = ["run"]
 PROBE = "benchmarks.probes.lookup"
 SHORT = 10_000
 FULL: dict[Vendor, int] = {"SQLite": 1_000_000, "PostgreSQL": 5_000_000}
+FEWER = "BENCHMARKS_PEOPLE"
+"""Names a variable: so many people instead, where a full size would take too long or too much disk."""
 MOST_STATEMENTS, MOST_OF_RAW, MOST_OF_VARIANTS = 3, 2.0, 3.0
 LEAST_RECALL, LEAST_A_SECOND, MOST_GROWTH = 95, 5_000, 1.5
 SAMPLE, PLANNED = 300, 40
@@ -35,11 +38,12 @@ def run(*, full: bool) -> Report:
     """Ask over ten thousand people; FULL=1 over five million on PostgreSQL, one million on SQLite."""
     report = Report("P5", "the look-up over all people")
     for vendor in available_vendors():
-        with populated_database(vendor, FULL[vendor] if full else SHORT) as population:
+        people = int(os.environ.get(FEWER, FULL[vendor])) if full else SHORT
+        with populated_database(vendor, people) as population:
             times, findings = _measure(population, full=full)
         report.findings += findings
         if full:
-            with populated_database(vendor, FULL[vendor] // 10) as tenth:
+            with populated_database(vendor, people // 10) as tenth:
                 report.findings += _grow(tenth, times)
     report.skipped += missing_vendors()
     return report
