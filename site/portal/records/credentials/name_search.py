@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from portal.records.credentials.models import Credential
@@ -134,7 +135,7 @@ def _prepare_people(words: int, has_first: bool, wanted: int) -> PreparedTexts:
 
     def build(marks: Sequence[str]) -> QuerySet[Any, Any]:
         whole, first, *parts = marks
-        return _people([whole, first if has_first else "", *parts])[:most]
+        return _people([whole, first if has_first else "", *parts], most)
 
     return PreparedTexts(build, 2 * words)
 
@@ -144,20 +145,24 @@ def _most_names(words: int, wanted: int) -> int:
     return 2 * min(words, 3) * wanted
 
 
-def _people(beginnings: Sequence[str]) -> QuerySet[Any, Any]:
-    """Return the names in any reading, current and former, of people who hold something, in their order."""
+def _people(beginnings: Sequence[str], most: int) -> QuerySet[Any, Any]:
+    """Return the first names in any reading, current and former, of people who hold something, in their order.
+
+    Each part ends by itself where the database lets it: PostgreSQL would sort all of them otherwise, SQLite merges.
+    """
+    order = ("folded_last", "folded_first", "person_key")
+    is_cut = connection.features.supports_slicing_ordering_in_compound
     holds_something = Exists(Credential.objects.filter(person_id=OuterRef("person_key")))
-    first, *others = (
-        rows.filter(condition, holds_something).values_list(
-            "folded_last", "folded_first", "person_key"
-        )
+    parts = (
+        rows.filter(condition, holds_something).values_list(*order)
         for condition in _name_conditions(beginnings)
         for rows in (
             Person.objects.annotate(person_key=F("pk")),
             FormerName.objects.annotate(person_key=F("person_id")),
         )
     )
-    return first.union(*others, all=True).order_by("folded_last", "folded_first", "person_key")
+    first, *others = (each.order_by(*order)[:most] if is_cut else each for each in parts)
+    return first.union(*others, all=True).order_by(*order)[:most]
 
 
 @lru_cache(256)
