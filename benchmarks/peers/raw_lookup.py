@@ -34,14 +34,15 @@ EVENTS = """
 SELECT credential_id, kind, effective_on, expires_on, is_final, application_reference
 FROM records_credentialevent WHERE credential_id IN ({}) ORDER BY id
 """
-PEOPLE = """
+CURRENT = """
 SELECT p.folded_last, p.folded_first, p.id FROM records_person p
-WHERE {0} AND EXISTS (SELECT 1 FROM records_credential c WHERE c.person_id = p.id)
-UNION ALL
-SELECT p.folded_last, p.folded_first, p.person_id FROM records_formername p
-WHERE {0} AND EXISTS (SELECT 1 FROM records_credential c WHERE c.person_id = p.person_id)
-ORDER BY 1, 2, 3 LIMIT {1}
+WHERE {} AND EXISTS (SELECT 1 FROM records_credential c WHERE c.person_id = p.id)
 """
+FORMER = """
+SELECT p.folded_last, p.folded_first, p.person_id FROM records_formername p
+WHERE {} AND EXISTS (SELECT 1 FROM records_credential c WHERE c.person_id = p.person_id)
+"""
+ENDING = " ORDER BY 1, 2, 3 LIMIT 21"
 VARIANTS = """
 SELECT DISTINCT v.name FROM records_namevariant v
 WHERE v.kind = 'last' AND v.variant IN ({}) AND EXISTS (
@@ -86,7 +87,12 @@ def by_variants(*readings: tuple[str, str]) -> list[str]:
 
 
 def _people(condition: str, values: Sequence[Any], today: str) -> Rows:
-    found = _fetch(PEOPLE.format(condition, PAGE + 1), [*values, *values])
+    parts = [part.format(condition) for part in (CURRENT, FORMER)]
+    if (
+        connection.vendor == "postgresql"
+    ):  # which sorts all of them unless each part ends; SQLite merges
+        parts = [f"({part}{ENDING})" for part in parts]
+    found = _fetch(f"{' UNION ALL '.join(parts)}{ENDING}", [*values, *values])
     keys = list(dict.fromkeys(key for _last, _first, key in found))[:PAGE]
     if not keys:
         return []
