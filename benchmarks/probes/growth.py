@@ -43,7 +43,7 @@ READERS = {
     "staff queue": "specialist",
     "application file": "specialist",
 }
-WARM, TIMED = 3, 15
+WARM, TIMED = 2, 7
 addresses = count(1)
 
 
