@@ -1,10 +1,24 @@
-"""P10: what grows with the portal. Here: what one more plugin, and the guard around its calls, cost a page."""
+"""P10: what grows with the portal: what a request costs with more people, and a page with one more plugin.
+
+FULL=1 WRITE=1 draws the growth (on PostgreSQL where it is there) into docs/pictures/growth.svg, and puts its numbers
+into the table of docs/figures.md.
+"""
 
 from __future__ import annotations
 
+import os
+
 from benchmarks.beside import PROBE, beside
-from benchmarks.databases import Scratch, scratch_database
-from benchmarks.processes import Child
+from benchmarks.chart import draw_growth, write_table
+from benchmarks.databases import (
+    Scratch,
+    Vendor,
+    available_vendors,
+    missing_vendors,
+    scratch_database,
+)
+from benchmarks.growth import compare_sizes, grow
+from benchmarks.processes import ROOT, Child
 from benchmarks.report import Finding, Report, at_most, exactly, note
 
 __all__ = ["run"]
@@ -13,18 +27,39 @@ IDLE = 10
 MOST_SHARE = 1.0
 """Percent of a page's Python calls that one more plugin may add."""
 MOST_OVERHEAD = 6
+SIZES, FULL_SIZES = [1_000, 10_000], [1_000, 10_000, 100_000, 1_000_000]
+FEWER = "BENCHMARKS_PEOPLE"
+"""Names a variable: no population of more people, where that would take too long or too much disk."""
+SECONDS, FULL_SECONDS = 10, 20
+PICTURE, PAGE = ROOT / "docs" / "pictures" / "growth.svg", ROOT / "docs" / "figures.md"
 
 
 def run(*, full: bool) -> Report:
-    """Count the calls of nine pages without and with ten idle plugins; FULL=1 does the same."""
-    report = Report("P10", f"growth: {IDLE} plugins more")
+    """Count over two populations on SQLite; FULL=1 over four on both databases, the largest of a million people."""
+    report = Report("P10", f"growth: more people, and {IDLE} plugins more")
+    most = int(os.environ.get(FEWER, FULL_SIZES[-1]))
+    sizes = [size for size in FULL_SIZES if size <= most] if full else SIZES
+    vendors: list[Vendor] = available_vendors() if full else ["SQLite"]
+    for vendor in vendors:
+        is_loaded = vendor == "SQLite"
+        seconds = (FULL_SECONDS if full else SECONDS) if is_loaded else 0
+        costs, findings = grow(vendor, sizes, seconds=seconds)
+        report.findings += [*compare_sizes(vendor, costs), *findings]
+    if os.environ.get("WRITE"):
+        PICTURE.write_text(draw_growth(costs))
+        write_table(PAGE, costs)
+    report.findings += _measure_plugins()
+    report.skipped += missing_vendors() if full else []
+    return report
+
+
+def _measure_plugins() -> list[Finding]:
     with scratch_database("SQLite") as scratch:
         with Child(PROBE, environment=scratch.environment()) as portal:
             portal.ask("prepare")
         with beside(scratch, []) as portal:
             calls, overhead = portal.ask("calls"), portal.ask("overhead")
-        report.findings += _plugins(scratch, calls, overhead)
-    return report
+        return _plugins(scratch, calls, overhead)
 
 
 def _plugins(scratch: Scratch, calls: dict[str, int], overhead: dict[str, float]) -> list[Finding]:

@@ -34,14 +34,15 @@ EVENTS = """
 SELECT credential_id, kind, effective_on, expires_on, is_final, application_reference
 FROM records_credentialevent WHERE credential_id IN ({}) ORDER BY id
 """
-PEOPLE = """
+CURRENT = """
 SELECT p.folded_last, p.folded_first, p.id FROM records_person p
-WHERE {0} AND EXISTS (SELECT 1 FROM records_credential c WHERE c.person_id = p.id)
-UNION ALL
-SELECT p.folded_last, p.folded_first, p.person_id FROM records_formername p
-WHERE {0} AND EXISTS (SELECT 1 FROM records_credential c WHERE c.person_id = p.person_id)
-ORDER BY 1, 2, 3 LIMIT {1}
+WHERE {} AND EXISTS (SELECT 1 FROM records_credential c WHERE c.person_id = p.id)
 """
+FORMER = """
+SELECT p.folded_last, p.folded_first, p.person_id FROM records_formername p
+WHERE {} AND EXISTS (SELECT 1 FROM records_credential c WHERE c.person_id = p.person_id)
+"""
+ENDING = " ORDER BY 1, 2, 3 LIMIT 21"
 VARIANTS = """
 SELECT DISTINCT v.name FROM records_namevariant v
 WHERE v.kind = 'last' AND v.variant IN ({}) AND EXISTS (
@@ -52,7 +53,6 @@ SELECT DISTINCT v.name FROM records_namevariant v
 WHERE v.kind = 'first' AND v.variant IN ({}) AND EXISTS (
   SELECT 1 FROM records_person p JOIN records_credential c ON c.person_id = p.id
   WHERE p.folded_last = %s AND p.folded_first = v.name)
-LIMIT 200
 """
 PAGE = 20
 END = "\U0010ffff"
@@ -74,18 +74,25 @@ def by_last_and_first(last: str, first: str, today: str) -> Rows:
     return _people(condition, [last, last + END, first, first + END], today)
 
 
-def by_variants(last: str, first: str) -> list[str]:
-    """Return known names one slip away from a last or a first name, the other being right."""
-    lasts, firsts = list(variants_of(last)), list(variants_of(first))
-    statement = VARIANTS.format(_marks(lasts), _marks(firsts))
-    rows = _fetch(statement, [*lasts, first, first + END, *firsts, last])
-    return [
-        name for (name,) in rows if is_one_slip_away(name, last) or is_one_slip_away(name, first)
-    ]
+def by_variants(*readings: tuple[str, str]) -> list[str]:
+    """Return known names one slip away from the last or the first name of a reading, the other being right."""
+    statements, values = [], []
+    for last, first in readings:
+        lasts, firsts = list(variants_of(last)), list(variants_of(first))
+        statements.append(VARIANTS.format(_marks(lasts), _marks(firsts or [""])))
+        values += [*lasts, first, first + END, *(firsts or [""]), last]
+    rows = _fetch(" UNION ALL ".join(statements) + " LIMIT 200", values)
+    typed = {name for reading in readings for name in reading}
+    return [name for (name,) in rows if any(is_one_slip_away(name, each) for each in typed)]
 
 
 def _people(condition: str, values: Sequence[Any], today: str) -> Rows:
-    found = _fetch(PEOPLE.format(condition, PAGE + 1), [*values, *values])
+    parts = [part.format(condition) for part in (CURRENT, FORMER)]
+    if (
+        connection.vendor == "postgresql"
+    ):  # which sorts all of them unless each part ends; SQLite merges
+        parts = [f"({part}{ENDING})" for part in parts]
+    found = _fetch(f"{' UNION ALL '.join(parts)}{ENDING}", [*values, *values])
     keys = list(dict.fromkeys(key for _last, _first, key in found))[:PAGE]
     if not keys:
         return []

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.query import QuerySet
 
 __all__ = ["PreparedInsert", "PreparedRows", "PreparedTexts", "PreparedUpdate"]
@@ -25,7 +25,7 @@ class _Plan:
 
     sql: str
     values: tuple[Any, ...]
-    places: tuple[tuple[str, ...], ...]
+    places: tuple[str, ...]
     converters: tuple[tuple[int, list[Any], Any], ...]
 
 
@@ -37,33 +37,36 @@ class PreparedRows:
     """The rows of a ``values_list`` query.
 
     ``build`` is called once a kind of database with a sample value a parameter; ``parameters``
-    gives each its field, which turns a value into what the database takes.
+    gives each its field, which turns a value into what the database takes; a key that was read from it has None.
     """
 
     def __init__(
-        self, build: Callable[..., QuerySet[Any, Any]], **parameters: models.Field[Any, Any]
+        self, build: Callable[..., QuerySet[Any, Any]], **parameters: models.Field[Any, Any] | None
     ) -> None:
         self.build, self.parameters = build, parameters
+        self._adapting = [(name, field) for name, field in parameters.items() if field]
         self._plans: dict[str, _Plan] = {}
 
     def fetch(self, **values: Any) -> Sequence[Sequence[Any]]:
         """Return all rows for the parameters' values."""
-        plan = self._plans.get(connection.vendor) or self._prepare()
-        adapted = {
-            name: self.parameters[name].get_db_prep_value(value, connection)
-            for name, value in values.items()
-        }
+        database = connections[DEFAULT_DB_ALIAS]  # its proxy is slow for so many looks
+        plan = self._plans.get(database.vendor) or self._prepare()
+        for name, field in self._adapting:
+            values[name] = field.get_db_prep_value(values[name], database)
         given = [
-            adapted[place[0]] if place else value
+            values[place] if place else value
             for place, value in zip(plan.places, plan.values, strict=True)
         ]
-        with connection.cursor() as cursor:
+        with database.cursor() as cursor:
             cursor.execute(plan.sql, given)
-            rows = [list(row) for row in cursor.fetchall()]
-        for row in rows:
-            for column, converters, expression in plan.converters:
-                for convert in converters:
-                    row[column] = convert(row[column], expression, connection)
+            found: list[Sequence[Any]] = cursor.fetchall()
+        if not plan.converters:
+            return found
+        rows = [list(row) for row in found]
+        for column, converters, expression in plan.converters:
+            for convert in converters:
+                for row in rows:
+                    row[column] = convert(row[column], expression, database)
         return rows
 
     def _prepare(self) -> _Plan:
@@ -74,14 +77,15 @@ class PreparedRows:
         compiler = self.build(**samples).query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
         adapted = {
-            self.parameters[name].get_db_prep_value(sample, connection): name
-            for name, sample in samples.items()
+            field.get_db_prep_value(samples[name], connection): name
+            for name, field in self._adapting
         }
+        adapted |= {samples[name]: name for name, field in self.parameters.items() if not field}
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         plan = _Plan(
             sql,
             tuple(values),
-            tuple((adapted[value],) if value in adapted else () for value in values),
+            tuple(adapted.get(value, "") for value in values),
             tuple((column, *reading) for column, reading in converters.items()),
         )
         self._plans[connection.vendor] = plan
@@ -199,11 +203,11 @@ class PreparedUpdate:
         return sql
 
 
-def _sample(field: models.Field[Any, Any], number: int) -> Any:
+def _sample(field: models.Field[Any, Any] | None, number: int) -> Any:
     """Return a value that no real parameter has, so that its place is found in the statement."""
     if isinstance(field, models.UUIDField):
         return f"00000000-0000-4000-8000-{number:012x}"
-    if isinstance(field, models.IntegerField):
+    if field is None or isinstance(field, models.IntegerField):
         return 2**62 + number
     if isinstance(field, models.DateTimeField):
         return datetime(1900, 1, number, tzinfo=UTC)

@@ -183,7 +183,7 @@ def _events(credential_ids: Iterable[int]) -> dict[int, list[StoredEvent]]:
     for key, *facts in (
         CredentialEvent.objects.filter(credential_id__in=list(credential_ids))
         .order_by("id")
-        .values_list("credential_id", *StoredEvent.__slots__)
+        .values_list("credential_id", *StoredEvent._fields)
     ):
         grouped[key].append(StoredEvent(*facts))
     return grouped

@@ -167,7 +167,7 @@ def _with_last_renewal(plan: CredentialPlan, references: Iterator[str]) -> Crede
         return plan
     reference, filed_on = next(references), last.effective_on - timedelta(days=20)
     filing = FilingPlan(reference, Progress.APPROVED, filed_on, last.effective_on)
-    events = (*earlier, replace(last, application_reference=reference))
+    events = (*earlier, last._replace(application_reference=reference))
     return replace(plan, events=events, filings=(filing,))
 
 

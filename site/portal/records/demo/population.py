@@ -134,8 +134,10 @@ def build_cast(*, today: date, at: datetime) -> dict[str, Person]:
 
 
 def _take_stock() -> None:
-    """Have the database count what its tables hold now: it plans by that."""
-    with connection.cursor() as cursor:
+    """Have the database count what its tables hold now, however long that takes: it plans by that."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute("ANALYZE")
 
 
