@@ -4,7 +4,7 @@ Each address belongs to a class of the table below; one that is in no class fail
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -14,18 +14,38 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from portal.accounts.roles import ENTER_ADMIN, ROLES, Role
-from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE, PermissionGuard
-from portal.definitions.reviewing import DECIDE
-from portal.definitions.switching import OVERSEE
+from portal.accounts.roles import ROLES, Role
+from portal.casework.permissions import PermissionGuard
 from portal.lifecycle import runs
 from portal.records.applications.models import Application
 from portal.records.evidence.models import Training
-from portal.records.evidence.operations import VERIFY
-from portal.records.imports.operations import IMPORT
-from portal.records.reference.changes import PROPOSE
 from portal.users.models import User
 from portal.wizards import overview
+from tests.contracts.doors import (
+    ADMIN,
+    ADMIN_WITHOUT_ACCOUNT,
+    BRANCHES,
+    CLOSED,
+    DECIDING,
+    DOORS,
+    FILE,
+    IMPORTING,
+    OPEN,
+    OTHER,
+    OVERSEEING,
+    OWN,
+    OWNER,
+    PERSON,
+    PROPOSING,
+    PUBLIC,
+    QUEUE,
+    RECORDS,
+    SIGN_IN,
+    SIGNED_IN,
+    VERIFYING,
+    VISITOR,
+    Door,
+)
 from tests.factories.accounts import make_account, make_educator
 from tests.factories.applications import SERVICE, make_application, make_draft
 from tests.factories.evidence import make_training
@@ -33,162 +53,10 @@ from tests.factories.evidence import make_training
 pytestmark = pytest.mark.django_db
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-VISITOR, OWNER, OTHER = "visitor", "applicant", "other_applicant"
-OPEN, SIGN_IN, CLOSED = "open", "sign in", "closed"
 TO_SIGN_IN = ("/account/login/?next=", "/admin/login/?next=")
 NO_SUCH_ACT = HTTPStatus.METHOD_NOT_ALLOWED
 
 
-@dataclass(frozen=True)
-class Door:
-    """Who is let in: everybody, whoever is signed in, the owner, or who holds all of some permissions."""
-
-    needs_account: bool = True
-    is_own: bool = False
-    permissions: tuple[str, ...] = ()
-
-    def expect(self, name: str, user: User | None) -> set[str]:
-        """Return the answers that somebody may get."""
-        if not self.needs_account:
-            return {OPEN, CLOSED, SIGN_IN}
-        if user is None:
-            return {SIGN_IN}
-        if self.is_own:
-            return {OPEN} if name == OWNER else {CLOSED}
-        if self.permissions and not user.has_perms(self.permissions):
-            return {CLOSED}
-        return {OPEN, CLOSED}  # closed where the act has no object: no code to show, no such record
-
-
-PUBLIC, SIGNED_IN, OWN = Door(needs_account=False), Door(), Door(is_own=True)
-ADMIN = Door(permissions=(ENTER_ADMIN,))
-QUEUE, FILE = Door(permissions=(VIEW_QUEUE,)), Door(permissions=(VIEW_FILE,))
-PERSON, DECIDING = Door(permissions=(VIEW_PERSON,)), Door(permissions=(VIEW_FILE, DECIDE))
-PROPOSING, VERIFYING = Door(permissions=(PROPOSE,)), Door(permissions=(VIEW_FILE, VERIFY))
-OVERSEEING, IMPORTING = Door(permissions=(OVERSEE,)), Door(permissions=(IMPORT,))
-
-DOORS: Mapping[str, Door] = {
-    **dict.fromkeys(("healthz", "readyz", "i18n/setlang/"), PUBLIC),
-    **dict.fromkeys(("robots.txt", "sitemap.xml", "favicon.ico", "gone/"), PUBLIC),
-    ".well-known/security.txt": PUBLIC,
-    **dict.fromkeys(("verify/", "verify/<str:typed>/", "verify/<str:number>/qr.svg"), PUBLIC),
-    **dict.fromkeys(
-        ("notices/", "notices/feed/", "notices/dismiss/", "search/", "search/suggestions/"), PUBLIC
-    ),
-    r"^services/(?P<service_key>[a-z0-9_.]+)/start/\Z": PUBLIC,  # its POST makes a draft of one's own
-    "applications/<uuid:public_id>/": OWN,
-    "applications/<uuid:public_id>/<slug:step>/": OWN,
-    "applications/<uuid:public_id>/<slug:step>/autosave/": OWN,
-    "account/": SIGNED_IN,
-    "account/record/": SIGNED_IN,
-    **dict.fromkeys(("account/roster/", "account/roster/export/"), SIGNED_IN),  # an officer's alone
-    **dict.fromkeys(
-        (
-            "account/files/<uuid:public_id>/",
-            "account/files/<uuid:public_id>/file/",
-            "account/files/<uuid:public_id>/cancel/",
-        ),
-        SIGNED_IN,  # of those, the owner's alone: tests of the roster
-    ),
-    "account/published-name/": SIGNED_IN,
-    **dict.fromkeys(
-        (
-            "account/email/",
-            "account/password/change/",
-            "account/password/set/",
-            "account/reauthenticate/",
-            "account/2fa/",
-            "account/2fa/reauthenticate/",
-            "account/2fa/totp/activate/",
-            "account/2fa/totp/deactivate/",
-            "account/2fa/recovery-codes/",
-            "account/2fa/recovery-codes/generate/",
-            "account/2fa/recovery-codes/download/",
-        ),
-        SIGNED_IN,
-    ),
-    **dict.fromkeys(
-        (
-            "account/login/",
-            "account/logout/",
-            "account/login/code/confirm/",
-            "account/2fa/authenticate/",
-            "account/inactive/",
-            "account/signup/",
-            "account/confirm-email/",
-            r"account/^confirm-email/(?P<key>[-:\w]+)/$",
-            "account/password/reset/",
-            "account/password/reset/done/",
-            "account/password/reset/key/done/",
-            "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        ),
-        PUBLIC,
-    ),
-    "admin/applications/": QUEUE,
-    "admin/applications/results/": QUEUE,
-    "admin/applications/take-up/": DECIDING,
-    "admin/applications/<uuid:public_id>/": FILE,
-    "admin/applications/<uuid:public_id>/take-up/": DECIDING,
-    "admin/applications/<uuid:public_id>/decide/": DECIDING,
-    **dict.fromkeys(
-        (
-            "admin/applications/<uuid:public_id>/evidence/<slug:kind>/<int:item_id>/verify/",
-            "admin/applications/<uuid:public_id>/evidence/<slug:kind>/<int:item_id>/reject/",
-        ),
-        VERIFYING,
-    ),
-    **dict.fromkeys(
-        (
-            "admin/imports/",
-            "admin/imports/results/",
-            "admin/imports/new/",
-            "admin/imports/<uuid:public_id>/",
-            "admin/imports/<uuid:public_id>/errors.csv",
-            "admin/imports/<uuid:public_id>/matching/",
-            "admin/imports/<uuid:public_id>/confirm/",
-            "admin/imports/<uuid:public_id>/check-again/",
-            "admin/imports/<uuid:public_id>/discard/",
-        ),
-        IMPORTING,
-    ),
-    "admin/plugins/": OVERSEEING,
-    "admin/jobs/export/": ADMIN,  # which export, its own permissions say: tests of the lists
-    **dict.fromkeys(
-        (
-            "admin/jobs/<uuid:public_id>/",
-            "admin/jobs/<uuid:public_id>/file/",
-            "admin/jobs/<uuid:public_id>/cancel/",
-        ),
-        ADMIN,  # of those, the owner's alone
-    ),
-    "admin/plugins/switch/": OVERSEEING,
-}
-RECORDS: Mapping[str, Door] = {
-    **dict.fromkeys(("person", "credential"), PERSON),
-    **dict.fromkeys(("application", "decision", "auditevent"), FILE),
-    **dict.fromkeys(("credentialtypeterms", "endorsementterms", "passingscore"), QUEUE),
-    **dict.fromkeys(("organizationterms", "referencechange", "wizardversion"), QUEUE),
-    "nameruleterms": QUEUE,
-}
-BRANCHES: tuple[tuple[str, Door], ...] = (
-    # Everything below these is one class: what Wagtail, its API and the portal's API bring along.
-    ("admin/", ADMIN),
-    ("api/", PUBLIC),
-    ("documents/", PUBLIC),
-    ("^media/", PUBLIC),  # pictures; documents have their own branch
-    ("_util/", PUBLIC),
-    (r"^((?:[\w\-]+/)*)$", PUBLIC),
-)
-ADMIN_WITHOUT_ACCOUNT = {
-    "admin/login/",
-    "admin/logout/",
-    "admin/jsi18n/",
-    "admin/sprite/",
-    "admin/password_reset/",
-    "admin/password_reset/done/",
-    "admin/password_reset/complete/",
-    "admin/password_reset/confirm/<uidb64>/<token>/",
-}
 RECORD = re.compile(r"admin/\^records/(\w+)/")
 PROPOSAL = re.compile(r"terms/(create|edit)/|passingscore/(create|edit)/")
 MARKS = re.compile(r"\^|\$|\\Z|\\(?=\.)")

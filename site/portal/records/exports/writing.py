@@ -50,7 +50,7 @@ def write_xlsx(table: ExportTable, file: IO[bytes], tell: Tell) -> int:
 
     Texts are marked as texts, so that no cell is a formula; what XML can't hold is escaped as Excel does.
     """
-    from openpyxl import Workbook
+    from openpyxl import Workbook  # deferred: a second of import that few processes need
 
     book, done = Workbook(write_only=True), 0
     sheet: Any = None
@@ -70,7 +70,7 @@ def write_xlsx(table: ExportTable, file: IO[bytes], tell: Tell) -> int:
 
 
 def _text_cell(sheet: Any, text: str) -> Any:
-    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell import WriteOnlyCell  # deferred: as above
 
     cell = WriteOnlyCell(sheet, UNWRITABLE.sub(_escape, text))
     cell.data_type = "s"

@@ -121,7 +121,7 @@ def test_account_page_asks_the_database_as_often_for_three_rows_as_for_one(
         certificate = make_credential(person, days_left=30 + number)
         make_application(person, version, certificate)
         make_training(person=person, application_reference=f"R{number}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         get_dashboard(person=person, on=timezone.localdate(), language="en")
 
 
@@ -133,7 +133,7 @@ def test_whole_page_stays_within_its_budget(
     make_application(applicant.person, version, certificate)
     client.force_login(applicant)
     client.get("/account/")
-    with django_assert_max_num_queries(12):  # three for notices, menus and their pages
+    with django_assert_max_num_queries(13):  # three for notices, menus and their pages
         client.get("/account/")
 
 

@@ -18,7 +18,7 @@ from tests.factories.evidence import (
     make_test_result,
     make_training,
 )
-from tests.integration.portal.records.import_cases import IMPORT_CASES
+from tests.integration.portal.records.cases_of_work import CASES_OF_WORK
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -352,13 +352,7 @@ CASES: dict[str, Case] = {
         lambda: change(**answered("refused")),
         lambda: change(answer="Not yet law.", **answered("refused")),
     ),
-    "auditseal_counts_from_one": (partial(make.make_seal, 0), partial(make.make_seal, 1)),
-    "job_finished_has_a_moment": (partial(make.make_job, state="done"), make.make_job),
-    "job_done_in_total": (
-        partial(make.make_job, done=3, total=2),
-        partial(make.make_job, done=2, total=2),
-    ),
-    **IMPORT_CASES,
+    **CASES_OF_WORK,
     "wizardversion_number": (two_versions(number=1), two_versions()),
     "wizardversion_content": (two_versions(content_hash=make.content_hash()), two_versions()),
     "wizardversion_counts_from_one": (lambda: make.make_version(number=0), make.make_version),

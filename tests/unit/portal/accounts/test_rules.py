@@ -48,6 +48,7 @@ CERTIFICATE = HeldCredential(
     endorsements=(),
     events=(),
     holder_name="Maren Okafor-Lind",
+    published_name="Maren Okafor-Lind",
     on=TODAY,
 )
 NONE_UNDER_WAY: frozenset[str] = frozenset()

@@ -1,6 +1,7 @@
-"""The constraints of imported files and their rows, and what breaks and just meets each."""
+"""The constraints of seals, jobs, imported files and their rows, and what breaks and just meets each."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from portal.records import models as records
@@ -42,7 +43,13 @@ def two_lines(number: int) -> Callable[[], Any]:
     return both
 
 
-IMPORT_CASES: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
+CASES_OF_WORK: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
+    "auditseal_counts_from_one": (partial(make.make_seal, 0), partial(make.make_seal, 1)),
+    "job_finished_has_a_moment": (partial(make.make_job, state="done"), make.make_job),
+    "job_done_in_total": (
+        partial(make.make_job, done=3, total=2),
+        partial(make.make_job, done=2, total=2),
+    ),
     "credential_legacy_number_not_blank": (
         lambda: make.make_held(make.make_named("Voss"), legacy_number=""),
         lambda: [make.make_held(make.make_named("Voss"), legacy_number=None) for _ in range(2)],
