@@ -103,6 +103,8 @@ DOORS: Mapping[str, Door] = {
     ),
     "admin/applications/": QUEUE,
     "admin/applications/results/": QUEUE,
+    "admin/applications/filters/": QUEUE,
+    "admin/applications/filters/<int:key>/delete/": QUEUE,
     "admin/applications/take-up/": DECIDING,
     "admin/applications/<uuid:public_id>/": FILE,
     "admin/applications/<uuid:public_id>/take-up/": DECIDING,

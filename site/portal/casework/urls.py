@@ -8,6 +8,7 @@ from portal.casework.views.evidence import RejectItemView, VerifyItemView
 from portal.casework.views.file import FileView
 from portal.casework.views.jobs import CancelJobView, DownloadView, ExportView, JobView
 from portal.casework.views.queue import QueueView
+from portal.casework.views.saved import DeleteFilterView, SaveFilterView
 
 app_name = "casework"
 
@@ -24,6 +25,8 @@ jobs_urlpatterns = (
 urlpatterns = [
     path("", QueueView.as_view(), name="queue"),
     path("take-up/", BulkView.as_view(), name="bulk"),
+    path("filters/", SaveFilterView.as_view(), name="save_filter"),
+    path("filters/<int:key>/delete/", DeleteFilterView.as_view(), name="delete_filter"),
     path("results/", QueueView.as_view(results_only=True), name="queue_results"),
     path("<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<uuid:public_id>/take-up/", TakeUpView.as_view(), name="take_up"),

@@ -1,4 +1,7 @@
-"""The account with which somebody signs in. Names, birth dates and contacts that the bureau relies on are records."""
+"""The account with which somebody signs in, and what it keeps for itself.
+
+Names, birth dates and contacts that the bureau relies on are records.
+"""
 
 from typing import Any, ClassVar
 
@@ -47,3 +50,23 @@ class User(AbstractUser):
         """Store the folded address, whoever set it."""
         self.email = fold_email(self.email)
         super().save(*args, **kwargs)
+
+
+class SavedFilter(models.Model):
+    """Search and filters of a list under a name that its owner gave them; nobody else sees it."""
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_filters")
+    listing = models.CharField(_("list"), max_length=40)
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(_("search and filters"), max_length=500)
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("owner", "listing", "name"), name="savedfilter_once_a_name"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -22,6 +22,7 @@ from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacePaginator
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
 from portal.casework.queries import UNDECIDED, list_queue
+from portal.casework.saved import KEPT, list_filters
 from portal.casework.search import application_matches
 from portal.casework.wording import account_name, service_choices, service_title
 from portal.definitions.reviewing import DECIDE
@@ -162,6 +163,8 @@ class QueueView(PermissionGuard, LeanPage, BaseListingView):
             export=QUEUE if self.request.user.has_perm(VIEW_FILE) else "",
             parameters=self.request.GET.dict(),
             may_take_up=self.may_take_up,
+            saved_filters=list_filters(owner_id=self.request.user.pk, listing=QUEUE),
+            may_save=any(self.request.GET.get(name) for name in KEPT),
             **kwargs,
         )
         return context

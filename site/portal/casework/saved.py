@@ -1,0 +1,69 @@
+"""Filters of the queue that somebody keeps under a name, to come back to with one click."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from portal.users.models import SavedFilter
+
+__all__ = ["KEPT", "MOST_SAVED", "delete_filter", "list_filters", "save_filter"]
+
+KEPT = ("q", "stage", "service", "holder", "ordering")
+"""What of an address belongs to a filter."""
+MOST_SAVED = 20
+FRESH_SECONDS = 3_600
+
+
+def list_filters(*, owner_id: int, listing: str) -> list[SavedFilter]:
+    """Return what somebody keeps for a list, by name; from the cache until they change it."""
+    rows = SavedFilter.objects.filter(owner_id=owner_id, listing=listing)
+    key = _cache_key(owner_id, listing)
+    kept: list[SavedFilter] = cache.get_or_set(key, lambda: list(rows[:MOST_SAVED]), FRESH_SECONDS)
+    return kept
+
+
+def save_filter(
+    *, owner_id: int, listing: str, name: str, parameters: Mapping[str, str]
+) -> SavedFilter:
+    """Keep search and filters under a name; one of that name is written over.
+
+    Raises ValidationError where there is no name, nothing to keep, or too much already.
+    """
+    name = " ".join(name.replace("\0", "").split())
+    query = urlencode({key: parameters[key] for key in KEPT if parameters.get(key)})
+    if not name:
+        raise ValidationError(_("Give the filter a name."))
+    if not query:
+        raise ValidationError(_("Nothing is searched or filtered, so there is nothing to keep."))
+    known = SavedFilter.objects.filter(owner_id=owner_id, listing=listing)
+    if known.exclude(name=name).count() >= MOST_SAVED:
+        raise ValidationError(_("You keep twenty filters. Delete one first."))
+    kept, _is_new = SavedFilter.objects.update_or_create(
+        owner_id=owner_id,
+        listing=listing,
+        name=_cut("name", name),
+        defaults={"query": _cut("query", query)},
+    )
+    cache.delete(_cache_key(owner_id, listing))
+    return kept
+
+
+def delete_filter(*, owner_id: int, listing: str, key: int) -> bool:
+    """Forget a filter of one's own; tell whether there was one."""
+    own = SavedFilter.objects.filter(owner_id=owner_id, listing=listing, pk=key)
+    deleted, _by_model = own.delete()
+    cache.delete(_cache_key(owner_id, listing))
+    return bool(deleted)
+
+
+def _cache_key(owner_id: int, listing: str) -> str:
+    return f"casework.saved.{listing}.{owner_id}"
+
+
+def _cut(column: str, text: str) -> str:
+    return text[: SavedFilter._meta.get_field(column).max_length]
