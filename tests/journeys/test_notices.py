@@ -13,7 +13,7 @@ from tests.journeys.windows import Window
 
 pytestmark = pytest.mark.usefixtures("public_pages")
 
-PAGES = ("/", "/coaches/", "/look-up/", "/account/login/", "/no-such-page/")
+PAGES = ("/", "/out-of-state/", "/look-up/", "/account/login/", "/no-such-page/")
 
 
 def test_emergency_that_an_editor_publishes_is_on_every_page(
