@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from portal.users.models import SavedFilter
+from portal.users.models import LONGEST_NAME, LONGEST_QUERY, SavedFilter
 
 __all__ = ["KEPT", "MOST_SAVED", "delete_filter", "list_filters", "save_filter"]
 
@@ -21,9 +21,11 @@ FRESH_SECONDS = 3_600
 
 def list_filters(*, owner_id: int, listing: str) -> list[SavedFilter]:
     """Return what somebody keeps for a list, by name; from the cache until they change it."""
-    rows = SavedFilter.objects.filter(owner_id=owner_id, listing=listing)
     key = _cache_key(owner_id, listing)
-    kept: list[SavedFilter] = cache.get_or_set(key, lambda: list(rows[:MOST_SAVED]), FRESH_SECONDS)
+    kept: list[SavedFilter] | None = cache.get(key)
+    if kept is None:
+        kept = list(SavedFilter.objects.filter(owner_id=owner_id, listing=listing)[:MOST_SAVED])
+        cache.set(key, kept, FRESH_SECONDS)
     return kept
 
 
@@ -46,8 +48,8 @@ def save_filter(
     kept, _is_new = SavedFilter.objects.update_or_create(
         owner_id=owner_id,
         listing=listing,
-        name=_cut("name", name),
-        defaults={"query": _cut("query", query)},
+        name=name[:LONGEST_NAME],
+        defaults={"query": query[:LONGEST_QUERY]},
     )
     cache.delete(_cache_key(owner_id, listing))
     return kept
@@ -63,7 +65,3 @@ def delete_filter(*, owner_id: int, listing: str, key: int) -> bool:
 
 def _cache_key(owner_id: int, listing: str) -> str:
     return f"casework.saved.{listing}.{owner_id}"
-
-
-def _cut(column: str, text: str) -> str:
-    return text[: SavedFilter._meta.get_field(column).max_length]

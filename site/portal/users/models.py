@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.users.folding import fold_email
 
 
+LONGEST_NAME, LONGEST_QUERY = 60, 500
+
+
 class AccountManager(UserManager["User"]):
     """Folds addresses on the way in, so that a look-up by e-mail means what a human means."""
 
@@ -57,8 +60,8 @@ class SavedFilter(models.Model):
 
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_filters")
     listing = models.CharField(_("list"), max_length=40)
-    name = models.CharField(_("name"), max_length=60)
-    query = models.CharField(_("search and filters"), max_length=500)
+    name = models.CharField(_("name"), max_length=LONGEST_NAME)
+    query = models.CharField(_("search and filters"), max_length=LONGEST_QUERY)
 
     class Meta:
         ordering = ("name", "id")

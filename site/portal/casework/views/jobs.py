@@ -68,6 +68,10 @@ class JobView(WagtailAdminTemplateMixin, TemplateView):
         """Name what is being done."""
         return _("Applications to take up") if self.job.kind == TAKE_UP else _("Your file")
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the admin's home page."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def get_template_names(self) -> list[str]:
         """Return the page of a file, or that of a bulk action."""
         name = "bulk_job" if self.job.kind == TAKE_UP else "job"
