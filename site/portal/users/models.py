@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.users.folding import fold_email
 
-
 LONGEST_NAME, LONGEST_QUERY = 60, 500
 
 
