@@ -12,7 +12,12 @@ from django.db.models import QuerySet
 from portal.casework.reading import AnswerSection, read_answers
 from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.evidence import list_evidence
-from portal.records.applications.models import Application, Decision, TimelineEvent
+from portal.records.applications.models import (
+    Application,
+    Decision,
+    IsWaiting,
+    TimelineEvent,
+)
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
 from portal.records.evidence.items import ClaimedItem
@@ -20,7 +25,6 @@ from portal.records.reference.models import ReferenceChange
 
 __all__ = [
     "MOST_WAITING",
-    "UNDECIDED",
     "ApplicationFile",
     "QueueSummary",
     "get_application_file",
@@ -30,7 +34,6 @@ __all__ = [
     "list_queue",
 ]
 
-UNDECIDED = (Application.Stage.SUBMITTED, Application.Stage.ASSESSMENT)
 MOST_WAITING = 200
 MOST_PROPOSALS = 5
 
@@ -82,7 +85,7 @@ def list_queue() -> QuerySet[Application]:
 
 def get_queue_summary(user_id: int) -> QueueSummary:
     """Return how much waits; 3 SQL, each bounded."""
-    waiting = Application.objects.filter(stage__in=UNDECIDED).order_by("submitted_at", "id")
+    waiting = Application.objects.filter(IsWaiting()).order_by("submitted_at", "id")
     counted = waiting[: MOST_WAITING + 1].count()
     return QueueSummary(
         waiting=min(counted, MOST_WAITING),

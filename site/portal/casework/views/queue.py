@@ -21,12 +21,12 @@ from wagtail.admin.views.generic.base import BaseListingView
 from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacePaginator
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
-from portal.casework.queries import UNDECIDED, list_queue
+from portal.casework.queries import list_queue
 from portal.casework.saved import KEPT, list_filters
 from portal.casework.search import application_matches
 from portal.casework.wording import account_name, service_choices, service_title
 from portal.definitions.reviewing import DECIDE
-from portal.records.applications.models import Application
+from portal.records.applications.models import Application, IsWaiting
 
 __all__ = ["QUEUE", "QueueFilters", "QueueView", "select_queue"]
 
@@ -177,7 +177,7 @@ def select_queue(
     selected = filters.filter_queryset(rows) if filters.is_valid() else rows
     if text:
         return selected.filter(application_matches(text))
-    return selected if data.get("stage") else selected.filter(stage__in=UNDECIDED)
+    return selected if data.get("stage") else selected.filter(IsWaiting())
 
 
 def _file_url(row: Application) -> str:

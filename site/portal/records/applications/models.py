@@ -18,7 +18,7 @@ from portal.records.credentials.models import Credential
 from portal.records.people.models import Person
 from portal.records.wizards.models import WizardVersion
 
-__all__ = ["Application", "Decision", "StepAnswers", "TimelineEvent"]
+__all__ = ["Application", "Decision", "IsWaiting", "StepAnswers", "TimelineEvent"]
 
 
 class Application(models.Model):
@@ -125,6 +125,20 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.reference or str(self.public_id)
+
+
+class IsWaiting(models.Func):
+    """Whether an application waits for the bureau, in the very words of the index application_waiting.
+
+    SQLite uses a partial index only where a condition repeats its words; values that are bound do not.
+    """
+
+    template = "%(expressions)s IN ('submitted', 'assessment')"
+    arity = 1
+    output_field = models.BooleanField()
+
+    def __init__(self, stage: str = "stage") -> None:
+        super().__init__(models.F(stage))
 
 
 class StepAnswers(models.Model):

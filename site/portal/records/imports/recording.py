@@ -55,14 +55,14 @@ def record_file(run: JobRun) -> None:
 
 def _record_rows(run: JobRun, file: ImportFile) -> int:
     """Record what is left, and return how many rows are recorded in all."""
-    todo = file.rows.filter(RECORDABLE)
-    run.begin(todo.count())
-    done = todo.filter(is_recorded=True).count()
+    recordable = file.rows.filter(RECORDABLE)
+    run.begin(recordable.count())
+    done = recordable.filter(is_recorded=True).count()
     recorder, last = Recorder(file), 0
     while True:
         try:
             with transaction.atomic():
-                left = todo.filter(is_recorded=False, number__gt=last)
+                left = recordable.filter(is_recorded=False, number__gt=last)
                 step = list(left.order_by("number")[:ROWS_A_STEP])
                 if not step:
                     return done
