@@ -24,6 +24,7 @@ __all__ = ["CAST_START", "PersonPlan", "demo_ein", "demo_number", "invent_person
 # numbers never meet and neighbors lie far apart.
 EIN_SPACE, EIN_STEP = 9 * 10**9, 5_308_414_891
 NUMBER_SPACE, NUMBER_STEP = len(ALPHABET) ** BODY_LENGTH, 8_912_345_678_917
+REFERENCE_STEP = 5_203_918_447_219
 CAST_START = 10**8  # numbers far above any population
 CREDENTIALS_A_PERSON = APPLICATIONS_A_PERSON = 8
 TOWNS = ("Ashford", "Bethel", "Clinton", "Danbury", "Enfield", "Hamden", "Meriden", "Norwich")
@@ -76,7 +77,7 @@ def demo_number(person: int, position: int) -> str:
 def demo_references(person: int) -> Iterator[str]:
     """Yield the references of an invented person's applications, one after the other."""
     for position in range(APPLICATIONS_A_PERSON):
-        value = (person * APPLICATIONS_A_PERSON + position + 1) * NUMBER_STEP % NUMBER_SPACE
+        value = (person * APPLICATIONS_A_PERSON + position + 1) * REFERENCE_STEP % NUMBER_SPACE
         yield REFERENCES.from_value(value)
 
 

@@ -12,6 +12,7 @@ from portal.records.demo.people import (
     EIN_STEP,
     NUMBER_SPACE,
     NUMBER_STEP,
+    REFERENCE_STEP,
     demo_ein,
     demo_number,
     invent_person,
@@ -30,6 +31,7 @@ def test_same_number_and_day_give_the_same_person() -> None:
 
 def test_numbers_never_meet() -> None:
     assert gcd(EIN_SPACE, EIN_STEP) == gcd(NUMBER_SPACE, NUMBER_STEP) == 1
+    assert gcd(NUMBER_SPACE, REFERENCE_STEP) == 1
 
     people = [*range(3_000), *range(CAST_START, CAST_START + 10)]
     eins = [demo_ein(number) for number in people]
