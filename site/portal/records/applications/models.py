@@ -94,6 +94,11 @@ class Application(models.Model):
                 name="application_waiting",
             ),
             models.Index(
+                fields=["assigned_to", "submitted_at", "id"],
+                condition=Q(stage__in=["submitted", "assessment"]),
+                name="application_own",
+            ),
+            models.Index(
                 fields=["service_key", "stage", "submitted_at", "id"],
                 name="application_by_service",
             ),

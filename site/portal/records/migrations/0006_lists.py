@@ -22,6 +22,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="application",
             index=models.Index(
+                condition=models.Q(("stage__in", ["submitted", "assessment"])),
+                fields=["assigned_to", "submitted_at", "id"],
+                name="application_own",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="application",
+            index=models.Index(
                 fields=["service_key", "stage", "submitted_at", "id"], name="application_by_service"
             ),
         ),

@@ -32,6 +32,7 @@ LISTS = (
     QUEUE,
     f"{QUEUE}?p=last",
     f"{QUEUE}?ordering=-submitted_at",
+    f"{QUEUE}?holder=me",
     f"{QUEUE}?stage=closed",
     f"{QUEUE}?stage=closed&service=certification.renew_professional",
     f"{QUEUE}?stage=assessment&holder=me",
