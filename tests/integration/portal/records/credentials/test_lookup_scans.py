@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from benchmarks.plans import Asked, drop_indexes, find_scans, watch_asked
 from portal.records.credentials.lookup import find_by_name, find_by_number
-from portal.records.credentials.suggestions import suggest_names
 from portal.records.credentials.models import Credential
+from portal.records.credentials.suggestions import suggest_names
 from portal.records.demo.population import build_population
 from portal.records.people.models import FormerName, NameVariant, Person
 from portal.records.reference.operations import load_reference
