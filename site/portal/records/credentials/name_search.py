@@ -179,11 +179,11 @@ class _Shape:
         searches = name_searches([whole, first if self.has_first else "", *parts], on)
         listed = may_be_listed("person_key", on=on, district_id=district_id)
         is_cut = connection.features.supports_slicing_ordering_in_compound
-        parts = ((each.matches(listed), each.columns) for each in searches)
-        first_part, *others = (
-            part.order_by(*columns)[: self.most] if is_cut else part for part, columns in parts
+        first_matches, *others = (
+            matches.order_by(*columns)[: self.most] if is_cut else matches
+            for matches, columns in ((each.matches(listed), each.columns) for each in searches)
         )
-        names = first_part.union(*others, all=True)
+        names = first_matches.union(*others, all=True)
         return names.order_by("folded_last", "folded_first", "person_key")[: self.most]
 
 
