@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache, partial, reduce
+from functools import lru_cache, partial
 from itertools import islice
-from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
@@ -19,7 +18,7 @@ from portal.records.prepared import PreparedTexts
 
 __all__ = ["suggest_names"]
 
-MOST_CANDIDATES, MOST_SUGGESTIONS = 200, 5
+MOST_CANDIDATES, MOST_SUGGESTIONS = 400, 5
 SLOTS = (8, 12, 16, 24, 42)
 """So many variants of a name are asked for at once: what is left over is filled with a variant that no name has."""
 NO_VARIANT = ""
@@ -44,21 +43,20 @@ class Search(NamedTuple):
 
     def candidates(
         self, other: str, variants: Sequence[str], on: date, listed: Q
-    ) -> QuerySet[Any, Any]:
-        """Return known names that share a variant, where somebody listed bears them with the other name."""
-        is_borne = reduce(
-            or_,
-            (
-                Q(Exists(Person.objects.filter(shown, self._bearer(column, other), listed)))
-                for column, shown in _shown_first_names(on)
-            ),
-        )
-        return (
-            NameVariant.objects.filter(is_borne, kind=self.kind, variant__in=variants)
-            .annotate(place=Value(self.place))
-            .order_by()
-            .values_list("kind", "name", "shown", "place")
-        )
+    ) -> Iterator[QuerySet[Any, Any]]:
+        """Yield known names that share a variant, where somebody listed is shown under them and the other name.
+
+        Legal and chosen first names apart: of two conditions of which one must hold, PostgreSQL would gather all
+        who meet them.
+        """
+        for column, shown in _shown_first_names(on):
+            bearers = Person.objects.filter(shown, self._bearer(column, other), listed)
+            yield (
+                NameVariant.objects.filter(Exists(bearers), kind=self.kind, variant__in=variants)
+                .annotate(place=Value(self.place))
+                .order_by()
+                .values_list("kind", "name", "shown", "place")
+            )
 
     def _bearer(self, first: str, other: str) -> Q:
         """Return the condition on people, of whom a column has the first name."""
@@ -115,7 +113,9 @@ def _candidates(
     left = iter(marks)
     listed = may_be_listed("pk", on=on, district_id=district_id)
     first, *others = (
-        each.candidates(next(left), [*islice(left, each.slots)], on, listed) for each in searches
+        candidates
+        for each in searches
+        for candidates in each.candidates(next(left), [*islice(left, each.slots)], on, listed)
     )
     return first.union(*others, all=True)[:MOST_CANDIDATES]
 
