@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
 
-__all__ = ["Asked", "drop_indexes", "find_scans", "watch_asked"]
+__all__ = ["Asked", "drop_indexes", "find_scans", "scans_made_dear", "watch_asked"]
 
 Asked = tuple[str, Any]
 """A statement and its values."""
-TABLE = re.compile(r'"(records_\w+)"(?: (?:AS )?"?(\w+)"?)?')
-SCAN = re.compile(r"\bSCAN (?:TABLE )?(\w+)")
+OPENING, FROM_THE_END = {"OpenRead", "ReopenIdx"}, {"Rewind", "Last"}
+"""Steps of SQLite's programs: those that open a table or an index, and those that begin at an end of one."""
 
 
 @contextmanager
@@ -58,11 +57,28 @@ def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _sqlite(sql: str, values: Any) -> set[str]:
+    """Read the program of the statement: its plan has only names that stand for tables, some for several."""
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
-        details = " ; ".join(row[3] for row in cursor.fetchall())
-    scanned = set(SCAN.findall(details))
-    return {table for table, alias in TABLE.findall(sql) if {table, alias} & scanned}
+        cursor.execute(f"EXPLAIN {sql}", values)
+        steps = [(step, *places) for _at, step, *places in cursor.fetchall()]
+        roots: dict[tuple[int, int], str] = {}
+        for place, schema in enumerate(("sqlite_master", "sqlite_temp_master")):
+            cursor.execute(f"SELECT rootpage, tbl_name FROM {schema}")
+            roots |= {(root, place): table for root, table in cursor.fetchall()}
+    opened = {to: (root, place) for step, to, root, place, *_ in steps if step in OPENING}
+    scanned = {opened[to] for step, to, *_ in steps if step in FROM_THE_END and to in opened}
+    return {roots[root] for root in scanned if root in roots}
+
+
+@contextmanager
+def scans_made_dear() -> Iterator[None]:
+    """Let PostgreSQL read a whole table only where it has no other way."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
 
 
 @contextmanager

@@ -7,13 +7,14 @@ anything whose shape depends on its values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query import QuerySet
 
 __all__ = ["PreparedInsert", "PreparedRows", "PreparedTexts", "PreparedUpdate"]
@@ -33,6 +34,30 @@ FIRST_MARK = 0xF0000
 """The first of the characters that nobody has given a meaning: they stand for texts while a query is built."""
 
 
+class _Parameters:
+    """The values that go into a prepared statement by name.
+
+    ``fields`` gives each its field, which turns a value into what the database takes; a key that was read from it
+    has None.
+    """
+
+    def __init__(self, fields: Mapping[str, models.Field[Any, Any] | None]) -> None:
+        self.samples = {
+            name: _sample(field, number) for number, (name, field) in enumerate(fields.items(), 1)
+        }
+        self._adapting = [(name, field) for name, field in fields.items() if field]
+
+    def adapt(self, values: dict[str, Any], database: BaseDatabaseWrapper) -> dict[str, Any]:
+        """Turn values into what the database takes."""
+        for name, field in self._adapting:
+            values[name] = field.get_db_prep_value(values[name], database)
+        return values
+
+    def find_names(self) -> dict[Any, str]:
+        """Return the names of the parameters by what their samples are in a statement."""
+        return {value: name for name, value in self.adapt({**self.samples}, connection).items()}
+
+
 class PreparedRows:
     """The rows of a ``values_list`` query.
 
@@ -43,16 +68,14 @@ class PreparedRows:
     def __init__(
         self, build: Callable[..., QuerySet[Any, Any]], **parameters: models.Field[Any, Any] | None
     ) -> None:
-        self.build, self.parameters = build, parameters
-        self._adapting = [(name, field) for name, field in parameters.items() if field]
+        self.build, self.parameters = build, _Parameters(parameters)
         self._plans: dict[str, _Plan] = {}
 
     def fetch(self, **values: Any) -> Sequence[Sequence[Any]]:
         """Return all rows for the parameters' values."""
         database = connections[DEFAULT_DB_ALIAS]  # its proxy is slow for so many looks
         plan = self._plans.get(database.vendor) or self._prepare()
-        for name, field in self._adapting:
-            values[name] = field.get_db_prep_value(values[name], database)
+        values = self.parameters.adapt(values, database)
         given = [
             values[place] if place else value
             for place, value in zip(plan.places, plan.values, strict=True)
@@ -70,22 +93,14 @@ class PreparedRows:
         return rows
 
     def _prepare(self) -> _Plan:
-        samples = {
-            name: _sample(field, number)
-            for number, (name, field) in enumerate(self.parameters.items(), 1)
-        }
-        compiler = self.build(**samples).query.get_compiler(connection=connection)
+        compiler = self.build(**self.parameters.samples).query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
-        adapted = {
-            field.get_db_prep_value(samples[name], connection): name
-            for name, field in self._adapting
-        }
-        adapted |= {samples[name]: name for name, field in self.parameters.items() if not field}
+        names = self.parameters.find_names()
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         plan = _Plan(
             sql,
             tuple(values),
-            tuple(adapted.get(value, "") for value in values),
+            tuple(names.get(value, "") for value in values),
             tuple((column, *reading) for column, reading in converters.items()),
         )
         self._plans[connection.vendor] = plan
@@ -95,26 +110,39 @@ class PreparedRows:
 class PreparedTexts:
     """The rows of a ``values_list`` query of text columns, whose values are texts, or begin with one.
 
-    ``build`` is called once a kind of database, with as many marks as there will be texts.
+    ``build`` is called once a kind of database, with as many marks as there will be texts, and with a sample value for
+    each of the ``parameters``, as PreparedRows has them.
     """
 
-    def __init__(self, build: Callable[[Sequence[str]], QuerySet[Any, Any]], count: int) -> None:
-        self.build, self.count = build, count
-        self._plans: dict[str, tuple[str, list[tuple[int | None, Any]]]] = {}
+    def __init__(
+        self,
+        build: Callable[..., QuerySet[Any, Any]],
+        count: int,
+        **parameters: models.Field[Any, Any] | None,
+    ) -> None:
+        self.build, self.count, self.parameters = build, count, _Parameters(parameters)
+        self._plans: dict[str, tuple[str, list[tuple[int | str | None, Any]]]] = {}
 
-    def fetch(self, texts: Sequence[str]) -> list[tuple[Any, ...]]:
-        """Return all rows for the texts, in the order of their marks."""
-        sql, places = self._plans.get(connection.vendor) or self._prepare()
-        given = [rest if at is None else texts[at] + rest for at, rest in places]
-        with connection.cursor() as cursor:
+    def fetch(self, texts: Sequence[str], **values: Any) -> list[tuple[Any, ...]]:
+        """Return all rows for the texts, in the order of their marks, and the parameters' values."""
+        database = connections[DEFAULT_DB_ALIAS]
+        sql, places = self._plans.get(database.vendor) or self._prepare()
+        values = self.parameters.adapt(values, database)
+        given = [
+            rest if at is None else values[at] if isinstance(at, str) else texts[at] + rest
+            for at, rest in places
+        ]
+        with database.cursor() as cursor:
             cursor.execute(sql, given)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 
-    def _prepare(self) -> tuple[str, list[tuple[int | None, Any]]]:
+    def _prepare(self) -> tuple[str, list[tuple[int | str | None, Any]]]:
         marks = [chr(FIRST_MARK + number) for number in range(self.count)]
-        sql, values = self.build(marks).query.get_compiler(connection=connection).as_sql()
-        plan = (sql, [_place(value, marks) for value in values])
+        query = self.build(marks, **self.parameters.samples).query
+        sql, values = query.get_compiler(connection=connection).as_sql()
+        names = self.parameters.find_names()
+        plan = (sql, [_place(value, marks, names) for value in values])
         self._plans[connection.vendor] = plan
         return plan
 
@@ -216,8 +244,10 @@ def _sample(field: models.Field[Any, Any] | None, number: int) -> Any:
     return f"\ue000{number}\ue001"
 
 
-def _place(value: Any, marks: Sequence[str]) -> tuple[int | None, Any]:
-    """Return which text a value begins with and what follows it, or the value itself."""
+def _place(
+    value: Any, marks: Sequence[str], names: Mapping[Any, str]
+) -> tuple[int | str | None, Any]:
+    """Return which text a value begins with and what follows it, or which parameter it is, or the value itself."""
     if isinstance(value, str) and value and value[0] in marks:
         return marks.index(value[0]), value[1:]
-    return None, value
+    return names.get(value), value

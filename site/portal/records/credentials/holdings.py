@@ -1,16 +1,16 @@
 """Reads whole credentials in two statements, whatever their number.
 
-One wide join brings type terms and endorsement terms of the day, one statement the events. Callers
-in ``queries`` and ``lookup`` choose which credentials, and what to show.
+One wide join brings type terms and endorsement terms of the day, one statement the events. Callers in ``queries``
+choose which credentials, and what to show; ``lookup`` takes of both statements what is public.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import Case, F, FilteredRelation, Q, QuerySet, When
 from django.db.models.functions import Coalesce
@@ -20,7 +20,16 @@ from portal.records.credentials.renewal import RenewalWindow, renewal_window
 from portal.records.credentials.status import Status, StoredEvent, expiry_on, status_on
 from portal.records.people.queries import name_choice_is_allowed
 
-__all__ = ["HeldCredential", "HeldEndorsement", "HeldTerms", "read_holdings"]
+__all__ = [
+    "HeldCredential",
+    "HeldEndorsement",
+    "HeldTerms",
+    "legal_name_in",
+    "list_events",
+    "list_wide_rows",
+    "published_name_in",
+    "read_holdings",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +111,76 @@ class HeldCredential:
         )
 
 
-TERMS_FIELDS = tuple(HeldTerms.__slots__)
+class NamedHolder(Protocol):
+    """The names of a holder in a row: the chosen first name only where the day's law lets it be published."""
+
+    @property
+    def first_name(self) -> str: ...
+    @property
+    def middle_name(self) -> str: ...
+    @property
+    def last_name(self) -> str: ...
+    @property
+    def published_first(self) -> str | None: ...
+
+
+class WideRow(NamedTuple):
+    """A credential with one of its endorsements, if it has any, and the terms of both on the day."""
+
+    id: int
+    person_id: int
+    number: str
+    category: str
+    issued_on: date
+    expires_on: date | None
+    first_name: str
+    middle_name: str
+    last_name: str
+    published_first: str | None
+    type_key: str
+    code: str | None
+    subject: str
+    endorsement_title: str | None
+    grade_span: str | None
+    title: str | None
+    is_active: bool
+    is_issuable: bool
+    is_renewable: bool
+    validity_months: int | None
+    renewal_opens_months: int | None
+    renewal_advised_weeks: int | None
+    is_held_by_timely_filing: bool
+    renewal_hours: int | None
+    refresher_months: int | None
+
+
+TERMS = slice(-len(HeldTerms.__slots__), None)
+COLUMNS = {name: name for name in WideRow._fields} | {
+    "first_name": "person__first_name",
+    "middle_name": "person__middle_name",
+    "last_name": "person__last_name",
+    "type_key": "credential_type__key",
+    "code": "endorsements__endorsement__code",
+    "subject": "endorsements__subject",
+    "endorsement_title": "endorsement_terms__title",
+    "grade_span": "endorsement_terms__grade_span",
+    **{name: f"type_terms__{name}" for name in WideRow._fields[TERMS]},
+}
 
 
 def read_holdings(condition: Q, *, on: date) -> tuple[HeldCredential, ...]:
     """Return the credentials that meet a condition, by holder's published name, soonest to expire last."""
-    rows = list(_wide_rows(condition, on))
+    first_rows: dict[int, WideRow] = {}
     endorsements: dict[int, list[HeldEndorsement]] = defaultdict(list)
-    first_rows: dict[int, dict[str, Any]] = {}
-    for row in rows:
-        first_rows.setdefault(row["id"], row)
-        if row["code"] is not None:
-            endorsements[row["id"]].append(_endorsement(row))
-    events = _events(first_rows) if first_rows else {}
+    for row in map(WideRow._make, list_wide_rows(condition, on, WideRow._fields)):
+        first_rows.setdefault(row.id, row)
+        if row.code is not None:
+            endorsements[row.id].append(_endorsement(row.code, row))
+    events: dict[int, list[StoredEvent]] = defaultdict(list)
+    for key, *facts in list_events(condition) if first_rows else ():
+        events[key].append(StoredEvent._make(facts))
     return tuple(
-        _credential(row, tuple(endorsements[key]), tuple(events.get(key, ())), on)
+        _credential(row, tuple(endorsements[key]), tuple(events[key]), on)
         for key, row in first_rows.items()
     )
 
@@ -128,11 +192,13 @@ def _holds(path: str, on: date) -> Q:
     )
 
 
-def _wide_rows(condition: Q, on: date) -> QuerySet[Credential, dict[str, Any]]:
-    """Return one row a credential and endorsement."""
+def list_wide_rows(
+    condition: Q, on: date, names: Iterable[str]
+) -> QuerySet[Credential, tuple[Any, ...]]:
+    """Return one row a credential and endorsement, with these of the columns of a WideRow."""
     type_path, endorsement_path = "credential_type__terms", "endorsements__endorsement__terms"
     may_choose = Q(name_choice_is_allowed(on))
-    rows: QuerySet[Credential, dict[str, Any]] = (
+    rows: QuerySet[Credential, tuple[Any, ...]] = (
         Credential.objects.filter(condition)
         .annotate(
             type_terms=FilteredRelation(type_path, condition=_holds(type_path, on)),
@@ -155,73 +221,56 @@ def _wide_rows(condition: Q, on: date) -> QuerySet[Credential, dict[str, Any]]:
             "endorsements__endorsement__code",
             "endorsements__subject",
         )
-        .values(
-            "id",
-            "person_id",
-            "number",
-            "category",
-            "issued_on",
-            "expires_on",
-            "published_first",
-            "person__first_name",
-            "person__middle_name",
-            "person__last_name",
-            *(f"type_terms__{name}" for name in TERMS_FIELDS),
-            type_key=F("credential_type__key"),
-            code=F("endorsements__endorsement__code"),
-            subject=F("endorsements__subject"),
-            endorsement_title=F("endorsement_terms__title"),
-            grade_span=F("endorsement_terms__grade_span"),
-        )
+        .values_list(*(COLUMNS[name] for name in names))
     )
     return rows
 
 
-def _events(credential_ids: Iterable[int]) -> dict[int, list[StoredEvent]]:
-    """Return the events of credentials in the order they were recorded."""
-    grouped: dict[int, list[StoredEvent]] = defaultdict(list)
-    for key, *facts in (
-        CredentialEvent.objects.filter(credential_id__in=list(credential_ids))
+def list_events(condition: Q) -> QuerySet[CredentialEvent, tuple[Any, ...]]:
+    """Return the events of the credentials that meet a condition, in the order they were recorded."""
+    events: QuerySet[CredentialEvent, tuple[Any, ...]] = (
+        CredentialEvent.objects.filter(credential__in=Credential.objects.filter(condition))
         .order_by("id")
         .values_list("credential_id", *StoredEvent._fields)
-    ):
-        grouped[key].append(StoredEvent(*facts))
-    return grouped
-
-
-def _endorsement(row: dict[str, Any]) -> HeldEndorsement:
-    """Return the endorsement of a wide row; without confirmed terms it keeps its bare code."""
-    return HeldEndorsement(
-        code=row["code"],
-        title=row["endorsement_title"] or "",
-        subject=row["subject"],
-        grade_span=row["grade_span"] or "",
     )
+    return events
+
+
+def legal_name_in(row: NamedHolder) -> str:
+    """Return the legal name of a row's holder as printed."""
+    return " ".join(filter(None, (row.first_name, row.middle_name, row.last_name)))
+
+
+def published_name_in(row: NamedHolder) -> str:
+    """Return the name of a row's holder that strangers see."""
+    return f"{row.published_first} {row.last_name}" if row.published_first else legal_name_in(row)
+
+
+def _endorsement(code: str, row: WideRow) -> HeldEndorsement:
+    """Return the endorsement of a wide row; without confirmed terms it keeps its bare code."""
+    return HeldEndorsement(code, row.endorsement_title or "", row.subject, row.grade_span or "")
 
 
 def _credential(
-    row: dict[str, Any],
+    row: WideRow,
     endorsements: tuple[HeldEndorsement, ...],
     events: tuple[StoredEvent, ...],
     on: date,
 ) -> HeldCredential:
     """Return the credential of its first wide row."""
-    last_name, chosen = row["person__last_name"], row["published_first"]
-    names = (row["person__first_name"], row["person__middle_name"], last_name)
-    legal_name = " ".join(name for name in names if name)
-    terms = {name: row[f"type_terms__{name}"] for name in TERMS_FIELDS}
+    words: Sequence[Any] = tuple(row)[TERMS]
     return HeldCredential(
-        credential_id=row["id"],
-        person_id=row["person_id"],
-        number=row["number"],
-        type_key=row["type_key"],
-        terms=None if terms["title"] is None else HeldTerms(**terms),
-        category=row["category"],
-        issued_on=row["issued_on"],
-        stored_expires_on=row["expires_on"],
+        credential_id=row.id,
+        person_id=row.person_id,
+        number=row.number,
+        type_key=row.type_key,
+        terms=None if row.title is None else HeldTerms(*words),
+        category=row.category,
+        issued_on=row.issued_on,
+        stored_expires_on=row.expires_on,
         endorsements=endorsements,
         events=events,
-        holder_name=legal_name,
-        published_name=f"{chosen} {last_name}" if chosen else legal_name,
+        holder_name=legal_name_in(row),
+        published_name=published_name_in(row),
         on=on,
     )

@@ -2,22 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import reduce
-from operator import or_
-from typing import Any
+from functools import lru_cache, partial
+from itertools import islice
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
 
-from portal.records.credentials.lookup import MOST_WORDS, begins, may_be_listed, published_on
+from portal.records.credentials.name_search import MOST_WORDS, begins, may_be_listed, published_on
 from portal.records.people.models import NameVariant, Person
 from portal.records.people.names import fold_name
 from portal.records.people.slips import is_one_slip_away, variants_of
+from portal.records.prepared import PreparedTexts
 
 __all__ = ["suggest_names"]
 
-MOST_CANDIDATES, MOST_SUGGESTIONS = 200, 5
+MOST_CANDIDATES, MOST_SUGGESTIONS = 400, 5
+SLOTS = (8, 12, 16, 24, 42)
+"""So many variants of a name are asked for at once: what is left over is filled with a variant that no name has."""
+NO_VARIANT = ""
+Kind = NameVariant.Kind
+
+
+class Reading(NamedTuple):
+    """A last and a first name as they were typed, and folded."""
+
+    last: str
+    first: str
+    folded_last: str
+    folded_first: str
+
+
+class Search(NamedTuple):
+    """A look for the variants of one name of a reading, of which there are up to ``slots``."""
+
+    kind: Kind
+    place: int
+    slots: int
+
+    def candidates(
+        self, other: str, variants: Sequence[str], on: date, listed: Q
+    ) -> Iterator[QuerySet[Any, Any]]:
+        """Yield known names that share a variant, where somebody listed is shown under them and the other name.
+
+        Legal and chosen first names apart: of two conditions of which one must hold, PostgreSQL would gather all
+        who meet them.
+        """
+        for column, shown in _shown_first_names(on):
+            bearers = Person.objects.filter(shown, self._bearer(column, other), listed)
+            yield (
+                NameVariant.objects.filter(Exists(bearers), kind=self.kind, variant__in=variants)
+                .annotate(place=Value(self.place))
+                .order_by()
+                .values_list("kind", "name", "shown", "place")
+            )
+
+    def _bearer(self, first: str, other: str) -> Q:
+        """Return the condition on people, of whom a column has the first name."""
+        if self.kind == Kind.LAST:
+            return begins(first, other) & Q(folded_last=OuterRef("name"))
+        return Q(folded_last=other, **{first: OuterRef("name")})
 
 
 def suggest_names(text: str, *, on: date, district_id: int | None = None) -> tuple[str, ...]:
@@ -26,34 +71,33 @@ def suggest_names(text: str, *, on: date, district_id: int | None = None) -> tup
     For a text under which nobody was found, in a district where given. Former names are not suggested, nor is the
     legal first name of somebody who is shown under a chosen one.
     """
-    readings = [
-        (last, first)
-        for last, first in _read_names(text)
-        if variants_of(fold_name(last)) or variants_of(fold_name(first))
-    ]
-    if not readings:
+    readings = _read_names(text)
+    searches: list[Search] = []
+    texts: list[str] = []
+    for place, each in enumerate(readings):
+        for kind, typed, other in (
+            (Kind.LAST, each.folded_last, each.folded_first),
+            (Kind.FIRST, each.folded_first, each.folded_last),
+        ):
+            if variants := variants_of(typed):
+                slots = next(size for size in SLOTS if size >= len(variants))
+                searches.append(Search(kind, place, slots))
+                texts += (other, *variants, *[NO_VARIANT] * (slots - len(variants)))
+    if not searches:
         return ()
-    listed = may_be_listed("pk", on=on, district_id=district_id)
-    kinds = NameVariant.Kind
-    searches = []
-    for place, (last, first) in enumerate(readings):
-        bearers = [
-            shown & begins(column, fold_name(first)) & Q(folded_last=OuterRef("name")) & listed
-            for column, shown in _shown_first_names(on)
-        ]
-        searches.append(_candidates(kinds.LAST, fold_name(last), bearers, place))
-        bearers = [
-            shown & Q(folded_last=fold_name(last), **{column: OuterRef("name")}) & listed
-            for column, shown in _shown_first_names(on)
-        ]
-        searches.append(_candidates(kinds.FIRST, fold_name(first), bearers, place))
-    first_search, *others = searches
-    names: dict[str, None] = {}
-    for kind, name, shown, place in first_search.union(*others, all=True)[:MOST_CANDIDATES]:
-        last, first = readings[place]
-        if is_one_slip_away(name, fold_name(last if kind == kinds.LAST else first)):
-            pair = (shown, first) if kind == kinds.LAST else (last, shown)
-            names[", ".join(filter(None, pair))] = None
+    district = {} if district_id is None else {"district_id": district_id}
+    candidates = _prepare(tuple(searches), bool(district)).fetch(texts, on=on, **district)
+    return _choose(candidates, readings)
+
+
+def _choose(candidates: Sequence[tuple[Any, ...]], readings: Sequence[Reading]) -> tuple[str, ...]:
+    """Return the candidates that are one slip away from a name of their reading, with the other as it was typed."""
+    names: set[str] = set()
+    for kind, name, shown, place in candidates:
+        last, first, folded_last, folded_first = readings[place]
+        if is_one_slip_away(name, folded_last if kind == Kind.LAST else folded_first):
+            pair = (shown, first) if kind == Kind.LAST else (last, shown)
+            names.add(", ".join(filter(None, pair)))
     return tuple(sorted(names)[:MOST_SUGGESTIONS])
 
 
@@ -62,25 +106,34 @@ def _shown_first_names(on: date) -> list[tuple[str, Q]]:
     return [("folded_first", ~published_on(on)), ("folded_published", published_on(on))]
 
 
-def _candidates(kind: str, typed: str, bearers: Sequence[Q], place: int) -> QuerySet[Any, Any]:
-    """Return known names that share a variant with what was typed, where somebody bears them in one of the ways."""
-    is_borne = reduce(or_, (Q(Exists(Person.objects.filter(bearer))) for bearer in bearers))
-    return (
-        NameVariant.objects.filter(is_borne, kind=kind, variant__in=variants_of(typed))
-        .annotate(place=Value(place))
-        .order_by()
-        .values_list("kind", "name", "shown", "place")
+def _candidates(
+    searches: Sequence[Search], marks: Sequence[str], on: date, district_id: int | None = None
+) -> QuerySet[Any, Any]:
+    """Return the candidates of all searches, of which each takes the other name and its variants."""
+    left = iter(marks)
+    listed = may_be_listed("pk", on=on, district_id=district_id)
+    first, *others = (
+        candidates
+        for each in searches
+        for candidates in each.candidates(next(left), [*islice(left, each.slots)], on, listed)
     )
+    return first.union(*others, all=True)[:MOST_CANDIDATES]
 
 
-def _read_names(text: str) -> list[tuple[str, str]]:
-    """Return the ways to read a text as last and first name, as they were typed."""
+@lru_cache(256)
+def _prepare(searches: tuple[Search, ...], in_district: bool) -> PreparedTexts:
+    count = sum(1 + each.slots for each in searches)
+    district = {"district_id": None} if in_district else {}
+    return PreparedTexts(partial(_candidates, searches), count, on=DateField(), **district)
+
+
+def _read_names(text: str) -> list[Reading]:
+    """Return the ways to read a text as last and first name, each once."""
     last, comma, first = text.partition(",")
     words = [word for word in last.split() if fold_name(word)][:MOST_WORDS]
-    if comma or len(words) < 2:
-        return [(" ".join(words), first.strip())]
-    return list(
-        dict.fromkeys(
+    pairs = {(" ".join(words), first.strip()): None}
+    if not comma and len(words) > 1:
+        pairs = dict.fromkeys(
             (
                 (words[0], " ".join(words[1:])),
                 (" ".join(words[:-1]), words[-1]),
@@ -89,4 +142,4 @@ def _read_names(text: str) -> list[tuple[str, str]]:
                 (" ".join(words), ""),
             )
         )
-    )
+    return [Reading(*pair, *map(fold_name, pair)) for pair in pairs]

@@ -4,12 +4,18 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 
-from portal.records.credentials.lookup import _name_conditions, begins
 from portal.records.credentials.models import Credential
-from portal.records.credentials.suggestions import _candidates
+from portal.records.credentials.name_search import (
+    begins,
+    list_beginnings,
+    may_be_listed,
+    name_conditions,
+)
+from portal.records.credentials.suggestions import Search
 from portal.records.people.models import FormerName, NameVariant, Person
+from portal.records.people.slips import variants_of
 from tests.factories import records as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -44,7 +50,7 @@ def explain(model: type[Person | FormerName], condition: Q) -> str:
 @pytest.mark.parametrize("typed", ["vos", "vos ada", "ada b vos", "xvo, a", "李明"])
 @pytest.mark.parametrize("model", [Person, FormerName])
 def test_prefix_is_a_range_of_the_index(model: type[Person | FormerName], typed: str) -> None:
-    for condition in _name_conditions(typed):
+    for condition in name_conditions(list_beginnings(typed)):
         plan = explain(model, condition)
 
         assert f"{model._meta.model_name}_by_name" in plan
@@ -71,14 +77,20 @@ def test_similar_names_are_found_in_the_index() -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    bearer = Q(folded_last=OuterRef("name"))
+    on = date(2026, 11, 1)
+    listed = may_be_listed("pk", on=on, district_id=None)
+    search = Search(NameVariant.Kind.LAST, place=0, slots=5)
 
-    plan = _candidates(NameVariant.Kind.LAST, "vsoa", [bearer], 0).explain()
+    plans = [
+        candidates.explain()
+        for candidates in search.candidates("", sorted(variants_of("vsoa")), on, listed)
+    ]
 
-    assert "person_by_name" in plan
-    assert "Seq Scan on records_namevariant" not in plan
-    assert "Seq Scan on records_person" not in plan
-    assert "SCAN" not in plan.replace("Scan", "")
+    for plan, index in zip(plans, ("person_by_name", "person_by_published_name"), strict=True):
+        assert index in plan
+        assert "Seq Scan on records_namevariant" not in plan
+        assert "Seq Scan on records_person" not in plan
+        assert "SCAN records_person" not in plan
 
 
 @pytest.mark.usefixtures("crowd")

@@ -4,16 +4,15 @@ PostgreSQL may scan only where no index serves: scans are made dear, so one that
 take an index away, and then see one.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from benchmarks.plans import Asked, drop_indexes, find_scans, watch_asked
+from benchmarks.plans import Asked, drop_indexes, find_scans, scans_made_dear, watch_asked
 from portal.records.credentials.lookup import find_by_name, find_by_number
 from portal.records.credentials.models import Credential
 from portal.records.credentials.suggestions import suggest_names
@@ -28,7 +27,7 @@ MODELS = (Person, FormerName, NameVariant, Credential)
 LARGE = [model._meta.db_table for model in MODELS]
 INDEXES = {
     Credential: ("number",),
-    Person: ("folded_last", "folded_first", "id"),
+    Person: ("folded_last", "folded_first", "id", "folded_published"),
     NameVariant: ("kind", "variant", "name"),
 }
 Question = Callable[[], object]
@@ -59,17 +58,6 @@ def questions(holder: Credential) -> dict[str, Question]:
         "one slip in any order": partial(suggest_names, f"{first}x {last}", on=today),
         "verify page": partial(Client().get, f"/verify/{holder.number}/"),
     }
-
-
-@contextmanager
-def scans_made_dear() -> Iterator[None]:
-    """Let PostgreSQL read a whole table only where it has no other way."""
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        yield
 
 
 def scanned(question: Question) -> set[str]:
