@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.records.credentials.rosters import find_district, roster_table
+from portal.records.credentials.rosters import roster_table
 from portal.records.exports.operations import Export, ExportRefusedError, register_export
 from portal.records.exports.tables import ExportTable
+from portal.records.organizations.queries import find_district_of_officer
 
 __all__ = ["ROSTER"]
 
@@ -17,12 +18,12 @@ ROSTER = "roster"
 
 
 def _is_officer(account: Any) -> bool:
-    return find_district(account.pk, on=timezone.localdate()) is not None
+    return find_district_of_officer(account.pk, on=timezone.localdate()) is not None
 
 
 def _build_roster(account: Any, parameters: Mapping[str, str]) -> ExportTable:
     today = timezone.localdate()
-    district = find_district(account.pk, on=today)
+    district = find_district_of_officer(account.pk, on=today)
     if district is None:
         raise ExportRefusedError(ROSTER)
     return roster_table(district, text=parameters.get("q", ""), on=today)

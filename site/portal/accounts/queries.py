@@ -20,10 +20,10 @@ from portal.accounts.rules import (
 from portal.definitions.texts import in_language
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
-from portal.records.credentials.rosters import District, find_district
 from portal.records.evidence.items import ClaimedItem
 from portal.records.evidence.queries import list_claimed_items
 from portal.records.models import Application, Person, Wizard
+from portal.records.organizations.queries import District, find_district_of_officer
 from portal.records.people.queries import is_name_choice_allowed, published_name_of
 
 __all__ = [
@@ -128,7 +128,7 @@ def get_dashboard(*, person: Person, on: date, language: str) -> Dashboard:
         drafts=[row for row in applications if row.is_draft],
         applications=[row for row in applications if not row.is_draft],
         services=[service for service in services if service.is_on],
-        district=find_district(person.account_id, on=on) if person.account_id else None,
+        district=find_district_of_officer(person.account_id, on=on) if person.account_id else None,
         may_choose_name=is_name_choice_allowed(on),
     )
 

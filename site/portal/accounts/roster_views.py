@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -17,9 +17,10 @@ from portal.accounts.exporting import ROSTER
 from portal.accounts.files import find_own_job, send_file, take_back
 from portal.accounts.rules import STATUS_TONES
 from portal.accounts.views import signed_in
-from portal.records.credentials.rosters import find_district, read_roster
+from portal.records.credentials.rosters import read_roster
 from portal.records.exports.operations import FORMATS, ExportRefusedError, request_export
 from portal.records.jobs.models import Job
+from portal.records.organizations.queries import find_district_of_officer
 
 MOST_TYPED = 100
 
@@ -30,10 +31,10 @@ MOST_TYPED = 100
 def show_roster(request: HttpRequest) -> HttpResponse:
     """Show the staff of the officer's district, by name."""
     today = timezone.localdate()
-    district = find_district(signed_in(request).pk, on=today)
+    district = find_district_of_officer(signed_in(request).pk, on=today)
     if district is None:
         raise PermissionDenied
-    text = request.GET.get("q", "").replace("\0", "")[:MOST_TYPED].strip()
+    text = _read_name(request.GET)
     page = read_roster(district, text=text, position=request.GET.get("at", ""), on=today)
     rows = [
         (row, [(held, STATUS_TONES[held.status]) for held in row.credentials]) for row in page.rows
@@ -53,7 +54,7 @@ def show_roster(request: HttpRequest) -> HttpResponse:
 @login_required
 def export_roster(request: HttpRequest) -> HttpResponse:
     """Ask for the roster as a file, and lead to the page that tells how far it is."""
-    text = request.POST.get("q", "").replace("\0", "")[:MOST_TYPED].strip()
+    text = _read_name(request.POST)
     try:
         job = request_export(
             key=ROSTER,
@@ -90,6 +91,10 @@ def cancel_export(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     job = _own_job(request, public_id)
     take_back(job)
     return redirect("export_job", job.public_id)
+
+
+def _read_name(sent: QueryDict) -> str:
+    return sent.get("q", "").replace("\0", "")[:MOST_TYPED].strip()
 
 
 def _own_job(request: HttpRequest, public_id: uuid.UUID) -> Job:

@@ -15,21 +15,14 @@ from portal.records.credentials import numbers
 from portal.records.identifiers import ALPHABET
 from portal.records.people.models import FormerName, Person
 from portal.records.people.names import fold_name
+from portal.records.ranges import begins
 
 __all__ = ["MOST_PEOPLE", "application_matches", "begins", "credential_matches", "person_matches"]
 
-LAST_CHARACTER = "\U0010ffff"
 MOST_WORDS = 6
 MOST_PEOPLE = 200
 SHORTEST_REFERENCE = 3
 NOTHING = Q(pk__in=())
-
-
-def begins(column: str, prefix: str) -> Q:
-    """Return the range of a column's values that begin with a prefix; all of them for an empty one."""
-    if not prefix:
-        return Q()
-    return Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix + LAST_CHARACTER})
 
 
 def person_matches(text: str, key: str = "pk") -> Q:

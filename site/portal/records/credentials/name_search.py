@@ -22,11 +22,11 @@ from portal.records.people.models import FormerName, Person
 from portal.records.people.names import fold_name
 from portal.records.people.queries import name_choice_is_allowed
 from portal.records.prepared import PreparedTexts
+from portal.records.ranges import begins
 
 __all__ = [
     "MOST_WORDS",
     "NameTooShortError",
-    "begins",
     "find_people",
     "list_beginnings",
     "may_be_listed",
@@ -37,7 +37,6 @@ __all__ = [
 
 SHORTEST_NAME = 2
 MOST_WORDS = 8
-LAST_CHARACTER = "\U0010ffff"
 
 
 class NameTooShortError(ValueError):
@@ -89,13 +88,6 @@ def may_be_listed(person: str, *, on: date, district_id: int | None) -> Q:
 def published_on(on: date) -> Q:
     """Return the condition that a person is shown under a chosen first name on a day."""
     return Q(folded_published__isnull=False) & Q(name_choice_is_allowed(on))
-
-
-def begins(column: str, prefix: str) -> Q:
-    """Return the range of a column in which all values begin with the prefix."""
-    if not prefix:
-        return Q()
-    return Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix + LAST_CHARACTER})
 
 
 def list_beginnings(text: str) -> list[str]:

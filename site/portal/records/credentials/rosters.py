@@ -1,6 +1,6 @@
 """The roster of a district: who works there, with EIN and credentials, which its officers may see (DOMAIN 6).
 
-Who is an officer where is asked here too; who may change a roster is no matter of this module.
+Who is an officer where is asked of organizations; who may change a roster is no matter of this module.
 """
 
 from __future__ import annotations
@@ -17,25 +17,18 @@ from django.utils.translation import gettext as _
 from portal.records.credentials.holdings import HeldCredential, read_holdings
 from portal.records.exports.tables import ComputedTable
 from portal.records.keyset import KeysetOrder, read_page
-from portal.records.organizations.models import Membership, OrganizationTerms
+from portal.records.organizations.models import Membership
+from portal.records.organizations.queries import District, is_current
 from portal.records.people.models import Person
 from portal.records.people.names import fold_name
+from portal.records.ranges import begins
 
-__all__ = ["District", "RosterPage", "RosterRow", "find_district", "read_roster", "roster_table"]
+__all__ = ["RosterPage", "RosterRow", "read_roster", "roster_table"]
 
 PEOPLE_A_PAGE = 20
 MOST_COUNTED = 10_000
 EMPTY_CELLS = 6
-LAST_CHARACTER = "\U0010ffff"
 BY_NAME = KeysetOrder(("folded_last", "folded_first", "id"))
-
-
-@dataclass(frozen=True, slots=True)
-class District:
-    """An organization that somebody acts for, under its name of the day."""
-
-    organization_id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +51,6 @@ class RosterPage:
     is_more: bool
     previous: str | None
     next: str | None
-
-
-def find_district(account_id: int, *, on: date) -> District | None:
-    """Return the district that an account's person is an officer of on a day; 2 SQL."""
-    officer = Membership.objects.filter(
-        _holds(on), person__account_id=account_id, role=Membership.Role.OFFICER
-    )
-    organization_id = officer.values_list("organization_id", flat=True).order_by("id").first()
-    if organization_id is None:
-        return None
-    terms = OrganizationTerms.objects.in_force(on).filter(organization_id=organization_id).first()
-    return District(organization_id, terms.name if terms else "")
 
 
 def read_roster(district: District, *, text: str, position: str, on: date) -> RosterPage:
@@ -101,22 +82,13 @@ def roster_table(district: District, *, text: str, on: date) -> ComputedTable:
 
 def _people(district: District, text: str, on: date) -> QuerySet[Person]:
     staff = Membership.objects.filter(
-        _holds(on), organization_id=district.organization_id, role=Membership.Role.STAFF
+        is_current(on), organization_id=district.organization_id, role=Membership.Role.STAFF
     )
     people = Person.objects.filter(pk__in=staff.values("person_id"))
     folded = fold_name(text)
     if not folded:
         return people
-    return people.filter(_begins("folded_last", folded) | _begins("folded_first", folded))
-
-
-def _begins(column: str, prefix: str) -> Q:
-    return Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix + LAST_CHARACTER})
-
-
-def _holds(on: date) -> Q:
-    """Return the condition that a membership is current on a day."""
-    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    return people.filter(begins("folded_last", folded) | begins("folded_first", folded))
 
 
 def _list_rows(keys: Sequence[int], on: date) -> Iterator[RosterRow]:

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
 
-from portal.records.credentials.name_search import MOST_WORDS, begins, may_be_listed, published_on
+from portal.records.credentials.name_search import MOST_WORDS, may_be_listed, published_on
 from portal.records.people.models import NameVariant, Person
 from portal.records.people.names import fold_name
 from portal.records.people.slips import is_one_slip_away, variants_of
 from portal.records.prepared import PreparedTexts
+from portal.records.ranges import begins
 
 __all__ = ["suggest_names"]
 

@@ -9,7 +9,14 @@ from django.db.models import Exists, OuterRef, Q
 
 from portal.records.organizations.models import Membership, Organization, OrganizationTerms
 
-__all__ = ["District", "find_district", "is_staff_of", "list_districts"]
+__all__ = [
+    "District",
+    "find_district",
+    "find_district_of_officer",
+    "is_current",
+    "is_staff_of",
+    "list_districts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +42,30 @@ def is_staff_of(organization_id: int, person: OuterRef, *, on: date) -> Exists:
     """Return whether the person of an outer query is staff of an organization on a day: one look into an index."""
     return Exists(
         Membership.objects.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+            is_current(on),
             person_id=person,
             organization_id=organization_id,
             role=Membership.Role.STAFF,
-            starts_on__lte=on,
         )
     )
+
+
+def is_current(on: date) -> Q:
+    """Return the condition that a membership holds on a day."""
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+def find_district_of_officer(account_id: int, *, on: date) -> District | None:
+    """Return the organization that an account's person is an officer of on a day, whatever its kind; 2 SQL."""
+    officer = Membership.objects.filter(
+        is_current(on), person__account_id=account_id, role=Membership.Role.OFFICER
+    )
+    found = officer.order_by("id").values_list("organization_id", "organization__code").first()
+    if found is None:
+        return None
+    organization_id, code = found
+    terms = OrganizationTerms.objects.in_force(on).filter(organization_id=organization_id).first()
+    return District(organization_id, code, terms.name if terms else "")
 
 
 def _read_districts(condition: Q, on: date) -> tuple[District, ...]:
