@@ -169,19 +169,29 @@ def make_submitted(person: records.Person, **facts: Any) -> records.Application:
 
 
 def make_document(person: records.Person, **facts: Any) -> records.Document:
-    """Return a received file."""
+    """Return a received file that was not scanned yet; each has a content of its own."""
+    number = next(_numbers)
     return records.Document.objects.create(
         **{
             "person": person,
             "kind": "transcript",
             "original_name": "transcript.pdf",
-            "stored_name": f"stored{next(_numbers)}",
+            "stored_name": f"stored{number}",
             "media_type": "application/pdf",
             "size": 10,
-            "sha256": SHA256,
+            "sha256": f"{number:064x}",
             "received_at": AT,
             **facts,
         }
+    )
+
+
+def make_use(**facts: Any) -> records.DocumentUse:
+    """Return a use of a document in a submitted application of the same person."""
+    document = facts.pop("document", None) or make_document(make_named("Whitfield"))
+    application = facts.pop("application", None) or make_submitted(document.person)
+    return records.DocumentUse.objects.create(
+        **{"document": document, "application": application, "question": "transcript", **facts}
     )
 
 

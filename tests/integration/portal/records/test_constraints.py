@@ -18,6 +18,7 @@ from tests.factories.evidence import (
     make_test_result,
     make_training,
 )
+from tests.integration.portal.records.cases_of_documents import CASES_OF_DOCUMENTS
 from tests.integration.portal.records.cases_of_work import CASES_OF_WORK
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -287,14 +288,6 @@ CASES: dict[str, Case] = {
         lambda: membership(ends_on=date(2026, 1, 1)),
     ),
     "membership_unique": (two_memberships(0), two_memberships(1)),
-    "document_not_empty": (
-        lambda: make.make_document(person(), size=0),
-        lambda: make.make_document(person(), size=1),
-    ),
-    "document_hash_shape": (
-        lambda: make.make_document(person(), sha256="a" * 63),
-        lambda: make.make_document(person(), sha256="a" * 64),
-    ),
     **evidence_cases("qualification", make_qualification),
     **evidence_cases("testresult", make_test_result),
     **evidence_cases("experience", make_experience),
@@ -353,6 +346,7 @@ CASES: dict[str, Case] = {
         lambda: change(answer="Not yet law.", **answered("refused")),
     ),
     **CASES_OF_WORK,
+    **CASES_OF_DOCUMENTS,
     "wizardversion_number": (two_versions(number=1), two_versions()),
     "wizardversion_content": (two_versions(content_hash=make.content_hash()), two_versions()),
     "wizardversion_counts_from_one": (lambda: make.make_version(number=0), make.make_version),
