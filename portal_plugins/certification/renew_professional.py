@@ -90,11 +90,20 @@ STATEMENT = StepSpec(
             type="long_text",
             label=text("What happened, when and where?", "¿Qué ocurrió, cuándo y dónde?"),
             hint=text(
-                "Name the court or agency and how the matter ended. A specialist may ask for the "
-                "papers.",
-                "Indique el tribunal u organismo y cómo terminó el asunto. Un especialista puede "
-                "pedirle los documentos.",
+                "Name the court or agency and how the matter ended.",
+                "Indique el tribunal u organismo y cómo terminó el asunto.",
             ),
+        ),
+        FieldSpec(
+            id="papers",
+            type="document",
+            label=text("Papers of the court or agency", "Documentos del tribunal o del organismo"),
+            hint=text(
+                "If you have them now, the specialist need not ask for them later.",
+                "Si los tiene ahora, el especialista no tendrá que pedírselos después.",
+            ),
+            required=False,
+            options={"kinds": ["court_record", "statement"]},
         ),
     ),
 )

@@ -23,6 +23,7 @@ from portal.sdk.wizards import (
     record,
     text,
 )
+from portal_plugins.coaching_permits.papers import PAPERS
 
 ONLINE = "online"
 
@@ -234,7 +235,7 @@ RENEW = WizardSpec(
         "Renueve un permiso de entrenador de cinco años con su formación, actualización, RCP y "
         "primeros auxilios. No hay tarifa.",
     ),
-    steps=(PERMIT, NAME_AND_CONTACT, REFRESHER, TRAINING, CPR, FIRST_AID, ACKNOWLEDGMENT),
+    steps=(PERMIT, NAME_AND_CONTACT, REFRESHER, TRAINING, CPR, FIRST_AID, PAPERS, ACKNOWLEDGMENT),
     renews=("coaching_5yr",),
     minutes=15,
     needs=(
@@ -246,10 +247,13 @@ RENEW = WizardSpec(
             "The date of your concussion refresher",
             "La fecha de su actualización sobre conmociones",
         ),
-        text("Your CPR and first-aid cards", "Sus tarjetas de RCP y primeros auxilios"),
+        text(
+            "Photos or copies of your CPR and first-aid cards and of your refresher certificate",
+            "Fotos o copias de sus tarjetas de RCP y primeros auxilios y de su certificado de actualización",
+        ),
     ),
     confirmation=text(
-        "Keep the papers of your courses and cards: a specialist may ask for them.",
-        "Guarde los comprobantes de sus cursos y tarjetas: un especialista puede pedírselos.",
+        "Keep the papers of your courses: a specialist may ask for them.",
+        "Guarde los comprobantes de sus cursos: un especialista puede pedírselos.",
     ),
 )

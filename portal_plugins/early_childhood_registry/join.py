@@ -16,6 +16,7 @@ from portal.sdk.wizards import (
     text,
 )
 from portal_plugins.early_childhood_registry.claims import EDUCATION, EMPLOYMENT, TRAINING
+from portal_plugins.early_childhood_registry.papers import PAPERS
 
 ADVISES = "technical_assistance"
 
@@ -112,7 +113,7 @@ JOIN = WizardSpec(
         "Su empleo, estudios y formación, verificados y reunidos bajo un solo número de registro. "
         "La membresía es gratuita.",
     ),
-    steps=(MEMBERSHIP, NAME_AND_CONTACT, EMPLOYMENT, EDUCATION, TRAINING, ACKNOWLEDGMENT),
+    steps=(MEMBERSHIP, NAME_AND_CONTACT, EMPLOYMENT, EDUCATION, TRAINING, PAPERS, ACKNOWLEDGMENT),
     reviewers="records.verify_evidence",
     needs_settled_evidence=True,
     minutes=20,

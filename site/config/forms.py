@@ -14,10 +14,13 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from portal.definitions.fields.base import HeldDocument
+from portal.definitions.fields.documents import DocumentsField, DocumentsWidget
 from portal.definitions.fields.rows import RowForm, RowsField, RowsWidget
 
 CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     # widget class, kind of control (the most specific first), class of its element
+    (DocumentsWidget, "documents", "usa-checkbox__input"),
     (forms.CheckboxSelectMultiple, "checkboxes", "usa-checkbox__input"),
     (forms.RadioSelect, "radios", "usa-radio__input"),
     (forms.CheckboxInput, "checkbox", "usa-checkbox__input"),
@@ -64,6 +67,16 @@ class PortalBoundField(BoundField):
         ]
 
     @property
+    def control_documents(self) -> list[tuple[BoundWidget, HeldDocument, list[HeldDocument]]]:
+        """Return the documents on file, each with its checkbox and its translations."""
+        assert isinstance(self.field, DocumentsField)
+        offered = self.field.offered
+        return [
+            (choice, held, self.field.translations.get(held.public_id, []))
+            for choice, held in zip(self.control_choices, offered, strict=True)
+        ]
+
+    @property
     def control_parts(self) -> list["ControlPart"]:
         """Return the boxes of a control made of several (a date), each with the label it carries for itself."""
         widget = self.field.widget
@@ -104,6 +117,8 @@ class PortalBoundField(BoundField):
         """Return the id which the error summary links to: of the control, or of the first one in a group."""
         if self.kind == "rows":
             return next(iter(cast("Iterable[PortalBoundField]", self.control_rows[0]))).first_id
+        if self.kind == "documents":
+            return f"{self.auto_id}-file"
         if self.kind == "group":
             return self.control_parts[0].id_for_label or self.auto_id
         return self.id_for_label or f"{self.auto_id}_0"

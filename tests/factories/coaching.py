@@ -8,6 +8,7 @@ from django.utils import timezone
 from portal.lifecycle.drafts import start_draft
 from portal.records.applications.models import Application, StepAnswers
 from portal.records.credentials.models import Credential
+from portal.sdk.testing.cast import give_document
 from portal.users.models import User
 from tests.factories.credentials import make_credential, make_type
 
@@ -66,6 +67,10 @@ def answers_of(permit: Credential) -> dict[str, dict[str, Any]]:
         },
         "cpr": {f"cpr_{name}": value for name, value in card.items()},
         "first_aid": {f"first_aid_{name}": value for name, value in card.items()},
+        "papers": {
+            "both_card": [str(give_document(permit.person_id, "cpr_first_aid_card").public_id)],
+            "refresher_certificate": [str(give_document(permit.person_id, "concussion").public_id)],
+        },
         "acknowledgment": {"acknowledgment": "2026-01"},
     }
 

@@ -62,6 +62,7 @@ def answers_of(account: User) -> dict[str, dict[str, Any]]:
                 }
             ]
         },
+        "papers": {},
         "acknowledgment": {"acknowledgment": "2026-01"},
     }
 

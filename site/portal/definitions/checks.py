@@ -16,6 +16,7 @@ from portal.definitions.texts import LANGUAGES, Text
 __all__ = ["RESERVED_STEPS", "DefinitionError", "check_wizard"]
 
 RESERVED_STEPS = frozenset({"review", "submitted", "start", "done"})
+FEWEST_ALTERNATIVES = 2
 _KEY = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\Z")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,48}\Z")
 
@@ -75,6 +76,22 @@ def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
     for question in step.fields:
         for refusal in question.refusals:
             yield from _check_condition(f"{step.id}.{question.id}", refusal.when, known)
+    yield from _check_requirements(step, known)
+
+
+def _check_requirements(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
+    """Check that what may stand for what names optional questions of its own step."""
+    optional = {question.id for question in step.fields if not question.required}
+    for requirement in step.requirements:
+        place = f"{step.id}.{requirement.id}"
+        if not _ID.match(requirement.id):
+            yield DefinitionError("bad_requirement_id", place)
+        if not all(requirement.alternatives) or len(requirement.alternatives) < FEWEST_ALTERNATIVES:
+            yield DefinitionError("no_alternative", place)
+        for lost in sorted(requirement.questions() - optional):
+            yield DefinitionError("alternative_not_optional", place, lost)
+        yield from _check_texts(place, requirement.title)
+        yield from _check_condition(place, requirement.condition, known)
 
 
 def _check_rows(place: str, group: FieldSpec, known: set[str]) -> Iterator[DefinitionError]:
@@ -89,9 +106,15 @@ def _check_rows(place: str, group: FieldSpec, known: set[str]) -> Iterator[Defin
         seen.add(inner.id)
         if inner.rows or inner.condition or inner.refusals or inner.binding:
             yield DefinitionError("too_much_in_a_row", at)
-        elif inner.type in known_field_types() and get_field_type(inner.type).needs_credentials:
+        elif inner.type in known_field_types() and _is_of_the_record(inner):
             yield DefinitionError("too_much_in_a_row", at, inner.type)
         yield from _check_field(at, inner, known)
+
+
+def _is_of_the_record(question: FieldSpec) -> bool:
+    """Tell whether a question offers what the applicant has on record."""
+    field_type = get_field_type(question.type)
+    return field_type.needs_credentials or field_type.needs_documents
 
 
 def _names(question: FieldSpec) -> set[str]:

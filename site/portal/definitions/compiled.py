@@ -36,6 +36,11 @@ class CompiledWizard:
             for step in spec.steps
             if any(_needs_credentials(question) for question in step.fields)
         )
+        self.needs_documents = frozenset(
+            step.id
+            for step in spec.steps
+            if any(get_field_type(question.type).needs_documents for question in step.fields)
+        )
         used = _fields_used(spec)
         self.ruled: dict[str, tuple[FieldSpec, ...]] = {
             step.id: tuple(question for question in step.fields if question.id in used)

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.definitions.fields import AnsweringContext, get_field_type
+from portal.definitions.meeting import unmet_requirements
 from portal.definitions.rules import Facts, is_true
-from portal.definitions.spec import FieldSpec, StepKind, StepSpec
+from portal.definitions.spec import FieldSpec, RequirementSpec, StepKind, StepSpec
 from portal.definitions.texts import in_language
 
 __all__ = ["ACCEPTED", "DeclarationForm", "StepForm", "raw_data", "rule_values", "step_form_class"]
@@ -79,7 +81,16 @@ class StepForm(forms.Form):
         self._stored = asked
         if self.refusing:
             self._refuse(asked)
+        for unmet in unmet_requirements(self.step, asked, self.facts(asked)):
+            self._ask_for(unmet)
         return self.cleaned_data
+
+    def _ask_for(self, unmet: RequirementSpec) -> None:
+        """Say beside the first question of a requirement what would meet it; once what was typed is right."""
+        if not self.errors.keys() & unmet.questions():
+            title = in_language(unmet.title, self.context.language)
+            first = next(each.id for each in self.step.fields if each.id in unmet.questions())
+            self.add_error(first, _("Still needed: %(what)s") % {"what": title})
 
     def _refuse(self, asked: Mapping[str, Any]) -> None:
         """Say beside each question why a rule refuses its answer."""
@@ -102,6 +113,14 @@ class StepForm(forms.Form):
             records=self.context.record,
             as_of=self.context.on,
         )
+
+    def show_only(self, errors: Mapping[str, Iterable[str]]) -> None:
+        """Carry these errors, by question, and check nothing: only a file was added so far."""
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
+        for question, texts in errors.items():
+            for each in texts:
+                self.add_error(question, each)
 
     def stored(self) -> dict[str, Any]:
         """Return the checked answers by field id; only those that were asked and answered."""

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 
 from portal.definitions.fields import AnsweringContext, FieldType, get_field_type
 from portal.definitions.forms import StepForm, rule_values
+from portal.definitions.meeting import unmet_requirements
 from portal.definitions.rules import Facts, is_true
 from portal.definitions.spec import FieldSpec, StepKind
 
@@ -83,7 +84,21 @@ def find_standing(
             standing[field_id] = kept
     if form_class.refusing and _is_refused(form_class, standing, context, earlier):
         return None
+    if form_class.step.requirements and _is_unmet(form_class, standing, context, earlier):
+        return None
     return standing
+
+
+def _is_unmet(
+    form_class: type[StepForm],
+    standing: Mapping[str, Any],
+    context: AnsweringContext,
+    earlier: Mapping[str, Any],
+) -> bool:
+    """Tell whether something is still needed that could be shown in more than one way."""
+    values = {**earlier, **rule_values(form_class.ruled, standing)}
+    facts = Facts(values, context.record, context.on)
+    return any(True for _unmet in unmet_requirements(form_class.step, standing, facts))
 
 
 def _is_refused(

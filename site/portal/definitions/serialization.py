@@ -17,6 +17,7 @@ from portal.definitions.spec import (
     DeclarationSpec,
     FieldSpec,
     RefusalSpec,
+    RequirementSpec,
     StepKind,
     StepSpec,
     WizardSpec,
@@ -82,12 +83,25 @@ def _dump_step(step: StepSpec) -> Data:
             "introduction": dict(step.introduction),
             "condition": rules.to_data(step.condition) if step.condition else None,
             "fields": [_dump_field(question) for question in step.fields],
+            "requirements": [_dump_requirement(each) for each in step.requirements],
             "declaration": declaration
             and {
                 "version": declaration.version,
                 "statement": dict(declaration.statement),
                 "accept": dict(declaration.accept),
             },
+        }
+    )
+
+
+def _dump_requirement(requirement: RequirementSpec) -> Data:
+    condition = requirement.condition
+    return _without_empty(
+        {
+            "id": requirement.id,
+            "title": dict(requirement.title),
+            "alternatives": [list(each) for each in requirement.alternatives],
+            "condition": rules.to_data(condition) if condition else None,
         }
     )
 
@@ -153,7 +167,17 @@ def _load_step(data: Mapping[str, Any]) -> StepSpec:
         introduction=data.get("introduction", {}),
         condition=rules.from_data(data["condition"]) if "condition" in data else None,
         fields=tuple(_load_field(question) for question in data.get("fields", ())),
+        requirements=tuple(_load_requirement(each) for each in data.get("requirements", ())),
         declaration=DeclarationSpec(**declaration) if declaration else None,
+    )
+
+
+def _load_requirement(data: Mapping[str, Any]) -> RequirementSpec:
+    return RequirementSpec(
+        id=data["id"],
+        title=data["title"],
+        alternatives=tuple(tuple(each) for each in data["alternatives"]),
+        condition=rules.from_data(data["condition"]) if "condition" in data else None,
     )
 
 

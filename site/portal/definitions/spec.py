@@ -19,6 +19,7 @@ __all__ = [
     "DeclarationSpec",
     "FieldSpec",
     "RefusalSpec",
+    "RequirementSpec",
     "StepKind",
     "StepSpec",
     "WizardSpec",
@@ -31,6 +32,7 @@ class StepKind(StrEnum):
     """What a step asks for."""
 
     FIELDS = "fields"
+    DOCUMENTS = "documents"
     DECLARATION = "declaration"
 
 
@@ -86,8 +88,25 @@ class FieldSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementSpec:
+    """What may be shown in more than one way: met once every question of one alternative is answered.
+
+    ``alternatives`` hold ids of questions of the same step, which are optional each by itself.
+    """
+
+    id: str
+    title: Text
+    alternatives: tuple[tuple[str, ...], ...]
+    condition: Rule | None = None
+
+    def questions(self) -> frozenset[str]:
+        """Return the ids of every question that may be part of it."""
+        return frozenset(each for alternative in self.alternatives for each in alternative)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepSpec:
-    """One page of a wizard: fields, or a declaration."""
+    """One page of a wizard: fields, documents with what may stand for what, or a declaration."""
 
     id: str
     title: Text
@@ -95,6 +114,7 @@ class StepSpec:
     introduction: Text = field(default_factory=dict)
     condition: Rule | None = None
     fields: tuple[FieldSpec, ...] = ()
+    requirements: tuple[RequirementSpec, ...] = ()
     declaration: DeclarationSpec | None = None
 
 
@@ -136,8 +156,9 @@ class WizardSpec:
         return (*asked, *(inner for question in asked for inner in question.rows))
 
     def rules(self) -> tuple[Rule, ...]:
-        """Return every rule of the definition: conditions of steps and fields, and refusals."""
+        """Return every rule of the definition: conditions of steps, fields and requirements, and refusals."""
         conditions = [step.condition for step in self.steps]
+        conditions += [each.condition for step in self.steps for each in step.requirements]
         conditions += [question.condition for question in self.fields()]
         refusals = (refusal.when for question in self.fields() for refusal in question.refusals)
         return (*(condition for condition in conditions if condition), *refusals)

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.fields import AnsweringContext, HeldCredential
 from portal.definitions.spec import StepSpec
+from portal.lifecycle.documents import document_kinds, sent_documents
 from portal.lifecycle.effects import CaseFacts, Effect, plan_effects
 from portal.lifecycle.facts import held_credentials, with_credential_facts
 from portal.lifecycle.runs import BINDINGS
@@ -56,13 +57,15 @@ def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
     filed_on = localdate(application.submitted_at)
     credentials = _as_attested(application, held_credentials(person.pk, filed_on))
     number = application.credential.number if application.credential else None
+    compiled = get_compiled(application.version_id, application.version.content_hash)
     context = AnsweringContext(
         on=filed_on,
         language=language,
         record=with_credential_facts(record, credentials, number),
         credentials=credentials,
+        documents=sent_documents(application.pk, on=filed_on) if compiled.needs_documents else (),
+        document_kinds=document_kinds(),
     )
-    compiled = get_compiled(application.version_id, application.version.content_hash)
     return Case(application, compiled, context, on)
 
 

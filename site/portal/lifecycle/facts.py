@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.definitions.evaluation import AnswersEvaluation
 from portal.definitions.fields import AnsweringContext, HeldCredential
+from portal.lifecycle.documents import document_kinds, held_documents
 from portal.lifecycle.effects import CaseFacts
 from portal.lifecycle.runs import Run
 from portal.records.credentials.holdings import HeldCredential as StoredCredential
@@ -30,12 +31,27 @@ RENEWABLE = frozenset({Status.ACTIVE, Status.IN_PROCESS, Status.EXPIRED})
 
 
 def answering_context(
-    run: Run, *, on: date, language: str, with_credentials: bool
+    run: Run, *, on: date, language: str, step: str | None = None
 ) -> AnsweringContext:
-    """Return the facts around the answers of a run; two queries where credentials are wanted."""
+    """Return the facts around the answers of a run: all, or those that one step asks for.
+
+    Two queries where credentials are wanted, one where documents are.
+    """
+    with_credentials = _is_wanted(run.compiled.needs_credentials, step)
+    with_documents = _is_wanted(run.compiled.needs_documents, step)
     credentials = held_credentials(run.person_id, on) if with_credentials else []
-    record = with_credential_facts(run.record, credentials, run.credential_number)
-    return AnsweringContext(on=on, language=language, record=record, credentials=credentials)
+    return AnsweringContext(
+        on=on,
+        language=language,
+        record=with_credential_facts(run.record, credentials, run.credential_number),
+        credentials=credentials,
+        documents=held_documents(run.person_id, on=on) if with_documents else (),
+        document_kinds=document_kinds() if with_documents else {},
+    )
+
+
+def _is_wanted(steps: Collection[str], step: str | None) -> bool:
+    return bool(steps) if step is None else step in steps
 
 
 def held_credentials(person_id: int, on: date) -> list[HeldCredential]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,7 @@ from django.utils.timezone import localdate
 from portal.definitions.evaluation import evaluate_answers
 from portal.definitions.serialization import content_hash
 from portal.definitions.texts import in_language
+from portal.lifecycle.documents import chosen_documents
 from portal.lifecycle.effects import AskAgain, Effect, plan_effects
 from portal.lifecycle.errors import (
     DuplicateApplicationError,
@@ -34,6 +36,8 @@ from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
 from portal.records.applications.references import new_reference
 from portal.records.audit.operations import record_event
+from portal.records.documents.errors import DocumentNotFoundError
+from portal.records.documents.operations import attach_documents
 from portal.records.prepared import PreparedInsert, PreparedUpdate
 
 __all__ = ["SubmittedApplication", "submit_application"]
@@ -110,14 +114,14 @@ class _Attested:
     snapshot: dict[str, Any]
     digest: str
     effects: list[Effect]
+    documents: Mapping[str, Mapping[str, list[str]]]
 
 
 def _attest(run: Run, language: str, at: datetime) -> _Attested:
     if run.compiled.missing_plugins:
         raise ServiceUnavailableError(run.service_key)
     today = localdate(at)
-    with_credentials = bool(run.compiled.needs_credentials)
-    context = answering_context(run, on=today, language=language, with_credentials=with_credentials)
+    context = answering_context(run, on=today, language=language)
     try:
         evaluation = evaluate_answers(run.compiled, run.held, context)
     except PluginFailedError as error:
@@ -142,7 +146,8 @@ def _attest(run: Run, language: str, at: datetime) -> _Attested:
     for effect in effects:
         if isinstance(effect, AskAgain):
             raise IncompleteApplicationError(effect.step, in_language(effect.message, language))
-    return _Attested(reference, snapshot, content_hash(snapshot), effects)
+    documents = chosen_documents(evaluation.steps, evaluation.answers)
+    return _Attested(reference, snapshot, content_hash(snapshot), effects, documents)
 
 
 def _claim(run: Run, attested: _Attested, at: datetime) -> bool:
@@ -175,6 +180,8 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
         actor_id=account_id,
         at=at,
     )
+    for step, wanted in attested.documents.items():
+        _attach(run, step, wanted)
     execute_effects(
         effects=attested.effects,
         person_id=run.person_id,
@@ -191,6 +198,13 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
         recipient=run.record["person.email"],
         at=at,
     )
+
+
+def _attach(run: Run, step: str, wanted: Mapping[str, list[str]]) -> None:
+    try:
+        attach_documents(application_id=run.id, person_id=run.person_id, wanted=wanted)
+    except DocumentNotFoundError as gone:
+        raise IncompleteApplicationError(step) from gone
 
 
 def _refuse_duplicate(run: Run) -> None:

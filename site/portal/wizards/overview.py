@@ -56,9 +56,7 @@ def _show_draft(request: HttpRequest, run: Run) -> HttpResponse:
 
 
 def _kept(run: Run) -> dict[str, Any]:
-    context = answering_context(
-        run, on=timezone.localdate(), language=_language(), with_credentials=True
-    )
+    context = answering_context(run, on=timezone.localdate(), language=_language())
     held = {step: run.held[step].answers for step in run.compiled.steps if step in run.held}
     steps = [run.compiled.steps[step] for step in held]
     return {
@@ -79,12 +77,7 @@ def _sections(read: list[ReadBackSection]) -> list[dict[str, Any]]:
 
 
 def _draft(run: Run) -> dict[str, Any]:
-    context = answering_context(
-        run,
-        on=timezone.localdate(),
-        language=_language(),
-        with_credentials=bool(run.compiled.needs_credentials),
-    )
+    context = answering_context(run, on=timezone.localdate(), language=_language())
     tasks = task_list(run, context)
     return {
         "run": run,

@@ -23,9 +23,14 @@ __all__ = ["review_context", "step_context", "task_list"]
 
 
 def step_context(
-    run: Run, applicable: list[StepSpec], form: forms.Form, previous: str | None
+    run: Run,
+    applicable: list[StepSpec],
+    form: forms.Form,
+    previous: str | None,
+    *,
+    was_uploaded: bool = False,
 ) -> dict[str, Any]:
-    """Return the context of a step's page."""
+    """Return the context of a step's page; ``was_uploaded`` where it comes right after a file."""
     step: StepSpec = form.step  # type: ignore[attr-defined]
     held = run.held.get(step.id, HeldAnswers())
     language = get_language() or "en"
@@ -41,6 +46,7 @@ def step_context(
         "previous": previous,
         "step_version": held.version,
         "has_unfinished": bool(held.unfinished),
+        "was_uploaded": was_uploaded,
         "saved_text": date_format(localtime(run.saved_at), "DATETIME_FORMAT") if run.held else "",
         "application_url": application_url(run.public_id),
         "fields_html": render_form(form),

@@ -82,7 +82,8 @@ def _state(form: StepForm, bound: BoundField) -> tuple[tuple[Any, ...], list[str
 def _is_fixed(form: StepForm, name: str) -> bool:
     for question in form.step.fields:
         if question.id == name:
-            return not (question.rows or get_field_type(question.type).needs_credentials)
+            field_type = get_field_type(question.type)
+            return not (question.rows or field_type.needs_credentials or field_type.needs_documents)
     return True
 
 

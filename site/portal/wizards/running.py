@@ -28,23 +28,21 @@ from portal.definitions.spec import StepKind, StepSpec
 from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.errors import (
     AlreadySubmittedError,
-    DuplicateApplicationError,
-    IncompleteApplicationError,
-    ServiceUnavailableError,
     StaleStepError,
 )
 from portal.lifecycle.facts import answering_context
 from portal.lifecycle.runs import Run
-from portal.lifecycle.submission import submit_application
 from portal.wizards.addresses import REVIEW, SUBMITTED, application_url, step_url
 from portal.wizards.availability import load_run
 from portal.wizards.forms import ReviewForm
 from portal.wizards.initial import initial_values, typed_like_stored
 from portal.wizards.interruption import keep_for_sign_in, restore_after_sign_in
 from portal.wizards.page import draw_step
-from portal.wizards.pages import bad_form, conflict, put_off, unavailable
+from portal.wizards.pages import bad_form, conflict, put_off
 from portal.wizards.presentation import review_context, step_context
 from portal.wizards.storage import DraftStorage
+from portal.wizards.submitting import submit
+from portal.wizards.uploads import UPLOAD, take_files
 
 __all__ = ["StepView"]
 
@@ -96,13 +94,13 @@ class StepView(NamedUrlWizardView):
 
     @cached_property
     def answering(self) -> AnsweringContext:
-        """Return the facts around the answers; credentials only where the step asks for one."""
-        wanted = self.kwargs["step"] in {REVIEW, *self.run.compiled.needs_credentials}
+        """Return the facts around the answers that this step asks for; all for the read-back."""
+        step = self.kwargs["step"]
         return answering_context(
             self.run,
             on=timezone.localdate(),
             language=(get_language() or "en")[:2],
-            with_credentials=wanted and bool(self.run.compiled.needs_credentials),
+            step=None if step == REVIEW else step,
         )
 
     @property
@@ -146,6 +144,8 @@ class StepView(NamedUrlWizardView):
         if (elsewhere := self._elsewhere(step)) is not None:
             return elsewhere
         self.storage.current_step = step
+        if (answer := self._take_files(step)) is not None:
+            return answer
         if "wizard_goto_step" in self.request.POST:
             return self._leave(step, self.request.POST["wizard_goto_step"])
         if not self._is_own_form(step):
@@ -155,6 +155,38 @@ class StepView(NamedUrlWizardView):
         except StaleStepError as stale:
             return conflict(self.request, self.run, self.get_form(data=self.request.POST), stale)
         return response
+
+    def _take_files(self, step: str) -> HttpResponse | None:
+        """Receive the files of the post before anything else, so that no error loses them; None to go on.
+
+        Whoever pressed the button beside a file comes back to the question, as does one whose file was refused.
+        """
+        asked_only = UPLOAD in self.request.POST
+        if step == REVIEW or not (asked_only or self.request.FILES):
+            return None
+        if not self._is_own_form(step):
+            return bad_form(self.request, self.run, step)
+        taken = take_files(self.request, self.run, self.get_form(data=self.request.POST))
+        self.request.POST = taken.posted
+        if not (asked_only or taken.errors):
+            return None
+        form: StepForm = self.get_form(data=taken.posted)
+        self._keep_typed(step, form)
+        if taken.errors:
+            form.show_only(taken.errors)
+            return self.render(form)
+        messages.success(self.request, taken.said)
+        question = self.request.POST[UPLOAD]
+        return redirect(f"{step_url(self.run.public_id, step)}?uploaded#id_{step}-{question}-file")
+
+    def _keep_typed(self, step: str, form: StepForm) -> None:
+        keep_unfinished(
+            public_id=self.run.public_id,
+            account_id=int(self.request.user.pk or 0),
+            step=step,
+            typed=form.raw(),
+            at=timezone.now(),
+        )
 
     def _is_own_form(self, step: str) -> bool:
         """Tell whether the post names this step and a version, and no field the step has not."""
@@ -177,13 +209,7 @@ class StepView(NamedUrlWizardView):
             form: StepForm = self.get_form(data=self.request.POST)
             typed = form.raw()
             if not typed_like_stored(self.run, self.run.compiled.steps[step], typed):
-                keep_unfinished(
-                    public_id=self.run.public_id,
-                    account_id=int(self.request.user.pk or 0),
-                    step=step,
-                    typed=typed,
-                    at=timezone.now(),
-                )
+                self._keep_typed(step, form)
         if target in self.get_form_list():
             return redirect(step_url(self.run.public_id, target))
         return redirect(application_url(self.run.public_id))
@@ -248,7 +274,10 @@ class StepView(NamedUrlWizardView):
         context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
         if self.steps.current == REVIEW:
             return context | review_context(self.run, self.answering)
-        return context | step_context(self.run, self.applicable, form, self.steps.prev)
+        uploaded = "uploaded" in self.request.GET
+        return context | step_context(
+            self.run, self.applicable, form, self.steps.prev, was_uploaded=uploaded
+        )
 
     def render(self, form: forms.Form | None = None, **kwargs: Any) -> HttpResponse:
         """Fill the page of a step that has nothing to say of its own; draw any other."""
@@ -268,25 +297,3 @@ class StepView(NamedUrlWizardView):
 
 def _applies(step_id: str) -> Any:
     return lambda view: any(step.id == step_id for step in view.applicable)
-
-
-def submit(request: HttpRequest, run: Run) -> HttpResponse:
-    """Submit and go to the status page; whatever stands in the way is named at its place."""
-    try:
-        submit_application(
-            public_id=run.public_id,
-            account_id=int(request.user.pk or 0),
-            language=(get_language() or "en")[:2],
-            at=timezone.now(),
-            known=run,
-        )
-    except IncompleteApplicationError as incomplete:
-        plain = _("Something is missing or has changed. Check this part again.")
-        messages.error(request, incomplete.message or plain)
-        return redirect(step_url(run.public_id, incomplete.step))
-    except DuplicateApplicationError:
-        messages.error(request, _("Another application for this certificate is already under way."))
-        return redirect(application_url(run.public_id))
-    except ServiceUnavailableError:
-        return unavailable(request)
-    return redirect(application_url(run.public_id))

@@ -17,7 +17,14 @@ from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import in_language
 
-__all__ = ["AnsweringContext", "FieldType", "HeldCredential", "Stored", "as_words"]
+__all__ = [
+    "AnsweringContext",
+    "FieldType",
+    "HeldCredential",
+    "HeldDocument",
+    "Stored",
+    "as_words",
+]
 
 Stored = Any
 """The JSON form of an answer: text, integer, boolean or list of texts."""
@@ -53,6 +60,24 @@ class HeldCredential:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldDocument:
+    """A file on the applicant's account as a question sees it; ``refusal`` says why it can't be handed in.
+
+    ``facts`` is its size, its pages and when it came, in words; ``state`` what became of its virus scan.
+    """
+
+    public_id: str
+    kind: str
+    name: str
+    facts: str = ""
+    state: str = ""
+    is_settled: bool = False
+    expires_on: date | None = None
+    translation_of: str = ""
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AnsweringContext:
     """The facts around an answer: the day, the language, and the applicant's record."""
 
@@ -60,6 +85,8 @@ class AnsweringContext:
     language: str
     record: Mapping[str, Stored] = field(default_factory=dict)
     credentials: Sequence[HeldCredential] = ()
+    documents: Sequence[HeldDocument] = ()
+    document_kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def as_words(stored: Stored) -> str:
@@ -78,6 +105,7 @@ class FieldType(ABC):
     value_type: ClassVar[ValueType] = ValueType.TEXT
     allowed_options: ClassVar[frozenset[str]] = frozenset()
     needs_credentials: ClassVar[bool] = False
+    needs_documents: ClassVar[bool] = False
     first_control: ClassVar[str] = ""
     """What the id of the first of several controls ends with."""
 

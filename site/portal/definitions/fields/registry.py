@@ -11,6 +11,7 @@ from portal.definitions.fields.choices import (
     YesNoType,
 )
 from portal.definitions.fields.dates import DateType
+from portal.definitions.fields.documents import DocumentType
 from portal.definitions.fields.offered import find_offered_type, list_offered_types
 from portal.definitions.fields.rows import RowsType
 from portal.definitions.fields.texts import (
@@ -55,6 +56,7 @@ _TYPES: dict[str, FieldType] = {
         ChoiceType(),
         MultiChoiceType(),
         CredentialType(),
+        DocumentType(),
         RowsType(get_field_type),
     )
 }

@@ -13,8 +13,9 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from portal.definitions.fields import AnsweringContext, HeldCredential
+from portal.definitions.fields import AnsweringContext, HeldCredential, HeldDocument
 from portal.definitions.spec import WizardSpec
+from portal.lifecycle.documents import document_kinds, held_documents
 from portal.lifecycle.facts import held_credentials
 from portal.lifecycle.runs import BINDINGS
 from portal.records.credentials.models import (
@@ -24,6 +25,7 @@ from portal.records.credentials.models import (
     CredentialTypeTerms,
 )
 from portal.records.credentials.numbers import new_credential_number
+from portal.records.documents.models import Document
 from portal.records.people.models import Person
 from portal.records.people.operations import register_person
 from portal.users.models import User
@@ -66,8 +68,14 @@ class Applicant:
             path: getattr(self.person, column.removeprefix("person__"))
             for path, column in BINDINGS.items()
         }
-        credentials = held_credentials(self.person.pk, today)
-        return AnsweringContext(on=today, language="en", record=record, credentials=credentials)
+        return AnsweringContext(
+            on=today,
+            language="en",
+            record=record,
+            credentials=held_credentials(self.person.pk, today),
+            documents=held_documents(self.person.pk, on=today),
+            document_kinds=document_kinds(),
+        )
 
 
 @contextmanager
@@ -92,14 +100,26 @@ def made_context(spec: WizardSpec) -> AnsweringContext:
         )
         for key in wanted_types(spec)
     ]
+    papers = [
+        HeldDocument(public_id=str(uuid4()), kind=kind, name=f"{kind}.pdf")
+        for kind in wanted_kinds(spec)
+    ]
     record = dict.fromkeys(BINDINGS, "") | RECORD
-    return AnsweringContext(on=today, language="en", record=record, credentials=held)
+    return AnsweringContext(
+        on=today, language="en", record=record, credentials=held, documents=papers
+    )
 
 
 def wanted_types(spec: WizardSpec) -> list[str]:
     """Return the types of certificates that the wizard renews or asks for."""
     asked: list[Any] = [question.options.get("types", ()) for question in spec.fields()]
     return sorted({*spec.renews, *(str(key) for types in asked for key in types)})
+
+
+def wanted_kinds(spec: WizardSpec) -> list[str]:
+    """Return the kinds of documents that the wizard asks for."""
+    asked: list[Any] = [question.options.get("kinds", ()) for question in spec.fields()]
+    return sorted({str(kind) for kinds in asked for kind in kinds})
 
 
 def make_applicant(spec: WizardSpec) -> Applicant:
@@ -116,6 +136,8 @@ def make_applicant(spec: WizardSpec) -> Applicant:
     )
     for key in wanted_types(spec):
         give_certificate(person.pk, key)
+    for kind in wanted_kinds(spec):
+        give_document(person.pk, kind)
     return Applicant(account, person)
 
 
@@ -124,6 +146,23 @@ def open_browser(applicant: Applicant) -> Client:
     browser = Client(raise_request_exception=False, headers={"accept-language": "en"})
     browser.force_login(applicant.account)
     return browser
+
+
+def give_document(person_id: int, kind: str) -> Document:
+    """Put a document of a kind on record; no file stands behind it."""
+    name = uuid4().hex
+    return Document.objects.create(
+        person_id=person_id,
+        kind=kind,
+        original_name=f"{kind}.pdf",
+        stored_name=name,
+        media_type="application/pdf",
+        size=1,
+        sha256=name * 2,
+        scan_state=Document.ScanState.CLEAN,
+        scanned_at=timezone.now(),
+        received_at=timezone.now(),
+    )
 
 
 def give_certificate(person_id: int, type_key: str, *, days_left: int = DAYS_LEFT) -> Credential:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, override
 from portal.definitions.fields import AnsweringContext, get_field_type
 from portal.definitions.spec import FieldSpec, StepKind, WizardSpec
 from portal.definitions.texts import LANGUAGES, in_language
+from portal.records.documents.models import Document
 from portal.sdk.testing.cast import make_applicant, nothing_kept
 from portal.sdk.testing.pages import plain, without_blanks
 from portal.sdk.testing.reaching import Path, find_paths
@@ -142,6 +143,11 @@ def _labels(question: FieldSpec, stored: Any, language: str) -> list[str]:
     return [labels.get(value, "") for value in chosen]
 
 
+def _file_names(question: FieldSpec, stored: Any, language: str) -> list[str]:
+    chosen = Document.objects.filter(public_id__in=stored)
+    return list(chosen.values_list("original_name", flat=True))
+
+
 def _in_rows(question: FieldSpec, stored: Any, language: str) -> list[str]:
     return [
         word
@@ -161,4 +167,5 @@ _SPOKEN: Mapping[str, Callable[[FieldSpec, Any, str], list[str]]] = {
     "choice": _labels,
     "multi_choice": _labels,
     "credential": _text,
+    "document": _file_names,
 }

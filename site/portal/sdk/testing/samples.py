@@ -69,6 +69,10 @@ def _credentials(question: FieldSpec, context: AnsweringContext) -> Iterable[Any
     return [held.number for held in context.credentials]
 
 
+def _documents(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    return [[held.public_id] for held in context.documents]
+
+
 def _rows(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
     tried = {inner.id: list_accepted(inner, context) for inner in question.rows}
     usual, last = (
@@ -86,6 +90,7 @@ SAMPLES: Mapping[str, Callable[[FieldSpec, AnsweringContext], Iterable[Any]]] = 
     "choice": _options,
     "multi_choice": _ticks,
     "credential": _credentials,
+    "document": _documents,
     "rows": _rows,
 }
 

@@ -139,10 +139,16 @@ def _held(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]
     return st.sampled_from([one.number for one in context.credentials if one.type_key in wanted])
 
 
+def _on_file(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
+    wanted: Any = question.options["kinds"]
+    held = [[each.public_id] for each in context.documents if each.kind in wanted]
+    return st.sampled_from(held)
+
+
 @st.composite
 def _groups(draw: DrawFn) -> dict[str, Any]:
     """Return the questions of a row, of types that may stand in one."""
-    fit = sorted(KINDS.keys() - {"rows", "credential"})
+    fit = sorted(KINDS.keys() - {"rows", "credential", "document"})
     kinds = draw(st.lists(st.sampled_from(fit), min_size=1, max_size=3))
     inner = [
         FieldSpec(
@@ -179,6 +185,7 @@ KINDS: Mapping[str, Kind] = {
     "yes_no": Kind(_no_facts(), _just(st.booleans())),
     "choice": Kind(_choices(), _one),
     "multi_choice": Kind(_choices(), _some),
+    "document": Kind(st.just({"options": {"kinds": ["transcript"]}}), _on_file),
     "credential": Kind(st.just({"options": {"types": ["professional"]}}), _held),
     "rows": Kind(_groups(), _listed),
 }

@@ -7,7 +7,12 @@ import pytest
 from django.http import QueryDict
 
 from portal.definitions.compiled import CompiledWizard
-from portal.definitions.fields import AnsweringContext, HeldCredential, known_field_types
+from portal.definitions.fields import (
+    AnsweringContext,
+    HeldCredential,
+    HeldDocument,
+    known_field_types,
+)
 from portal.definitions.forms import raw_data
 from portal.definitions.rechecking import find_standing
 from portal.definitions.rules.build import answer, eq
@@ -25,7 +30,17 @@ T = text("Text", "Texto")
 ON = date(2026, 3, 1)
 HELD = HeldCredential("NHX84", "professional", "Professional", "", date(2026, 6, 1), 60)
 TOO_EARLY = HeldCredential("PKW37", "professional", "Professional", "", None, 60, "Too early.")
-CONTEXT = AnsweringContext(on=ON, language="en", credentials=[HELD, TOO_EARLY])
+TRANSCRIPT, DIPLOMA = (
+    HeldDocument("d1", "transcript", "t.pdf"),
+    HeldDocument("d2", "diploma", "d.pdf"),
+)
+EXPIRED = HeldDocument("d3", "transcript", "old.pdf", refusal="Valid until 2025.")
+CONTEXT = AnsweringContext(
+    on=ON,
+    language="en",
+    credentials=[HELD, TOO_EARLY],
+    documents=[TRANSCRIPT, DIPLOMA, EXPIRED],
+)
 RIGHT: dict[str, list[Any]] = {
     "text": ["12 Elm Street", "José-María O’Neill", "王"],
     "long_text": ["one\ntwo\tthree", "x" * 4_000],
@@ -40,6 +55,7 @@ RIGHT: dict[str, list[Any]] = {
     "choice": ["one"],
     "multi_choice": [["one"], ["one", "two"]],
     "credential": ["NHX84"],
+    "document": [[TRANSCRIPT.public_id]],
     "rows": [[{"course": "Heat", "day": "2026-02-28"}], [{"course": "A"}, {"course": "B"}]],
 }
 WRONG: dict[str, list[Any]] = {
@@ -56,6 +72,7 @@ WRONG: dict[str, list[Any]] = {
     "choice": ["three"],
     "multi_choice": [["three"], ["one", "three"]],
     "credential": ["PKW37", "AAAA0"],
+    "document": [[EXPIRED.public_id], [DIPLOMA.public_id], ["no such"]],
     "rows": [
         [{"course": "x" * 201}],
         [{"day": "2026-02-28"}],
@@ -80,6 +97,7 @@ def make_question(kind: str, *, required: bool) -> FieldSpec:
     """Return a question of a type with the limits it takes."""
     options: dict[str, Any] = {
         "credential": {"types": ["professional"]},
+        "document": {"kinds": ["transcript"]},
         "date": {"latest": "today"},
     }
     choices = tuple(ChoiceSpec(value=value, label=T) for value in ("one", "two"))

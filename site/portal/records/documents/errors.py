@@ -1,0 +1,23 @@
+"""What an operation on documents may refuse, each with words for whoever asked."""
+
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["DocumentInUseError", "DocumentNotFoundError", "QuotaExceededError"]
+
+
+class DocumentNotFoundError(LookupError):
+    """No such document, or somebody else's."""
+
+
+class DocumentInUseError(Exception):
+    """The document belongs to something that was sent, and is kept with it."""
+
+    message = _("This file belongs to an application that was sent. It is kept with it.")
+
+
+class QuotaExceededError(Exception):
+    """The account holds as many files, or as many bytes, as it may."""
+
+    message = _(
+        "Your account is full. Remove files that you don't need on the page “Your files”, then try again."
+    )

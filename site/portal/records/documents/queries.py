@@ -1,0 +1,51 @@
+"""Reads documents: those on a person's account, and how full it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+
+from portal.records.documents.models import Document, DocumentUse
+
+__all__ = ["Quota", "list_documents", "read_quota"]
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How much of an account's room is used: files and bytes."""
+
+    files: int
+    size: int
+
+    @property
+    def most_files(self) -> int:
+        """Return how many files there may be."""
+        return int(settings.DOCUMENT_QUOTA_FILES)
+
+    @property
+    def most_size(self) -> int:
+        """Return how many bytes there may be."""
+        return int(settings.DOCUMENT_QUOTA_MEGABYTES) * MEGABYTE
+
+
+def list_documents(person_id: int) -> QuerySet[Document]:
+    """Return a person's documents, newest first; ``is_used`` tells whether something was sent with one."""
+    uses = DocumentUse.objects.filter(document=OuterRef("pk"))
+    return (
+        Document.objects.filter(person_id=person_id)
+        .annotate(is_used=Exists(uses))
+        .select_related("translation_of")
+        .order_by("-id")
+    )
+
+
+def read_quota(person_id: int) -> Quota:
+    """Return how much of the account's room is used."""
+    held = Document.objects.filter(person_id=person_id).aggregate(
+        files=Count("id"), size=Sum("size")
+    )
+    return Quota(held["files"], held["size"] or 0)

@@ -1,0 +1,44 @@
+"""The submit behind the read-back: one operation, and a page or a place to go to for whatever stands in its way."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.lifecycle.errors import (
+    DuplicateApplicationError,
+    IncompleteApplicationError,
+    ServiceUnavailableError,
+)
+from portal.lifecycle.runs import Run
+from portal.lifecycle.submission import submit_application
+from portal.wizards.addresses import application_url, step_url
+from portal.wizards.pages import unavailable
+
+__all__ = ["submit"]
+
+
+def submit(request: HttpRequest, run: Run) -> HttpResponse:
+    """Submit and go to the status page; whatever stands in the way is named at its place."""
+    try:
+        submit_application(
+            public_id=run.public_id,
+            account_id=int(request.user.pk or 0),
+            language=(get_language() or "en")[:2],
+            at=timezone.now(),
+            known=run,
+        )
+    except IncompleteApplicationError as incomplete:
+        plain = _("Something is missing or has changed. Check this part again.")
+        messages.error(request, incomplete.message or plain)
+        return redirect(step_url(run.public_id, incomplete.step))
+    except DuplicateApplicationError:
+        messages.error(request, _("Another application for this certificate is already under way."))
+        return redirect(application_url(run.public_id))
+    except ServiceUnavailableError:
+        return unavailable(request)
+    return redirect(application_url(run.public_id))
