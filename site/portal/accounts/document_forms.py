@@ -1,0 +1,79 @@
+"""The forms of one's files: add some, and say anew what one shows. What may come in is the records' business."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from portal.definitions.fields.dates import MemorableDateField
+from portal.records.documents.kinds import DocumentKind
+from portal.records.documents.models import Document
+from portal.records.documents.wording import ACCEPT, describe_limits
+
+__all__ = ["AddFilesForm", "ChangeFileForm"]
+
+CHOOSE = ("", _("Choose"))
+Uploads = list[UploadedFile[bytes]]
+
+
+class ManyFilesInput(forms.FileInput):
+    """A file control that takes several."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several files at once; each is looked into by itself later."""
+
+    def clean(self, data: Any, initial: Any = None) -> Uploads:  # type: ignore[override]
+        """Return the files; an empty list counts as none."""
+        return [super(ManyFilesField, self).clean(each) for each in data or [None]]
+
+
+class ChangeFileForm(forms.Form):
+    """What a file shows, and until when it is valid."""
+
+    kind = forms.ChoiceField(
+        label=_("What the file shows"), choices=[CHOOSE, *DocumentKind.choices]
+    )
+    expires_on = MemorableDateField(
+        label=_("Valid until"),
+        help_text=_("Only if the paper itself has a date on which it ends. For example 4 28 2029"),
+        required=False,
+    )
+
+
+class AddFilesForm(ChangeFileForm):
+    """Files to add, all of one kind; a translation names what it translates."""
+
+    translation_of = forms.ChoiceField(
+        label=_("Translation of"), required=False, help_text=_("Only for a certified translation.")
+    )
+    files = ManyFilesField(
+        label=_("Files"), widget=ManyFilesInput(attrs={"accept": ACCEPT, "class": "portal-file"})
+    )
+
+    field_order = ("kind", "translation_of", "expires_on", "files")
+
+    def __init__(self, *args: Any, originals: Sequence[Document], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.originals = {str(document.public_id): document for document in originals}
+        names = [(key, document.original_name) for key, document in self.originals.items()]
+        self.fields["translation_of"].choices = [CHOOSE, *names]  # type: ignore[attr-defined]
+        self.fields["files"].help_text = describe_limits()
+        self.fields["files"].error_messages["required"] = _("Choose a file first.")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what is translated where a translation is added, and forget it where none is."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        original = self.originals.get(cleaned.get("translation_of") or "")
+        if cleaned.get("kind") != DocumentKind.TRANSLATION:
+            original = None
+        elif original is None and "translation_of" not in self.errors:
+            self.add_error("translation_of", _("Say which of your files it translates."))
+        cleaned["original"] = original
+        return cleaned

@@ -1,0 +1,165 @@
+"""The page of one's own files: what is on the account, with adding, changing and removing. One operation a view."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.accounts.document_forms import AddFilesForm, ChangeFileForm
+from portal.accounts.queries import get_person
+from portal.accounts.views import UNPROCESSABLE, signed_in
+from portal.lifecycle.documents import held_documents
+from portal.records.documents.errors import (
+    DocumentInUseError,
+    DocumentNotFoundError,
+    QuotaExceededError,
+)
+from portal.records.documents.intake import FileRefusedError
+from portal.records.documents.models import Document
+from portal.records.documents.operations import change_document, remove_document
+from portal.records.documents.queries import list_documents, read_quota
+from portal.records.documents.receiving import receive_file
+from portal.records.people.models import Person
+
+__all__ = ["change_file", "download_file", "remove_file", "show_files"]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def show_files(request: HttpRequest) -> HttpResponse:
+    """Show the files on the account, and receive more."""
+    person = _own_record(request)
+    originals = list(list_documents(person.pk).filter(translation_of=None))
+    form = AddFilesForm(request.POST or None, request.FILES or None, originals=originals)
+    if request.method != "POST":
+        return _page(request, person, form)
+    if form.is_valid():
+        names = _receive(request, person, form)
+        if names:
+            text = ngettext(
+                "%(names)s was added.", "%(count)s files were added: %(names)s.", len(names)
+            )
+            messages.success(request, text % {"names": ", ".join(names), "count": len(names)})
+        if not form.errors:
+            return redirect("files")
+    return _page(request, person, form, status=UNPROCESSABLE)
+
+
+def _receive(request: HttpRequest, person: Person, form: AddFilesForm) -> list[str]:
+    """Receive each file by itself; what is refused is said beside the field, the others stay."""
+    names = []
+    for upload in form.cleaned_data["files"]:
+        try:
+            document = receive_file(
+                upload=upload,
+                person_id=person.pk,
+                kind=form.cleaned_data["kind"],
+                actor_id=signed_in(request).pk,
+                at=timezone.now(),
+                expires_on=form.cleaned_data["expires_on"],
+                translation_of=form.cleaned_data["original"],
+            )
+        except (FileRefusedError, QuotaExceededError) as refusal:
+            form.add_error("files", f"{upload.name}: {refusal.message}")
+        else:
+            names.append(document.original_name)
+    return names
+
+
+def _page(
+    request: HttpRequest, person: Person, form: AddFilesForm, *, status: int = 200
+) -> HttpResponse:
+    rows = list(list_documents(person.pk))
+    held = held_documents(person.pk, on=timezone.localdate())
+    context: dict[str, Any] = {
+        "form": form,
+        "quota": read_quota(person.pk),
+        "files": [
+            {"row": row, "held": facts, "form": _change_form(row)}
+            for row, facts in zip(rows, held, strict=True)
+        ],
+    }
+    return render(request, "portal/accounts/files.html", context, status=status)
+
+
+def _change_form(row: Document) -> ChangeFileForm | None:
+    if row.is_used:  # type: ignore[attr-defined]
+        return None
+    initial = {"kind": row.kind, "expires_on": row.expires_on}
+    return ChangeFileForm(initial=initial, prefix=f"f{row.pk}")
+
+
+@require_POST
+@login_required
+def change_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Say anew what one of one's files shows and until when it is valid."""
+    person = _own_record(request)
+    row = get_object_or_404(Document, public_id=public_id, person=person)
+    form = ChangeFileForm(request.POST, prefix=f"f{row.pk}")
+    if not form.is_valid():
+        texts = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        messages.error(request, f"{row.original_name}: {texts}")
+        return redirect("files")
+    try:
+        change_document(
+            public_id=public_id,
+            person_id=person.pk,
+            actor_id=signed_in(request).pk,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+    except DocumentInUseError as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("“%(name)s” was changed.") % {"name": row.original_name})
+    return redirect("files")
+
+
+@require_POST
+@login_required
+def remove_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Remove one of one's files, unless something was sent with it."""
+    person = _own_record(request)
+    try:
+        remove_document(
+            public_id=public_id,
+            person_id=person.pk,
+            actor_id=signed_in(request).pk,
+            at=timezone.now(),
+        )
+    except DocumentNotFoundError as error:
+        raise Http404 from error
+    except DocumentInUseError as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("The file was removed."))
+    return redirect("files")
+
+
+@require_safe
+@never_cache
+@login_required
+def download_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Hand out one of one's own files, unless it did not pass the virus check."""
+    person = _own_record(request)
+    own = Document.objects.exclude(scan_state=Document.ScanState.SUSPECT)
+    return send_document(request, get_object_or_404(own, public_id=public_id, person=person))
+
+
+def _own_record(request: HttpRequest) -> Person:
+    """Return the record of the account; an account without one has no files."""
+    person = get_person(signed_in(request).pk)
+    if person is None:
+        raise Http404
+    return person
