@@ -25,6 +25,7 @@ PRODUCTION = {
     "PORTAL_BASE_URL": "https://portal.example",
     "CACHE_URL": "redis://127.0.0.1:1/0",
     "EMAIL_URL": "smtp+tls://user:secret@mail.example:587",
+    "CLAMD_ADDRESS": "/run/clamav/clamd.ctl",
     "API_SIGNING_KEYS": "YmVuY2htYXJrYmVuY2htYXJrYmVuY2htYXJrYmVuY2g=",
 }
 

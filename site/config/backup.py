@@ -10,6 +10,7 @@ import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -47,8 +48,11 @@ def write_backup(*, places: Places, archive: Path, at: datetime) -> int:
         sums: dict[str, str] = {}
         # Files come after the database: one that a record names is already there.
         with tarfile.open(part, "w:gz", compresslevel=6) as tar:
-            for name, path in [(DATABASE, copy), *list_files(places.folders)]:
-                sums[name] = add_file(tar, name, path)
+            sums[DATABASE] = add_file(tar, DATABASE, copy)
+            for name, path in list_files(places.folders):
+                # what was deleted or set apart since the folder was listed is left out
+                with suppress(FileNotFoundError):
+                    sums[name] = add_file(tar, name, path)
             manifest = {"format": FORMAT, "written_at": at.isoformat(), "files": sums}
             path = Path(work) / MANIFEST
             path.write_text(json.dumps(manifest, indent=1, sort_keys=True))
@@ -106,8 +110,9 @@ def list_taken(places: Places) -> list[Path]:
 
 def add_file(tar: tarfile.TarFile, name: str, path: Path) -> str:
     """Add one file and return its checksum."""
+    total = compute_sha256(path)
     tar.add(path, arcname=name, recursive=False)
-    return compute_sha256(path)
+    return total
 
 
 def compute_sha256(path: Path) -> str:

@@ -19,6 +19,7 @@ TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 SHOWN_CHARACTERS = 60
 SEED_BYTES = 32
+HIGHEST_PORT = 65_535
 SECRET_NAMES = ("KEY", "PASSWORD", "SECRET", "TOKEN", "CACHE_URL", "DATABASE_URL", "EMAIL_URL")
 
 
@@ -129,6 +130,17 @@ class Environment:
 
         kind = "an address that begins with http:// or https://"
         return self._read(name, kind, default, meaning, parse, production)
+
+    def socket(self, name: str, meaning: str) -> str:
+        """Return where a daemon listens, a socket's path or a host with its port; nothing by default."""
+
+        def parse(raw: str) -> str:
+            host, _colon, port = raw.rpartition(":")
+            if raw and not raw.startswith("/") and not (host and 0 < int(port) <= HIGHEST_PORT):
+                raise ValueError
+            return raw
+
+        return self._read(name, "/path/of/a/socket or host:port", "", meaning, parse)
 
     def time_zone(self, name: str, default: str, meaning: str) -> str:
         """Return the name of a time zone that this machine knows."""

@@ -14,8 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.notifications.queries import get_oldest_waiting_since
+from portal.records.documents.clamd import is_answering
+from portal.records.documents.queries import get_oldest_unscanned_since
 
 WORKING, UNAVAILABLE = 200, 503
+SCANNER_SECONDS = 2.0
 
 
 @require_safe
@@ -28,7 +31,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer whether the database, the outbox and the disk let the portal work."""
+    """Answer whether the database, the outbox, the virus scan and the disk let the portal work."""
     checks = check_readiness(at=timezone.now())
     ready = all(result == "ok" for result in checks.values())
     body = {"status": "ok" if ready else "unavailable", "checks": checks}
@@ -40,6 +43,8 @@ def check_readiness(*, at: datetime) -> dict[str, str]:
     checks = {"database": check_database()}
     if checks["database"] == "ok":
         checks["outbox"] = check_outbox(at=at)
+        checks["scans"] = check_scans(at=at)
+    checks["scanner"] = check_scanner()
     checks["disk"] = check_disk()
     return checks
 
@@ -65,6 +70,27 @@ def check_outbox(*, at: datetime) -> str:
     if waiting_since is not None and at - waiting_since > allowed:
         return f"a message waits longer than {settings.READY_OUTBOX_MINUTES} minutes"
     return "ok"
+
+
+def check_scans(*, at: datetime) -> str:
+    """Judge the age of the received file that is due longest for its virus scan."""
+    try:
+        waiting_since = get_oldest_unscanned_since()
+    except DatabaseError:
+        return "cannot be read"
+    allowed = timedelta(minutes=settings.READY_SCAN_MINUTES)
+    if waiting_since is not None and at - waiting_since > allowed:
+        return f"a document waits longer than {settings.READY_SCAN_MINUTES} minutes"
+    return "ok"
+
+
+def check_scanner() -> str:
+    """Ask the virus scanner whether it is there, where one is configured."""
+    if settings.DOCUMENT_SCANNER == "none":
+        return "ok"
+    if is_answering(address=settings.CLAMD_ADDRESS, seconds=SCANNER_SECONDS):
+        return "ok"
+    return "does not answer"
 
 
 def check_disk() -> str:

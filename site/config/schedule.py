@@ -8,12 +8,14 @@ from django.utils import timezone
 from content.images.sizes import make_missing_sizes
 from portal.notifications.regular import register_work
 from portal.records.audit.sealing import seal_events
+from portal.records.documents.consistency import sweep_orphans
 from portal.records.imports.operations import forget_old_imports
 from portal.records.jobs.operations import forget_old_jobs
 
 EVERY = timedelta(seconds=30)
 SEALED_EVERY = timedelta(minutes=1)
 TIDIED_EVERY = timedelta(hours=1)
+SWEPT_EVERY = timedelta(days=1)
 
 
 def publish_scheduled() -> None:
@@ -36,6 +38,11 @@ def tidy_imports() -> None:
     forget_old_imports(at=timezone.now())
 
 
+def sweep_documents() -> None:
+    """Delete files of documents that no record has known for a day."""
+    sweep_orphans(at=timezone.now())
+
+
 def register_regular_work() -> None:
     """Have pages published and taken off within a minute of their time, pictures sized, the audit trail sealed."""
     register_work("publish_scheduled", every=EVERY, do=publish_scheduled)
@@ -43,3 +50,4 @@ def register_regular_work() -> None:
     register_work("seal_audit_trail", every=SEALED_EVERY, do=seal_audit_trail)
     register_work("tidy_jobs", every=TIDIED_EVERY, do=tidy_jobs)
     register_work("tidy_imports", every=TIDIED_EVERY, do=tidy_imports)
+    register_work("sweep_documents", every=SWEPT_EVERY, do=sweep_documents)

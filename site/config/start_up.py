@@ -32,10 +32,12 @@ def prepare_web_process() -> None:
     get_resolver().url_patterns  # noqa: B018 (imports every view now, not in the first visitor's request)
     if settings.PORTAL_EMBEDDED_WORKER:
         from portal.notifications.worker import EMBEDDED_OUTBOX  # deferred: only where asked for
+        from portal.records.documents.worker import EMBEDDED_SCANNER  # deferred: as above
         from portal.records.jobs.running import EMBEDDED_JOBS  # deferred: as above
 
         EMBEDDED_OUTBOX.start()
         EMBEDDED_JOBS.start()
+        EMBEDDED_SCANNER.start()
 
 
 def refuse_unsafe_database() -> None:

@@ -16,5 +16,7 @@ def get_places() -> Places:
             "This command handles the embedded SQLite only; docs/operators/backup.md says how to "
             "back up PostgreSQL."
         )
-    folders = {"media": Path(settings.MEDIA_ROOT), "private": Path(settings.PRIVATE_ROOT)}
+    folders = {"media": Path(settings.MEDIA_ROOT)}
+    if not settings.PRIVATE_S3_BUCKET:  # a bucket has a versioning of its own
+        folders["private"] = Path(settings.PRIVATE_ROOT)
     return Places(database=Path(database["NAME"]), folders=folders)

@@ -124,6 +124,11 @@ REFUSALS = (
         "without a limit a silent mail server stops the worker for ever",
         lambda s: not s["EMAIL_TIMEOUT"],
     ),
+    Refusal(
+        "CLAMD_ADDRESS",
+        "files that people send would reach the staff unscanned",
+        lambda s: not s["CLAMD_ADDRESS"] or s["DOCUMENT_SCANNER"] != "clamd",
+    ),
     Refusal("PORTAL_DEMO", "the demonstration is on", lambda s: bool(s["PORTAL_DEMO"])),
     Refusal("DEMO_PASSWORD", "it is set", lambda s: bool(s["DEMO_PASSWORD"])),
     Refusal(

@@ -17,5 +17,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
+CLAMD_ADDRESS, DOCUMENT_SCANNER = "", "none"
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = True

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.document_forms import AddFilesForm, ChangeFileForm
 from portal.accounts.queries import get_person
+from portal.accounts.sending import send_document
 from portal.accounts.views import UNPROCESSABLE, signed_in
 from portal.lifecycle.documents import held_documents
 from portal.records.documents.errors import (
@@ -150,11 +151,11 @@ def remove_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
-def download_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+def download_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Hand out one of one's own files, unless it did not pass the virus check."""
     person = _own_record(request)
-    own = Document.objects.exclude(scan_state=Document.ScanState.SUSPECT)
-    return send_document(request, get_object_or_404(own, public_id=public_id, person=person))
+    own = get_object_or_404(Document, public_id=public_id, person=person)
+    return send_document(request, own, may_be_unscanned=True)
 
 
 def _own_record(request: HttpRequest) -> Person:

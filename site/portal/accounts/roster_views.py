@@ -7,15 +7,16 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.exporting import ROSTER
-from portal.accounts.files import find_own_job, send_file, take_back
+from portal.accounts.files import find_own_job, take_back
 from portal.accounts.rules import STATUS_TONES
+from portal.accounts.sending import send_job
 from portal.accounts.views import signed_in
 from portal.records.credentials.rosters import read_roster
 from portal.records.exports.operations import FORMATS, ExportRefusedError, request_export
@@ -79,9 +80,9 @@ def show_job(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
-def download_job(request: HttpRequest, public_id: uuid.UUID) -> FileResponse:
+def download_job(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Hand out the file to whoever asked for it, once it is whole."""
-    return send_file(_own_job(request, public_id))
+    return send_job(request, _own_job(request, public_id))
 
 
 @require_POST

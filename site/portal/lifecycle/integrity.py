@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection
@@ -15,13 +16,15 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from portal.definitions.serialization import content_hash
 from portal.records.applications.models import Application, Decision
 from portal.records.credentials.models import Credential, CredentialEvent
+from portal.records.documents.consistency import check_documents
 from portal.records.people.models import FormerName, Person
 from portal.records.people.names import fold_name
 from portal.records.wizards.models import WizardVersion
 
-__all__ = ["CHECKS", "RecordFault", "check_integrity"]
+__all__ = ["CHECKS", "DOCUMENTS", "RecordFault", "check_integrity"]
 
 ROWS_AT_ONCE = 2_000
+DOCUMENTS = "documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,16 @@ class RecordFault:
         return f"{self.check}: {self.record}: {self.detail}"
 
 
-def check_integrity() -> Iterator[RecordFault]:
-    """Yield every fault, check by check; rows are read in batches, so memory stays flat."""
+def check_integrity(*, at: datetime, every_file: bool = False) -> Iterator[RecordFault]:
+    """Yield every fault, check by check; rows are read in batches, so memory stays flat.
+
+    Of the files of documents a sample is read, or every one where that is asked for.
+    """
     for name, check in CHECKS.items():
         for record, detail in check():
             yield RecordFault(name, record, detail)
+    for record, detail in check_documents(at=at, every_file=every_file):
+        yield RecordFault(DOCUMENTS, record, detail)
 
 
 def check_references() -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_APPROVED = "application_approved"
     APPLICATION_DENIED = "application_denied"
+    DOCUMENT_SUSPECT = "document_suspect"
     PLUGIN_PROBLEMS = "plugin_problems"
 
 

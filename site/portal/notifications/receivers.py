@@ -1,14 +1,19 @@
-"""Turns what the lifecycle announces into messages, in its transaction, one INSERT each."""
+"""Turns what the lifecycle and the virus scan announce into messages, in its transaction, one INSERT each."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
+
 from portal.lifecycle.events import application_decided, application_submitted
 from portal.notifications.catalogue import Kind
 from portal.notifications.operations import queue_message
 from portal.records.applications.models import Application, Decision
+from portal.records.documents.events import document_suspected
+from portal.records.documents.models import Document
 from portal.records.people.models import Person
 
 __all__ = ["connect"]
@@ -23,6 +28,7 @@ def connect() -> None:
     """Listen; safe to repeat."""
     application_submitted.connect(_on_submitted, dispatch_uid="notifications.submitted")
     application_decided.connect(_on_decided, dispatch_uid="notifications.decided")
+    document_suspected.connect(_on_suspected, dispatch_uid="notifications.suspected")
 
 
 def _on_submitted(
@@ -63,6 +69,26 @@ def _on_decided(
     )
 
 
+def _on_suspected(*, document: Document, at: datetime, **_kwargs: Any) -> None:
+    """Tell the owner which file was set apart; the name goes on one line, whatever is in it."""
+    name = " ".join("".join(c if c.isprintable() else " " for c in document.original_name).split())
+    _tell(
+        Kind.DOCUMENT_SUSPECT,
+        document.pk,
+        document.person.email or _account_address(document.person_id),
+        _language_of(document.person_id),
+        {"file_name": name, "received_on": timezone.localdate(document.received_at).isoformat()},
+        at,
+    )
+
+
+def _language_of(person_id: int) -> str:
+    """Return the language in which the person applied last; the portal's own before that."""
+    sent = Application.objects.filter(person_id=person_id, submitted_at__isnull=False)
+    language = sent.order_by("-id").values_list("snapshot__language", flat=True).first()
+    return language or settings.LANGUAGE_CODE
+
+
 def _registry_facts(person_id: int, decision: Decision) -> dict[str, str]:
     """Return the registry ID that an approval issued, and the items that it names as rejected."""
     facts = {}
@@ -78,7 +104,7 @@ def _registry_facts(person_id: int, decision: Decision) -> dict[str, str]:
 
 def _tell(
     kind: Kind,
-    application_id: int,
+    record_id: int,
     recipient: str,
     language: str,
     context: dict[str, str],
@@ -88,7 +114,7 @@ def _tell(
     if recipient:
         queue_message(
             kind=kind.value,
-            dedup_key=f"{kind.value}:{application_id}",
+            dedup_key=f"{kind.value}:{record_id}",
             recipient=recipient,
             language=language,
             context=context,

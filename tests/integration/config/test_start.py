@@ -19,6 +19,7 @@ SAFE = {
     "CACHE_URL": "redis://127.0.0.1:9/0",
     "EMAIL_URL": "smtp+tls://mailer@mail.example:587",
     "API_SIGNING_KEYS": b64encode(b"a key made for this test alone !").decode(),
+    "CLAMD_ADDRESS": "/run/clamav/clamd.ctl",
     "PORTAL_BASE_URL": "https://portal.example",
 }
 WRONG = [

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -31,4 +32,8 @@ class Command(BaseCommand):
             count = write_backup(places=get_places(), archive=archive, at=timezone.now())
         except BackupError as error:
             raise CommandError(str(error)) from error
+        if settings.PRIVATE_S3_BUCKET:
+            self.stderr.write(
+                f"Documents are in the bucket {settings.PRIVATE_S3_BUCKET}, not in here."
+            )
         self.stdout.write(f"{archive}: {count} files, {archive.stat().st_size / 1e6:.1f} MB")

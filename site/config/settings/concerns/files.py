@@ -32,6 +32,8 @@ PRIVATE_ROOT = env.folder(
     "Applicants' documents, never served by address. A relative folder is meant from PORTAL_VAR.",
     base=VAR_ROOT,
 )
+DOCUMENT_MOST_MEGABYTES = 25  # STUB
+DOCUMENT_MOST_PAGES = 200  # STUB
 DOCUMENT_QUOTA_FILES = env.integer(
     "DOCUMENT_QUOTA_FILES",
     200,
@@ -52,12 +54,64 @@ PORTAL_SERVE_MEDIA = env.boolean(
     production=False,
     meaning="Serve editors' media from the web process; false where a proxy or store does it.",
 )
+PRIVATE_S3_BUCKET = env.text(
+    "PRIVATE_S3_BUCKET",
+    "",
+    "Bucket of an S3-compatible store that keeps applicants' documents; empty keeps them in PRIVATE_ROOT.",
+)
+PRIVATE_S3_ENDPOINT_URL = env.base_url(
+    "PRIVATE_S3_ENDPOINT_URL", "", "Address of the S3-compatible store; empty means Amazon's."
+)
+PRIVATE_S3_REGION = env.text("PRIVATE_S3_REGION", "", "Region of the bucket.")
+PRIVATE_S3_ACCESS_KEY_ID = env.text(
+    "PRIVATE_S3_ACCESS_KEY_ID", "", "Key of the bucket; empty takes what the machine's role gives."
+)
+PRIVATE_S3_SECRET_ACCESS_KEY = env.text("PRIVATE_S3_SECRET_ACCESS_KEY", "", "Secret of that key.")
+PRIVATE_S3_ENCRYPTION = env.choice(
+    "PRIVATE_S3_ENCRYPTION",
+    "",
+    "Encryption that the store is asked for with each file; empty leaves it to the bucket's own rule.",
+    options=("", "AES256", "aws:kms"),
+)
+PRIVATE_S3_ACL = env.choice(
+    "PRIVATE_S3_ACL",
+    "private",
+    "Access list written with each file; empty for buckets whose access lists are switched off.",
+    options=("", "private"),
+)
+
+
+def _private_store() -> dict[str, Any]:
+    """Return the store of applicants' files: a folder of this machine, or a bucket where one is named."""
+    if not PRIVATE_S3_BUCKET:
+        options = {"location": PRIVATE_ROOT, "base_url": None}
+        modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": options | modes,
+        }
+    encryption = {"ServerSideEncryption": PRIVATE_S3_ENCRYPTION} if PRIVATE_S3_ENCRYPTION else {}
+    return {
+        "BACKEND": "portal.records.documents.object_store.PrivateObjectStore",
+        "OPTIONS": {
+            "bucket_name": PRIVATE_S3_BUCKET,
+            "endpoint_url": PRIVATE_S3_ENDPOINT_URL or None,
+            "region_name": PRIVATE_S3_REGION or None,
+            "access_key": PRIVATE_S3_ACCESS_KEY_ID or None,
+            "secret_key": PRIVATE_S3_SECRET_ACCESS_KEY or None,
+            "default_acl": PRIVATE_S3_ACL or None,
+            "object_parameters": encryption,
+            "addressing_style": "path" if PRIVATE_S3_ENDPOINT_URL else None,
+            "file_overwrite": False,
+            "querystring_auth": False,
+            "max_memory_size": 1024 * 1024,
+        },
+    }
+
+
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
-    },
+    "private": _private_store(),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

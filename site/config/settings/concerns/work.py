@@ -6,7 +6,7 @@ PORTAL_EMBEDDED_WORKER = env.boolean(
     "PORTAL_EMBEDDED_WORKER",
     default=True,
     production=False,
-    meaning="Send waiting messages from a thread of the web process; production runs a worker.",
+    meaning="Send messages, do jobs and have documents scanned in threads of the web process; production runs workers.",
 )
 READY_OUTBOX_MINUTES = env.integer(
     "READY_OUTBOX_MINUTES",

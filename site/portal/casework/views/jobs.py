@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from portal.accounts.files import find_own_job, send_file, take_back
+from portal.accounts.files import find_own_job, take_back
+from portal.accounts.sending import send_job
 from portal.casework.bulk import TAKE_UP
 from portal.records.exports.operations import ExportRefusedError, request_export, stream_export
 from portal.records.exports.writing import CSV_TYPE
@@ -86,9 +87,9 @@ class JobView(WagtailAdminTemplateMixin, TemplateView):
 class DownloadView(View):
     """Hands out the file to whoever asked for it."""
 
-    def get(self, request: HttpRequest, public_id: uuid.UUID) -> FileResponse:
+    def get(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
         """Answer with the file, once it is whole."""
-        return send_file(find_own_job(public_id, request.user.pk))
+        return send_job(request, find_own_job(public_id, request.user.pk))
 
 
 class CancelJobView(View):

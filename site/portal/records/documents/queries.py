@@ -1,17 +1,20 @@
-"""Reads documents: those on a person's account, and how full it is."""
+"""Reads documents: those on a person's account, how full it is, and how long one has waited for its scan."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from portal.records.documents.models import Document, DocumentUse
 
-__all__ = ["Quota", "list_documents", "read_quota"]
+__all__ = ["Quota", "get_oldest_unscanned_since", "list_documents", "read_quota"]
 
 MEGABYTE = 1024 * 1024
+UNSCANNED = (Document.ScanState.PENDING, Document.ScanState.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +52,14 @@ def read_quota(person_id: int) -> Quota:
         files=Count("id"), size=Sum("size")
     )
     return Quota(held["files"], held["size"] or 0)
+
+
+def get_oldest_unscanned_since() -> datetime | None:
+    """Return since when the document that is due longest waits for its scan, or None where none waits; 1 SQL.
+
+    One whose scan failed is due again only later: a damaged file raises no alarm.
+    """
+    due = Coalesce("scan_after", "received_at")
+    waiting = Document.objects.exclude(scan_state=Document.ScanState.CLEAN)
+    found = waiting.filter(scan_state__in=UNSCANNED).annotate(due=due).order_by("due")
+    return found.values_list("due", flat=True).first()

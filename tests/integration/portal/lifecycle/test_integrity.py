@@ -50,7 +50,7 @@ def rows_of(model: type[Model]) -> QuerySet[Any]:
 
 def find() -> list[tuple[str, str]]:
     """Return the check and the record of each fault."""
-    return [(fault.check, fault.record) for fault in check_integrity()]
+    return [(fault.check, fault.record) for fault in check_integrity(at=timezone.now())]
 
 
 def first(model: type[Model]) -> Any:
