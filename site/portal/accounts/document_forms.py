@@ -29,7 +29,7 @@ class ManyFilesInput(forms.FileInput):
 class ManyFilesField(forms.FileField):
     """Several files at once; each is looked into by itself later."""
 
-    def clean(self, data: Any, initial: Any = None) -> Uploads:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> Uploads:
         """Return the files; an empty list counts as none."""
         return [super(ManyFilesField, self).clean(each) for each in data or [None]]
 
@@ -53,19 +53,19 @@ class AddFilesForm(ChangeFileForm):
     translation_of = forms.ChoiceField(
         label=_("Translation of"), required=False, help_text=_("Only for a certified translation.")
     )
-    files = ManyFilesField(
+    uploads = ManyFilesField(
         label=_("Files"), widget=ManyFilesInput(attrs={"accept": ACCEPT, "class": "portal-file"})
     )
 
-    field_order = ("kind", "translation_of", "expires_on", "files")
+    field_order = ("kind", "translation_of", "expires_on", "uploads")
 
     def __init__(self, *args: Any, originals: Sequence[Document], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.originals = {str(document.public_id): document for document in originals}
         names = [(key, document.original_name) for key, document in self.originals.items()]
         self.fields["translation_of"].choices = [CHOOSE, *names]  # type: ignore[attr-defined]
-        self.fields["files"].help_text = describe_limits()
-        self.fields["files"].error_messages["required"] = _("Choose a file first.")
+        self.fields["uploads"].help_text = describe_limits()
+        self.fields["uploads"].error_messages["required"] = _("Choose a file first.")
 
     def clean(self) -> dict[str, Any]:
         """Ask what is translated where a translation is added, and forget it where none is."""

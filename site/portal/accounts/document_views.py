@@ -25,7 +25,7 @@ from portal.records.documents.errors import (
     DocumentNotFoundError,
     QuotaExceededError,
 )
-from portal.records.documents.intake import FileRefusedError
+from portal.records.documents.intake.refusing import FileRefusedError
 from portal.records.documents.models import Document
 from portal.records.documents.operations import change_document, remove_document
 from portal.records.documents.queries import list_documents, read_quota
@@ -60,7 +60,7 @@ def show_files(request: HttpRequest) -> HttpResponse:
 def _receive(request: HttpRequest, person: Person, form: AddFilesForm) -> list[str]:
     """Receive each file by itself; what is refused is said beside the field, the others stay."""
     names = []
-    for upload in form.cleaned_data["files"]:
+    for upload in form.cleaned_data["uploads"]:
         try:
             document = receive_file(
                 upload=upload,
@@ -72,7 +72,7 @@ def _receive(request: HttpRequest, person: Person, form: AddFilesForm) -> list[s
                 translation_of=form.cleaned_data["original"],
             )
         except (FileRefusedError, QuotaExceededError) as refusal:
-            form.add_error("files", f"{upload.name}: {refusal.message}")
+            form.add_error("uploads", f"{upload.name}: {refusal.message}")
         else:
             names.append(document.original_name)
     return names

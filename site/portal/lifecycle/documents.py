@@ -55,7 +55,8 @@ def _held(row: Document, on: date) -> HeldDocument:
 
 def _describe(row: Document) -> str:
     pages = ngettext("%(count)s page", "%(count)s pages", row.pages) % {"count": row.pages}
-    return _("%(type)s, %(pages)s, %(size)s, received %(day)s") % {
+    return _("%(kind)s: %(type)s, %(pages)s, %(size)s, received %(day)s") % {
+        "kind": row.get_kind_display(),
         "type": TYPES.get(row.media_type, row.media_type),
         "pages": pages,
         "size": filesizeformat(row.size),

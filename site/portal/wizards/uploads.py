@@ -11,11 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.definitions.fields.documents import KIND_SUFFIX, DocumentsField
+from portal.definitions.fields.documents import (
+    FILE_SUFFIX,
+    KIND_SUFFIX,
+    TRANSLATION_SUFFIX,
+    DocumentsField,
+)
 from portal.definitions.forms import StepForm
 from portal.lifecycle.runs import Run
 from portal.records.documents.errors import QuotaExceededError
-from portal.records.documents.intake import FileRefusedError
+from portal.records.documents.intake.refusing import FileRefusedError
 from portal.records.documents.kinds import DocumentKind
 from portal.records.documents.models import Document
 from portal.records.documents.receiving import receive_file
@@ -65,8 +70,8 @@ class _Asked:
     def take(self) -> None:
         """Receive the files, then the translation that goes with the one file they are."""
         name = self.form.add_prefix(self.question)
-        files = self.request.FILES.getlist(f"{name}-file")
-        translations = self.request.FILES.getlist(f"{name}-translation")
+        files = self.request.FILES.getlist(name + FILE_SUFFIX)
+        translations = self.request.FILES.getlist(name + TRANSLATION_SUFFIX)
         if not files and not translations:
             if self.request.POST.get(UPLOAD) == self.question:
                 self._refuse(_("Choose a file first, then press the button."))

@@ -32,8 +32,6 @@ PRIVATE_ROOT = env.folder(
     "Applicants' documents, never served by address. A relative folder is meant from PORTAL_VAR.",
     base=VAR_ROOT,
 )
-DOCUMENT_MOST_MEGABYTES = 25  # STUB
-DOCUMENT_MOST_PAGES = 200  # STUB
 DOCUMENT_QUOTA_FILES = env.integer(
     "DOCUMENT_QUOTA_FILES",
     200,

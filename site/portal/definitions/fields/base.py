@@ -63,7 +63,7 @@ class HeldCredential:
 class HeldDocument:
     """A file on the applicant's account as a question sees it; ``refusal`` says why it can't be handed in.
 
-    ``facts`` is its size, its pages and when it came, in words; ``state`` what became of its virus scan.
+    ``facts`` is what it shows, its size, its pages and when it came, in words; ``state`` what became of its virus scan.
     """
 
     public_id: str

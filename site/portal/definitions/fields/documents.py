@@ -14,10 +14,17 @@ from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 from portal.records.documents.wording import ACCEPT, describe_limits
 
-__all__ = ["KIND_SUFFIX", "DocumentType", "DocumentsField", "DocumentsWidget"]
+__all__ = [
+    "FILE_SUFFIX",
+    "KIND_SUFFIX",
+    "TRANSLATION_SUFFIX",
+    "DocumentType",
+    "DocumentsField",
+    "DocumentsWidget",
+]
 
 MOST_FILES = 10
-KIND_SUFFIX = "-kind"
+KIND_SUFFIX, FILE_SUFFIX, TRANSLATION_SUFFIX = "-kind", "-file", "-translation"
 
 
 class DocumentsWidget(forms.CheckboxSelectMultiple):
@@ -57,7 +64,7 @@ class DocumentType(FieldType):
     """Files that show something. Options: ``kinds`` wanted, ``most`` files, whether a ``translation`` may stand by."""
 
     key = "document"
-    first_control = "-file"
+    first_control = FILE_SUFFIX
     value_type = ValueType.TEXTS
     allowed_options = frozenset({"kinds", "most", "translation"})
     needs_documents = True
@@ -91,8 +98,8 @@ class DocumentType(FieldType):
         control.choices = [(held.public_id, held.name) for held in control.held.values()]
 
     def control_names(self, question: FieldSpec, name: str) -> list[str]:
-        """Return the checkboxes' name and that of the choice of a kind."""
-        return [name, name + KIND_SUFFIX]
+        """Return the names of the checkboxes, the choice of a kind, and the file controls, posted empty as texts."""
+        return [name, *(name + each for each in (KIND_SUFFIX, FILE_SUFFIX, TRANSLATION_SUFFIX))]
 
     def initial(self, raw: Mapping[str, list[str]], name: str) -> Any:
         """Return every ticked document."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 
-from portal.records.documents.intake import Examined, look_into
+from portal.records.documents.intake.looking import Examined, look_into
 from portal.records.documents.models import Document
 from portal.records.documents.operations import add_document
 from portal.records.documents.storing import drop_file, keep_file
