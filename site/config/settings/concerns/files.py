@@ -38,6 +38,30 @@ PORTAL_SERVE_MEDIA = env.boolean(
     production=False,
     meaning="Serve editors' media from the web process; false where a proxy or store does it.",
 )
+DOCUMENT_MOST_MEGABYTES = env.integer(
+    "DOCUMENT_MOST_MEGABYTES",
+    25,
+    "The largest document that a person may hand in, and the largest file outside the admin.",
+    low=1,
+    high=200,
+)
+DOCUMENT_MOST_PAGES = env.integer(
+    "DOCUMENT_MOST_PAGES", 200, "How many pages a PDF may have.", low=1, high=2_000
+)
+DOCUMENT_MOST_MEGAPIXELS = env.integer(
+    "DOCUMENT_MOST_MEGAPIXELS",
+    60,
+    "How many millions of pixels a picture may have; decoding takes 8 MB a million.",
+    low=1,
+    high=70,
+)
+UPLOAD_MOST_MEGABYTES = env.integer(
+    "UPLOAD_MOST_MEGABYTES",
+    100,
+    "The most that one form may send in all its files; editors' videos need it.",
+    low=1,
+    high=2_000,
+)
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
