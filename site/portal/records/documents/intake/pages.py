@@ -1,4 +1,4 @@
-"""Pages of stored files as pictures, for a viewer that never hands a file to the browser. Who may look is asked first."""
+"""Pages of stored files as pictures, for viewers that never hand a file to the browser. Who may look is asked first."""
 
 from __future__ import annotations
 

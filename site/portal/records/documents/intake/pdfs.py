@@ -28,6 +28,9 @@ MOST_OBJECTS = 500_000
 MOST_UNFOLDED = 256 * 1024 * 1024
 PICTURE_LIMITS = 4  # scans at a high resolution are black and white: more pixels, less memory
 UNFOLDING = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
+NO_MEMORY = "bad_alloc"
+HARMLESS = re.compile("Resources is missing|decoding stream data|input stream is complete")
+"""Warnings that leave nothing unseen; at any other, another reader may see other objects than this one."""
 ALREADY_READ = frozenset({"/ObjStm", "/XRef"})
 
 
@@ -38,16 +41,9 @@ def judge_pdf(order: dict[str, Any]) -> dict[str, Any]:
     try:
         with Pdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
             pages = _count_pages(pdf, limits["most_pages"])
-            check_inert(pdf.trailer)
-            unfolded = 0
-            for number, each in enumerate(pdf.objects):
-                if number > MOST_OBJECTS:
-                    raise Refused(Code.UNFOLDS)
-                check_inert(each)
-                if isinstance(each, Stream):
-                    unfolded += _unfold(each, limits["most_pixels"])
-                if unfolded > MOST_UNFOLDED:
-                    raise Refused(Code.UNFOLDS)
+            _check_objects(pdf, limits["most_pixels"])
+            if any(not HARMLESS.search(str(warning)) for warning in pdf.get_warnings()):
+                raise Refused(Code.BROKEN)
     except pikepdf.PasswordError:
         raise Refused(Code.ENCRYPTED) from None
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
@@ -98,6 +94,18 @@ def _count_pages(pdf: Pdf, most: int) -> int:
     return pages
 
 
+def _check_objects(pdf: Pdf, most_pixels: int) -> None:
+    """Refuse a PDF of which an object acts, or which unfolds to more than its pages can need."""
+    check_inert(pdf.trailer)
+    unfolded = 0
+    for number, each in enumerate(pdf.objects):
+        check_inert(each)
+        if isinstance(each, Stream):
+            unfolded += _unfold(each, most_pixels)
+        if number > MOST_OBJECTS or unfolded > MOST_UNFOLDED:
+            raise Refused(Code.UNFOLDS)
+
+
 def _unfold(stream: Stream, most_pixels: int) -> int:
     """Return how many bytes a stream unfolds to; of a picture, refuse only the size that it says it has."""
     if str(stream.get(Name.Type)) in ALREADY_READ:
@@ -118,7 +126,9 @@ def _unfold(stream: Stream, most_pixels: int) -> int:
         return len(stream.read_bytes())
     except MemoryError:
         raise Refused(Code.UNFOLDS) from None
-    except pikepdf.PdfError:
+    except pikepdf.PdfError as fault:
+        if NO_MEMORY in str(fault):
+            raise Refused(Code.UNFOLDS) from None
         return 0  # a stream that cannot be read shows nothing
 
 
