@@ -7,6 +7,7 @@ from config.settings.concerns.audit import *
 from config.settings.concerns.cache import *
 from config.settings.concerns.csp import *
 from config.settings.concerns.database import *
+from config.settings.concerns.documents import *
 from config.settings.concerns.email import *
 from config.settings.concerns.files import *
 from config.settings.concerns.languages import *

@@ -32,20 +32,6 @@ PRIVATE_ROOT = env.folder(
     "Applicants' documents, never served by address. A relative folder is meant from PORTAL_VAR.",
     base=VAR_ROOT,
 )
-DOCUMENT_QUOTA_FILES = env.integer(
-    "DOCUMENT_QUOTA_FILES",
-    200,
-    "How many documents one person may keep on the account.",
-    low=1,
-    high=10_000,
-)
-DOCUMENT_QUOTA_MEGABYTES = env.integer(
-    "DOCUMENT_QUOTA_MEGABYTES",
-    300,
-    "How many megabytes all documents of one person may take.",
-    low=25,
-    high=100_000,
-)
 PORTAL_SERVE_MEDIA = env.boolean(
     "PORTAL_SERVE_MEDIA",
     default=True,
