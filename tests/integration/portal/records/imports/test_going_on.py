@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -240,11 +241,47 @@ def test_old_imports_are_tidied_regularly() -> None:
     assert WORK["tidy_imports"].do is tidy_imports
 
 
-def test_progress_is_told_while_a_file_is_checked(overseer: Client) -> None:
+def test_progress_is_told_on_the_page_and_where_the_script_asks(overseer: Client) -> None:
     upload(overseer, as_csv(many_rows(4)))
     file = ImportFile.objects.get()
-    assert "begins within seconds" in told(overseer.get(url_of(file)))
+    for act in ("", "progress/"):
+        assert "begins within seconds" in told(overseer.get(url_of(file, act)))
 
     Job.objects.update(state="running", total=4, done=1)
 
-    assert "25 % is done: 1 of 4 rows." in told(overseer.get(url_of(file)))
+    for act in ("", "progress/"):
+        answer = overseer.get(url_of(file, act))
+        assert "1 of 4 rows are checked. 25 % See how far it is" in told(answer)
+        assert f'data-progress="{url_of(file, "progress/")}"' in answer.content.decode()
+
+
+def test_progress_of_a_recording_ends_with_the_way_to_the_report(overseer: Client) -> None:
+    file = check(overseer, many_rows(4))
+    overseer.post(url_of(file, "confirm/"))
+    Job.objects.filter(kind="import.record").update(state="running", total=4, done=1)
+    part = told(overseer.get(url_of(file, "progress/")))
+    assert "1 of 4 rows are recorded. 25 %" in part
+    assert "Put this import aside" not in part
+
+    Job.objects.filter(kind="import.record").update(state="waiting")
+    call_command("run_jobs", once=True)
+
+    part = told(overseer.get(url_of(file, "progress/")))
+    assert part.split() == ["The", "file", "is", "recorded.", "Show", "the", "report"]
+
+
+def test_upload_that_outlived_its_check_is_deleted_regularly(
+    overseer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    die_at(monkeypatch, checking, "forget_upload", 1)
+    upload(overseer, as_csv(many_rows(1)))
+    with pytest.raises(Killed):
+        call_command("run_jobs", once=True)
+    file = ImportFile.objects.get()
+    assert (file.state, storages["private"].exists(file.stored_name)) == ("checked", True)
+
+    forget_old_imports(at=timezone.now())
+
+    assert not storages["private"].exists(file.stored_name)
+    file.refresh_from_db()
+    assert (file.state, file.stored_name) == ("checked", "")
