@@ -13,7 +13,8 @@ from config.schedule import tidy_imports
 from portal.notifications.regular import WORK
 from portal.records.imports import checking, recording
 from portal.records.imports.operations import forget_old_imports
-from portal.records.models import Credential, ImportFile, ImportRow, Job, Person
+from portal.records.jobs.operations import JobRun
+from portal.records.models import AuditEvent, Credential, ImportFile, ImportRow, Job, Person
 from tests.factories import records as make
 from tests.factories.imports import (
     as_csv,
@@ -55,22 +56,34 @@ def run_and_die() -> None:
     Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
 
 
-@pytest.mark.parametrize("call", [1, 3, 8])
+@pytest.mark.parametrize(
+    ("place", "name", "step"),
+    [
+        (recording, "register_people", 1),
+        (recording, "record_credentials", 1),
+        (recording, "record_credentials", 3),
+        (JobRun, "reach", 2),
+        (JobRun, "reach", 4),
+    ],
+)
 def test_recording_goes_on_where_a_worker_died(
-    overseer: Client, monkeypatch: pytest.MonkeyPatch, call: int
+    overseer: Client, monkeypatch: pytest.MonkeyPatch, place: Any, name: str, step: int
 ) -> None:
     monkeypatch.setattr(recording, "ROWS_A_STEP", 3)
     file = check(overseer, many_rows(10))
-    die_at(monkeypatch, recording, "record_credential", call)
+    die_at(monkeypatch, place, name, step)
     overseer.post(url_of(file, "confirm/"))
 
     run_and_die()
-    assert Credential.objects.count() == (call - 1) // 3 * 3
+    whole = 3 * (step - 1)
+    assert (Person.objects.count(), Credential.objects.count()) == (whole, whole)
+    assert AuditEvent.objects.filter(action="credential.issued").count() == whole
     call_command("run_jobs", once=True)
 
     file.refresh_from_db()
     assert (file.state, Person.objects.count(), Credential.objects.count()) == ("applied", 10, 10)
     assert Credential.objects.values("legacy_number").distinct().count() == 10
+    assert AuditEvent.objects.filter(action="credential.issued").count() == 10
 
 
 def test_recording_finds_its_own_certificates_where_the_marks_are_lost(
@@ -78,7 +91,7 @@ def test_recording_finds_its_own_certificates_where_the_marks_are_lost(
 ) -> None:
     monkeypatch.setattr(recording, "ROWS_A_STEP", 3)
     file = check(overseer, many_rows(4))
-    die_at(monkeypatch, recording, "record_credential", 4)
+    die_at(monkeypatch, recording, "record_credentials", 2)
     overseer.post(url_of(file, "confirm/"))
     run_and_die()
     ImportRow.objects.update(is_recorded=False, person=None)
