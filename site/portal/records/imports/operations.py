@@ -175,8 +175,12 @@ def discard_import(*, public_id: uuid.UUID, actor_id: int | None, at: datetime) 
 def forget_old_imports(*, at: datetime) -> int:
     """Put aside the files that nobody has confirmed for a week; one that is half recorded is kept to its end.
 
-    An upload whose worker died between staging and deleting it is deleted too.
+    An upload, or rows, that outlived a file because their worker died before deleting them, are deleted too.
     """
+    ImportRow.objects.filter(
+        file__state__in=[State.APPLIED, State.DISCARDED, State.REFUSED],
+        file__finished_at__lt=at - KEPT,
+    ).delete()
     for file in ImportFile.objects.exclude(stored_name="").exclude(state=State.CHECKING)[:100]:
         forget_upload(file.stored_name)
         ImportFile.objects.filter(pk=file.pk).update(stored_name="")

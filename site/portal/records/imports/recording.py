@@ -21,6 +21,7 @@ from portal.records.imports.effects import find_effects
 from portal.records.imports.matching import Match, find_people, match_row
 from portal.records.imports.models import ImportFile, ImportRow
 from portal.records.imports.queries import IS_NEW, RECORDABLE, count_rows
+from portal.records.imports.storing import forget_rows
 from portal.records.jobs.operations import JobRun
 from portal.records.jobs.running import JobRefusedError
 from portal.records.organizations.operations import StaffPosition, record_staff_memberships
@@ -45,12 +46,14 @@ class RowsChangedError(Exception):
 def record_file(run: JobRun) -> None:
     """Record what a file has left to record; raise JobRefusedError where a new doubt has come up."""
     file = ImportFile.objects.get(pk=run.parameters["file"])
-    if file.state != ImportFile.State.APPLYING:
-        run.finish(run.job.done)
-        return
-    with translation.override(str(run.parameters["language"])):
-        done = _record_rows(run, file)
-    _finish(run, file, done)
+    done = run.job.done
+    if file.state == ImportFile.State.APPLYING:
+        with translation.override(str(run.parameters["language"])):
+            done = _record_rows(run, file)
+        _say_recorded(run, file, done)
+    for _count in forget_rows(file):
+        run.tell(done)
+    run.finish(done)
 
 
 def _record_rows(run: JobRun, file: ImportFile) -> int:
@@ -73,23 +76,22 @@ def _record_rows(run: JobRun, file: ImportFile) -> int:
             _hold_back(file, change)
 
 
-@transaction.atomic
-def _finish(run: JobRun, file: ImportFile, done: int) -> None:
-    """Say that all is recorded, and delete the personal data of the rows."""
+def _say_recorded(run: JobRun, file: ImportFile, done: int) -> None:
+    """Say that all is recorded. Counting takes seconds, and nobody changes the rows now: it locks nothing."""
     counts, at = count_rows(file), timezone.now()
-    file.rows.all().delete()
-    ImportFile.objects.filter(pk=file.pk).update(
-        state=ImportFile.State.APPLIED, counts=counts, finished_at=at
-    )
-    record_event(
-        action="import.recorded",
-        record_type="import",
-        record_id=str(file.public_id),
-        state=counts,
-        actor_id=file.confirmed_by_id,
-        at=at,
-    )
-    run.finish(done)
+    with transaction.atomic():
+        ImportFile.objects.filter(pk=file.pk).update(
+            state=ImportFile.State.APPLIED, counts=counts, finished_at=at
+        )
+        record_event(
+            action="import.recorded",
+            record_type="import",
+            record_id=str(file.public_id),
+            state=counts,
+            actor_id=file.confirmed_by_id,
+            at=at,
+        )
+        run.reach(done, {})
 
 
 def _hold_back(file: ImportFile, change: RowsChangedError) -> None:

@@ -283,6 +283,35 @@ def test_progress_of_a_recording_ends_with_the_way_to_the_report(overseer: Clien
     assert part.split() == ["The", "file", "is", "recorded.", "Show", "the", "report"]
 
 
+def test_rows_are_deleted_by_whoever_takes_the_job_up_after_the_last_step(
+    overseer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = check(overseer, many_rows(3))
+    die_at(monkeypatch, recording, "forget_rows", 1)
+    overseer.post(url_of(file, "confirm/"))
+    run_and_die()
+    file.refresh_from_db()
+    assert (file.state, file.counts["recorded"], file.rows.count()) == ("applied", 3, 3)
+
+    call_command("run_jobs", once=True)
+
+    assert (file.rows.count(), Credential.objects.count()) == (0, 3)
+    assert AuditEvent.objects.filter(action="import.recorded").count() == 1
+
+
+def test_rows_of_a_recorded_file_that_nobody_took_up_are_deleted_regularly(
+    overseer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = check(overseer, many_rows(3))
+    die_at(monkeypatch, recording, "forget_rows", 1)
+    overseer.post(url_of(file, "confirm/"))
+    run_and_die()
+
+    forget_old_imports(at=timezone.now() + timedelta(days=8))
+
+    assert not ImportRow.objects.exists()
+
+
 def test_upload_that_outlived_its_check_is_deleted_regularly(
     overseer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
