@@ -44,7 +44,8 @@ def record_staff_memberships(
     )
     known = {(row.person_id, row.starts_on): row for row in staff.select_for_update()}
     wanted = {(each.person_id, each.starts_on): each for each in positions}
-    new, changed = [], []
+    new: list[Membership] = []
+    changed: list[Membership] = []
     for key, each in wanted.items():
         row = known.get(key)
         if row is None:
