@@ -1,4 +1,4 @@
-/* Shows how far a job is while it runs, from the page itself. Without it, a link does the same. */
+/* Shows how far a job is while it runs, from the address that the page names. Without it, a link does the same. */
 (function () {
   "use strict";
   var PAUSE = 1000;
@@ -35,7 +35,7 @@
   }
 
   function look() {
-    fetch(window.location.href, { credentials: "same-origin" })
+    fetch(shown.dataset.progress, { credentials: "same-origin" })
       .then(function (answer) { return answer.ok ? answer.text() : ""; })
       .then(update)
       .catch(wait);

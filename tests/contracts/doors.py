@@ -122,6 +122,7 @@ DOORS: Mapping[str, Door] = {
             "admin/imports/results/",
             "admin/imports/new/",
             "admin/imports/<uuid:public_id>/",
+            "admin/imports/<uuid:public_id>/progress/",
             "admin/imports/<uuid:public_id>/errors.csv",
             "admin/imports/<uuid:public_id>/matching/",
             "admin/imports/<uuid:public_id>/confirm/",

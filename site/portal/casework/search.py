@@ -1,17 +1,20 @@
 """What staff type into a search box, as conditions on indexed columns; never a LIKE over a table.
 
-A name is matched on its folded beginning, present or former, a number or reference on its normal form. People are
-looked up first, MOST_PEOPLE of them, so that a list is asked for their rows only and keeps its own order.
+A name is matched on its folded beginning, present or former, a number or reference on its normal form, one of the
+former system as a whole. People are looked up first, MOST_PEOPLE of them, so that a list is asked for their rows only
+and keeps its own order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from portal.records.applications import references
 from portal.records.credentials import numbers
+from portal.records.credentials.models import Credential
 from portal.records.identifiers import ALPHABET
 from portal.records.people.models import FormerName, Person
 from portal.records.people.names import fold_name
@@ -22,11 +25,12 @@ __all__ = ["MOST_PEOPLE", "application_matches", "begins", "credential_matches",
 MOST_WORDS = 6
 MOST_PEOPLE = 200
 SHORTEST_REFERENCE = 3
+LONGEST_FORMER = 20
 NOTHING = Q(pk__in=())
 
 
 def person_matches(text: str, key: str = "pk") -> Q:
-    """Return who is meant by a name ("Last First", "First Last", "Last, First") or EIN; 1 SQL.
+    """Return who is meant by a name ("Last First", "First Last", "Last, First"), EIN or former number; 1 SQL.
 
     ``key`` is the column that holds the person's key, such as "person_id".
     """
@@ -34,7 +38,7 @@ def person_matches(text: str, key: str = "pk") -> Q:
 
 
 def application_matches(text: str) -> Q:
-    """Return the applications of a reference, or of the people meant by a name or EIN; 1 SQL at most."""
+    """Return the applications of a reference, or of the people meant by a name or number; 1 SQL at most."""
     reference = references.normalize(text)
     if references.is_well_formed(reference):
         return Q(reference=reference)
@@ -44,7 +48,7 @@ def application_matches(text: str) -> Q:
 
 
 def credential_matches(text: str) -> Q:
-    """Return the credential of a number, or those of the people meant by a name or EIN; 1 SQL at most."""
+    """Return the credential of a number, or those of the people meant by a name or number; 1 SQL at most."""
     number = numbers.normalize(text)
     if numbers.is_well_formed(number):
         return Q(number=number)
@@ -53,20 +57,31 @@ def credential_matches(text: str) -> Q:
 
 def _find_people(text: str) -> list[int]:
     term = text.strip()
-    if term.isdecimal():
-        return list(Person.objects.filter(ein=term).values_list("pk", flat=True))
-    searches = [
-        rows.filter(reading).order_by().values_list("person_key", flat=True)
-        for reading in _read_names(term)
-        for rows in (
-            Person.objects.annotate(person_key=F("pk")),
-            FormerName.objects.annotate(person_key=F("person_id")),
-        )
-    ]
+    searches = [*_read_numbers(term), *([] if term.isdecimal() else _search_names(term))]
     if not searches:
         return []
     first, *others = searches
     return list(dict.fromkeys(first.union(*others, all=True)[:MOST_PEOPLE]))
+
+
+def _read_numbers(text: str) -> Iterator[QuerySet[Any, Any]]:
+    """Yield who has a text as EIN, and who holds a certificate with that number in the former system."""
+    if text.isdecimal():
+        yield Person.objects.filter(ein=text).order_by().values_list("pk", flat=True)
+    number = numbers.normalize(text)
+    if number.isascii() and number.isalnum() and len(number) <= LONGEST_FORMER:
+        former = Credential.objects.filter(legacy_number=number)
+        yield former.order_by().values_list("person_id", flat=True)
+
+
+def _search_names(text: str) -> Iterator[QuerySet[Any, Any]]:
+    """Yield who bears or bore a name that a text may be."""
+    for reading in _read_names(text):
+        for rows in (
+            Person.objects.annotate(person_key=F("pk")),
+            FormerName.objects.annotate(person_key=F("person_id")),
+        ):
+            yield rows.filter(reading).order_by().values_list("person_key", flat=True)
 
 
 def _read_names(text: str) -> Iterator[Q]:

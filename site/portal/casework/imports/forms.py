@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.records.imports.models import ImportFile
-from portal.records.imports.reading import MOST_BYTES, Line, read_file
 from portal.records.imports.refusing import FileRefusedError
+from portal.records.imports.storing import check_upload
 from portal.records.organizations.models import Organization, OrganizationTerms
 
 __all__ = ["ConfirmForm", "HandInForm"]
-
-READ_AT_MOST = MOST_BYTES + 1
 
 
 class DistrictField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript at run time
@@ -42,7 +39,7 @@ class DistrictField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no sub
 
 
 class HandInForm(forms.Form):
-    """What kind of file it is, of which district, and the file; ``lines`` are what was read from it."""
+    """What kind of file it is, of which district, and the file, of which only size and beginning are looked at."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What the file holds"),
@@ -68,26 +65,25 @@ class HandInForm(forms.Form):
             "empty": gettext_lazy("The file is empty."),
         },
     )
-    lines: list[Line]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the district of a roster, and read the file as what it is said to be."""
+        """Ask for the district of a roster."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        kind, upload = cleaned.get("kind"), cleaned.get("file")
+        kind = cleaned.get("kind")
         if kind == ImportFile.Kind.LEGACY:
             cleaned["organization"] = None
         elif kind and not cleaned.get("organization") and "organization" not in self.errors:
             self.add_error("organization", _("Choose the district whose roster it is."))
-        if kind and upload is not None:
-            self._read(kind, upload)
         return cleaned
 
-    def _read(self, kind: str, upload: File[bytes]) -> None:
-        """Read the file, or say beside the field why it cannot be read."""
+    def clean_file(self) -> Any:
+        """Say beside the field why the file can be no CSV or workbook that is imported."""
+        upload = self.cleaned_data["file"]
         try:
-            self.lines = read_file(kind, upload.read(READ_AT_MOST))
+            check_upload(upload)
         except FileRefusedError as refusal:
-            self.add_error("file", str(refusal))
+            raise forms.ValidationError(str(refusal)) from refusal
+        return upload
 
 
 class ConfirmForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The page on which a file is handed in: a plain form, read at once, checked by a job."""
+"""The page on which a file is handed in: a plain form; a job reads and checks the file."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ class HandInView(ImportGuard, WagtailAdminTemplateMixin, FormView):  # type: ign
             kind=form.cleaned_data["kind"],
             organization=form.cleaned_data["organization"],
             name=form.cleaned_data["file"].name,
-            lines=form.lines,
+            upload=form.cleaned_data["file"],
             actor_id=self.actor_id,
             at=timezone.now(),
         )
         messages.success(
             self.request,
-            _("The file is read. Its lines are being checked; nothing is recorded yet."),
+            _("The file has arrived. It is read and checked; nothing is recorded yet."),
         )
         return redirect("imports:report", file.public_id)
 

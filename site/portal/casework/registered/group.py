@@ -8,6 +8,7 @@ from wagtail_modeladmin.options import ModelAdminGroup
 
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE
 from portal.casework.registered.changes import ReferenceChangeAdmin
+from portal.casework.registered.former_numbers import PersonInspectView
 from portal.casework.registered.readonly import PrefixSearch, ReadOnlyAdmin
 from portal.casework.registered.reference import ReferenceAdmin
 from portal.casework.search import application_matches, credential_matches, person_matches
@@ -30,7 +31,7 @@ __all__ = ["RecordsGroup"]
 
 
 class PersonAdmin(ReadOnlyAdmin):
-    """People by name."""
+    """People by name; found by EIN and by the numbers of the former system too."""
 
     model = Person
     view_permission = VIEW_PERSON
@@ -38,6 +39,7 @@ class PersonAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "ein", "birth_date", "address_town")
     ordering = ("folded_last", "folded_first", "id")
     inspect_view_fields_exclude = ["public_id", "folded_first", "folded_last", "folded_published"]
+    inspect_view_class = PersonInspectView
     search = PrefixSearch(person_matches)
     exported = (
         *("ein", "registry_id", "last_name", "first_name", "middle_name", "birth_date", "email"),

@@ -57,6 +57,7 @@ def _stream(name: str, parts: Any) -> StreamingHttpResponse:
 class JobView(WagtailAdminTemplateMixin, TemplateView):
     """Tells how far a job is, or gives the link to what came of it."""
 
+    template_name = "portal/casework/job.html"
     header_icon = "download"
 
     @cached_property
@@ -72,14 +73,17 @@ class JobView(WagtailAdminTemplateMixin, TemplateView):
         """Lead back to the admin's home page."""
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
-    def get_template_names(self) -> list[str]:
-        """Return the page of a file, or that of a bulk action."""
-        name = "bulk_job" if self.job.kind == TAKE_UP else "job"
-        return [f"portal/casework/{name}.html"]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the job."""
-        context: dict[str, Any] = super().get_context_data(job=self.job, **kwargs)
+        """Add the job, and the templates that tell of its kind."""
+        is_bulk = self.job.kind == TAKE_UP
+        part = "portal/casework/jobs/taking_up" if is_bulk else "components/job/file"
+        context: dict[str, Any] = super().get_context_data(
+            job=self.job,
+            words=f"{part}_words.html",
+            ending=f"{part}_ending.html",
+            cancel_label=_("Stop") if is_bulk else _("Take it back"),
+            **kwargs,
+        )
         return context
 
 

@@ -19,7 +19,7 @@ from portal.records.credentials.models import (
     CredentialType,
     Endorsement,
 )
-from portal.records.credentials.numbers import is_well_formed, new_credential_number
+from portal.records.credentials.numbers import new_credential_number
 from portal.records.credentials.queries import get_type_terms
 from portal.records.credentials.status import Status, status_on
 from portal.records.people.models import Person
@@ -30,7 +30,6 @@ __all__ = [
     "close_timely_filing",
     "extend_credential",
     "issue_credential",
-    "record_credential",
     "record_timely_filing",
 ]
 
@@ -86,54 +85,6 @@ def issue_credential(
         recorded_at=at,
     )
     _append(event, actor_id)
-    return credential
-
-
-@transaction.atomic
-def record_credential(
-    *,
-    person: Person,
-    credential_type: CredentialType,
-    category: str,
-    issued_on: date,
-    expires_on: date | None,
-    endorsements: Sequence[tuple[Endorsement, str]],
-    number: str,
-    event: tuple[str, date, bool] | None,
-    source: str,
-    actor_id: int | None,
-    at: datetime,
-) -> Credential:
-    """Record a credential that was issued elsewhere, of a closed type too, with what has happened to it since.
-
-    A number that is not well-formed stays as the former system's beside a new one. ``event`` is kind,
-    day and whether it is final. Raises IntegrityError for a number that is known.
-    """
-    is_own = is_well_formed(number)
-    credential = Credential.objects.create(
-        number=number if is_own else _unused_number(),
-        legacy_number=None if is_own else number,
-        person=person,
-        credential_type=credential_type,
-        category=category,
-        issued_on=issued_on,
-        expires_on=expires_on,
-    )
-    CredentialEndorsement.objects.bulk_create(
-        CredentialEndorsement(credential=credential, endorsement=endorsement, subject=subject)
-        for endorsement, subject in endorsements
-    )
-    events = [(CredentialEvent.Kind.ISSUED.value, issued_on, True), *([event] if event else [])]
-    for kind, effective_on, is_final in events:
-        row = CredentialEvent(
-            credential=credential,
-            kind=kind,
-            effective_on=effective_on,
-            expires_on=expires_on if kind == CredentialEvent.Kind.ISSUED else None,
-            is_final=is_final,
-            recorded_at=at,
-        )
-        _append(row, actor_id, source=source)
     return credential
 
 
@@ -235,8 +186,8 @@ def _refuse_ended(credential: Credential, on: date) -> None:
         raise CredentialRefusedError(f"A credential that is {status.value} is not extended.")
 
 
-def _append(event: CredentialEvent, actor_id: int | None, **facts: str) -> CredentialEvent:
-    """Store an event and its audit event, which tells more facts where there are some."""
+def _append(event: CredentialEvent, actor_id: int | None) -> CredentialEvent:
+    """Store an event and its audit event."""
     event.save()
     record_event(
         action=f"credential.{event.kind}",
@@ -246,7 +197,6 @@ def _append(event: CredentialEvent, actor_id: int | None, **facts: str) -> Crede
             "effective_on": event.effective_on,
             "expires_on": event.expires_on,
             "application_reference": event.application_reference,
-            **facts,
         },
         actor_id=actor_id,
         at=event.recorded_at,

@@ -1,14 +1,15 @@
-"""The job that looks through a file: every line cleaned, matched and compared, and staged. No record is written.
+"""The job that reads a file whole, then cleans, matches, compares and stages its lines. No record is written.
 
-A worker's death costs nothing but time: whoever takes the job up begins anew.
+A file that cannot be read whole is refused with the reason. A worker's death costs nothing but time: whoever takes
+the job up begins anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.core.files.storage import storages
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -19,14 +20,17 @@ from portal.records.imports.effects import find_effects
 from portal.records.imports.matching import Match, find_people, match_row
 from portal.records.imports.models import ImportFile, ImportRow
 from portal.records.imports.queries import count_rows
-from portal.records.imports.reading import Line
+from portal.records.imports.reading import Line, read_lines
+from portal.records.imports.refusing import FileRefusedError
 from portal.records.imports.resources import CleanedLine, ask_known, clean_lines
-from portal.records.imports.storing import read_lines
+from portal.records.imports.storing import forget_upload, read_upload
 from portal.records.jobs.operations import JobRun
 
 __all__ = ["check_file"]
 
 LINES_A_STEP = 250
+LINES_A_LOOK = 50
+LONGEST_REFUSAL = 1_000
 Outcome = ImportRow.Outcome
 
 
@@ -37,17 +41,48 @@ def check_file(run: JobRun) -> None:
         run.finish(run.job.done)
         return
     with translation.override(str(run.parameters["language"])):
-        _stage(run, file, read_lines(file.stored_name))
-    _finish(run, file)
-    storages["private"].delete(file.stored_name)
+        try:
+            lines = _read(run, file)
+        except FileRefusedError as refusal:
+            _refuse(run, file, str(refusal))
+        else:
+            _stage(run, file, lines)
+            _finish(run, file)
+    forget_upload(file.stored_name)
     ImportFile.objects.filter(pk=file.pk).update(stored_name="")
 
 
+def _read(run: JobRun, file: ImportFile) -> list[Line]:
+    """Return the lines of a file; how many there will be is unknown until all are read."""
+    run.begin(None)
+    lines = []
+    for line in read_lines(file.kind, read_upload(file.stored_name)):
+        lines.append(line)
+        if len(lines) % LINES_A_LOOK == 0:
+            run.tell(len(lines))
+    return lines
+
+
+@transaction.atomic
+def _refuse(run: JobRun, file: ImportFile, reason: str) -> None:
+    """Say why a file cannot be imported; nothing of it is kept."""
+    at = timezone.now()
+    file.rows.all().delete()
+    ImportFile.objects.filter(pk=file.pk, state=ImportFile.State.CHECKING).update(
+        state=ImportFile.State.REFUSED,
+        refusal=reason[:LONGEST_REFUSAL],
+        finished_at=at,
+    )
+    _record(run, file, "import.refused", {"reason": reason}, at)
+    run.finish(0)
+
+
 def _stage(run: JobRun, file: ImportFile, lines: Sequence[Line]) -> None:
-    run.begin(len(lines))
     with transaction.atomic():
+        run.begin(len(lines))
         run.reach(0, {})
         file.rows.all().delete()
+        ImportFile.objects.filter(pk=file.pk).update(size=len(lines))
     seen, known = SeenLines(file.kind), ask_known()
     for start in range(0, len(lines), LINES_A_STEP):
         cleaned = clean_lines(file.kind, lines[start : start + LINES_A_STEP], known)
@@ -63,15 +98,21 @@ def _finish(run: JobRun, file: ImportFile) -> None:
     counts = count_rows(file)
     waiting = ImportFile.objects.filter(pk=file.pk, state=ImportFile.State.CHECKING)
     waiting.update(state=ImportFile.State.CHECKED, counts=counts)
+    _record(run, file, "import.checked", counts, timezone.now())
+    run.finish(counts["rows"])
+
+
+def _record(
+    run: JobRun, file: ImportFile, action: str, state: Mapping[str, Any], at: datetime
+) -> None:
     record_event(
-        action="import.checked",
+        action=action,
         record_type="import",
         record_id=str(file.public_id),
-        state=counts,
+        state=state,
         actor_id=run.job.owner_id,
-        at=timezone.now(),
+        at=at,
     )
-    run.finish(file.size)
 
 
 def _make_rows(

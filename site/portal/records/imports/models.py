@@ -16,7 +16,10 @@ __all__ = ["ImportFile", "ImportRow"]
 
 
 class ImportFile(models.Model):
-    """A file that somebody of the bureau handed in; ``counts`` is what remains when its rows are gone."""
+    """A file that somebody of the bureau handed in; ``counts`` is what remains when its rows are gone.
+
+    ``size`` is nothing until the file is read; ``refusal`` says why it cannot be read.
+    """
 
     class Kind(models.TextChoices):
         LEGACY = "legacy", _("people and certificates of the former system")
@@ -28,6 +31,7 @@ class ImportFile(models.Model):
         APPLYING = "applying", _("being recorded")
         APPLIED = "applied", _("recorded")
         DISCARDED = "discarded", _("put aside")
+        REFUSED = "refused", _("refused")
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
@@ -41,10 +45,11 @@ class ImportFile(models.Model):
     )
     name = models.CharField(_("name of the file"), max_length=100)
     stored_name = models.CharField(max_length=100, blank=True)
-    size = models.PositiveIntegerField(_("rows"))
+    size = models.PositiveIntegerField(_("rows"), default=0)
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.CHECKING
     )
+    refusal = models.CharField(max_length=1000, blank=True)
     counts = models.JSONField(default=dict)
     job = models.ForeignKey(
         "records.Job", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -78,13 +83,20 @@ class ImportFile(models.Model):
                 name="importfile_roster_has_district",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["applied", "discarded"], finished_at__isnull=False)
+                condition=Q(
+                    state__in=["applied", "discarded", "refused"], finished_at__isnull=False
+                )
                 | Q(state__in=["checking", "checked", "applying"], finished_at__isnull=True),
                 name="importfile_finished_has_a_moment",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["applying", "applied"]) | Q(confirmed_by__isnull=False),
                 name="importfile_recorded_is_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="refused") & ~Q(refusal=""))
+                | (~Q(state="refused") & Q(refusal="")),
+                name="importfile_refused_has_reason",
             ),
         ]
 

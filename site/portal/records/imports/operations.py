@@ -6,11 +6,11 @@ The work on the lines is done by jobs, ``imports.checking`` and ``imports.record
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.files.storage import storages
+from django.core.files import File
 from django.db import transaction
 from django.utils.translation import get_language
 
@@ -18,8 +18,7 @@ from portal.records.audit.operations import record_event
 from portal.records.imports.effects import find_effects
 from portal.records.imports.models import ImportFile, ImportRow
 from portal.records.imports.queries import IS_OPEN, count_rows
-from portal.records.imports.reading import Line
-from portal.records.imports.storing import store_lines
+from portal.records.imports.storing import check_upload, forget_upload, store_upload
 from portal.records.jobs.operations import cancel_job, start_job
 from portal.records.organizations.models import Organization
 
@@ -61,12 +60,16 @@ def hand_in_file(
     kind: str,
     organization: Organization | None,
     name: str,
-    lines: Sequence[Line],
+    upload: File[bytes],
     actor_id: int,
     at: datetime,
 ) -> ImportFile:
-    """Keep the lines of a file and ask for them to be checked."""
-    stored = store_lines(lines)
+    """Keep a file as it came and ask for it to be read and checked.
+
+    Raises FileRefusedError where its size or its beginning tells that it cannot be read.
+    """
+    check_upload(upload)
+    stored = store_upload(upload)
     try:
         with transaction.atomic():
             file = ImportFile.objects.create(
@@ -74,14 +77,13 @@ def hand_in_file(
                 organization=organization,
                 name=name[:100],
                 stored_name=stored,
-                size=len(lines),
                 uploaded_by_id=actor_id,
                 uploaded_at=at,
             )
             _start(file, CHECK, actor_id, at)
-            _record("import.handed_in", file, {"kind": kind, "rows": len(lines)}, actor_id, at)
+            _record("import.handed_in", file, {"kind": kind, "bytes": upload.size}, actor_id, at)
     except Exception:
-        storages["private"].delete(stored)
+        forget_upload(stored)
         raise
     return file
 
@@ -164,14 +166,24 @@ def discard_import(*, public_id: uuid.UUID, actor_id: int | None, at: datetime) 
     file.rows.all().delete()
     if file.stored_name:
         stored = file.stored_name
-        transaction.on_commit(lambda: storages["private"].delete(stored))
+        transaction.on_commit(lambda: forget_upload(stored))
     file.state, file.finished_at, file.stored_name = State.DISCARDED, at, ""
     file.save(update_fields=["state", "finished_at", "stored_name"])
     _record("import.discarded", file, file.counts, actor_id, at)
 
 
 def forget_old_imports(*, at: datetime) -> int:
-    """Put aside the files that nobody has confirmed for a week; one that is half recorded is kept to its end."""
+    """Put aside the files that nobody has confirmed for a week; one that is half recorded is kept to its end.
+
+    An upload, or rows, that outlived a file because their worker died before deleting them, are deleted too.
+    """
+    ImportRow.objects.filter(
+        file__state__in=[State.APPLIED, State.DISCARDED, State.REFUSED],
+        file__finished_at__lt=at - KEPT,
+    ).delete()
+    for file in ImportFile.objects.exclude(stored_name="").exclude(state=State.CHECKING)[:100]:
+        forget_upload(file.stored_name)
+        ImportFile.objects.filter(pk=file.pk).update(stored_name="")
     waiting = ImportFile.objects.filter(
         state__in=[State.CHECKING, State.CHECKED], uploaded_at__lt=at - KEPT
     )

@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from portal.records.imports.columns import find_problem_with_columns
-from portal.records.imports.refusing import MOST_ROWS, FileRefusedError
+from portal.records.imports.refusing import MOST_ROWS, ZIP_MARK, FileRefusedError
 from portal.records.imports.workbooks import read_workbook
 
-__all__ = ["MOST_BYTES", "Line", "read_file"]
+__all__ = ["Line", "read_lines"]
 
-MOST_BYTES = 10 * 1024 * 1024
 DELIMITERS = ",;"
-ZIP_MARK = b"PK\x03\x04"
 FORMULA_MARKS = "=+-@"
 CONTROLS = {chr(code) for code in range(32)} - {"\t", "\n", "\r"}
 
@@ -33,10 +31,8 @@ class Line:
     texts: dict[str, str]
 
 
-def read_file(kind: str, content: bytes) -> list[Line]:
-    """Return the lines of a file of a kind, without empty ones; raise FileRefusedError."""
-    if len(content) > MOST_BYTES:
-        raise FileRefusedError(_("The file is larger than 10 MB. Split it into several."))
+def read_lines(kind: str, content: bytes) -> Iterator[Line]:
+    """Yield the lines of a file of a kind, without empty ones; raise FileRefusedError at the first fault."""
     if not content.strip():
         raise FileRefusedError(_("The file is empty."))
     is_workbook = content.startswith(ZIP_MARK)
@@ -46,21 +42,20 @@ def read_file(kind: str, content: bytes) -> list[Line]:
     while names and not names[-1]:
         names.pop()
     _check_columns(kind, names)
-    lines = list(_read_lines(names, rows))
-    if not lines:
-        raise FileRefusedError(_("The file has a heading, and no line below it."))
-    return lines
-
-
-def _read_lines(names: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> Iterator[Line]:
-    """Yield the lines that say something."""
     count = 0
+    for count, line in enumerate(_read_rows(names, rows), start=1):
+        if count > MOST_ROWS:
+            raise FileRefusedError(_("The file has more than 50,000 lines. Split it into several."))
+        yield line
+    if not count:
+        raise FileRefusedError(_("The file has a heading, and no line below it."))
+
+
+def _read_rows(names: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> Iterator[Line]:
+    """Yield the lines that say something."""
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
-        count += 1
-        if count > MOST_ROWS:
-            raise FileRefusedError(_("The file has more than 50,000 lines. Split it into several."))
         if any(cell.strip() for cell in cells[len(names) :]):
             raise FileRefusedError(
                 _("Line %(number)s has more cells than there are columns.") % {"number": number}

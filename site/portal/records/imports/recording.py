@@ -16,20 +16,21 @@ from django.utils.translation import gettext as _
 
 from portal.records.audit.operations import record_event
 from portal.records.credentials.models import CredentialType, Endorsement
-from portal.records.credentials.operations import record_credential
+from portal.records.credentials.recording import KnownCredential, record_credentials
 from portal.records.imports.effects import find_effects
 from portal.records.imports.matching import Match, find_people, match_row
 from portal.records.imports.models import ImportFile, ImportRow
 from portal.records.imports.queries import IS_NEW, RECORDABLE, count_rows
+from portal.records.imports.storing import forget_rows
 from portal.records.jobs.operations import JobRun
 from portal.records.jobs.running import JobRefusedError
-from portal.records.organizations.operations import record_staff_membership
+from portal.records.organizations.operations import StaffPosition, record_staff_memberships
 from portal.records.people.models import Person
-from portal.records.people.operations import record_former_name, register_person
+from portal.records.people.registering import NewPerson, register_people
 
 __all__ = ["record_file"]
 
-ROWS_A_STEP = 50
+ROWS_A_STEP = 100
 ADDRESS = ("address_line", "address_town", "address_state", "address_zip")
 Outcome, Effect = ImportRow.Outcome, ImportRow.Effect
 
@@ -45,12 +46,14 @@ class RowsChangedError(Exception):
 def record_file(run: JobRun) -> None:
     """Record what a file has left to record; raise JobRefusedError where a new doubt has come up."""
     file = ImportFile.objects.get(pk=run.parameters["file"])
-    if file.state != ImportFile.State.APPLYING:
-        run.finish(run.job.done)
-        return
-    with translation.override(str(run.parameters["language"])):
-        done = _record_rows(run, file)
-    _finish(run, file, done)
+    done = run.job.done
+    if file.state == ImportFile.State.APPLYING:
+        with translation.override(str(run.parameters["language"])):
+            done = _record_rows(run, file)
+        _say_recorded(run, file, done)
+    for _count in forget_rows(file):
+        run.tell(done)
+    run.finish(done)
 
 
 def _record_rows(run: JobRun, file: ImportFile) -> int:
@@ -73,23 +76,22 @@ def _record_rows(run: JobRun, file: ImportFile) -> int:
             _hold_back(file, change)
 
 
-@transaction.atomic
-def _finish(run: JobRun, file: ImportFile, done: int) -> None:
-    """Say that all is recorded, and delete the personal data of the rows."""
+def _say_recorded(run: JobRun, file: ImportFile, done: int) -> None:
+    """Say that all is recorded. Counting takes seconds, and nobody changes the rows now: it locks nothing."""
     counts, at = count_rows(file), timezone.now()
-    file.rows.all().delete()
-    ImportFile.objects.filter(pk=file.pk).update(
-        state=ImportFile.State.APPLIED, counts=counts, finished_at=at
-    )
-    record_event(
-        action="import.recorded",
-        record_type="import",
-        record_id=str(file.public_id),
-        state=counts,
-        actor_id=file.confirmed_by_id,
-        at=at,
-    )
-    run.finish(done)
+    with transaction.atomic():
+        ImportFile.objects.filter(pk=file.pk).update(
+            state=ImportFile.State.APPLIED, counts=counts, finished_at=at
+        )
+        record_event(
+            action="import.recorded",
+            record_type="import",
+            record_id=str(file.public_id),
+            state=counts,
+            actor_id=file.confirmed_by_id,
+            at=at,
+        )
+        run.reach(done, {})
 
 
 def _hold_back(file: ImportFile, change: RowsChangedError) -> None:
@@ -124,11 +126,14 @@ class Recorder:
             (row.values, person.pk) for row, person in zip(rows, people, strict=True)
         ]
         effects = find_effects(self.file, pairs)
-        for row, person, effect in zip(rows, people, effects, strict=True):
-            row.is_recorded, row.effect = True, effect.kind
-            row.differences = effect.differences
-            self._write(row, person)
-        ImportRow.objects.bulk_update(rows, ["is_recorded", "effect", "differences"])
+        otherwise = []
+        for row, effect in zip(rows, effects, strict=True):
+            if (row.effect, row.differences) != (effect.kind, effect.differences):
+                row.effect, row.differences = effect.kind, effect.differences
+                otherwise.append(row)
+        self._write(rows, people)
+        ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(is_recorded=True)
+        ImportRow.objects.bulk_update(otherwise, ["effect", "differences"])
 
     def _look_again(self, rows: Sequence[ImportRow]) -> None:
         """Look whether the records still know nobody who may be a new person; those of this file don't count."""
@@ -145,68 +150,75 @@ class Recorder:
     def _find_holders(self, rows: Sequence[ImportRow]) -> list[Person]:
         """Return whom each row is about, registered now where they are new."""
         known = Person.objects.in_bulk([row.person_id for row in rows if row.person_id])
-        registered: dict[str, Person] = {}
-        people = []
+        firsts: dict[str, ImportRow] = {}
         for row in rows:
-            person = known[row.person_id] if row.person_id else registered.get(row.holder)
-            if person is None:
-                registered[row.holder] = person = self._register(row)
-                new = self.file.rows.filter(IS_NEW, holder=row.holder, person=None)
-                new.update(person=person)
-            people.append(person)
-        return people
+            if not row.person_id:
+                firsts.setdefault(row.holder, row)
+        registered = dict(zip(firsts, self._register(list(firsts.values())), strict=True))
+        self._note_holders(registered)
+        return [known[row.person_id] if row.person_id else registered[row.holder] for row in rows]
 
-    def _register(self, row: ImportRow) -> Person:
-        """Register the holder of a row; an EIN that is somebody else's was a slip, and a new one is issued."""
-        values, at = row.values, timezone.now()
-        is_free = values["ein"] and not Person.objects.filter(ein=values["ein"]).exists()
-        born = values["birth_date"]
-        person = register_person(
-            account=None,
-            ein=values["ein"] if is_free else "",
-            first_name=values["first_name"],
-            middle_name=values["middle_name"],
-            last_name=values["last_name"],
-            birth_date=date.fromisoformat(born) if born else None,
-            email=values["email"],
-            address={name: values[name] for name in ADDRESS},
-            actor_id=self.file.confirmed_by_id,
-            at=at,
+    def _register(self, rows: Sequence[ImportRow]) -> list[Person]:
+        """Register the holder of each row; an EIN that is somebody else's was a slip, and a new one is issued."""
+        people = [_describe_person(row.values) for row in rows]
+        if not people:
+            return []
+        return register_people(people, actor_id=self.file.confirmed_by_id, at=timezone.now())
+
+    def _note_holders(self, registered: Mapping[str, Person]) -> None:
+        """Give every row of those who are new, of later steps too, its person."""
+        if not registered:
+            return
+        rows = list(
+            ImportRow.objects.filter(
+                IS_NEW, file=self.file, holder__in=registered, person=None
+            ).only("pk", "holder")
         )
-        if values["former_last_name"]:
-            record_former_name(
-                person=person,
-                first_name=values["first_name"],
-                last_name=values["former_last_name"],
-                actor_id=self.file.confirmed_by_id,
-                at=at,
-            )
-        return person
+        for row in rows:
+            row.person = registered[row.holder]
+        ImportRow.objects.bulk_update(rows, ["person"], batch_size=ROWS_A_STEP)
 
-    def _write(self, row: ImportRow, person: Person) -> None:
+    def _write(self, rows: Sequence[ImportRow], people: Sequence[Person]) -> None:
         """Record what is new; a certificate that differs stays as the records have it."""
-        if self.file.kind == ImportFile.Kind.ROSTER:
-            if row.effect != Effect.UNCHANGED:
-                self._write_membership(row.values, person)
-        elif row.effect == Effect.NEW:
-            self._write_credential(row.values, person)
+        is_roster = self.file.kind == ImportFile.Kind.ROSTER
+        wanted = {Effect.NEW, Effect.DIFFERENT} if is_roster else {Effect.NEW}
+        pairs = [
+            (row.values, person)
+            for row, person in zip(rows, people, strict=True)
+            if row.effect in wanted
+        ]
+        if pairs:
+            (self._write_memberships if is_roster else self._write_credentials)(pairs)
 
-    def _write_membership(self, values: Mapping[str, Any], person: Person) -> None:
+    def _write_memberships(self, pairs: Sequence[tuple[Mapping[str, Any], Person]]) -> None:
         assert self.file.organization_id is not None
-        record_staff_membership(
-            person_id=person.pk,
+        record_staff_memberships(
+            [
+                StaffPosition(
+                    person_id=person.pk,
+                    position=values["position"],
+                    starts_on=date.fromisoformat(values["starts_on"]),
+                    ends_on=_day(values["ends_on"]),
+                )
+                for values, person in pairs
+            ],
             organization_id=self.file.organization_id,
-            position=values["position"],
-            starts_on=date.fromisoformat(values["starts_on"]),
-            ends_on=_day(values["ends_on"]),
             source=self.source,
             actor_id=self.file.confirmed_by_id,
             at=timezone.now(),
         )
 
-    def _write_credential(self, values: Mapping[str, Any], person: Person) -> None:
+    def _write_credentials(self, pairs: Sequence[tuple[Mapping[str, Any], Person]]) -> None:
+        record_credentials(
+            [self._describe_credential(values, person) for values, person in pairs],
+            source=self.source,
+            actor_id=self.file.confirmed_by_id,
+            at=timezone.now(),
+        )
+
+    def _describe_credential(self, values: Mapping[str, Any], person: Person) -> KnownCredential:
         on = _day(values["status_on"])
-        record_credential(
+        return KnownCredential(
             person=person,
             credential_type=self.types[values["type"]],
             category=values["category"],
@@ -217,10 +229,20 @@ class Recorder:
             ],
             number=values["certificate_number"],
             event=(values["status"], on, values["status_is_final"]) if on else None,
-            source=self.source,
-            actor_id=self.file.confirmed_by_id,
-            at=timezone.now(),
         )
+
+
+def _describe_person(values: Mapping[str, Any]) -> NewPerson:
+    return NewPerson(
+        first_name=values["first_name"],
+        middle_name=values["middle_name"],
+        last_name=values["last_name"],
+        former_last_name=values["former_last_name"],
+        birth_date=_day(values["birth_date"]),
+        email=values["email"],
+        address={name: values[name] for name in ADDRESS},
+        ein=values["ein"],
+    )
 
 
 def _day(text: str | None) -> date | None:

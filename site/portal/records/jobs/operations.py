@@ -90,9 +90,9 @@ class JobRun:
         checkpoint: Mapping[str, Any] = self.job.checkpoint
         return checkpoint
 
-    def begin(self, total: int) -> None:
-        """Say how much there is to do; raise JobLostError."""
-        self._move(total=total, done=min(self.job.done, total))
+    def begin(self, total: int | None) -> None:
+        """Say how much there is to do, or that this is unknown yet; raise JobLostError."""
+        self._move(total=total, done=0 if total is None else min(self.job.done, total))
 
     def tell(self, done: int) -> None:
         """Say how much is done, a few times a second at most; raise JobLostError."""

@@ -554,7 +554,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=100, verbose_name="name of the file")),
                 ("stored_name", models.CharField(blank=True, max_length=100)),
-                ("size", models.PositiveIntegerField(verbose_name="rows")),
+                ("size", models.PositiveIntegerField(default=0, verbose_name="rows")),
                 (
                     "state",
                     models.CharField(
@@ -564,12 +564,14 @@ class Migration(migrations.Migration):
                             ("applying", "being recorded"),
                             ("applied", "recorded"),
                             ("discarded", "put aside"),
+                            ("refused", "refused"),
                         ],
                         default="checking",
                         max_length=10,
                         verbose_name="state",
                     ),
                 ),
+                ("refusal", models.CharField(blank=True, max_length=1000)),
                 ("counts", models.JSONField(default=dict)),
                 ("uploaded_at", models.DateTimeField(verbose_name="uploaded")),
                 (
@@ -636,7 +638,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(
                                 ("finished_at__isnull", False),
-                                ("state__in", ["applied", "discarded"]),
+                                ("state__in", ["applied", "discarded", "refused"]),
                             ),
                             models.Q(
                                 ("finished_at__isnull", True),
@@ -653,6 +655,18 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="importfile_recorded_is_confirmed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "refused"), models.Q(("refusal", ""), _negated=True)
+                            ),
+                            models.Q(
+                                models.Q(("state", "refused"), _negated=True), ("refusal", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="importfile_refused_has_reason",
                     ),
                 ],
             },

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from portal.records.audit.operations import record_event
 from portal.records.people.eins import new_ein
-from portal.records.people.models import FormerName, Person
+from portal.records.people.models import Person
 from portal.records.people.queries import is_name_choice_allowed
 from portal.records.people.registry_ids import new_registry_id
 from portal.users.models import User
@@ -24,7 +24,6 @@ __all__ = [
     "choose_published_name",
     "issue_registry_id",
     "link_account",
-    "record_former_name",
     "register_person",
 ]
 
@@ -73,16 +72,6 @@ def register_person(
     state = {"ein": person.ein, "name": person.full_name, "birth_date": birth_date}
     _record("person.registered", person, state, actor_id, at)
     return person
-
-
-@transaction.atomic
-def record_former_name(
-    *, person: Person, first_name: str, last_name: str, actor_id: int | None, at: datetime
-) -> FormerName:
-    """Record a name that the person bore before, by which the look-up finds them."""
-    former = FormerName.objects.create(person=person, first_name=first_name, last_name=last_name)
-    _record("person.former_name_recorded", person, {"former_name": str(former)}, actor_id, at)
-    return former
 
 
 @transaction.atomic

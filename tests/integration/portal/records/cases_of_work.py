@@ -66,6 +66,10 @@ CASES_OF_WORK: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
         lambda: import_file(state="applying"),
         lambda: import_file(state="applying", confirmed_by=make.make_user()),
     ),
+    "importfile_refused_has_reason": (
+        lambda: import_file(state="refused", finished_at=make.AT),
+        lambda: import_file(state="refused", finished_at=make.AT, refusal="The file is empty."),
+    ),
     "importrow_once_a_line": (two_lines(2), two_lines(3)),
     "importrow_matched_has_person": (
         lambda: import_row(outcome="matched"),

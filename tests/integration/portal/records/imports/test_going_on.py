@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -12,7 +13,8 @@ from config.schedule import tidy_imports
 from portal.notifications.regular import WORK
 from portal.records.imports import checking, recording
 from portal.records.imports.operations import forget_old_imports
-from portal.records.models import Credential, ImportFile, ImportRow, Job, Person
+from portal.records.jobs.operations import JobRun
+from portal.records.models import AuditEvent, Credential, ImportFile, ImportRow, Job, Person
 from tests.factories import records as make
 from tests.factories.imports import (
     as_csv,
@@ -54,22 +56,34 @@ def run_and_die() -> None:
     Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
 
 
-@pytest.mark.parametrize("call", [1, 3, 8])
+@pytest.mark.parametrize(
+    ("place", "name", "step"),
+    [
+        (recording, "register_people", 1),
+        (recording, "record_credentials", 1),
+        (recording, "record_credentials", 3),
+        (JobRun, "reach", 2),
+        (JobRun, "reach", 4),
+    ],
+)
 def test_recording_goes_on_where_a_worker_died(
-    overseer: Client, monkeypatch: pytest.MonkeyPatch, call: int
+    overseer: Client, monkeypatch: pytest.MonkeyPatch, place: Any, name: str, step: int
 ) -> None:
     monkeypatch.setattr(recording, "ROWS_A_STEP", 3)
     file = check(overseer, many_rows(10))
-    die_at(monkeypatch, recording, "record_credential", call)
+    die_at(monkeypatch, place, name, step)
     overseer.post(url_of(file, "confirm/"))
 
     run_and_die()
-    assert Credential.objects.count() == (call - 1) // 3 * 3
+    whole = 3 * (step - 1)
+    assert (Person.objects.count(), Credential.objects.count()) == (whole, whole)
+    assert AuditEvent.objects.filter(action="credential.issued").count() == whole
     call_command("run_jobs", once=True)
 
     file.refresh_from_db()
     assert (file.state, Person.objects.count(), Credential.objects.count()) == ("applied", 10, 10)
     assert Credential.objects.values("legacy_number").distinct().count() == 10
+    assert AuditEvent.objects.filter(action="credential.issued").count() == 10
 
 
 def test_recording_finds_its_own_certificates_where_the_marks_are_lost(
@@ -77,7 +91,7 @@ def test_recording_finds_its_own_certificates_where_the_marks_are_lost(
 ) -> None:
     monkeypatch.setattr(recording, "ROWS_A_STEP", 3)
     file = check(overseer, many_rows(4))
-    die_at(monkeypatch, recording, "record_credential", 4)
+    die_at(monkeypatch, recording, "record_credentials", 2)
     overseer.post(url_of(file, "confirm/"))
     run_and_die()
     ImportRow.objects.update(is_recorded=False, person=None)
@@ -240,11 +254,76 @@ def test_old_imports_are_tidied_regularly() -> None:
     assert WORK["tidy_imports"].do is tidy_imports
 
 
-def test_progress_is_told_while_a_file_is_checked(overseer: Client) -> None:
+def test_progress_is_told_on_the_page_and_where_the_script_asks(overseer: Client) -> None:
     upload(overseer, as_csv(many_rows(4)))
     file = ImportFile.objects.get()
-    assert "begins within seconds" in told(overseer.get(url_of(file)))
+    for act in ("", "progress/"):
+        assert "begins within seconds" in told(overseer.get(url_of(file, act)))
 
     Job.objects.update(state="running", total=4, done=1)
 
-    assert "25 % is done: 1 of 4 rows." in told(overseer.get(url_of(file)))
+    for act in ("", "progress/"):
+        answer = overseer.get(url_of(file, act))
+        assert "1 of 4 rows are checked. 25 % See how far it is" in told(answer)
+        assert f'data-progress="{url_of(file, "progress/")}"' in answer.content.decode()
+
+
+def test_progress_of_a_recording_ends_with_the_way_to_the_report(overseer: Client) -> None:
+    file = check(overseer, many_rows(4))
+    overseer.post(url_of(file, "confirm/"))
+    Job.objects.filter(kind="import.record").update(state="running", total=4, done=1)
+    part = told(overseer.get(url_of(file, "progress/")))
+    assert "1 of 4 rows are recorded. 25 %" in part
+    assert "Put this import aside" not in part
+
+    Job.objects.filter(kind="import.record").update(state="waiting")
+    call_command("run_jobs", once=True)
+
+    part = told(overseer.get(url_of(file, "progress/")))
+    assert part.split() == ["The", "file", "is", "recorded.", "Show", "the", "report"]
+
+
+def test_rows_are_deleted_by_whoever_takes_the_job_up_after_the_last_step(
+    overseer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = check(overseer, many_rows(3))
+    die_at(monkeypatch, recording, "forget_rows", 1)
+    overseer.post(url_of(file, "confirm/"))
+    run_and_die()
+    file.refresh_from_db()
+    assert (file.state, file.counts["recorded"], file.rows.count()) == ("applied", 3, 3)
+
+    call_command("run_jobs", once=True)
+
+    assert (file.rows.count(), Credential.objects.count()) == (0, 3)
+    assert AuditEvent.objects.filter(action="import.recorded").count() == 1
+
+
+def test_rows_of_a_recorded_file_that_nobody_took_up_are_deleted_regularly(
+    overseer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = check(overseer, many_rows(3))
+    die_at(monkeypatch, recording, "forget_rows", 1)
+    overseer.post(url_of(file, "confirm/"))
+    run_and_die()
+
+    forget_old_imports(at=timezone.now() + timedelta(days=8))
+
+    assert not ImportRow.objects.exists()
+
+
+def test_upload_that_outlived_its_check_is_deleted_regularly(
+    overseer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    die_at(monkeypatch, checking, "forget_upload", 1)
+    upload(overseer, as_csv(many_rows(1)))
+    with pytest.raises(Killed):
+        call_command("run_jobs", once=True)
+    file = ImportFile.objects.get()
+    assert (file.state, storages["private"].exists(file.stored_name)) == ("checked", True)
+
+    forget_old_imports(at=timezone.now())
+
+    assert not storages["private"].exists(file.stored_name)
+    file.refresh_from_db()
+    assert (file.state, file.stored_name) == ("checked", "")
