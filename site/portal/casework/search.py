@@ -79,7 +79,7 @@ def membership_matches(text: str) -> Q:
     return person_matches(text, "person_id") if coded is None else Q(organization_id=coded)
 
 
-def _select_people(text: str) -> QuerySet[Any, Any]:
+def _select_people(text: str) -> QuerySet[Any, Any] | tuple[()]:
     """Return whom a text means, as a part of the statement that asks for their rows."""
     term = text.strip()
     if term.isdecimal():
@@ -93,7 +93,7 @@ def _select_people(text: str) -> QuerySet[Any, Any]:
         )
     ]
     if not searches:
-        return Person.objects.none().values_list("pk", flat=True)
+        return ()
     first, *others = searches
     return first.union(*others, all=True)[:MOST_PEOPLE]
 
