@@ -26,20 +26,28 @@ class Document(models.Model):
         ERROR = "error", _("could not be scanned")
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="documents")
-    kind = models.CharField(max_length=40)
-    original_name = models.CharField(max_length=255)
-    stored_name = models.CharField(max_length=100, unique=True)
-    media_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField(help_text=_("bytes"))
-    sha256 = models.CharField(max_length=64)
-    scan_state = models.CharField(
-        max_length=10, choices=ScanState.choices, default=ScanState.PENDING
+    person = models.ForeignKey(
+        "records.Person",
+        on_delete=models.PROTECT,
+        related_name="documents",
+        verbose_name=_("person"),
     )
-    received_at = models.DateTimeField()
-    expires_on = models.DateField(null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=40)
+    original_name = models.CharField(_("name of the file"), max_length=255)
+    stored_name = models.CharField(max_length=100, unique=True)
+    media_type = models.CharField(_("type of the file"), max_length=100)
+    size = models.PositiveIntegerField(_("size"), help_text=_("bytes"))
+    sha256 = models.CharField(_("digest"), max_length=64)
+    scan_state = models.CharField(
+        _("virus scan"), max_length=10, choices=ScanState.choices, default=ScanState.PENDING
+    )
+    received_at = models.DateTimeField(_("received"))
+    expires_on = models.DateField(_("expires"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        indexes = [models.Index(fields=["scan_state", "id"], name="document_by_scan_state")]
         constraints = [
             models.CheckConstraint(condition=Q(size__gt=0), name="document_not_empty"),
             models.CheckConstraint(
