@@ -23,10 +23,44 @@ from portal.definitions.serialization import content_hash  # noqa: E402
 from portal.records.exports import cells, operations  # noqa: E402
 from portal.records.exports.writing import list_csv_parts, write_csv, write_xlsx  # noqa: E402
 from portal.records.jobs.running import load_jobs  # noqa: E402
-from portal.records.models import Application, AuditEvent, Decision, Membership, Person  # noqa: E402
+from portal.records.models import (  # noqa: E402
+    Application,
+    AuditEvent,
+    BackgroundCheck,
+    CredentialTypeTerms,
+    Decision,
+    Document,
+    EndorsementTerms,
+    Experience,
+    Membership,
+    NameRuleTerms,
+    OrganizationTerms,
+    PassingScore,
+    Person,
+    Qualification,
+    ReferenceChange,
+    TestResult,
+    Training,
+)
 from portal.users.models import User  # noqa: E402
 
 PEOPLE = 400
+LISTED: dict[str, tuple[Any, str]] = {
+    "records.qualification": (Qualification, "field_of_study"),
+    "records.testresult": (TestResult, "provider"),
+    "records.experience": (Experience, "position"),
+    "records.training": (Training, "course"),
+    "records.backgroundcheck": (BackgroundCheck, "kind"),
+    "records.membership": (Membership, "position"),
+    "records.document": (Document, "original_name"),
+    "records.credentialtypeterms": (CredentialTypeTerms, "title"),
+    "records.endorsementterms": (EndorsementTerms, "title"),
+    "records.passingscore": (PassingScore, "title"),
+    "records.organizationterms": (OrganizationTerms, "name"),
+    "records.nameruleterms": (NameRuleTerms, "title"),
+    "records.referencechange": (ReferenceChange, "reason"),
+}
+"""The lists whose texts are one column of the table that they show."""
 RISKY = re.compile(r"[\t\r\n\v\f]|[\s\u00a0\ufeff]*[=+\-@|%＝＋－＠]")
 
 
@@ -64,7 +98,43 @@ def prepare() -> dict[str, int]:
     Membership.objects.filter(role=Membership.Role.STAFF).update(
         organization=_officer().organization
     )
+    _write_lists()
     return {"exports": len(operations.EXPORTS), "texts": len(FORMULAS)}
+
+
+def _write_lists() -> None:
+    """Write the texts into the lists of evidence and of reference rows, as many as a list has rows."""
+    person, account = Person.objects.order_by("pk")[0], User.objects.get(email="admin@example.org")
+    for number, formula in enumerate(FORMULAS):
+        Document.objects.create(
+            person=person,
+            kind="diploma",
+            original_name=formula,
+            stored_name=str(number),
+            media_type="text/plain",
+            size=1,
+            sha256="a" * 64,
+            received_at=timezone.now(),
+        )
+        ReferenceChange.objects.create(
+            table="endorsements",
+            key=str(number),
+            line={},
+            reason=formula,
+            proposed_by=account,
+            proposed_at=timezone.now(),
+        )
+    for model, column in LISTED.values():
+        longest = model._meta.get_field(column).max_length
+        keys = _known(model).order_by("pk").values_list("pk", flat=True)
+        for key, formula in zip(keys, FORMULAS, strict=False):
+            model._default_manager.filter(pk=key).update(**{column: formula[:longest]})
+
+
+def _known(model: Any) -> Any:
+    """Return the rows that a list shows: of reference rows, what is known now."""
+    rows = model._default_manager.all()
+    return rows.known() if hasattr(rows, "known") else rows
 
 
 def _submitted() -> list[Application]:
@@ -116,6 +186,9 @@ def _list_texts(key: str) -> set[str]:
         return set(Decision.objects.values_list("reason", flat=True)) & set(FORMULAS)
     if key == "records.auditevent":
         return set(AuditEvent.objects.values_list("record_type", flat=True)) & set(FORMULAS)
+    if key in LISTED:
+        model, column = LISTED[key]
+        return set(_known(model).values_list(column, flat=True)) & set(FORMULAS)
     if key == "queue":
         closed = Application.objects.filter(stage=Application.Stage.CLOSED)
         answers = closed.values_list("snapshot__answers__contact__last_name", flat=True)

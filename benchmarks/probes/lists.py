@@ -77,6 +77,7 @@ def list_cases() -> dict[str, str]:
         "certificates, first page": credentials,
         "certificates, last page": f"{credentials}?p=last",
         "certificates, a name": f"{credentials}?q={somebody.last_name}",
+        **list_evidence_cases(str(somebody.last_name)),
         "decisions, first page": decisions,
         "decisions, last page": f"{decisions}?p=last",
         "queue, first page": queue,
@@ -91,6 +92,20 @@ def list_cases() -> dict[str, str]:
         "queue, a reference": f"{queue}?q={reference}",
         "queue, the beginning of a reference": f"{queue}?q={str(reference)[:4]}",
         "queue, nothing": f"{queue}?q=zzqx",
+    }
+
+
+def list_evidence_cases(last_name: str) -> dict[str, str]:
+    """Return the addresses of the lists of evidence and memberships, by name."""
+    names = ("qualification", "testresult", "experience", "training", "backgroundcheck")
+    lists = {name: f"/admin/records/{name}/" for name in (*names, "membership")}
+    return {
+        **{f"{name}, first page": address for name, address in lists.items()},
+        **{f"{name}, last page": f"{address}?p=last" for name, address in lists.items()},
+        **{f"{name}, a name": f"{address}?q={last_name}" for name, address in lists.items()},
+        **{f"{name}, claimed": f"{lists[name]}?state=claimed" for name in names},
+        "training, rejected, oldest first": f"{lists['training']}?state=rejected&ordering=turned",
+        "membership, officers": f"{lists['membership']}?role=officer",
     }
 
 

@@ -11,20 +11,17 @@ logger = logging.getLogger(__name__)
 
 
 class ConfigConfig(AppConfig):
-    """Registers the commands of the whole installation (backup, restore) and what its libraries and pages depend on."""
+    """Registers the commands that concern the whole installation (backup, restore), and what public pages depend on."""
 
     name = "config"
     label = "config"
 
     def ready(self) -> None:
         """Give the worker what no layer below can name; have every process announce changes of public pages."""
-        from ninja import Schema  # deferred: commands that ask for no model do without it
-
         from config.page_cache.changes import watch_changes  # deferred: needs all models
         from config.page_cache.hosts import connect_hosts  # deferred: as above
         from config.schedule import register_regular_work  # deferred: as above
 
-        Schema.model_config["defer_build"] = True  # see docs/decisions/schemas-built-at-first-use
         register_regular_work()
         watch_changes()
         connect_hosts()

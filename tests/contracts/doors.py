@@ -7,6 +7,7 @@ from portal.accounts.roles import ENTER_ADMIN
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE
 from portal.definitions.reviewing import DECIDE
 from portal.definitions.switching import OVERSEE
+from portal.lifecycle.policies import ASSIGN
 from portal.records.evidence.operations import VERIFY
 from portal.records.imports.operations import IMPORT
 from portal.records.reference.changes import PROPOSE
@@ -42,6 +43,7 @@ ADMIN = Door(permissions=(ENTER_ADMIN,))
 QUEUE, FILE = Door(permissions=(VIEW_QUEUE,)), Door(permissions=(VIEW_FILE,))
 PERSON, DECIDING = Door(permissions=(VIEW_PERSON,)), Door(permissions=(VIEW_FILE, DECIDE))
 PROPOSING, VERIFYING = Door(permissions=(PROPOSE,)), Door(permissions=(VIEW_FILE, VERIFY))
+ASSIGNING = Door(permissions=(VIEW_FILE, ASSIGN))
 OVERSEEING, IMPORTING = Door(permissions=(OVERSEE,)), Door(permissions=(IMPORT,))
 
 DOORS: Mapping[str, Door] = {
@@ -105,7 +107,11 @@ DOORS: Mapping[str, Door] = {
     "admin/applications/results/": QUEUE,
     "admin/applications/filters/": QUEUE,
     "admin/applications/filters/<int:key>/delete/": QUEUE,
-    "admin/applications/take-up/": DECIDING,
+    **dict.fromkeys(("admin/applications/take-up/", "admin/applications/release/"), DECIDING),
+    "admin/applications/hand-over/": ASSIGNING,
+    **dict.fromkeys(
+        ("admin/evidence/<slug:kind>/verify/", "admin/evidence/<slug:kind>/reject/"), VERIFYING
+    ),
     "admin/applications/<uuid:public_id>/": FILE,
     "admin/applications/<uuid:public_id>/take-up/": DECIDING,
     "admin/applications/<uuid:public_id>/decide/": DECIDING,
@@ -144,8 +150,9 @@ DOORS: Mapping[str, Door] = {
     "admin/plugins/switch/": OVERSEEING,
 }
 RECORDS: Mapping[str, Door] = {
-    **dict.fromkeys(("person", "credential"), PERSON),
-    **dict.fromkeys(("application", "decision", "auditevent"), FILE),
+    **dict.fromkeys(("person", "credential", "membership", "backgroundcheck"), PERSON),
+    **dict.fromkeys(("qualification", "testresult", "experience", "training"), PERSON),
+    **dict.fromkeys(("application", "decision", "auditevent", "document"), FILE),
     **dict.fromkeys(("credentialtypeterms", "endorsementterms", "passingscore"), QUEUE),
     **dict.fromkeys(("organizationterms", "referencechange", "wizardversion"), QUEUE),
     "nameruleterms": QUEUE,

@@ -24,6 +24,7 @@ from portal.wizards import overview
 from tests.contracts.doors import (
     ADMIN,
     ADMIN_WITHOUT_ACCOUNT,
+    ASSIGNING,
     BRANCHES,
     CLOSED,
     DECIDING,
@@ -86,7 +87,7 @@ def find_door(route: str) -> Door | None:
         return DOORS[route]
     if record := RECORD.match(route):
         return PROPOSING if PROPOSAL.search(route) else RECORDS.get(record[1])
-    if route.startswith(("admin/applications", "admin/imports", "admin/plugins")):
+    if route.startswith(("admin/applications", "admin/evidence", "admin/imports", "admin/plugins")):
         return None
     if route in ADMIN_WITHOUT_ACCOUNT:
         return PUBLIC
@@ -104,6 +105,7 @@ def test_every_address_has_a_class() -> None:
         "account/export/",
         "applications/<uuid:public_id>/documents/",
         "admin/applications/<uuid:public_id>/refund/",
+        "admin/evidence/<slug:kind>/forget/",
         "admin/imports/<uuid:public_id>/undo/",
         "admin/plugins/remove/",
         "admin/^records/payment/$",
@@ -239,7 +241,7 @@ def test_account_pages_open_to_whoever_is_signed_in(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "door",
-    [QUEUE, FILE, PERSON, DECIDING, PROPOSING, VERIFYING, OVERSEEING, IMPORTING],
+    [QUEUE, FILE, PERSON, DECIDING, ASSIGNING, PROPOSING, VERIFYING, OVERSEEING, IMPORTING],
     ids=lambda door: "+".join(door.permissions),
 )
 def test_staff_screens_open_to_those_with_the_permission(cast: Cast, door: Door) -> None:

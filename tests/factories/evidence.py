@@ -3,6 +3,9 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
 
 from portal.records import models as records
 from tests.factories.records import SINCE, make_named, make_organization
@@ -51,4 +54,15 @@ def make_check(**changes: Any) -> records.BackgroundCheck:
     """Return a check that was asked for."""
     facts = {"kind": "state", "requested_on": DAY}
     row: records.BackgroundCheck = _of(records.BackgroundCheck, facts, changes)
+    return row
+
+
+def make_received_document(person: records.Person, **changes: Any) -> records.Document:
+    """Return a scanned document of somebody."""
+    facts = {"kind": "diploma", "original_name": "diploma.pdf", "media_type": "application/pdf"}
+    stored = {"stored_name": uuid4().hex, "size": 1_000, "sha256": "a" * 64}
+    kept = {"scan_state": "clean", "received_at": timezone.now()}
+    row: records.Document = records.Document.objects.create(
+        **{"person": person, **facts, **stored, **kept, **changes}
+    )
     return row

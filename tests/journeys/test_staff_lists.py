@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from portal.records.jobs.running import EMBEDDED_JOBS
 from portal.records.models import Application
@@ -11,6 +11,7 @@ from portal.users.models import User
 from tests.factories import records as make
 from tests.factories.accounts import make_educator
 from tests.factories.applications import make_application
+from tests.factories.evidence import make_training
 from tests.journeys.windows import Window
 
 PATIENCE_MS = 30_000
@@ -45,7 +46,7 @@ def test_specialist_takes_up_what_is_ticked_and_has_a_file_made(
         page.get_by_label(f"Tick {application.reference}").press("Space")
     desktop.see("ticked")
     with page.expect_navigation():
-        page.get_by_role("button", name="Take up what is ticked").press("Enter")
+        page.get_by_role("button", name="Take up", exact=True).press("Enter")
     desktop.see("taking-up")
     EMBEDDED_JOBS.start()
     wait_for(page, "2 applications were gone through.")
@@ -78,9 +79,50 @@ def test_specialist_pages_and_searches_people_without_script(
     assert "Smith20" in page.locator("table.listing tbody").inner_text()
 
 
+@pytest.mark.usefixtures("worker")
+@pytest.mark.parametrize("size", [{"width": 360, "height": 760}, {"width": 1280, "height": 900}])
+def test_verifier_rejects_what_is_ticked_on_any_screen(
+    desktop: Window, registry_verifier: User, size: ViewportSize
+) -> None:
+    page = desktop.page
+    page.set_viewport_size(size)
+    make_training(course="Reading in early years", person=make.make_named("Quill", "Ada"))
+    make_training(course="First aid", person=make.make_named("Marbury", "Zoë"))
+    desktop.enter(registry_verifier)
+    desktop.go("/admin/records/training/")
+    page.get_by_label("State").select_option("claimed")
+    desktop.click(page.get_by_role("button", name="Show", exact=True))
+    page.get_by_label("Tick First aid, Zoë Marbury").check()
+    desktop.see(f"training-{size['width']}")
+    desktop.click(page.get_by_role("button", name="Reject …"))
+    desktop.see(f"why-{size['width']}")
+    page.get_by_label("Why they are rejected").fill("No certificate of the course.")
+    EMBEDDED_JOBS.start()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Go on").click()
+    wait_for(page, "1 item was gone through.")
+    desktop.see(f"rejected-{size['width']}")
+    desktop.click(page.get_by_role("link", name="Back to the list"))
+    assert page.locator("table.listing tbody tr").count() == 2
+
+
+def test_supervisor_is_asked_for_the_colleague(
+    desktop: Window, supervisor: User, waiting: list[Application]
+) -> None:
+    page = desktop.page
+    desktop.enter(supervisor)
+    desktop.go("/admin/applications/")
+    page.get_by_label(f"Tick {waiting[0].reference}").check()
+    desktop.click(page.get_by_role("button", name="Hand over …"))
+    desktop.see("whom")
+    assert page.get_by_text("1 application is ticked.").is_visible()
+    page.get_by_label("Colleague").select_option(label=supervisor.username)
+
+
 def test_lists_in_every_state_are_accessible(
     desktop: Window, specialist: User, waiting: list[Application]
 ) -> None:
+    make_training()
     desktop.enter(specialist)
     for name, address in (
         ("queue", "/admin/applications/"),
@@ -89,6 +131,8 @@ def test_lists_in_every_state_are_accessible(
         ("people", "/admin/records/person/"),
         ("people-nobody", "/admin/records/person/?q=zzqx"),
         ("certificates", "/admin/records/credential/"),
+        ("training", "/admin/records/training/?state=claimed"),
+        ("memberships", "/admin/records/membership/?q=zzqx"),
     ):
         desktop.go(address)
         desktop.see(name)

@@ -14,6 +14,7 @@ TRANSLATE = "wagtail_localize.submit_translation"
 VIEW_QUEUE = "records.view_queue"
 VIEW_FILE = "records.view_application_file"
 DECIDE = "records.decide_application"
+ASSIGN = "records.assign_application"
 VIEW_PERSON = "records.view_person_record"
 PROPOSE_CHANGE = "records.propose_reference_change"
 APPROVE_CHANGE = "records.approve_reference_change"
@@ -87,7 +88,8 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.APPLICANT: RoleSpec(),
     Role.SPECIALIST: RoleSpec(permissions=CASEWORK, works_here=True),
     Role.SUPERVISOR: RoleSpec(
-        permissions=CASEWORK | {APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS}, works_here=True
+        permissions=CASEWORK | {ASSIGN, APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS},
+        works_here=True,
     ),
     Role.FISCAL_CLERK: RoleSpec(permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE}), works_here=True),
     Role.REGISTRY_VERIFIER: RoleSpec(

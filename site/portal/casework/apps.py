@@ -16,4 +16,4 @@ class CaseworkConfig(AppConfig):
         from portal.records.jobs.running import announce_jobs  # models exist only after ready()
 
         announce_jobs("portal.casework.exporting")
-        announce_jobs("portal.casework.bulk")
+        announce_jobs("portal.casework.bulk.acts")

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE
-from portal.casework.registered.group import RecordsGroup
+from portal.casework.registered.group import REGISTERED
 from portal.casework.registered.readonly import ReadOnlyAdmin
 from portal.casework.views.queue import QUEUE, QueueFilters, select_queue
 from portal.definitions.compiled import get_compiled
@@ -43,7 +43,7 @@ APPLICATION_COLUMNS = (
 
 def _register_exports() -> None:
     register_export(Export(QUEUE, "applications", _holds(VIEW_QUEUE, VIEW_FILE), _build_queue))
-    for admin in RecordsGroup.items:
+    for admin in REGISTERED:
         if admin.exported:
             register_export(
                 Export(
@@ -62,8 +62,7 @@ def _holds(*permissions: str) -> Callable[[Any], bool]:
 def _build_list(
     admin: type[ReadOnlyAdmin], _account: Any, parameters: Mapping[str, str]
 ) -> QueryTable:
-    rows = admin.search.search_queryset(admin.select_rows(), parameters.get("q", ""))
-    return QueryTable(rows.order_by(*admin.ordering), _columns(admin.model, admin.exported))
+    return QueryTable(admin.select_narrowed(parameters), _columns(admin.model, admin.exported))
 
 
 def _build_queue(account: Any, parameters: Mapping[str, str]) -> QueryTable:

@@ -1,4 +1,6 @@
-"""The decision form of an application's page. Whether somebody may decide is asked by the operation."""
+"""What staff are asked: the decision of an application, and what a bulk act needs to know. Whether somebody may do it
+is asked by the operation.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.casework.permissions import VIEW_FILE
+from portal.casework.wording import account_name
 from portal.records.applications.models import Decision
+from portal.users.models import User
 
-__all__ = ["DecisionForm"]
+__all__ = ["ColleagueForm", "DecisionForm", "ReasonForm"]
 
 REASON_LENGTH = 2_000
 
@@ -41,3 +46,41 @@ class DecisionForm(forms.Form):
         if is_denial and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Say why the application is denied."))
         return cleaned
+
+
+class ColleagueChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript at run time
+    """A colleague by name."""
+
+    def label_from_instance(self, obj: User) -> str:
+        """Return how colleagues know them."""
+        return account_name(obj)
+
+
+class ColleagueForm(forms.Form):
+    """Who gets the applications: anybody who may open their files."""
+
+    colleague = ColleagueChoice(
+        queryset=User.objects.none(),
+        label=_("Colleague"),
+        error_messages={"required": _("Choose a colleague.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        backend = "django.contrib.auth.backends.ModelBackend"
+        colleagues = User.objects.with_perm(VIEW_FILE, backend=backend)
+        self.fields["colleague"].queryset = colleagues.order_by(  # type: ignore[attr-defined]
+            "last_name", "first_name", "username"
+        )
+
+
+class ReasonForm(forms.Form):
+    """Why items are rejected, said once for all of them."""
+
+    reason = forms.CharField(
+        label=_("Why they are rejected"),
+        help_text=_("Each applicant reads it, word for word."),
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Say why the items are rejected.")},
+    )

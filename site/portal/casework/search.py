@@ -1,8 +1,8 @@
 """What staff type into a search box, as conditions on indexed columns; never a LIKE over a table.
 
 A name is matched on its folded beginning, present or former, a number or reference on its normal form, one of the
-former system as a whole. People are looked up first, MOST_PEOPLE of them, so that a list is asked for their rows only
-and keeps its own order.
+former system as a whole. Whom it means is found inside the statement that asks for their rows, MOST_PEOPLE of them; the
+list keeps its own order.
 """
 
 from __future__ import annotations
@@ -13,32 +13,42 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from portal.records.applications import references
+from portal.records.applications.models import Application
 from portal.records.credentials import numbers
 from portal.records.credentials.models import Credential
 from portal.records.identifiers import ALPHABET
+from portal.records.organizations.models import Organization
 from portal.records.people.models import FormerName, Person
 from portal.records.people.names import fold_name
 from portal.records.ranges import begins
 
-__all__ = ["MOST_PEOPLE", "application_matches", "begins", "credential_matches", "person_matches"]
+__all__ = [
+    "MOST_PEOPLE",
+    "application_matches",
+    "begins",
+    "credential_matches",
+    "evidence_matches",
+    "membership_matches",
+    "person_matches",
+]
 
 MOST_WORDS = 6
-MOST_PEOPLE = 200
+MOST_PEOPLE = 100
 SHORTEST_REFERENCE = 3
 LONGEST_FORMER = 20
 NOTHING = Q(pk__in=())
 
 
 def person_matches(text: str, key: str = "pk") -> Q:
-    """Return who is meant by a name ("Last First", "First Last", "Last, First"), EIN or former number; 1 SQL.
+    """Return who is meant by a name ("Last First", "First Last", "Last, First"), EIN or former number, as a subquery.
 
     ``key`` is the column that holds the person's key, such as "person_id".
     """
-    return Q(**{f"{key}__in": _find_people(text)})
+    return Q(**{f"{key}__in": _select_people(text)})
 
 
 def application_matches(text: str) -> Q:
-    """Return the applications of a reference, or of the people meant by a name or number; 1 SQL at most."""
+    """Return the applications of a reference, or of the people meant by a name or number; no SQL of its own."""
     reference = references.normalize(text)
     if references.is_well_formed(reference):
         return Q(reference=reference)
@@ -48,20 +58,38 @@ def application_matches(text: str) -> Q:
 
 
 def credential_matches(text: str) -> Q:
-    """Return the credential of a number, or those of the people meant by a name or number; 1 SQL at most."""
+    """Return the credential of a number, or those of the people meant by a name or number; no SQL of its own."""
     number = numbers.normalize(text)
     if numbers.is_well_formed(number):
         return Q(number=number)
     return person_matches(text, "person_id")
 
 
-def _find_people(text: str) -> list[int]:
+def evidence_matches(text: str) -> Q:
+    """Return what the application of a reference claimed, or the items of the people meant; 1 SQL at most."""
+    reference = references.normalize(text)
+    if references.is_well_formed(reference):
+        claiming = Application.objects.filter(reference=reference).values_list(
+            "person_id", flat=True
+        )
+        return Q(person_id__in=list(claiming), application_reference=reference)
+    return person_matches(text, "person_id")
+
+
+def membership_matches(text: str) -> Q:
+    """Return the members of the organization of a code, or the memberships of the people meant; 1 SQL."""
+    coded = Organization.objects.filter(code=text.strip()).values_list("pk", flat=True).first()
+    return person_matches(text, "person_id") if coded is None else Q(organization_id=coded)
+
+
+def _select_people(text: str) -> QuerySet[Any, Any] | tuple[()]:
+    """Return whom a text means, as a part of the statement that asks for their rows."""
     term = text.strip()
     searches = [*_read_numbers(term), *([] if term.isdecimal() else _search_names(term))]
     if not searches:
-        return []
+        return ()
     first, *others = searches
-    return list(dict.fromkeys(first.union(*others, all=True)[:MOST_PEOPLE]))
+    return first.union(*others, all=True)[:MOST_PEOPLE]
 
 
 def _read_numbers(text: str) -> Iterator[QuerySet[Any, Any]]:

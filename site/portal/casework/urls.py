@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from portal.casework.views.bulk import BulkView
+from portal.casework.views.bulk import (
+    HandOverView,
+    RejectItemsView,
+    ReleaseView,
+    TakeUpTickedView,
+    VerifyItemsView,
+)
 from portal.casework.views.decision import DecideView, TakeUpView
 from portal.casework.views.evidence import RejectItemView, VerifyItemView
 from portal.casework.views.file import FileView
@@ -22,9 +28,19 @@ jobs_urlpatterns = (
     "casework_jobs",
 )
 
+items_urlpatterns = (
+    [
+        path("<slug:kind>/verify/", VerifyItemsView.as_view(), name="verify"),
+        path("<slug:kind>/reject/", RejectItemsView.as_view(), name="reject"),
+    ],
+    "casework_items",
+)
+
 urlpatterns = [
     path("", QueueView.as_view(), name="queue"),
-    path("take-up/", BulkView.as_view(), name="bulk"),
+    path("take-up/", TakeUpTickedView.as_view(), name="take_up_ticked"),
+    path("release/", ReleaseView.as_view(), name="release_ticked"),
+    path("hand-over/", HandOverView.as_view(), name="hand_over_ticked"),
     path("filters/", SaveFilterView.as_view(), name="save_filter"),
     path("filters/<int:key>/delete/", DeleteFilterView.as_view(), name="delete_filter"),
     path("results/", QueueView.as_view(results_only=True), name="queue_results"),

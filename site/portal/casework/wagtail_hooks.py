@@ -17,8 +17,8 @@ from wagtail_modeladmin.options import modeladmin_register
 from portal.casework.offered import add_menu_items, offered_patterns
 from portal.casework.panels import ProposalsPanel, QueuePanel
 from portal.casework.permissions import VIEW_QUEUE
-from portal.casework.registered.group import RecordsGroup
-from portal.casework.urls import jobs_urlpatterns
+from portal.casework.registered.group import GROUPS
+from portal.casework.urls import items_urlpatterns, jobs_urlpatterns
 from portal.records.imports.operations import IMPORT
 
 
@@ -42,6 +42,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
     """Put the staff screens below the admin's address."""
     return [
         path("applications/", include("portal.casework.urls")),
+        path("evidence/", include(items_urlpatterns)),
         path("jobs/", include(jobs_urlpatterns)),
         path("imports/", include("portal.casework.imports.urls")),
         *offered_patterns(),
@@ -82,4 +83,5 @@ hooks.register("register_admin_menu_item", register_imports)
 hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_homepage_panels", add_panels)
 hooks.register("insert_global_admin_css", add_stylesheet)
-modeladmin_register(RecordsGroup)
+for group in GROUPS:
+    modeladmin_register(group)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from portal.lifecycle.assignment import lock_undecided, store_derived
 from portal.lifecycle.cases import Case, get_case, plan_for
 from portal.lifecycle.effects import Effect, describe
 from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
@@ -16,14 +17,12 @@ from portal.lifecycle.events import application_decided
 from portal.lifecycle.evidence import check_settled, describe_item, list_evidence
 from portal.lifecycle.execution import execute_effects
 from portal.lifecycle.policies import check_can_decide
-from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.records.applications.models import Application, Decision, TimelineEvent
 from portal.records.audit.operations import record_event
 
-__all__ = ["decide_application", "take_up_application"]
+__all__ = ["decide_application"]
 
 User = get_user_model()
-UNDECIDED = frozenset({Application.Stage.SUBMITTED, Application.Stage.ASSESSMENT})
 
 
 def decide_application(
@@ -62,14 +61,6 @@ def decide_application(
     return decision
 
 
-def _lock_undecided(application_id: int) -> Application:
-    """Return the application, held until the transaction ends; of many deciders one gets past."""
-    application = Application.objects.select_for_update().get(pk=application_id)
-    if application.stage not in UNDECIDED:
-        raise AlreadyDecidedError(application.reference)
-    return application
-
-
 def _decide(
     case: Case,
     effects: list[Effect],
@@ -78,7 +69,7 @@ def _decide(
     decided_by_id: int,
     at: datetime,
 ) -> Decision:
-    application = _lock_undecided(case.application.pk)
+    application = lock_undecided(case.application.pk)
     items = list_evidence(case)
     if outcome == Decision.Outcome.APPROVED:
         check_settled(case, items)
@@ -91,7 +82,7 @@ def _decide(
         effects=[describe(effect) for effect in effects],
         evidence=[describe_item(item) for item in items],
     )
-    _store_derived(application, outcome)
+    store_derived(application, outcome)
     TimelineEvent.objects.create(
         application=application, kind=outcome, actor_id=decided_by_id, happened_at=at
     )
@@ -104,40 +95,3 @@ def _decide(
         at=at,
     )
     return decision
-
-
-def _store_derived(application: Application, outcome: str | None) -> None:
-    derived = derive(
-        LifecycleFacts(
-            is_submitted=True, is_assigned=application.assigned_to_id is not None, outcome=outcome
-        )
-    )
-    application.stage = derived.stage
-    application.action_required_by = derived.action_required_by
-    application.statuses = list(derived.statuses)
-    application.save(update_fields=["stage", "action_required_by", "statuses", "assigned_to"])
-
-
-@transaction.atomic
-def take_up_application(*, application_id: int, by_id: int, at: datetime) -> Application:
-    """Assign an undecided application to a specialist; raise as deciding would."""
-    taker = User.objects.get(pk=by_id)
-    application = _lock_undecided(application_id)
-    check_can_decide(taker, application)
-    application.assigned_to = taker
-    _store_derived(application, None)
-    TimelineEvent.objects.create(
-        application=application,
-        kind=TimelineEvent.Kind.ASSIGNED,
-        actor_id=by_id,
-        happened_at=at,
-    )
-    record_event(
-        action="application.assigned",
-        record_type="application",
-        record_id=str(application.pk),
-        state={"assigned_to": by_id},
-        actor_id=by_id,
-        at=at,
-    )
-    return application

@@ -11,7 +11,9 @@ from portal.definitions.reviewing import reviewers_of
 from portal.lifecycle.errors import NotAllowedError
 from portal.records.applications.models import Application
 
-__all__ = ["can_decide", "check_can_decide"]
+__all__ = ["ASSIGN", "can_decide", "check_can_assign", "check_can_decide"]
+
+ASSIGN = "records.assign_application"
 
 
 def check_can_decide(user: Any, application: Application) -> None:
@@ -35,3 +37,11 @@ def can_decide(user: Any, application: Application) -> bool:
     except NotAllowedError:
         return False
     return True
+
+
+def check_can_assign(user: Any, application: Application) -> None:
+    """Raise NotAllowedError unless the user says who works on files, and this is not their own."""
+    if not user.is_active or not user.has_perm(ASSIGN):
+        raise NotAllowedError(_("Your role does not say who works on this application."))
+    if application.person.account_id == user.pk:
+        raise NotAllowedError(_("This is your own application: a colleague must assign it."))

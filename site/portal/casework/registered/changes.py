@@ -158,6 +158,10 @@ class ReferenceChangeAdmin(ReadOnlyAdmin):
     list_display = ("subject", "proposed_by", "proposed_at", "state")
     ordering = ("-id",)
     related = ("proposed_by",)
+    exported = (
+        *("table", "key", "state", "reason", "proposed_by__username", "proposed_at"),
+        *("decided_by__username", "decided_at", "answer"),
+    )
 
     def subject(self, change: ReferenceChange) -> str:
         """Return what it is about."""

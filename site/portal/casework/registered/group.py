@@ -1,4 +1,4 @@
-"""Which shared records the admin shows, and how each is listed and searched."""
+"""Which shared records the admin shows, under which entries of the menu, and how most are listed and searched."""
 
 from __future__ import annotations
 
@@ -8,26 +8,41 @@ from wagtail_modeladmin.options import ModelAdminGroup
 
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE
 from portal.casework.registered.changes import ReferenceChangeAdmin
+from portal.casework.registered.evidence import (
+    BackgroundCheckAdmin,
+    DocumentAdmin,
+    ExperienceAdmin,
+    QualificationAdmin,
+    TestResultAdmin,
+    TrainingAdmin,
+)
 from portal.casework.registered.former_numbers import PersonInspectView
+from portal.casework.registered.narrowing import LATEST_FIRST, ListFilter
 from portal.casework.registered.readonly import PrefixSearch, ReadOnlyAdmin
-from portal.casework.registered.reference import ReferenceAdmin
-from portal.casework.search import application_matches, credential_matches, person_matches
+from portal.casework.registered.terms import (
+    CredentialTypeTermsAdmin,
+    EndorsementTermsAdmin,
+    NameRuleTermsAdmin,
+    OrganizationTermsAdmin,
+    PassingScoreAdmin,
+)
+from portal.casework.search import (
+    application_matches,
+    credential_matches,
+    membership_matches,
+    person_matches,
+)
 from portal.records.models import (
     Application,
     AuditEvent,
     Credential,
-    CredentialTypeTerms,
     Decision,
-    EndorsementTerms,
-    NameRuleTerms,
-    OrganizationTerms,
-    PassingScore,
+    Membership,
     Person,
     WizardVersion,
 )
-from portal.records.reference.tables import find_table
 
-__all__ = ["RecordsGroup"]
+__all__ = ["GROUPS", "REGISTERED", "EvidenceGroup", "RecordsGroup", "ReferenceGroup"]
 
 
 class PersonAdmin(ReadOnlyAdmin):
@@ -44,6 +59,24 @@ class PersonAdmin(ReadOnlyAdmin):
     exported = (
         *("ein", "registry_id", "last_name", "first_name", "middle_name", "birth_date", "email"),
         *("phone", "address_line", "address_town", "address_state", "address_zip"),
+    )
+
+
+class MembershipAdmin(ReadOnlyAdmin):
+    """Who belongs to which organization, as what and when; searched by person or by the organization's code."""
+
+    model = Membership
+    view_permission = VIEW_PERSON
+    menu_icon = "group"
+    list_display = ("person", "organization", "role", "position", "starts_on", "ends_on")
+    ordering = ("-id",)
+    related = ("person", "organization")
+    search = PrefixSearch(membership_matches)
+    filters = (ListFilter("role", _("Role"), Membership.Role.choices),)
+    turned = LATEST_FIRST
+    exported = (
+        *("person__ein", "person__last_name", "person__first_name", "organization__code", "role"),
+        *("position", "starts_on", "ends_on"),
     )
 
 
@@ -90,22 +123,6 @@ class DecisionAdmin(ReadOnlyAdmin):
     exported = ("application__reference", "outcome", "reason", "decided_by__username", "decided_at")
 
 
-def _type_matches(text: str) -> Q:
-    return Q(credential_type__key__startswith=text.strip().lower()) | _title(text)
-
-
-def _endorsement_matches(text: str) -> Q:
-    return Q(endorsement__code__startswith=text.strip()) | _title(text)
-
-
-def _organization_matches(text: str) -> Q:
-    return Q(organization__code=text.strip()) | Q(name__istartswith=text.strip())
-
-
-def _score_matches(text: str) -> Q:
-    return Q(test_code__startswith=text.strip()) | Q(endorsement__code=text.strip())
-
-
 def _wizard_matches(text: str) -> Q:
     return Q(wizard__key__startswith=text.strip().lower())
 
@@ -113,82 +130,6 @@ def _wizard_matches(text: str) -> Q:
 def _audited(text: str) -> Q:
     record_type, _space, record_id = text.strip().partition(" ")
     return Q(record_type=record_type.lower()) & (Q(record_id=record_id) if record_id else Q())
-
-
-def _title(text: str) -> Q:
-    return Q(title__istartswith=text.strip())
-
-
-class CredentialTypeTermsAdmin(ReferenceAdmin):
-    """What types of credentials mean, over periods."""
-
-    model = CredentialTypeTerms
-    table = find_table("credential_types")
-    menu_label = _("Credential types")
-    menu_icon = "tag"
-    list_display = ("title", "validity_months", *ReferenceAdmin.validity)
-    ordering = ("title", "id")
-    related = ("credential_type",)
-    search = PrefixSearch(_type_matches)
-
-
-class EndorsementTermsAdmin(ReferenceAdmin):
-    """What endorsements mean, over periods."""
-
-    model = EndorsementTerms
-    table = find_table("endorsements")
-    menu_label = _("Endorsements")
-    menu_icon = "tag"
-    list_display = ("title", "endorsement", "grade_span", *ReferenceAdmin.validity)
-    ordering = ("endorsement__code", "id")
-    related = ("endorsement",)
-    search = PrefixSearch(_endorsement_matches)
-
-
-class PassingScoreAdmin(ReferenceAdmin):
-    """Passing scores of tests, over periods."""
-
-    model = PassingScore
-    table = find_table("passing_scores")
-    menu_label = _("Passing scores")
-    menu_icon = "success"
-    list_display = (
-        "title",
-        "provider",
-        "test_code",
-        "endorsement",
-        "score",
-        *ReferenceAdmin.validity,
-    )
-    ordering = ("endorsement__code", "test_code", "id")
-    related = ("endorsement",)
-    search = PrefixSearch(_score_matches)
-
-
-class OrganizationTermsAdmin(ReferenceAdmin):
-    """Organizations under their names, over periods."""
-
-    model = OrganizationTerms
-    table = find_table("organizations")
-    menu_label = _("Organizations")
-    menu_icon = "site"
-    list_display = ("name", "organization", "town", *ReferenceAdmin.validity)
-    ordering = ("name", "id")
-    related = ("organization",)
-    search = PrefixSearch(_organization_matches)
-
-
-class NameRuleTermsAdmin(ReferenceAdmin):
-    """What a law says about names, over periods."""
-
-    model = NameRuleTerms
-    table = find_table("name_rules")
-    menu_label = _("Rules of names")
-    menu_icon = "user"
-    list_display = ("title", "is_allowed", *ReferenceAdmin.validity)
-    ordering = ("title", "id")
-    related = ("name_rule",)
-    search = PrefixSearch(_title)
 
 
 class WizardVersionAdmin(ReadOnlyAdmin):
@@ -203,6 +144,7 @@ class WizardVersionAdmin(ReadOnlyAdmin):
     related = ("wizard",)
     unread = ("definition",)
     search = PrefixSearch(_wizard_matches)
+    exported = ("wizard__key", "number", "published_at", "content_hash")
 
 
 class AuditEventAdmin(ReadOnlyAdmin):
@@ -219,22 +161,55 @@ class AuditEventAdmin(ReadOnlyAdmin):
 
 
 class RecordsGroup(ModelAdminGroup):
-    """The shared records under one entry of the menu."""
+    """People, what they hold and ask for, and who did what."""
 
     menu_label = _("Records")
     menu_icon = "folder-open-inverse"
     menu_order = 95
     items = (
         PersonAdmin,
+        MembershipAdmin,
         CredentialAdmin,
         ApplicationAdmin,
         DecisionAdmin,
+        WizardVersionAdmin,
+        AuditEventAdmin,
+    )
+
+
+class EvidenceGroup(ModelAdminGroup):
+    """What people claim and can show, kind by kind."""
+
+    menu_label = _("Evidence")
+    menu_icon = "folder-open-inverse"
+    menu_order = 96
+    items = (
+        QualificationAdmin,
+        TestResultAdmin,
+        ExperienceAdmin,
+        TrainingAdmin,
+        BackgroundCheckAdmin,
+        DocumentAdmin,
+    )
+
+
+class ReferenceGroup(ModelAdminGroup):
+    """What the law and the bureau's tables say, over periods, and what is proposed."""
+
+    menu_label = _("Reference rows")
+    menu_icon = "folder-open-inverse"
+    menu_order = 97
+    items = (
         CredentialTypeTermsAdmin,
         EndorsementTermsAdmin,
         PassingScoreAdmin,
         OrganizationTermsAdmin,
         NameRuleTermsAdmin,
         ReferenceChangeAdmin,
-        WizardVersionAdmin,
-        AuditEventAdmin,
     )
+
+
+GROUPS: tuple[type[ModelAdminGroup], ...] = (RecordsGroup, EvidenceGroup, ReferenceGroup)
+REGISTERED: tuple[type[ReadOnlyAdmin], ...] = tuple(
+    admin for group in GROUPS for admin in group.items
+)

@@ -7,19 +7,27 @@ reference index. None of that happens here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, re_path
+from django.utils.functional import cached_property
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, WMABaseView
 
 from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacePaginator
+from portal.casework.registered.narrowing import (
+    ListFilter,
+    narrow_rows,
+    narrowing_form,
+    read_narrowing,
+    turn_order,
+)
 
 __all__ = ["PrefixSearch", "ReadOnlyAdmin", "ReadOnlyPermissions"]
 
@@ -84,12 +92,23 @@ class BoundedIndexView(LeanPage, IndexView):
         return str(self.model_admin.get_menu_label())
 
     def get_filters(self, _request: HttpRequest) -> tuple[list[Any], bool, dict[str, Any], bool]:
-        """Filter by nothing: a query string may not probe columns that the list does not show."""
+        """Filter by nothing but our own: a query string may not probe columns that the list does not show."""
         return [], False, {}, False
 
+    def get_base_queryset(self, request: HttpRequest | None = None) -> QuerySet[Any]:
+        """Return the rows that the filters of the list let through."""
+        rows: QuerySet[Any] = super().get_base_queryset(request)
+        return narrow_rows(rows, self.narrowed)
+
     def get_ordering(self, request: HttpRequest, _queryset: QuerySet[Any]) -> list[str]:
-        """Keep to the order that an index serves."""
-        return list(self.model_admin.get_ordering(request))
+        """Keep to the order that an index serves, or turn it round."""
+        return turn_order(self.model_admin.get_ordering(request), self.narrowed)
+
+    @cached_property
+    def narrowed(self) -> dict[str, str]:
+        """Return by what the list is narrowed and turned."""
+        admin = self.model_admin
+        return read_narrowing(admin.filters, admin.turned, self.request.GET.dict())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the page, counting once."""
@@ -97,12 +116,16 @@ class BoundedIndexView(LeanPage, IndexView):
         page = paginator.get_page(self.request.GET.get("p"))
         context: dict[str, Any] = WMABaseView.get_context_data(
             self,
-            all_count=paginator.count or bool(self.query),
+            all_count=paginator.count or bool(self.query or self.narrowed),
             result_count=paginator.count,
             paginator=paginator,
             page_obj=page,
             export=self.model_admin.export_key() if self.model_admin.exported else "",
-            parameters={"q": self.query},
+            parameters={"q": self.query, **self.narrowed},
+            narrowing=narrowing_form(
+                self.model_admin.filters, self.model_admin.turned, self.narrowed
+            ),
+            acts=self.model_admin.list_acts(self.request.user),
             object_list=page.object_list,
             user_can_create=self.permission_helper.user_can_create(self.request.user),
             show_search=self.search_handler.show_search_form,
@@ -120,6 +143,8 @@ class ReadOnlyAdmin(ModelAdmin):
     related: ClassVar[Sequence[str]] = ()
     unread: ClassVar[Sequence[str]] = ()
     exported: ClassVar[Sequence[str]] = ()
+    filters: ClassVar[Sequence[ListFilter]] = ()
+    turned: ClassVar[Sequence[Any]] = ()
     index_template_name = "portal/casework/records_index.html"
     inspect_view_enabled = True
     history_view_enabled = False
@@ -148,6 +173,17 @@ class ReadOnlyAdmin(ModelAdmin):
         """Return all rows that the list shows."""
         rows: QuerySet[Any] = cls.model._default_manager.all()
         return rows
+
+    @classmethod
+    def select_narrowed(cls, parameters: Mapping[str, str]) -> QuerySet[Any]:
+        """Return the rows that the list shows under a search, filters and order."""
+        chosen = read_narrowing(cls.filters, cls.turned, parameters)
+        rows = cls.search.search_queryset(cls.select_rows(), parameters.get("q", ""))
+        return narrow_rows(rows, chosen).order_by(*turn_order(cls.ordering, chosen))
+
+    def list_acts(self, _user: Any) -> list[tuple[str, Any]]:
+        """Return what somebody may do to ticked rows, as addresses and words; nothing unless a list has ticks."""
+        return []
 
     @classmethod
     def export_key(cls) -> str:

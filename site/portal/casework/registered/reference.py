@@ -175,6 +175,9 @@ class ReferenceAdmin(ReadOnlyAdmin):
     inspect_view_class = ReferenceInspectView
     menu_icon = "table"
     validity: ClassVar[tuple[str, ...]] = ("valid_from", "valid_to", "confidence", "is_offered")
+    exported_validity: ClassVar[tuple[str, ...]] = (
+        *("valid_from", "valid_to", "confidence", "is_active", "source"),
+    )
     button_helper_class = ProposeButtons
 
     def is_offered(self, row: DatedRow) -> str:

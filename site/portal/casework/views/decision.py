@@ -14,7 +14,8 @@ from wagtail.admin import messages
 
 from portal.casework.forms import DecisionForm
 from portal.casework.views.posting import PostingView
-from portal.lifecycle.decisions import decide_application, take_up_application
+from portal.lifecycle.assignment import take_up_application
+from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.errors import LifecycleError, NotAllowedError
 from portal.lifecycle.policies import check_can_decide
 from portal.plugins.guard import PluginFailedError

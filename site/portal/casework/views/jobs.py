@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.accounts.files import find_own_job, take_back
 from portal.accounts.sending import send_job
-from portal.casework.bulk import TAKE_UP
+from portal.casework.bulk.running import BulkAct, find_act
 from portal.records.exports.operations import ExportRefusedError, request_export, stream_export
 from portal.records.exports.writing import CSV_TYPE
 from portal.records.jobs.models import Job
@@ -65,23 +65,29 @@ class JobView(WagtailAdminTemplateMixin, TemplateView):
         """Return the job of the address."""
         return find_own_job(self.kwargs["public_id"], self.request.user.pk)
 
+    @cached_property
+    def act(self) -> BulkAct | None:
+        """Return the bulk act that it is about; None for a file."""
+        return find_act(self.job.kind)
+
     def get_page_title(self) -> str:
         """Name what is being done."""
-        return _("Applications to take up") if self.job.kind == TAKE_UP else _("Your file")
+        return str(self.act.title) if self.act else _("Your file")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Lead back to the admin's home page."""
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the job, and the templates that tell of its kind."""
-        is_bulk = self.job.kind == TAKE_UP
-        part = "portal/casework/jobs/taking_up" if is_bulk else "components/job/file"
+        """Add the job, the templates that tell of its kind, and the bulk act that it is about, if any."""
+        part = "portal/casework/jobs/bulk" if self.act else "components/job/file"
         context: dict[str, Any] = super().get_context_data(
             job=self.job,
+            act=self.act,
+            list_url=self.act.list_url(self.job.parameters["options"]) if self.act else "",
             words=f"{part}_words.html",
             ending=f"{part}_ending.html",
-            cancel_label=_("Stop") if is_bulk else _("Take it back"),
+            cancel_label=_("Stop") if self.act else _("Take it back"),
             **kwargs,
         )
         return context

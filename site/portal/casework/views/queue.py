@@ -18,6 +18,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
+from portal.casework.bulk.acts import HAND_OVER, RELEASE, TAKE_UP
 from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacePaginator
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
@@ -25,7 +26,6 @@ from portal.casework.queries import list_queue
 from portal.casework.saved import KEPT, list_filters
 from portal.casework.search import application_matches
 from portal.casework.wording import account_name, service_choices, service_title
-from portal.definitions.reviewing import DECIDE
 from portal.records.applications.models import Application, IsWaiting
 
 __all__ = ["QUEUE", "QueueFilters", "QueueView", "select_queue"]
@@ -96,46 +96,51 @@ class QueueView(PermissionGuard, LeanPage, BaseListingView):
     default_ordering = "submitted_at"
 
     @cached_property
-    def may_take_up(self) -> bool:
-        """Tell whether the reader takes up applications."""
-        return bool(self.request.user.has_perms((VIEW_FILE, DECIDE)))
+    def acts(self) -> list[tuple[str, Any]]:
+        """Return what the reader may do to ticked applications, as addresses and words."""
+        offered = (
+            (TAKE_UP, "casework:take_up_ticked", _("Take up")),
+            (RELEASE, "casework:release_ticked", _("Give back")),
+            (HAND_OVER, "casework:hand_over_ticked", _("Hand over …")),
+        )
+        user = self.request.user
+        return [
+            (reverse(url), words) for act, url, words in offered if user.has_perms(act.permissions)
+        ]
 
     @cached_property
     def columns(self) -> list[Column]:
         """Return the columns; the reference leads to the file for those who may open it."""
         may_open = self.request.user.has_perm(VIEW_FILE)
-        ticks = [TickColumn("tick", label=_("Tick"))] if self.may_take_up else []
+        ticks = [TickColumn("tick", label=_("Tick"))] if self.acts else []
         return [
             *ticks,
             TitleColumn(
                 "reference",
                 label=_("Reference"),
                 get_url=_file_url if may_open else None,
-                classname="casework-column-reference",
+                classname="cw-ref",
             ),
             Column("applicant", label=_("Applicant"), accessor="person.full_name"),
-            Column(
-                "service", label=_("Service"), accessor=_service, classname="casework-column-minor"
-            ),
+            Column("service", label=_("Service"), accessor=_service, classname="cw-minor"),
             Column(
                 "submitted_at",
                 label=_("Submitted"),
                 accessor=_submitted,
                 sort_key="submitted_at",
-                classname="casework-column-moment",
+                classname="cw-moment",
             ),
             StatusTagColumn(
                 "stage",
                 label=_("Stage"),
                 accessor="get_stage_display",
                 primary=lambda row: row.stage == Application.Stage.ASSESSMENT,
-                classname="casework-column-stage",
             ),
             Column(
                 "holder",
                 label=_("Taken up by"),
                 accessor=_holder,
-                classname="casework-column-minor",
+                classname="cw-minor",
             ),
         ]
 
@@ -162,7 +167,7 @@ class QueueView(PermissionGuard, LeanPage, BaseListingView):
         context: dict[str, Any] = super().get_context_data(
             export=QUEUE if self.request.user.has_perm(VIEW_FILE) else "",
             parameters=self.request.GET.dict(),
-            may_take_up=self.may_take_up,
+            acts=self.acts,
             saved_filters=list_filters(owner_id=self.request.user.pk, listing=QUEUE),
             may_save=any(self.request.GET.get(name) for name in KEPT),
             **kwargs,

@@ -84,6 +84,7 @@ class Application(models.Model):
             ("view_queue", "Can see the work queue"),
             ("view_application_file", "Can open an application's file"),
             ("decide_application", "Can decide an application"),
+            ("assign_application", "Can say which colleague works on an application"),
         ]
         indexes = [
             models.Index(fields=["person", "stage", "-id"], name="application_by_person"),
@@ -178,6 +179,7 @@ class TimelineEvent(AppendOnlyModel):
     class Kind(models.TextChoices):
         SUBMITTED = "submitted", _("Application submitted")
         ASSIGNED = "assigned", _("A specialist took up the application")
+        RELEASED = "released", _("The application waits for a specialist again")
         APPROVED = "approved", _("Application approved")
         DENIED = "denied", _("Application denied")
         WITHDRAWN = "withdrawn", _("Application withdrawn")

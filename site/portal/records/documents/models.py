@@ -29,18 +29,23 @@ class Document(models.Model):
         ERROR = "error", _("could not be scanned")
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="documents")
+    person = models.ForeignKey(
+        "records.Person",
+        on_delete=models.PROTECT,
+        related_name="documents",
+        verbose_name=_("person"),
+    )
     kind = models.CharField(_("kind"), max_length=40, choices=DocumentKind.choices)
     original_name = models.CharField(_("name of the file"), max_length=255)
     stored_name = models.CharField(max_length=100, unique=True)
-    media_type = models.CharField(_("type"), max_length=100)
+    media_type = models.CharField(_("type of the file"), max_length=100)
     converted_from = models.CharField(
         max_length=100,
         blank=True,
         help_text=_("the type that was received, where it was made anew"),
     )
     size = models.PositiveIntegerField(_("size"), help_text=_("bytes"))
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(_("digest"), max_length=64)
     pages = models.PositiveSmallIntegerField(_("pages"), default=1)
     scan_state = models.CharField(
         _("virus scan"), max_length=10, choices=ScanState.choices, default=ScanState.PENDING
@@ -75,9 +80,9 @@ class Document(models.Model):
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        ordering = ["-id"]
         permissions = [("open_document", "Can open people's documents")]
         indexes = [
+            models.Index(fields=["scan_state", "id"], name="document_by_scan_state"),
             models.Index(fields=["person", "-id"], name="document_by_person"),
             models.Index(
                 fields=["scan_after", "id"],

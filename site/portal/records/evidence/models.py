@@ -65,20 +65,35 @@ class EvidenceItem(models.Model):
         VERIFIED = "verified", _("verified")
         REJECTED = "rejected", _("rejected")
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="%(class)ss")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.CLAIMED)
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("person")
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.CLAIMED
+    )
     verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("settled by"),
     )
-    verified_at = models.DateTimeField(null=True, blank=True)
+    verified_at = models.DateTimeField(_("settled"), null=True, blank=True)
     document = models.ForeignKey(
-        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Document,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("document"),
     )
-    rejection_reason = models.TextField(blank=True)
-    application_reference = models.CharField(max_length=12, blank=True)
+    rejection_reason = models.TextField(_("reason of the rejection"), blank=True)
+    application_reference = models.CharField(_("application"), max_length=12, blank=True)
 
     class Meta:
         abstract = True
+        indexes = [models.Index(fields=["state", "id"], name="%(class)s_by_state")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="claimed", verified_at__isnull=True, verified_by__isnull=True)
@@ -100,14 +115,21 @@ class Qualification(EvidenceItem):
     """
 
     institution = models.ForeignKey(
-        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Organization,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("institution"),
     )
-    institution_name = models.CharField(max_length=200, blank=True)
-    degree = models.CharField(max_length=60)
-    field_of_study = models.CharField(max_length=100, blank=True)
-    conferred_on = models.DateField(null=True, blank=True)
+    institution_name = models.CharField(_("institution by name"), max_length=200, blank=True)
+    degree = models.CharField(_("degree"), max_length=60)
+    field_of_study = models.CharField(_("field of study"), max_length=100, blank=True)
+    conferred_on = models.DateField(_("conferred"), null=True, blank=True)
 
     class Meta(EvidenceItem.Meta):
+        verbose_name = _("qualification")
+        verbose_name_plural = _("qualifications")
         permissions = [("verify_evidence", "Can verify or reject evidence, item by item")]
         constraints = [
             *EvidenceItem.Meta.constraints,
@@ -117,14 +139,24 @@ class Qualification(EvidenceItem):
             ),
         ]
 
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.degree, self.field_of_study) if part)
+
 
 class TestResult(EvidenceItem):
     """A raw score as the provider reported it; whether it passes is asked of the dated table."""
 
-    provider = models.CharField(max_length=40)
-    test_code = models.CharField(max_length=10)
-    score = models.PositiveSmallIntegerField()
-    taken_on = models.DateField()
+    provider = models.CharField(_("test provider"), max_length=40)
+    test_code = models.CharField(_("test code"), max_length=10)
+    score = models.PositiveSmallIntegerField(_("score"))
+    taken_on = models.DateField(_("taken"))
+
+    class Meta(EvidenceItem.Meta):
+        verbose_name = _("test result")
+        verbose_name_plural = _("test results")
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.test_code}"
 
 
 class Experience(EvidenceItem):
@@ -134,17 +166,24 @@ class Experience(EvidenceItem):
     """
 
     organization = models.ForeignKey(
-        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Organization,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("organization"),
     )
-    organization_name = models.CharField(max_length=200, blank=True)
-    position = models.CharField(max_length=100)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-    full_time_percent = models.PositiveSmallIntegerField(default=100)
-    school_months = models.PositiveSmallIntegerField(default=0)
-    signed_by = models.CharField(max_length=150, blank=True)
+    organization_name = models.CharField(_("organization by name"), max_length=200, blank=True)
+    position = models.CharField(_("position"), max_length=100)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    full_time_percent = models.PositiveSmallIntegerField(_("percent of full time"), default=100)
+    school_months = models.PositiveSmallIntegerField(_("school months"), default=0)
+    signed_by = models.CharField(_("signed by"), max_length=150, blank=True)
 
     class Meta(EvidenceItem.Meta):
+        verbose_name = _("service in a position")
+        verbose_name_plural = _("services in positions")
         constraints = [
             *EvidenceItem.Meta.constraints,
             models.CheckConstraint(
@@ -161,6 +200,9 @@ class Experience(EvidenceItem):
             ),
         ]
 
+    def __str__(self) -> str:
+        return str(self.position)
+
 
 class Training(EvidenceItem):
     """A completed course with its clock hours, where it names any, and its own expiry date.
@@ -168,13 +210,15 @@ class Training(EvidenceItem):
     A first-aid or CPR card has dates of its own, whatever the permit says.
     """
 
-    provider = models.CharField(max_length=150)
-    course = models.CharField(max_length=200)
-    hours = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
-    completed_on = models.DateField()
-    expires_on = models.DateField(null=True, blank=True)
+    provider = models.CharField(_("provider"), max_length=150)
+    course = models.CharField(_("course"), max_length=200)
+    hours = models.DecimalField(_("hours"), max_digits=6, decimal_places=2, null=True, blank=True)
+    completed_on = models.DateField(_("completed"))
+    expires_on = models.DateField(_("expires"), null=True, blank=True)
 
     class Meta(EvidenceItem.Meta):
+        verbose_name = _("course taken")
+        verbose_name_plural = _("courses taken")
         constraints = [
             *EvidenceItem.Meta.constraints,
             models.CheckConstraint(
@@ -186,15 +230,20 @@ class Training(EvidenceItem):
             ),
         ]
 
+    def __str__(self) -> str:
+        return str(self.course)
+
 
 class BackgroundCheck(EvidenceItem):
     """A criminal-history or registry check; its result is a matter for staff alone."""
 
-    kind = models.CharField(max_length=40)
-    requested_on = models.DateField()
-    cleared_on = models.DateField(null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=40)
+    requested_on = models.DateField(_("requested"))
+    cleared_on = models.DateField(_("cleared"), null=True, blank=True)
 
     class Meta(EvidenceItem.Meta):
+        verbose_name = _("background check")
+        verbose_name_plural = _("background checks")
         constraints = [
             *EvidenceItem.Meta.constraints,
             models.CheckConstraint(
@@ -202,3 +251,6 @@ class BackgroundCheck(EvidenceItem):
                 name="backgroundcheck_dates_in_order",
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.kind)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import (
+    BooleanField,
     Case,
     CharField,
     DateField,
@@ -91,9 +92,18 @@ def is_text(field: Any) -> bool:
 
 
 def plain_value(path: str, field: Any) -> Expression | F:
-    """Return the SQL of a column as a cell holds it, before texts are made inert: ISO 8601 for days and moments."""
+    """Return the SQL of a column as a cell holds it, before texts are made inert.
+
+    Days and moments are ISO 8601; yes and no are ``true`` and ``false`` on every database.
+    """
     if isinstance(field, DateTimeField):
         return Moment(F(path))
     if isinstance(field, DateField | UUIDField):
         return Cast(F(path), TextField())
+    if isinstance(field, BooleanField):
+        said = (
+            When(**{path: True, "then": Value("true")}),
+            When(**{path: False, "then": Value("false")}),
+        )
+        return Case(*said, output_field=TextField())
     return F(path)

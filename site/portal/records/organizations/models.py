@@ -67,26 +67,43 @@ class Membership(models.Model):
         ADMINISTRATOR = "administrator", _("Program administrator")
 
     person = models.ForeignKey(
-        "records.Person", on_delete=models.PROTECT, related_name="memberships"
+        "records.Person",
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        verbose_name=_("person"),
     )
     organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="memberships"
+        Organization,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        verbose_name=_("organization"),
+        db_index=False,
     )
-    role = models.CharField(max_length=20, choices=Role.choices)
-    position = models.CharField(max_length=100, blank=True)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    position = models.CharField(_("position"), max_length=100, blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
     granted_by = models.ForeignKey(
-        "records.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "records.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("granted by"),
     )
 
     class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
         indexes = [
             # all that a look-up among the staff of a district asks
             models.Index(
                 fields=["organization", "role", "person", "starts_on", "ends_on"],
                 name="membership_by_organization",
-            )
+            ),
+            # what a list of members is read by
+            models.Index(fields=["organization", "id"], name="membership_in_order"),
+            models.Index(fields=["role", "id"], name="membership_by_role"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -14,10 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from portal.casework.bulk import ask_to_take_up
-from portal.lifecycle.decisions import take_up_application
+from portal.lifecycle.assignment import take_up_application
 from portal.records.exports.cells import restore_text
-from portal.records.jobs.running import run_next_job
 from portal.records.models import Application, AuditEvent, FormerName, Person
 from portal.users.models import User
 from tests.factories import records as make
@@ -197,54 +195,3 @@ def test_file_of_many_rows_takes_one_statement(staff: Client) -> None:
     Person.objects.bulk_create(Person(last_name=f"B{number}") for number in range(50))
 
     assert count() == few
-
-
-def test_ticked_applications_are_taken_up_one_by_one(
-    staff: Client, specialist: User, applicant: User, supervisor: User
-) -> None:
-    first, second = make_application(applicant), make_application(make_educator(username="second"))
-    own = make_application(make_educator(username="own"))
-    Person.objects.filter(pk=own.person_id).update(account=specialist)
-    ticked = [str(each.public_id) for each in (first, own, second)]
-    assert f'value="{first.public_id}" form="bulk"' in staff.get(QUEUE).content.decode()
-
-    address = staff.post(f"{QUEUE}take-up/", {"application": ticked})["Location"]
-    assert "next in line" in staff.get(address).content.decode()
-    call_command("run_jobs", once=True)
-
-    html = staff.get(address).content.decode()
-    assert "3 applications were gone through." in html
-    assert f"<strong>{own.reference}</strong>" in html
-    holders = dict(Application.objects.values_list("pk", "assigned_to"))
-    assert holders == {first.pk: specialist.pk, second.pk: specialist.pk, own.pk: None}
-
-
-def test_nothing_ticked_and_odd_ticks_take_up_nothing(
-    staff: Client, application: Application
-) -> None:
-    for ticked in ([], ["x"], [""]):
-        answer = staff.post(f"{QUEUE}take-up/", {"application": ticked}, follow=True)
-        assert "Nothing was ticked" in answer.content.decode()
-    assert not Application.objects.filter(assigned_to__isnull=False).exists()
-
-
-def test_taking_up_goes_on_where_a_worker_died(
-    specialist: User, applicant: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    files = [make_application(applicant), make_application(make_educator(username="second"))]
-    ask_to_take_up([each.public_id for each in files], account_id=specialist.pk, at=timezone.now())
-
-    def die(**facts: object) -> None:
-        if facts["application_id"] == files[1].pk:
-            raise KeyboardInterrupt
-        take_up_application(**facts)  # type: ignore[arg-type]
-
-    with monkeypatch.context() as patch:
-        patch.setattr("portal.casework.bulk.take_up_application", die)
-        with pytest.raises(KeyboardInterrupt):
-            run_next_job(at=timezone.now())
-    assert run_next_job(at=timezone.now() + timedelta(minutes=3))
-
-    for each in files:
-        kinds = list(each.timeline.values_list("kind", flat=True))
-        assert kinds.count("assigned") == 1

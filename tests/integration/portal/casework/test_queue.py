@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.casework import paging
-from portal.lifecycle.decisions import decide_application, take_up_application
+from portal.lifecycle.assignment import take_up_application
+from portal.lifecycle.decisions import decide_application
 from portal.records.applications.models import Application
 from portal.users.models import User
 from tests.factories.accounts import make_educator

@@ -94,7 +94,7 @@ def test_simultaneous_decisions_are_many_without_the_protection(
 ) -> None:
     application = make_application(make_educator(username="applicant"))
     plugin_answers([])
-    monkeypatch.setattr(decisions, "_lock_undecided", lambda key: Application.objects.get(pk=key))
+    monkeypatch.setattr(decisions, "lock_undecided", lambda key: Application.objects.get(pk=key))
 
     with many_decisions_allowed():
         outcomes = all_decide(application, deciders)
@@ -110,7 +110,7 @@ def test_the_database_alone_refuses_a_second_decision(
 ) -> None:
     application = make_application(make_educator(username="applicant"))
     plugin_answers([])
-    monkeypatch.setattr(decisions, "_lock_undecided", lambda key: Application.objects.get(pk=key))
+    monkeypatch.setattr(decisions, "lock_undecided", lambda key: Application.objects.get(pk=key))
 
     outcomes = all_decide(application, deciders)
 

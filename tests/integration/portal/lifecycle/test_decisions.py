@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from portal.lifecycle.decisions import decide_application, take_up_application
+from portal.lifecycle.assignment import take_up_application
+from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.effects import Effect, ExtendCredential, WriteBack
 from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
 from portal.lifecycle.execution import EffectRefusedError

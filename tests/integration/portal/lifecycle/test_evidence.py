@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from portal.lifecycle.decisions import decide_application, take_up_application
+from portal.lifecycle.assignment import take_up_application
+from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.errors import EvidenceOpenError, NotAllowedError
 from portal.notifications.catalogue import render_message
 from portal.notifications.models import OutboxMessage

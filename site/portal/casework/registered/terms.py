@@ -1,0 +1,150 @@
+"""The tables of reference rows in the admin: how each is listed, searched and exported."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.casework.registered.readonly import PrefixSearch
+from portal.casework.registered.reference import ReferenceAdmin
+from portal.records.models import (
+    CredentialTypeTerms,
+    EndorsementTerms,
+    NameRuleTerms,
+    OrganizationTerms,
+    PassingScore,
+)
+from portal.records.reference.tables import find_table
+
+__all__ = [
+    "CredentialTypeTermsAdmin",
+    "EndorsementTermsAdmin",
+    "NameRuleTermsAdmin",
+    "OrganizationTermsAdmin",
+    "PassingScoreAdmin",
+]
+
+
+def _type_matches(text: str) -> Q:
+    return Q(credential_type__key__startswith=text.strip().lower()) | _title(text)
+
+
+def _endorsement_matches(text: str) -> Q:
+    return Q(endorsement__code__startswith=text.strip()) | _title(text)
+
+
+def _organization_matches(text: str) -> Q:
+    return Q(organization__code=text.strip()) | Q(name__istartswith=text.strip())
+
+
+def _score_matches(text: str) -> Q:
+    return Q(test_code__startswith=text.strip()) | Q(endorsement__code=text.strip())
+
+
+def _title(text: str) -> Q:
+    return Q(title__istartswith=text.strip())
+
+
+class CredentialTypeTermsAdmin(ReferenceAdmin):
+    """What types of credentials mean, over periods."""
+
+    model = CredentialTypeTerms
+    table = find_table("credential_types")
+    menu_label = _("Credential types")
+    menu_icon = "tag"
+    list_display = ("title", "validity_months", *ReferenceAdmin.validity)
+    ordering = ("title", "id")
+    related = ("credential_type",)
+    search = PrefixSearch(_type_matches)
+    exported = (
+        "credential_type__key",
+        "title",
+        "validity_months",
+        "is_issuable",
+        "is_renewable",
+        "renewal_hours",
+        *ReferenceAdmin.exported_validity,
+    )
+
+
+class EndorsementTermsAdmin(ReferenceAdmin):
+    """What endorsements mean, over periods."""
+
+    model = EndorsementTerms
+    table = find_table("endorsements")
+    menu_label = _("Endorsements")
+    menu_icon = "tag"
+    list_display = ("title", "endorsement", "grade_span", *ReferenceAdmin.validity)
+    ordering = ("endorsement__code", "id")
+    related = ("endorsement",)
+    search = PrefixSearch(_endorsement_matches)
+    exported = (
+        "endorsement__code",
+        "title",
+        "category",
+        "grade_span",
+        *ReferenceAdmin.exported_validity,
+    )
+
+
+class PassingScoreAdmin(ReferenceAdmin):
+    """Passing scores of tests, over periods."""
+
+    model = PassingScore
+    table = find_table("passing_scores")
+    menu_label = _("Passing scores")
+    menu_icon = "success"
+    list_display = (
+        "title",
+        "provider",
+        "test_code",
+        "endorsement",
+        "score",
+        *ReferenceAdmin.validity,
+    )
+    ordering = ("endorsement__code", "test_code", "id")
+    related = ("endorsement",)
+    search = PrefixSearch(_score_matches)
+    exported = (
+        "endorsement__code",
+        "provider",
+        "test_code",
+        "title",
+        "score",
+        *ReferenceAdmin.exported_validity,
+    )
+
+
+class OrganizationTermsAdmin(ReferenceAdmin):
+    """Organizations under their names, over periods."""
+
+    model = OrganizationTerms
+    table = find_table("organizations")
+    menu_label = _("Organizations")
+    menu_icon = "site"
+    list_display = ("name", "organization", "town", *ReferenceAdmin.validity)
+    ordering = ("name", "id")
+    related = ("organization",)
+    search = PrefixSearch(_organization_matches)
+    exported = (
+        "organization__code",
+        "organization__kind",
+        "name",
+        "town",
+        "legal_form",
+        *ReferenceAdmin.exported_validity,
+    )
+
+
+class NameRuleTermsAdmin(ReferenceAdmin):
+    """What a law says about names, over periods."""
+
+    model = NameRuleTerms
+    table = find_table("name_rules")
+    menu_label = _("Rules of names")
+    menu_icon = "user"
+    list_display = ("title", "is_allowed", *ReferenceAdmin.validity)
+    ordering = ("title", "id")
+    related = ("name_rule",)
+    search = PrefixSearch(_title)
+    exported = ("name_rule__key", "title", "is_allowed", *ReferenceAdmin.exported_validity)
