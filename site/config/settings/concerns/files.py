@@ -62,6 +62,11 @@ UPLOAD_MOST_MEGABYTES = env.integer(
     low=1,
     high=2_000,
 )
+FILE_UPLOAD_HANDLERS = [
+    "config.uploading.BoundedUploadHandler",  # first: it refuses before the others keep
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
