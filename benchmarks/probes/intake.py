@@ -90,21 +90,32 @@ def send_good(*, large: bool) -> dict[str, Any]:
     return tally
 
 
-def grow() -> dict[str, float]:
-    """Send the largest files once more, after what a worker needs is loaded; return how much memory went up."""
-    before = _resident()
-    send(LARGE, lambda *_: None)
+def write_large(*, folder: str) -> None:
+    """Write the largest files for another process to look into, whose memory is not touched by their making."""
+    for sent in LARGE:
+        (Path(folder) / sent.name).write_bytes(sent.make())
+
+
+def grow(*, folder: str) -> dict[str, float]:
+    """Look into the largest files; return how much memory this process and a child took at most, in megabytes."""
+    before, found = _resident("VmRSS"), []
+    for path in sorted(Path(folder).iterdir()):
+        examined = look_into(path, name=path.name)
+        found.append(examined.size)
+        if examined.path != path:
+            examined.path.unlink()
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return {
-        "worker": max(0, _resident() - before) / KILOBYTES_OF_A_MEGABYTE,
+        "files": len(found),
+        "worker": (_resident("VmHWM") - before) / KILOBYTES_OF_A_MEGABYTE,
         "child": child / KILOBYTES_OF_A_MEGABYTE,
     }
 
 
-def _resident() -> int:
-    """Return the kilobytes that this process holds."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
+def _resident(which: str) -> int:
+    """Return the kilobytes that this process holds, or held at most."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{which}:"))
 
 
 def _is_taken_by_name(sent: SentFile) -> bool:
@@ -156,8 +167,15 @@ LARGE = [
     SentFile(
         "JPEG of 48 megapixels", "p.jpg", lambda: _photograph("JPEG", (8000, 6000), quality=92)
     ),
-    SentFile("PNG of 12 megapixels", "p.png", lambda: _photograph("PNG", (4000, 3000))),
+    SentFile("PNG of 12 megapixels", "q.png", lambda: _photograph("PNG", (4000, 3000))),
 ]
 
 if __name__ == "__main__":
-    answer_requests({"send_hostile": send_hostile, "send_good": send_good, "grow": grow})
+    answer_requests(
+        {
+            "send_hostile": send_hostile,
+            "send_good": send_good,
+            "write_large": write_large,
+            "grow": grow,
+        }
+    )

@@ -29,7 +29,7 @@ class BoundedUploadHandler(FileUploadHandler):
         input_data: Any,
         META: dict[str, Any],  # noqa: N803 (Django passes it by this name)
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         """Refuse a form that says it is too large, before any of it is read."""
@@ -42,12 +42,18 @@ class BoundedUploadHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Hand a piece on to the next handler, unless the file has become too large."""
         if start + len(raw_data) > self.most_bytes:
+            self._let_go()
             raise RequestDataTooBig("A file is too large.")
         return raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         """Leave the file to the next handler."""
         return None
+
+    def _let_go(self) -> None:
+        """Have the other handlers remove what they have kept of the file so far."""
+        for handler in self.request.upload_handlers if self.request else ():
+            handler.upload_interrupted()
 
 
 def answer_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

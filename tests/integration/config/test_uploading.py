@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
-from pytest_django.plugin import SettingsWrapper
+from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ class Endless(BytesIO):
 
 
 @pytest.fixture
-def kept(tmp_path: Path, settings: SettingsWrapper) -> Iterator[Path]:
+def kept(tmp_path: Path, settings: Settings) -> Iterator[Path]:
     """Return the folder where files that arrive are kept."""
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
     settings.DOCUMENT_MOST_MEGABYTES = 4
@@ -45,14 +46,14 @@ def kept(tmp_path: Path, settings: SettingsWrapper) -> Iterator[Path]:
     tempfile.tempdir = None
 
 
-def send(client: Client, *sizes: int) -> object:
+def send(client: Client, *sizes: int) -> HttpResponse:
     """Send a form with a file of each size."""
     files = [SimpleUploadedFile(f"{place}.pdf", bytes(size)) for place, size in enumerate(sizes)]
     return client.post(FORM, {"file": files})
 
 
 def test_files_at_the_limit_are_received(visitor: Client, kept: Path) -> None:
-    assert send(visitor, 4 * MEGABYTE, 4 * MEGABYTE).status_code == 200  # type: ignore[attr-defined]
+    assert send(visitor, 4 * MEGABYTE, 4 * MEGABYTE).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -63,8 +64,8 @@ def test_form_that_is_too_large_is_refused_with_a_plain_page(
 ) -> None:
     response = send(visitor, *sizes)
 
-    assert response.status_code == 413  # type: ignore[attr-defined]
-    page = response.content.decode()  # type: ignore[attr-defined]
+    assert response.status_code == 413
+    page = response.content.decode()
     assert "at most 4 MB" in page
     assert "together at most 12 MB" in page
     assert list(kept.iterdir()) == []
@@ -97,8 +98,8 @@ def test_editors_may_send_files_as_large_as_a_form(visitor: Client, kept: Path) 
 def test_form_of_many_files_is_refused(visitor: Client, count: int, status: int) -> None:
     response = send(visitor, *[1] * count)
 
-    assert response.status_code == status  # type: ignore[attr-defined]
-    assert ("At most 20 files" in response.content.decode()) is (status == 400)  # type: ignore[attr-defined]
+    assert response.status_code == status
+    assert ("At most 20 files" in response.content.decode()) is (status == 400)
 
 
 def _post(client: Client, body: BytesIO, length: int) -> int:

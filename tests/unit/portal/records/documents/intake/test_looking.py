@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pytest_django import Settings
 
 from benchmarks.hostile_files import ALTERED, DECLARED, GOOD, HOSTILE, SentFile
 from benchmarks.hostile_pdfs import make_pdf
 from benchmarks.hostile_pictures import CORNER, GOOD_PICTURES, TURNED, make, make_png
+from portal.records.documents.intake import looking
 from portal.records.documents.intake.codes import Code
+from portal.records.documents.intake.limits import Limits
 from portal.records.documents.intake.looking import Examined, look_into
 from portal.records.documents.intake.refusing import MESSAGES, FileRefusedError
 
@@ -24,9 +27,9 @@ Look = Callable[[bytes, str], Examined]
 
 
 @pytest.fixture
-def look(tmp_path: Path, settings: object) -> Iterator[Look]:
+def look(tmp_path: Path, settings: Settings) -> Iterator[Look]:
     """Return what looks into bytes under a name; what it makes anew is removed afterwards."""
-    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)  # type: ignore[attr-defined]
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
 
     def look_at(content: bytes, name: str) -> Examined:
         path = tmp_path / "received"
@@ -96,8 +99,8 @@ def test_picture_is_stored_upright(look: Look, label: str) -> None:
         assert stored.size == (120, 80)
         corner, other = stored.getpixel((5, 5)), stored.getpixel((110, 70))
         assert not stored.getexif()
-    assert all(abs(is_ - was) < 12 for is_, was in zip(corner, CORNER, strict=True))  # type: ignore[arg-type]
-    assert min(other) > 240  # type: ignore[type-var, arg-type]
+    assert all(abs(is_ - was) < 12 for is_, was in zip(corner, CORNER, strict=True))
+    assert min(other) > 240
 
 
 @pytest.mark.parametrize(
@@ -127,11 +130,13 @@ def test_picture_of_sixteen_bits_keeps_its_grays(look: Look) -> None:
 def test_picture_in_the_colors_of_print_is_stored_in_those_of_the_web(look: Look) -> None:
     with Image.open(look(make("JPEG", "CMYK")(), "scan.jpg").path) as stored:
         assert stored.mode == "RGB"
-        assert min(stored.getpixel((110, 70))) > 240  # type: ignore[type-var, arg-type]
+        assert min(stored.getpixel((110, 70))) > 240
 
 
-def test_picture_at_the_limit_is_taken_and_one_beyond_is_not(look: Look, settings: object) -> None:
-    settings.DOCUMENT_MOST_MEGAPIXELS = 1  # type: ignore[attr-defined]
+def test_picture_at_the_limit_is_taken_and_one_beyond_is_not(
+    look: Look, settings: Settings
+) -> None:
+    settings.DOCUMENT_MOST_MEGAPIXELS = 1
     at, beyond = Image.new("L", (1000, 1000)), Image.new("L", (1000, 1001))
 
     assert look(_png(at), "scan.png").pages == 1
@@ -139,17 +144,29 @@ def test_picture_at_the_limit_is_taken_and_one_beyond_is_not(look: Look, setting
         look(_png(beyond), "scan.png")
 
 
-def test_png_that_grows_too_large_becomes_a_jpeg(look: Look, settings: object) -> None:
-    settings.DOCUMENT_MOST_MEGABYTES = 1  # type: ignore[attr-defined]
-    few = Image.effect_noise((1200, 800), 90).point(lambda value: value // 64 * 64)
-    content = _png(few.quantize(4), bits=2, compress_level=9)
-    assert len(content) < 1024 * 1024 < len(_png(few.convert("RGB"), compress_level=2))
+def test_png_that_grows_too_large_becomes_a_jpeg(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    smooth = Image.effect_noise((300, 200), 90).convert("RGB").resize((1200, 800))
+    content = _png(smooth, compress_level=9)
+    limits = Limits(most_bytes=len(content), most_pages=1, most_pixels=10**6)
+    monkeypatch.setattr(looking, "current_limits", lambda: limits)
 
     examined = look(content, "scan.png")
 
-    assert examined.media_type == "image/jpeg"
-    assert examined.converted_from == "image/png"
-    assert examined.size <= 1024 * 1024
+    assert (examined.media_type, examined.converted_from) == ("image/jpeg", "image/png")
+    assert examined.size < len(content)
+
+
+def test_picture_that_fits_in_no_way_is_too_large(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = _png(Image.effect_noise((300, 200), 90).quantize(4), bits=2, compress_level=9)
+    limits = Limits(most_bytes=len(content), most_pages=1, most_pixels=10**6)
+    monkeypatch.setattr(looking, "current_limits", lambda: limits)
+
+    with refused(Code.TOO_LARGE):
+        look(content, "scan.png")
 
 
 def test_pages_are_counted(look: Look) -> None:
