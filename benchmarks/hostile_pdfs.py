@@ -94,12 +94,6 @@ def _script_in_field(pdf: Pdf) -> None:
     pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.make_indirect(field)]))
 
 
-def _escaped() -> bytes:
-    """The name is written so that a search for it finds nothing; every name is as long as before."""
-    plain = make_pdf(_open_with("JavaScript", JS=String("app.alert(1) ")))
-    return plain.replace(b"/JavaScript", b"/J#61v#61Sc").replace(b"/JS (", b"/#4a#53 (")
-
-
 def _hidden(change: Change) -> bytes:
     return make_pdf(change, object_stream_mode=ObjectStreamMode.generate)
 
@@ -132,6 +126,12 @@ def squeezed(count: int) -> bytes:
 
 def _stream(content: bytes, entries: bytes) -> bytes:
     return b"<< %b /Length %d >>\nstream\n%b\nendstream" % (entries, len(content), content)
+
+
+def _escaped() -> bytes:
+    """The names are written so that a search for them finds nothing."""
+    action = b"/OpenAction << /S /J#61v#61Script /#4a#53 (app.alert\\(1\\)) >>"
+    return by_hand(CATALOG.replace(b"/Pages", action + b" /Pages"), PAGES, PAGE_ALONE)
 
 
 def _page_bomb() -> bytes:
@@ -215,7 +215,7 @@ HOSTILE_PDFS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "script in an object stream": ("has_program", lambda: _hidden(_open_with("JavaScript", **SCRIPT))),
     "script by name": ("has_program", lambda: PLAIN(_name_script)),
     "script by name in an object stream": ("has_program", lambda: _hidden(_name_script)),
-    "script whose names are escaped": ("broken", _escaped),
+    "script whose names are escaped": ("has_program", _escaped),
     "script named in another object": ("has_program", lambda: PLAIN(_split_name)),
     "script at a page's opening": ("has_program", lambda: PLAIN(lambda pdf: setattr(pdf.pages[0].obj, "AA", AA))),
     "script of a field": ("has_program", lambda: PLAIN(_script_in_field)),

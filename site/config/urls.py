@@ -24,6 +24,7 @@ from portal.sdk.urls import plugin_urlpatterns
 # Wagtail's own sign-in views take passwords and know neither limits nor a second factor: they must never be reached.
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
+handler400 = "config.uploading.answer_bad_request"
 handler500 = "config.faults.answer_fault"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -1,4 +1,4 @@
-"""How large files from people may be, and how many one account may hold."""
+"""How large files from people may be, what stops those that are larger, and how many one account may hold."""
 
 from config.environment import env
 
@@ -40,3 +40,8 @@ UPLOAD_MOST_MEGABYTES = env.integer(
     low=1,
     high=2_000,
 )
+FILE_UPLOAD_HANDLERS = [
+    "config.uploading.BoundedUploadHandler",  # first: it refuses before the others keep
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]

@@ -29,7 +29,9 @@ MOST_UNFOLDED = 256 * 1024 * 1024
 PICTURE_LIMITS = 4  # scans at a high resolution are black and white: more pixels, less memory
 UNFOLDING = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 NO_MEMORY = "bad_alloc"
-HARMLESS = re.compile("Resources is missing|decoding stream data|input stream is complete")
+HARMLESS = re.compile(
+    "Resources is missing|decoding stream data|input stream is complete|reported number of objects"
+)
 """Warnings that leave nothing unseen; at any other, another reader may see other objects than this one."""
 ALREADY_READ = frozenset({"/ObjStm", "/XRef"})
 

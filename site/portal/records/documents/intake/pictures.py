@@ -23,7 +23,7 @@ __all__ = ["open_picture", "remake_image"]
 QUALITY = 90
 PNG_EFFORT = 2  # of nine; at six a large scan takes ten seconds
 HEIF_THREADS = 2
-KEPT_MODES = frozenset({"1", "L", "LA", "RGB", "RGBA"})
+KEPT_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 FAULTS = (OSError, ValueError, SyntaxError, EOFError, struct.error, KeyError, TypeError, IndexError)
 """What decoders raise at files that are not what they say."""
 
@@ -36,10 +36,11 @@ def remake_image(order: dict[str, Any]) -> dict[str, Any]:
         _turn_upright(opened)
         picture = _in_web_colors(opened)
     to = Path(order["to"])
-    if order["decoder"] == "PNG" and _write_png(picture, to):
+    if order["decoder"] == "PNG" and _write(picture, to, "PNG", compress_level=PNG_EFFORT):
         return {"media_type": "image/png"}
-    _opaque(picture).save(to, "JPEG", quality=QUALITY)
-    return {"media_type": "image/jpeg"}
+    if _write(_opaque(picture), to, "JPEG", quality=QUALITY):
+        return {"media_type": "image/jpeg"}
+    raise Refused(Code.TOO_LARGE)
 
 
 def open_picture(path: Path, decoder: str, most_pixels: int) -> Image.Image:
@@ -72,9 +73,10 @@ def _in_web_colors(picture: Image.Image) -> Image.Image:
     profile = picture.info.get("icc_profile")
     if picture.mode.startswith("I"):
         picture = picture.point(lambda value: value * (1 / 256)).convert("L")
-    elif picture.mode == "P" or "transparency" in picture.info:
-        see_through = "transparency" in picture.info
-        picture = picture.convert("RGBA" if see_through else "RGB")
+    elif "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+    elif picture.mode == "P" and profile:
+        picture = picture.convert("RGB")
     if isinstance(profile, bytes) and picture.mode in {"RGB", "RGBA", "CMYK"}:
         picture = _from_profile(picture, profile)
     if picture.mode not in KEPT_MODES:
@@ -95,10 +97,10 @@ def _from_profile(picture: Image.Image, profile: bytes) -> Image.Image:
     return picture
 
 
-def _write_png(picture: Image.Image, to: Path) -> bool:
-    """Write a PNG; tell whether it stayed within the size that a file may have."""
+def _write(picture: Image.Image, to: Path, kind: str, **options: int) -> bool:
+    """Write a picture; tell whether it stayed within the size that a file may have, which the process is limited to."""
     try:
-        picture.save(to, "PNG", compress_level=PNG_EFFORT)
+        picture.save(to, kind, **options)
     except OSError as fault:
         if fault.errno != errno.EFBIG:
             raise
@@ -112,4 +114,6 @@ def _opaque(picture: Image.Image) -> Image.Image:
         paper = Image.new("RGB", picture.size, "white")
         paper.paste(picture.convert("RGB"), mask=picture.getchannel("A"))
         return paper
-    return picture if picture.mode in {"L", "RGB"} else picture.convert("L")
+    if picture.mode in {"L", "RGB"}:
+        return picture
+    return picture.convert("RGB" if picture.mode == "P" else "L")

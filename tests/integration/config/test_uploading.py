@@ -1,0 +1,114 @@
+"""Forms that are too large, or have too many parts, are refused with a plain page; nothing of them is kept."""
+
+import tempfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import Settings
+
+pytestmark = pytest.mark.django_db
+
+MEGABYTE = 1024 * 1024
+FORM = "/account/login/"
+HEAD = (
+    b"--x\r\nContent-Disposition: form-data; name=file; filename=a.pdf\r\n"
+    b"Content-Type: application/pdf\r\n\r\n"
+)
+
+
+class Endless(BytesIO):
+    """A body that never ends; it counts what is read of it."""
+
+    def __init__(self) -> None:
+        super().__init__(HEAD)
+        self.given = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the head of a form, and then zeros for as long as they are asked for."""
+        content = super().read(size) or bytes(size if size and size > 0 else MEGABYTE)
+        self.given += len(content)
+        return content
+
+
+@pytest.fixture
+def kept(tmp_path: Path, settings: Settings) -> Iterator[Path]:
+    """Return the folder where files that arrive are kept."""
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    settings.DOCUMENT_MOST_MEGABYTES = 4
+    settings.UPLOAD_MOST_MEGABYTES = 12
+    tempfile.tempdir = str(tmp_path)
+    yield tmp_path
+    tempfile.tempdir = None
+
+
+def send(client: Client, *sizes: int) -> HttpResponse:
+    """Send a form with a file of each size."""
+    files = [SimpleUploadedFile(f"{place}.pdf", bytes(size)) for place, size in enumerate(sizes)]
+    return client.post(FORM, {"file": files})
+
+
+def test_files_at_the_limit_are_received(visitor: Client, kept: Path) -> None:
+    assert send(visitor, 4 * MEGABYTE, 4 * MEGABYTE).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "sizes", [(4 * MEGABYTE + 1,), (1, 4 * MEGABYTE + 1), (4 * MEGABYTE - 100,) * 4]
+)
+def test_form_that_is_too_large_is_refused_with_a_plain_page(
+    visitor: Client, kept: Path, sizes: tuple[int, ...]
+) -> None:
+    response = send(visitor, *sizes)
+
+    assert response.status_code == 413
+    page = response.content.decode()
+    assert "at most 4 MB" in page
+    assert "together at most 12 MB" in page
+    assert list(kept.iterdir()) == []
+
+
+def test_form_that_says_it_is_large_is_not_read(visitor: Client, kept: Path) -> None:
+    body = Endless()
+    response = _post(visitor, body, 10_000 * MEGABYTE)
+
+    assert response == 413
+    assert body.given == 0
+
+
+def test_file_that_does_not_end_is_read_to_the_limit(visitor: Client, kept: Path) -> None:
+    body = Endless()
+    response = _post(visitor, body, 12 * MEGABYTE)
+
+    assert response == 413
+    assert body.given < 5 * MEGABYTE
+    assert list(kept.iterdir()) == []
+
+
+def test_editors_may_send_files_as_large_as_a_form(visitor: Client, kept: Path) -> None:
+    large = SimpleUploadedFile("tutorial.mp4", bytes(6 * MEGABYTE))
+
+    assert visitor.post("/admin/login/", {"file": large}).status_code != 413
+
+
+@pytest.mark.parametrize(("count", "status"), [(20, 200), (21, 400), (1_000, 400)])
+def test_form_of_many_files_is_refused(visitor: Client, count: int, status: int) -> None:
+    response = send(visitor, *[1] * count)
+
+    assert response.status_code == status
+    assert ("At most 20 files" in response.content.decode()) is (status == 400)
+
+
+def _post(client: Client, body: BytesIO, length: int) -> int:
+    """Send a body that is longer than the test client would make."""
+    request = {
+        "wsgi.input": body,
+        "CONTENT_LENGTH": str(length),
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": FORM,
+    }
+    return client.request(**request).status_code
