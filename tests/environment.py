@@ -1,4 +1,4 @@
-"""What this machine can run, said aloud: journeys need Chromium; CI may lack nothing. No test reaches others."""
+"""What this machine can run, said aloud: journeys need Chromium, scans clamd; CI lacks none. No test reaches others."""
 
 import ipaddress
 import os
@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from benchmarks.browser import find_chromium
+from benchmarks.scanner import find_clamd
 
+NEEDED = {
+    "journey": (
+        find_chromium,
+        "journeys",
+        "no Chromium on this machine (apt-get install chromium)",
+    ),
+    "clamd": (find_clamd, "scans", "no ClamAV on this machine (apt-get install clamav-daemon)"),
+}
 NOT_RUN = pytest.StashKey[list[str]]()
 
 
@@ -43,18 +52,16 @@ def is_loopback(host: str) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip journeys where there is no browser, by name; in CI let them fail instead."""
-    if find_chromium():
-        return
-    journeys = [item for item in items if item.get_closest_marker("journey")]
-    if not journeys:
-        return
-    reason = "no Chromium on this machine (apt-get install chromium)"
-    if is_ci():
-        raise pytest.UsageError(f"CI must run the journeys: {reason}")
-    config.stash[NOT_RUN].append(f"{len(journeys)} journeys: {reason}")
-    for item in journeys:
-        item.add_marker(pytest.mark.skip(reason=reason))
+    """Skip by name what this machine lacks a program for; in CI let the run fail instead."""
+    for marker, (find, what, reason) in NEEDED.items():
+        lacking = [item for item in items if item.get_closest_marker(marker)]
+        if not lacking or find():
+            continue
+        if is_ci():
+            raise pytest.UsageError(f"CI must run the {what}: {reason}")
+        config.stash[NOT_RUN].append(f"{len(lacking)} {what}: {reason}")
+        for item in lacking:
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

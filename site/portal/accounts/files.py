@@ -1,4 +1,4 @@
-"""Files that are made for an account in the background: found for their owner alone, taken back. Sending is elsewhere."""
+"""Files that are made for an account in the background: found for their owner alone, and taken back."""
 
 from __future__ import annotations
 

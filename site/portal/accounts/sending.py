@@ -148,6 +148,6 @@ def _find_part(request: HttpRequest, file: PrivateFile) -> range | None:
 def _presentable(name: str) -> str:
     """Return a person's name of a file fit for a header: one line, no folders, nothing that turns its order about."""
     plain = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(c for c in plain if unicodedata.category(c)[0] != "C" and c not in '"')
+    kept = "".join(c for c in plain if unicodedata.category(c)[0] != "C" and c != '"')
     kept = " ".join(kept.split()).strip(". ")
     return kept[-LONGEST_NAME:] or UNNAMED

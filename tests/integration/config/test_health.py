@@ -7,7 +7,9 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from tests.factories.records import make_document, make_named
 
 
 class Disk(NamedTuple):
@@ -27,13 +29,19 @@ def test_alive_process_says_so_without_the_database(client: Client) -> None:
 def test_ready_portal_says_so_for_each_part(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         answer = client.get("/readyz")
 
     assert answer.status_code == 200
     assert answer.json() == {
         "status": "ok",
-        "checks": {"database": "ok", "outbox": "ok", "disk": "ok"},
+        "checks": {
+            "database": "ok",
+            "outbox": "ok",
+            "scans": "ok",
+            "scanner": "ok",
+            "disk": "ok",
+        },
     }
 
 
@@ -61,7 +69,11 @@ def test_portal_without_its_database_is_not_ready_but_alive(
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
-    assert answer.json()["checks"] == {"database": "does not answer", "disk": "ok"}
+    assert answer.json()["checks"] == {
+        "database": "does not answer",
+        "scanner": "ok",
+        "disk": "ok",
+    }
     assert client.get("/healthz").status_code == 200
 
 
@@ -75,6 +87,45 @@ def test_portal_on_a_full_disk_is_not_ready(
 
     assert answer.status_code == 503
     assert answer.json()["checks"]["disk"] == "less than 200 MB free"
+
+
+@pytest.mark.django_db
+def test_portal_whose_scans_are_late_is_not_ready(client: Client) -> None:
+    make_document(make_named("Whitfield"), received_at=timezone.now() - timedelta(minutes=16))
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json()["checks"]["scans"] == "a document waits longer than 15 minutes"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "scan_after"),
+    [("pending", None), ("error", timedelta(minutes=30)), ("suspect", timedelta(days=-3))],
+)
+def test_portal_is_ready_while_no_scan_is_late(
+    client: Client, state: str, scan_after: timedelta | None
+) -> None:
+    now = timezone.now()
+    due = now + scan_after if scan_after else None
+    received = now - timedelta(days=9) if scan_after else now
+    make_document(make_named("Whitfield"), scan_state=state, scan_after=due, received_at=received)
+
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["", "/nowhere/clamd", "127.0.0.1:9"])
+def test_portal_without_its_scanner_is_not_ready(
+    client: Client, settings: Settings, address: str
+) -> None:
+    settings.DOCUMENT_SCANNER, settings.CLAMD_ADDRESS = "clamd", address
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json()["checks"]["scanner"] == "does not answer"
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])

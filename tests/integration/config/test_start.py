@@ -26,6 +26,11 @@ WRONG = [
     ("PORT", "eighty", "PORT: 'eighty' is not a whole number from 1 to 65535."),
     ("PORT", "70000", "PORT: '70000' is not a whole number from 1 to 65535."),
     ("TIME_ZONE", "Mars/Olympus", "TIME_ZONE: 'Mars/Olympus' is not a time zone's name."),
+    (
+        "CLAMD_ADDRESS",
+        "localhost",
+        "CLAMD_ADDRESS: 'localhost' is not /path/of/a/socket or host:port.",
+    ),
     ("DEBUG", "maybe", "DEBUG: 'maybe' is not true or false."),
     ("LOG_LEVEL", "LOUD", "LOG_LEVEL: 'LOUD' is not one of DEBUG, INFO, WARNING, ERROR."),
     (
@@ -55,6 +60,7 @@ UNSAFE = [
     ("DATABASE_URL", "sqlite:///var/portal.sqlite3"),
     ("EMAIL_URL", "consolemail://"),
     ("EMAIL_TIMEOUT", "0"),
+    ("CLAMD_ADDRESS", ""),
     ("DEMO_PASSWORD", "correct horse battery staple"),
     ("PORTAL_DEMO", "true"),
     ("PORTAL_DISABLED_PLUGINS", "another"),

@@ -116,4 +116,4 @@ def test_web_process_starts_the_workers_where_they_are_asked_for(
     settings.PORTAL_EMBEDDED_WORKER = True
     prepare_web_process()
 
-    assert started == ["outbox", "jobs"]
+    assert started == ["outbox", "jobs", "scanner"]

@@ -68,10 +68,10 @@ PRIVATE_S3_ACL = env.choice(
 def _private_store() -> dict[str, Any]:
     """Return the store of applicants' files: a folder of this machine, or a bucket where one is named."""
     if not PRIVATE_S3_BUCKET:
-        options = {"location": PRIVATE_ROOT, "base_url": None}
+        options = {"location": PRIVATE_ROOT}
         modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
         return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "portal.records.documents.folder_store.PrivateFolder",
             "OPTIONS": options | modes,
         }
     encryption = {"ServerSideEncryption": PRIVATE_S3_ENCRYPTION} if PRIVATE_S3_ENCRYPTION else {}

@@ -6,7 +6,6 @@ is and who may see it are no matter here.
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from collections.abc import Iterator
@@ -104,7 +103,6 @@ def _keep(folder: str, stream: IO[bytes] | File[Any]) -> str:
     name = f"{folder}/{key[:2]}/{key}"
     try:
         stored = _store().save(name, File(stream, name=name))
-        _sync(stored)
     except BaseException:
         with suppress(Exception):
             _store().delete(name)
@@ -113,17 +111,3 @@ def _keep(folder: str, stream: IO[bytes] | File[Any]) -> str:
         _store().delete(stored)
         raise FileExistsError(f"{name} was there already.")
     return stored
-
-
-def _sync(stored_name: str) -> None:
-    """Have a local disk write the file and its place in the folders; an object store has done so when it answers."""
-    try:
-        path = Path(_store().path(stored_name))
-    except NotImplementedError:
-        return
-    for each in (path, path.parent, path.parent.parent, path.parent.parent.parent):
-        handle = os.open(each, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from portal.definitions.serialization import content_hash
-from portal.lifecycle.integrity import CHECKS, check_integrity
+from portal.lifecycle.integrity import CHECKS, DOCUMENTS, check_integrity
 from portal.records import models as records
 from portal.records.demo.population import build_population
 from portal.records.reference.operations import load_reference
@@ -123,7 +123,7 @@ def test_what_the_portal_wrote_agrees() -> None:
 
     call_command("integrity_check", stdout=out)
 
-    assert out.getvalue() == f"The records agree: {', '.join(CHECKS)}.\n"
+    assert out.getvalue() == f"The records agree: {', '.join([*CHECKS, DOCUMENTS])}.\n"
 
 
 @pytest.mark.parametrize("spoil", SPOILS)
