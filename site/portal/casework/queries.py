@@ -20,6 +20,8 @@ from portal.records.applications.models import (
 )
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
+from portal.records.documents.models import DocumentUse
+from portal.records.documents.queries import list_uses
 from portal.records.evidence.items import ClaimedItem
 from portal.records.reference.models import ReferenceChange
 
@@ -55,6 +57,7 @@ class ApplicationFile:
     case: Case
     sections: list[AnswerSection]
     evidence: list[ClaimedItem]
+    documents: list[DocumentUse]
     credentials: tuple[HeldCredential, ...]
     timeline: list[TimelineEvent]
     decision: Decision | None
@@ -117,6 +120,7 @@ def get_application_file(application_id: int, *, on: date, language: str) -> App
         case=case,
         sections=read_answers(case),
         evidence=list_evidence(case),
+        documents=list_uses(application_id),
         credentials=list_held_credentials(case.application.person_id, on=on),
         timeline=list(ordered),
         decision=decisions.select_related("decided_by").first(),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.casework.wording import account_name
 from portal.lifecycle.errors import AlreadyDecidedError, EvidenceOpenError, NotAllowedError
+from portal.lifecycle.outcomes import DocumentOutcomeError
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Decision
 from portal.records.evidence.operations import EvidenceNotAllowedError, EvidenceRefusedError
@@ -30,7 +31,7 @@ def explain_refusal(error: Exception, decision: Decision | None = None) -> Refus
     """Return how to tell an error; ``decision`` is the one that came first, where there is one."""
     if isinstance(error, NotAllowedError | EvidenceNotAllowedError):
         return Refusal(HTTPStatus.FORBIDDEN, str(error))
-    if isinstance(error, EvidenceOpenError | EvidenceRefusedError):
+    if isinstance(error, EvidenceOpenError | EvidenceRefusedError | DocumentOutcomeError):
         return Refusal(HTTPStatus.CONFLICT, str(error))
     if isinstance(error, AlreadyDecidedError):
         return Refusal(HTTPStatus.CONFLICT, _already_decided(decision))

@@ -10,6 +10,13 @@ from portal.casework.views.bulk import (
     VerifyItemsView,
 )
 from portal.casework.views.decision import DecideView, TakeUpView
+from portal.casework.views.documents import (
+    AcceptDocumentView,
+    DocumentFileView,
+    DocumentPageView,
+    DocumentView,
+    RejectDocumentView,
+)
 from portal.casework.views.evidence import RejectItemView, VerifyItemView
 from portal.casework.views.file import FileView
 from portal.casework.views.jobs import CancelJobView, DownloadView, ExportView, JobView
@@ -17,6 +24,7 @@ from portal.casework.views.queue import QueueView
 from portal.casework.views.saved import DeleteFilterView, SaveFilterView
 
 app_name = "casework"
+DOCUMENT = "<uuid:public_id>/documents/<int:use_id>"
 
 jobs_urlpatterns = (
     [
@@ -47,6 +55,11 @@ urlpatterns = [
     path("<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<uuid:public_id>/take-up/", TakeUpView.as_view(), name="take_up"),
     path("<uuid:public_id>/decide/", DecideView.as_view(), name="decide"),
+    path(f"{DOCUMENT}/", DocumentView.as_view(), name="document"),
+    path(f"{DOCUMENT}/page/", DocumentPageView.as_view(), name="document_page"),
+    path(f"{DOCUMENT}/file/", DocumentFileView.as_view(), name="document_file"),
+    path(f"{DOCUMENT}/accept/", AcceptDocumentView.as_view(), name="accept_document"),
+    path(f"{DOCUMENT}/reject/", RejectDocumentView.as_view(), name="reject_document"),
     path(
         "<uuid:public_id>/evidence/<slug:kind>/<int:item_id>/verify/",
         VerifyItemView.as_view(),

@@ -15,6 +15,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from portal.records.documents.reasons import RejectionReason
+
 __all__ = ["Kind", "RenderedMessage", "render_message"]
 
 
@@ -24,6 +26,7 @@ class Kind(StrEnum):
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_APPROVED = "application_approved"
     APPLICATION_DENIED = "application_denied"
+    DOCUMENT_REJECTED = "document_rejected"
     DOCUMENT_SUSPECT = "document_suspect"
     PLUGIN_PROBLEMS = "plugin_problems"
 
@@ -36,12 +39,21 @@ class RenderedMessage:
     body: str
 
 
+def _in_words(context: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts of codes that stand in a row, in the language of the moment."""
+    reason = context.get("reason", "")
+    if reason not in RejectionReason.values:
+        return {}
+    return {"reason_text": str(RejectionReason(reason).label)}
+
+
 def render_message(kind: str, language: str, context: Mapping[str, str]) -> RenderedMessage:
     """Return the message in words; raise ValueError for a kind that is not in the catalogue."""
     template = f"portal/notifications/{Kind(kind).value}.txt"
     with translation.override(language):
         facts = {
             **context,
+            **_in_words(context),
             "site_name": settings.WAGTAIL_SITE_NAME,
             "account_url": settings.PORTAL_BASE_URL + reverse("dashboard"),
         }

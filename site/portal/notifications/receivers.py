@@ -8,12 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from portal.lifecycle.events import application_decided, application_submitted
+from portal.lifecycle.events import (
+    application_decided,
+    application_submitted,
+    document_rejected,
+)
 from portal.notifications.catalogue import Kind
 from portal.notifications.operations import queue_message
 from portal.records.applications.models import Application, Decision
 from portal.records.documents.events import document_suspected
-from portal.records.documents.models import Document
+from portal.records.documents.models import Document, DocumentUse
 from portal.records.people.models import Person
 
 __all__ = ["connect"]
@@ -28,6 +32,7 @@ def connect() -> None:
     """Listen; safe to repeat."""
     application_submitted.connect(_on_submitted, dispatch_uid="notifications.submitted")
     application_decided.connect(_on_decided, dispatch_uid="notifications.decided")
+    document_rejected.connect(_on_rejected, dispatch_uid="notifications.rejected")
     document_suspected.connect(_on_suspected, dispatch_uid="notifications.suspected")
 
 
@@ -69,9 +74,31 @@ def _on_decided(
     )
 
 
+def _on_rejected(*, use: DocumentUse, at: datetime, **_kwargs: Any) -> None:
+    """Tell the applicant which document is not accepted, why, and where to put another in its place."""
+    person_id = use.document.person_id
+    _tell(
+        Kind.DOCUMENT_REJECTED,
+        use.pk,
+        use.document.person.email or _account_address(person_id),
+        _language_of(person_id),
+        {
+            "reference": use.application.reference or "",
+            "file_name": _on_one_line(use.document.original_name),
+            "reason": use.reason,
+            "note": use.note,
+        },
+        at,
+    )
+
+
+def _on_one_line(name: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in name).split())
+
+
 def _on_suspected(*, document: Document, at: datetime, **_kwargs: Any) -> None:
     """Tell the owner which file was set apart; the name goes on one line, whatever is in it."""
-    name = " ".join("".join(c if c.isprintable() else " " for c in document.original_name).split())
+    name = _on_one_line(document.original_name)
     _tell(
         Kind.DOCUMENT_SUSPECT,
         document.pk,

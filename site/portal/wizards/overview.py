@@ -15,13 +15,16 @@ from django.views.decorators.http import require_safe
 
 from portal.definitions.readback import ReadBackSection, read_back
 from portal.definitions.texts import in_language
-from portal.lifecycle.cases import get_case
+from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.errors import ApplicationNotFoundError
 from portal.lifecycle.facts import answering_context
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, Decision
+from portal.records.documents.models import DocumentUse
+from portal.records.documents.queries import list_uses
+from portal.records.documents.wording import ACCEPT, describe_limits
 from portal.wizards.availability import check_available
 from portal.wizards.presentation import task_list
 
@@ -88,6 +91,20 @@ def _draft(run: Run) -> dict[str, Any]:
     }
 
 
+def _documents(application: Application, case: Case) -> list[dict[str, Any]]:
+    """Return what was sent, with what became of each and whether another may take its place."""
+    labels = {question.id: question.label for step in case.steps for question in step.fields}
+    is_open = application.stage != Application.Stage.CLOSED
+    return [
+        {
+            "use": use,
+            "question": in_language(labels.get(use.question, {}), _language()),
+            "may_replace": is_open and use.outcome == DocumentUse.Outcome.REJECTED,
+        }
+        for use in list_uses(application.pk)
+    ]
+
+
 def _status(run: Run) -> dict[str, Any]:
     case = get_case(run.id, on=timezone.localdate(), language=_language())
     application = case.application
@@ -108,5 +125,8 @@ def _status(run: Run) -> dict[str, Any]:
         "wording": derived.wording,
         "is_new": application.stage == Application.Stage.SUBMITTED,
         "timeline": application.timeline.order_by("id"),
+        "documents": _documents(application, case),
+        "accept": ACCEPT,
+        "limits": describe_limits(),
         "sections": _sections(read_back(case.steps, case.answers, case.context)),
     }

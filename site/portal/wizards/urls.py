@@ -7,6 +7,7 @@ from portal.wizards.autosave import autosave
 from portal.wizards.availability import unless_unavailable
 from portal.wizards.forms import ReviewForm
 from portal.wizards.overview import show_application
+from portal.wizards.replacing import replace_file
 from portal.wizards.running import StepView
 from portal.wizards.starting import start_service
 
@@ -19,6 +20,11 @@ run_step = unless_unavailable(
 urlpatterns = [
     re_path(r"^services/(?P<service_key>[a-z0-9_.]+)/start/\Z", start_service, name="start"),
     path("applications/<uuid:public_id>/", show_application, name="application"),
+    path(
+        "applications/<uuid:public_id>/documents/<int:use_id>/replace/",
+        replace_file,
+        name="replace_file",
+    ),
     path("applications/<uuid:public_id>/<slug:step>/", run_step, name="step"),
     path("applications/<uuid:public_id>/<slug:step>/autosave/", autosave, name="autosave"),
 ]

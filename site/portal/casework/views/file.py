@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from portal.casework import documents
 from portal.casework.consequences import preview_approval, sentences
+from portal.casework.documents import DocumentRejectionForm
 from portal.casework.evidence import RejectionForm, list_rows
 from portal.casework.forms import DecisionForm
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, PermissionGuard
@@ -39,6 +41,7 @@ class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
     header_icon = "clipboard-list"
     form: DecisionForm | None = None
     rejection: RejectionForm | None = None
+    document_rejection: DocumentRejectionForm | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer 404 for a draft or an unknown application, after the permission."""
@@ -90,6 +93,9 @@ class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             **_deciding(self.file, self.request.user),
             **self._evidence(),
+            "documents": documents.list_rows(
+                self.file.case, self.file.documents, self.request.user, self.document_rejection
+            ),
             "file": self.file,
             "application": application,
             "person": application.person,

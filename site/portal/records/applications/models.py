@@ -180,12 +180,14 @@ class TimelineEvent(AppendOnlyModel):
         SUBMITTED = "submitted", _("Application submitted")
         ASSIGNED = "assigned", _("A specialist took up the application")
         RELEASED = "released", _("The application waits for a specialist again")
+        DOCUMENT_REJECTED = "document_rejected", _("A document was not accepted")
+        DOCUMENT_ADDED = "document_added", _("Another document was added")
         APPROVED = "approved", _("Application approved")
         DENIED = "denied", _("Application denied")
         WITHDRAWN = "withdrawn", _("Application withdrawn")
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="timeline")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

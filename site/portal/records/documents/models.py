@@ -15,6 +15,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from portal.records.documents.kinds import DocumentKind
+from portal.records.documents.reasons import RejectionReason
 
 __all__ = ["Document", "DocumentUse"]
 
@@ -80,7 +81,6 @@ class Document(models.Model):
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        permissions = [("open_document", "Can open people's documents")]
         indexes = [
             models.Index(fields=["scan_state", "id"], name="document_by_scan_state"),
             models.Index(fields=["person", "-id"], name="document_by_person"),
@@ -126,7 +126,9 @@ class DocumentUse(models.Model):
     outcome = models.CharField(
         _("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.OPEN
     )
-    reason = models.CharField(_("reason"), max_length=40, blank=True)
+    reason = models.CharField(
+        _("reason"), max_length=40, blank=True, choices=RejectionReason.choices
+    )
     note = models.CharField(_("note"), max_length=500, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -25,7 +25,13 @@ from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.storing import drop_file
 from portal.records.people.models import Person
 
-__all__ = ["add_document", "attach_documents", "change_document", "remove_document", "settle_use"]
+__all__ = [
+    "add_document",
+    "attach_documents",
+    "change_document",
+    "record_opening",
+    "remove_document",
+]
 
 MEGABYTE = 1024 * 1024
 
@@ -149,36 +155,12 @@ def attach_documents(
 
 
 @transaction.atomic
-def settle_use(
-    *, use_id: int, outcome: str, reason: str, note: str, actor_id: int, at: datetime
-) -> DocumentUse:
-    """Say what became of a document in an application; a rejection has a reason.
-
-    Raises DocumentUse.DoesNotExist, or DocumentInUseError where its file is not known to be clean.
-    """
-    use = (
-        DocumentUse.objects.select_for_update(of=("self",))
-        .select_related("document")
-        .get(pk=use_id)
-    )
-    if (
-        use.document.scan_state != Document.ScanState.CLEAN
-        and outcome == DocumentUse.Outcome.ACCEPTED
-    ):
-        raise DocumentInUseError
-    use.outcome, use.reason, use.note = outcome, reason, note
-    use.decided_by_id, use.decided_at = actor_id, at
-    use.save()
-    state = {"outcome": outcome, "reason": reason, "note": note}
-    record_event(
-        action="document.settled",
-        record_type="documentuse",
-        record_id=str(use.pk),
-        state=state,
-        actor_id=actor_id,
-        at=at,
-    )
-    return use
+def record_opening(
+    *, document: Document, reference: str, how: str, actor_id: int, at: datetime, page: int = 0
+) -> None:
+    """Put on record that somebody opened a document: its page as a picture, or the file itself."""
+    state = {"application": reference, "how": how, "page": page}
+    _record("document.opened", document, state, actor_id, at)
 
 
 def _record(

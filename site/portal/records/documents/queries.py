@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from portal.records.documents.models import Document, DocumentUse
 
-__all__ = ["Quota", "get_oldest_unscanned_since", "list_documents", "read_quota"]
+__all__ = ["Quota", "get_oldest_unscanned_since", "list_documents", "list_uses", "read_quota"]
 
 MEGABYTE = 1024 * 1024
 UNSCANNED = (Document.ScanState.PENDING, Document.ScanState.ERROR)
@@ -43,6 +43,14 @@ def list_documents(person_id: int) -> QuerySet[Document]:
         .annotate(is_used=Exists(uses))
         .select_related("translation_of")
         .order_by("-id")
+    )
+
+
+def list_uses(application_id: int) -> list[DocumentUse]:
+    """Return the documents that an application was sent with, in the order sent."""
+    uses = DocumentUse.objects.filter(application_id=application_id)
+    return list(
+        uses.select_related("application", "document__translation_of", "decided_by").order_by("id")
     )
 
 

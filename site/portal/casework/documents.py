@@ -1,0 +1,115 @@
+"""The documents of an application as its page shows them, each with the forms that settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from portal.definitions.texts import in_language
+from portal.lifecycle.cases import Case
+from portal.lifecycle.policies import can_decide
+from portal.records.applications.models import Application
+from portal.records.documents.models import Document, DocumentUse
+from portal.records.documents.reasons import RejectionReason
+
+__all__ = ["AcceptanceForm", "DocumentRejectionForm", "DocumentRow", "document_anchor", "list_rows"]
+
+
+class AcceptanceForm(forms.Form):
+    """Until when the document counts; it can be used again till then."""
+
+    expires_on = forms.DateField(
+        label=_("Valid until"),
+        help_text=_("As printed on it. Leave it empty where it does not end."),
+        required=False,
+        widget=AdminDateInput,
+    )
+
+    def __init__(self, use: DocumentUse, data: Any = None) -> None:
+        initial = {"expires_on": use.document.expires_on}
+        super().__init__(data, initial=initial, auto_id=f"{document_anchor(use)}-accept-%s")
+        self.use = use
+
+
+class DocumentRejectionForm(forms.Form):
+    """Why the document is not accepted."""
+
+    reason = forms.ChoiceField(
+        label=_("Why it is not accepted"),
+        help_text=_("The applicant reads it, word for word."),
+        choices=[("", _("Choose")), *RejectionReason.choices],
+        error_messages={"required": _("Say why the document is not accepted.")},
+    )
+    note = forms.CharField(
+        label=_("More about it"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, use: DocumentUse, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"{document_anchor(use)}-reject-%s")
+        self.use = use
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where the reason is none of the usual ones."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("reason") == RejectionReason.OTHER and not cleaned.get("note"):
+            self.add_error("note", _("Say why the document is not accepted."))
+        return cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document, what it answers, and the forms that settle it where the reader may."""
+
+    use: DocumentUse
+    question: str
+    anchor: str
+    can_open: bool
+    acceptance: AcceptanceForm | None
+    rejection: DocumentRejectionForm | None
+
+
+def document_anchor(use: DocumentUse) -> str:
+    """Return the place of a document on the page."""
+    return f"document-{use.pk}"
+
+
+def list_rows(
+    case: Case, uses: Iterable[DocumentUse], user: Any, refused: DocumentRejectionForm | None = None
+) -> list[DocumentRow]:
+    """Return a row a document; ``refused`` is the form that was just sent and is shown again."""
+    questions = _labels(case)
+    is_open = case.application.stage != Application.Stage.CLOSED
+    may_settle = is_open and can_decide(user, case.application)
+    return [
+        DocumentRow(
+            use=use,
+            question=questions.get(use.question, use.question),
+            anchor=document_anchor(use),
+            can_open=use.document.scan_state == Document.ScanState.CLEAN,
+            acceptance=AcceptanceForm(use) if may_settle and _is_clean(use) else None,
+            rejection=_rejection(use, refused) if may_settle else None,
+        )
+        for use in uses
+    ]
+
+
+def _is_clean(use: DocumentUse) -> bool:
+    return use.document.scan_state == Document.ScanState.CLEAN
+
+
+def _rejection(use: DocumentUse, refused: DocumentRejectionForm | None) -> DocumentRejectionForm:
+    return refused if refused is not None and refused.use == use else DocumentRejectionForm(use)
+
+
+def _labels(case: Case) -> Mapping[str, str]:
+    language = case.context.language
+    fields = (question for step in case.steps for question in step.fields)
+    return {question.id: in_language(question.label, language) for question in fields}

@@ -1,0 +1,133 @@
+"""What becomes of the documents that an application was sent with: staff accept or reject each, the applicant replaces.
+
+Whether a file is clean, and what it shows, is told by the records.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.lifecycle.errors import LifecycleError
+from portal.lifecycle.events import document_rejected
+from portal.lifecycle.policies import check_can_decide
+from portal.records.applications.models import Application, TimelineEvent
+from portal.records.audit.operations import record_event
+from portal.records.documents.models import Document, DocumentUse
+from portal.users.models import User
+
+__all__ = ["DocumentOutcomeError", "accept_document", "reject_document", "replace_document"]
+
+Outcome = DocumentUse.Outcome
+
+
+class DocumentOutcomeError(LifecycleError):
+    """A document can't be accepted, rejected or replaced as things stand; the message says why."""
+
+
+@transaction.atomic
+def accept_document(
+    *, use_id: int, expires_on: date | None, by_id: int, at: datetime
+) -> DocumentUse:
+    """Accept a document as evidence, and say until when it is valid, so that it can be used again till then.
+
+    Raises DocumentUse.DoesNotExist, NotAllowedError, or DocumentOutcomeError for one whose file is not clean.
+    """
+    use = _lock_open(use_id, by_id)
+    if use.document.scan_state != Document.ScanState.CLEAN:
+        raise DocumentOutcomeError(_("Nobody may rely on a file that is not known to be clean."))
+    if expires_on != use.document.expires_on:
+        use.document.expires_on = expires_on
+        use.document.save(update_fields=["expires_on"])
+    return _settle(use, Outcome.ACCEPTED, "", "", by_id, at)
+
+
+@transaction.atomic
+def reject_document(
+    *, use_id: int, reason: str, note: str, by_id: int, at: datetime
+) -> DocumentUse:
+    """Reject a document with a reason; the applicant is told, and may replace it while the application is open.
+
+    Raises DocumentUse.DoesNotExist, NotAllowedError or DocumentOutcomeError.
+    """
+    use = _settle(_lock_open(use_id, by_id), Outcome.REJECTED, reason, note, by_id, at)
+    TimelineEvent.objects.create(
+        application_id=use.application_id,
+        kind=TimelineEvent.Kind.DOCUMENT_REJECTED,
+        actor_id=by_id,
+        happened_at=at,
+    )
+    document_rejected.send(sender=DocumentUse, use=use, at=at)
+    return use
+
+
+def _lock_open(use_id: int, by_id: int) -> DocumentUse:
+    """Return the use of an application that is still open and that this person may decide, locked."""
+    use = (
+        DocumentUse.objects.select_for_update(of=("self",))
+        .select_related("document")
+        .get(pk=use_id)
+    )
+    application = Application.objects.select_related("person", "version").get(pk=use.application_id)
+    check_can_decide(User.objects.get(pk=by_id), application)
+    if application.stage == Application.Stage.CLOSED:
+        raise DocumentOutcomeError(_("The application is decided. Its documents stay as they are."))
+    return use
+
+
+def _settle(
+    use: DocumentUse, outcome: Outcome, reason: str, note: str, by_id: int, at: datetime
+) -> DocumentUse:
+    use.outcome, use.reason, use.note = outcome, reason, note
+    use.decided_by_id, use.decided_at = by_id, at
+    use.save()
+    record_event(
+        action=f"document.{outcome.value}",
+        record_type="documentuse",
+        record_id=str(use.pk),
+        state={"outcome": outcome.value, "reason": reason, "note": note},
+        actor_id=by_id,
+        at=at,
+    )
+    return use
+
+
+@transaction.atomic
+def replace_document(
+    *, use_id: int, document_id: uuid.UUID, account_id: int, at: datetime
+) -> DocumentUse:
+    """Put another of the applicant's own documents beside one that was rejected; staff look at it anew.
+
+    Raises DocumentUse.DoesNotExist for what is not theirs, DocumentOutcomeError where nothing waits to be replaced.
+    """
+    mine = DocumentUse.objects.filter(application__person__account_id=account_id)
+    use = mine.select_for_update(of=("self",)).select_related("application").get(pk=use_id)
+    is_over = use.application.stage == Application.Stage.CLOSED
+    if is_over or use.outcome != Outcome.REJECTED:
+        raise DocumentOutcomeError(_("This document does not wait to be replaced."))
+    document = Document.objects.select_for_update().get(
+        public_id=document_id, person_id=use.application.person_id
+    )
+    new, is_new = DocumentUse.objects.get_or_create(
+        application_id=use.application_id, document=document, question=use.question
+    )
+    if not is_new:
+        raise DocumentOutcomeError(_("This very file was sent before. Add another one."))
+    TimelineEvent.objects.create(
+        application_id=use.application_id,
+        kind=TimelineEvent.Kind.DOCUMENT_ADDED,
+        actor_id=account_id,
+        happened_at=at,
+    )
+    record_event(
+        action="document.replaced",
+        record_type="documentuse",
+        record_id=str(new.pk),
+        state={"instead_of": use.pk, "sha256": document.sha256},
+        actor_id=account_id,
+        at=at,
+    )
+    return new
