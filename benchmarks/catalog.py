@@ -28,6 +28,7 @@ FIGURES: dict[str, str] = {
     "F20": "benchmarks.figures.f20",
     "F28": "benchmarks.figures.f28",
     "F33": "benchmarks.figures.f33",
+    "F34": "benchmarks.figures.f34",
     "F35": "benchmarks.figures.f35",
     "F36": "benchmarks.figures.f36",
     "F37": "benchmarks.figures.f37",

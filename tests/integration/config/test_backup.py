@@ -1,13 +1,22 @@
 """Backup and restore of the embedded default: everything comes back, and nothing that is damaged or in the way."""
 
+import shutil
 import sqlite3
 import tarfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pytest_django import Settings
 
+from config import backup
 from config.backup import BackupError, Places, restore_backup, write_backup
+from config.management.places import get_places
+from portal.records.documents.consistency import check_documents
+from portal.records.models import Document
+from tests.factories.documents import read_stored, receive
+from tests.factories.stores import use_folder
 
 AT = datetime(2027, 1, 31, 8, 0, tzinfo=UTC)
 ROWS = [(number, f"row {number}") for number in range(500)]
@@ -170,3 +179,66 @@ def test_restore_of_something_else_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(BackupError, match="cannot be read as a backup"):
         restore_backup(places=make_places(tmp_path / "second"), archive=archive, overwrite=False)
+
+
+def test_documents_come_back_with_their_files(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, db: None
+) -> None:
+    settings.PRIVATE_ROOT = tmp_path / "private"
+    use_folder(settings, settings.PRIVATE_ROOT)
+    settings.MEDIA_ROOT = tmp_path / "media"
+    documents = [receive(b"%d, a transcript" % number) for number in range(3)]
+    places = make_places(tmp_path / "rows")
+    places.database.parent.mkdir()
+    sqlite3.connect(places.database).close()
+    monkeypatch.setitem(
+        settings.DATABASES, "default", {"ENGINE": "…sqlite3", "NAME": str(places.database)}
+    )
+    archive = tmp_path / "portal.tar.gz"
+
+    write_backup(places=get_places(), archive=archive, at=AT)
+    shutil.rmtree(settings.PRIVATE_ROOT)
+    assert [record for record, _fault in check_documents(at=AT, every_file=True)] == [
+        f"document {document.pk}" for document in by_name(documents)
+    ]
+    restore_backup(places=get_places(), archive=archive, overwrite=True)
+
+    assert list(check_documents(at=AT, every_file=True)) == []
+    assert [read_stored(document.stored_name) for document in documents] == [
+        b"%d, a transcript" % number for number in range(3)
+    ]
+
+
+def by_name(documents: list[Document]) -> list[Document]:
+    """Return documents in the order in which their files are looked for."""
+    return sorted(documents, key=lambda document: document.stored_name)
+
+
+def test_bucket_is_left_to_its_own_tools(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PRIVATE_S3_BUCKET = "papers"
+    monkeypatch.setitem(settings.DATABASES, "default", {"ENGINE": "…sqlite3", "NAME": "x"})
+
+    assert list(get_places().folders) == ["media"]
+
+
+def test_file_deleted_while_the_backup_runs_is_left_out(
+    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = backup.list_files
+
+    def list_and_delete(folders: Any) -> Any:
+        for name, path in listed(folders):
+            if name.startswith("private/"):
+                path.unlink()
+            yield name, path
+
+    archive = tmp_path / "portal.tar.gz"
+    monkeypatch.setattr(backup, "list_files", list_and_delete)
+    write_backup(places=places, archive=archive, at=AT)
+    monkeypatch.undo()
+
+    restored = make_places(tmp_path / "second")
+    restore_backup(places=restored, archive=archive, overwrite=False)
+    assert list(read_files(restored)) == ["media/2027/página ñ.txt"]

@@ -8,11 +8,13 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db.models import Q
+from django.db.models.functions import Left
 
 from portal.records.documents.models import Document
 from portal.records.documents.storing import (
@@ -32,14 +34,13 @@ SPARED = timedelta(days=1)
 MOST_SWEPT = 1_000
 SAMPLE = 100
 ROWS_AT_ONCE = 500
-FOLDERS = [f"{place}/{number:02x}" for place in (DOCUMENTS, QUARANTINE) for number in range(256)]
 State = Document.ScanState
 
 
 def check_documents(*, at: datetime, every_file: bool) -> Iterator[tuple[str, str]]:
     """Yield each fault as the record or file and what is wrong; reads a sample of the files, or all of them."""
     yield from _check_places()
-    for folder in FOLDERS:
+    for folder in _list_folders():
         stored, known = _list_stored(folder), _list_known(folder)
         for name in sorted(known - stored):
             yield f"document {_key_of(name)}", "the file is missing"
@@ -57,7 +58,7 @@ def sweep_orphans(*, at: datetime) -> int:
     if not Document.objects.exists():
         return 0
     swept = 0
-    for folder in FOLDERS:
+    for folder in _list_folders():
         for name in sorted(_list_stored(folder)):
             if swept == MOST_SWEPT:
                 return swept
@@ -102,6 +103,20 @@ def _check_contents(*, every_file: bool) -> Iterator[tuple[str, str]]:
             yield f"document {key}", f"the file has {read} bytes, {size} were received"
         elif found.hexdigest() != digest:
             yield f"document {key}", "the file is not the one that was received"
+
+
+def _list_folders() -> list[str]:
+    """Return the folders that hold files of documents, or should."""
+    found: set[str] = set()
+    for place in (DOCUMENTS, QUARANTINE):
+        with suppress(FileNotFoundError):
+            found.update(f"{place}/{name}" for name in storages["private"].listdir(place)[0])
+        rows = Document.objects.filter(stored_name__startswith=f"{place}/")
+        beginning = Left("stored_name", len(place) + 3)
+        found.update(
+            rows.order_by().annotate(place=beginning).values_list("place", flat=True).distinct()
+        )
+    return sorted(found)
 
 
 def _list_stored(folder: str) -> set[str]:
