@@ -30,6 +30,7 @@ def run(*, full: bool) -> Report:
         good = portal.ask("send_good", large=full)
         portal.ask("write_large", folder=folder)
         grown = worker.ask("grow", folder=folder)
+        opened = worker.ask("grow_by_opening", folder=folder)
     report.findings += [
         at_least("hostile files", hostile["files"], LEAST_FILES),
         exactly("hostile files that were taken", len(hostile["taken"]), 0),
@@ -50,6 +51,12 @@ def run(*, full: bool) -> Report:
             hostile["by_name"],
             passes=hostile["by_name"] > LEAST_FILES / 2,
             goal=f"> {LEAST_FILES // 2}",
+        ),
+        control(
+            "MB that it grows by opening the pictures itself",
+            opened,
+            passes=opened > MOST_GROWTH,
+            goal=f"> {MOST_GROWTH}",
         ),
         control(
             "pictures of phones that tell their place as they come",
