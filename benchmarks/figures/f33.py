@@ -30,6 +30,7 @@ def run(*, full: bool) -> Report:
         good = portal.ask("send_good", large=full)
         portal.ask("write_large", folder=folder)
         grown = worker.ask("grow", folder=folder)
+        opened = worker.ask("grow_by_opening", folder=folder)
     report.findings += [
         at_least("hostile files", hostile["files"], LEAST_FILES),
         exactly("hostile files that were taken", len(hostile["taken"]), 0),
@@ -44,12 +45,18 @@ def run(*, full: bool) -> Report:
             grown["worker"],
             MOST_GROWTH,
         ),
-        at_most("MB of the largest child", grown["child"], MOST_OF_A_CHILD),
+        at_most("MB of the largest child", max(good["child"], grown["child"]), MOST_OF_A_CHILD),
         control(
             "hostile files taken by their ending and declared type alone",
             hostile["by_name"],
             passes=hostile["by_name"] > LEAST_FILES / 2,
             goal=f"> {LEAST_FILES // 2}",
+        ),
+        control(
+            "MB that it grows by opening the pictures itself",
+            opened,
+            passes=opened > MOST_GROWTH,
+            goal=f"> {MOST_GROWTH}",
         ),
         control(
             "pictures of phones that tell their place as they come",

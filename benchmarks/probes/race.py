@@ -25,7 +25,7 @@ from portal.notifications.models import OutboxMessage  # noqa: E402
 from portal.records.applications.models import Application, TimelineEvent  # noqa: E402
 from portal.records.audit.models import AuditEvent  # noqa: E402
 from portal.records.prepared import PreparedUpdate  # noqa: E402
-from portal.wizards import running  # noqa: E402
+from portal.wizards import submitting  # noqa: E402
 
 STEPS = 3
 applicant = make_applicant("racer")
@@ -62,7 +62,7 @@ def _watch(handed_out: list[submission.SubmittedApplication]) -> AbstractContext
         handed_out.append(answer)
         return answer
 
-    return mock.patch.object(running, "submit_application", noting)
+    return mock.patch.object(submitting, "submit_application", noting)
 
 
 def _post(browser: Client, draft: Application, barrier: threading.Barrier) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html", "403_csrf.html"])
+@pytest.mark.parametrize("name", ["400.html", "413.html", "500.html", "403_csrf.html"])
 def test_page_draws_without_request_and_database(name: str) -> None:
     page = render_to_string(name, {})
     assert "<h1>" in page

@@ -11,7 +11,7 @@ import io
 import struct
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import pillow_heif
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -35,10 +35,9 @@ def remake_image(order: dict[str, Any]) -> dict[str, Any]:
     ) as opened:
         _turn_upright(opened)
         picture = _in_web_colors(opened)
-    to = Path(order["to"])
-    if order["decoder"] == "PNG" and _write(picture, to, "PNG", compress_level=PNG_EFFORT):
+    if order["decoder"] == "PNG" and _write(picture, order, "PNG", compress_level=PNG_EFFORT):
         return {"media_type": "image/png"}
-    if _write(_opaque(picture), to, "JPEG", quality=QUALITY):
+    if _write(_opaque(picture), order, "JPEG", quality=QUALITY):
         return {"media_type": "image/jpeg"}
     raise Refused(Code.TOO_LARGE)
 
@@ -97,14 +96,34 @@ def _from_profile(picture: Image.Image, profile: bytes) -> Image.Image:
     return picture
 
 
-def _write(picture: Image.Image, to: Path, kind: str, **options: int) -> bool:
-    """Write a picture; tell whether it stayed within the size that a file may have, which the process is limited to."""
-    try:
-        picture.save(to, kind, **options)
-    except OSError as fault:
-        if fault.errno != errno.EFBIG:
-            raise
-        return False
+class _Bounded:
+    """A file that refuses to grow too large. It has no number: writing to one, Pillow misses that a write was short."""
+
+    def __init__(self, file: IO[bytes], most_bytes: int) -> None:
+        self._file, self._left = file, most_bytes
+
+    def write(self, content: bytes) -> int:
+        """Write on, or raise an OSError."""
+        self._left -= len(content)
+        if self._left < 0:
+            raise OSError(errno.EFBIG, "the picture grows too large")
+        return self._file.write(content)
+
+    def flush(self) -> None:
+        """Write out what waits."""
+        self._file.flush()
+
+
+def _write(picture: Image.Image, order: dict[str, Any], kind: str, **options: int) -> bool:
+    """Write a picture; tell whether it stayed within the size that a file may have."""
+    with Path(order["to"]).open("wb") as file:
+        bounded = cast("IO[bytes]", _Bounded(file, order["limits"]["most_bytes"]))
+        try:
+            picture.save(bounded, kind, **options)
+        except OSError as fault:
+            if fault.errno != errno.EFBIG:
+                raise
+            return False
     return True
 
 

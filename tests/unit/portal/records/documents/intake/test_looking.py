@@ -96,6 +96,7 @@ def test_picture_is_stored_upright(look: Look, label: str) -> None:
     examined = look(TURNED[label][1](), "photo.jpg")
 
     with Image.open(examined.path) as stored:
+        stored.load()
         assert stored.size == (120, 80)
         corner, other = stored.getpixel((5, 5)), stored.getpixel((110, 70))
         assert not stored.getexif()
@@ -156,12 +157,16 @@ def test_png_that_grows_too_large_becomes_a_jpeg(
 
     assert (examined.media_type, examined.converted_from) == ("image/jpeg", "image/png")
     assert examined.size < len(content)
+    with Image.open(examined.path) as stored:
+        stored.load()
 
 
 def test_picture_that_fits_in_no_way_is_too_large(
     look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = _png(Image.effect_noise((300, 200), 90).quantize(4), bits=2, compress_level=9)
+    content = _png(
+        Image.effect_noise((300, 200), 90).quantize(4), bits=2, compress_level=9, transparency=0
+    )
     limits = Limits(most_bytes=len(content), most_pages=1, most_pixels=10**6)
     monkeypatch.setattr(looking, "current_limits", lambda: limits)
 
