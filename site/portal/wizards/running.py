@@ -168,6 +168,7 @@ class StepView(NamedUrlWizardView):
             return bad_form(self.request, self.run, step)
         taken = take_files(self.request, self.run, self.get_form(data=self.request.POST))
         self.request.POST = taken.posted
+        del self.answering  # it does not know of what has just been received
         if not (asked_only or taken.errors):
             return None
         form: StepForm = self.get_form(data=taken.posted)
