@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.databases import scratch_database
 from benchmarks.processes import Child
-from benchmarks.report import Report, at_least, at_most, control, exactly, note
+from benchmarks.report import Finding, Report, at_least, at_most, control, exactly, note
 
 __all__ = ["run"]
 
@@ -46,10 +46,24 @@ def run(*, full: bool) -> Report:
             MOST_GROWTH,
         ),
         at_most("MB of the largest child", max(good["child"], grown["child"]), MOST_OF_A_CHILD),
+        *_controls(hostile["by_name"], opened, good["places"]),
+    ]
+    for what in ("taken", "otherwise"):
+        report.skipped += [f"{what}: {label}" for label in hostile[what]]
+    report.skipped += [f"refused: {label}" for label in good["refused"]]
+    report.skipped += ["1,000 parts, wrong length and slow senders: these need a server"]
+    if not full:
+        report.skipped.append("good files as large as may be: FULL=1")
+    return report
+
+
+def _controls(by_name: int, opened: float, places: int) -> list[Finding]:
+    """Return what happens without the child: files judged by their names, pictures opened in the worker or kept."""
+    return [
         control(
             "hostile files taken by their ending and declared type alone",
-            hostile["by_name"],
-            passes=hostile["by_name"] > LEAST_FILES / 2,
+            by_name,
+            passes=by_name > LEAST_FILES / 2,
             goal=f"> {LEAST_FILES // 2}",
         ),
         control(
@@ -60,15 +74,8 @@ def run(*, full: bool) -> Report:
         ),
         control(
             "pictures of phones that tell their place as they come",
-            good["places"],
-            passes=good["places"] > 0,
+            places,
+            passes=places > 0,
             goal="> 0",
         ),
     ]
-    for what in ("taken", "otherwise"):
-        report.skipped += [f"{what}: {label}" for label in hostile[what]]
-    report.skipped += [f"refused: {label}" for label in good["refused"]]
-    report.skipped += ["1,000 parts, wrong length and slow senders: these need a server"]
-    if not full:
-        report.skipped.append("good files as large as may be: FULL=1")
-    return report
