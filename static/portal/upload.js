@@ -31,7 +31,9 @@
     var page = new DOMParser().parseFromString(answer, "text/html");
     var fresh = page.getElementById(part.id);
     if (!fresh) { return null; }
-    part.replaceWith(fresh);
+    part.closest(".usa-form-group").replaceWith(fresh.closest(".usa-form-group"));
+    var summary = document.querySelector("[data-error-summary]");
+    if (summary) { summary.replaceWith(page.querySelector("[data-error-summary]") || ""); }
     var version = page.querySelector("[name=step_version]");
     if (version) { form.elements.step_version.value = version.value; }
     prepare(fresh);

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import FilePayload
 
 from portal.records.applications.models import Application
 from portal.records.credentials.models import Credential
 from portal.users.models import User
 from tests.factories.coaching import in_days, make_permit
+from tests.files import make_pdf, make_photo
 from tests.journeys import applying, deciding
 from tests.journeys.windows import Window
 
@@ -68,9 +70,46 @@ def renew(window: Window, permit: Credential) -> Application:
     window.see("online-only-refused")
     fill_card(window, "cpr", "in_person")
     fill_card(window, "first_aid", "blended")
+    hand_in(window)
     applying.acknowledge(window)
     window.see("read-back")
+    assert "card.jpg" in window.text()
     return applying.submit(window)
+
+
+def as_file(name: str) -> FilePayload:
+    """Return a file to choose, by the ending of its name."""
+    is_photo = name.endswith(".jpg")
+    content = make_photo() if is_photo else make_pdf(name)
+    return {
+        "name": name,
+        "mimeType": "image/jpeg" if is_photo else "application/pdf",
+        "buffer": content,
+    }
+
+
+def hand_in(window: Window) -> None:
+    """Add the papers: too few at first, then a file that is none, then a card and a certificate."""
+    window.see("papers")
+    save(window)
+    window.see("papers-missing")
+    assert "Still needed: one card for both CPR and first aid, or a card for each" in window.text()
+    add(window, "refresher_certificate", "notes.txt")
+    window.page.locator("#id_papers-refresher_certificate_error").wait_for()
+    window.see("file-refused")
+    assert "notes.txt: The name of the file must end in" in window.text()
+    add(window, "refresher_certificate", "certificate.pdf")
+    add(window, "both_card", "card.jpg")
+    window.see("papers-added")
+    save(window)
+
+
+def add(window: Window, question: str, name: str) -> None:
+    """Choose a file; the script sends it and shows what came of it."""
+    part = window.page.locator(f"#id_papers-{question}-part")
+    part.evaluate("part => { part.dataset.old = 'yes'; }")
+    window.page.set_input_files(f"#id_papers-{question}-file", [as_file(name)])
+    window.page.locator(f"#id_papers-{question}-part:not([data-old])").wait_for()
 
 
 def save(window: Window) -> None:
@@ -127,5 +166,8 @@ def renew_plainly(window: Window, permit: Credential) -> Application:
     save(window)
     fill_card(window, "cpr", "in_person")
     fill_card(window, "first_aid", "in_person")
+    for question in ("both_card", "refresher_certificate"):
+        window.page.set_input_files(f"#id_papers-{question}-file", [as_file(f"{question}.pdf")])
+    save(window)
     applying.acknowledge(window)
     return applying.submit(window)

@@ -72,6 +72,7 @@ def join(window: Window) -> Application:
     fill_day(window, "training-training-0-completed_on", days_ago(30))
     window.see("training")
     save(window)
+    save(window)
     applying.acknowledge(window)
     window.see("read-back")
     window.click(window.page.locator("main form .usa-button--big"))

@@ -197,6 +197,9 @@ def step_form_class(
         for question in step.fields
         for name in get_field_type(question.type).control_names(question, question.id)
     )
+    for requirement in step.requirements:
+        for name in requirement.questions():
+            controls[name].is_alternative = True
     refusing = tuple(question for question in step.fields if question.refusals)
     own = {"step": step, "ruled": ruled, "refusing": refusing, "controls": names}
     return type("Step", (StepForm,), {**controls, **own})

@@ -40,6 +40,9 @@ def step_context(
         "title": in_language(step.title, language),
         "service_title": in_language(run.compiled.spec.title, language),
         "introduction": in_language(step.introduction, language),
+        "requirements": [
+            in_language(each.title, language) for each in step.requirements if not each.condition
+        ],
         "statement": step.declaration and in_language(step.declaration.statement, language),
         "number": [each.id for each in applicable].index(step.id) + 1,
         "count": len(applicable) + 1,

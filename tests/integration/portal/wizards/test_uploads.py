@@ -1,16 +1,13 @@
 """Files that come with a step: what becomes of each, and that no error, button or wrong file loses anything."""
 
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
-import pikepdf
 import pytest
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
 
 from portal.records.applications.models import Application, StepAnswers
 from portal.records.audit.models import AuditEvent
@@ -19,6 +16,7 @@ from portal.sdk.testing.cast import give_document
 from portal.users.models import User
 from tests.factories.records import make_named
 from tests.factories.registry import make_draft
+from tests.files import make_pdf, make_photo
 
 pytestmark = pytest.mark.django_db
 STEP = "papers"
@@ -26,19 +24,12 @@ STEP = "papers"
 
 def pdf(name: str = "transcript.pdf", *, title: str = "") -> SimpleUploadedFile:
     """Return a PDF of one page; the title makes its bytes differ."""
-    document = pikepdf.new()
-    document.add_blank_page()
-    document.docinfo["/Title"] = title or name
-    stream = BytesIO()
-    document.save(stream, deterministic_id=True)
-    return SimpleUploadedFile(name, stream.getvalue(), "application/pdf")
+    return SimpleUploadedFile(name, make_pdf(title or name), "application/pdf")
 
 
 def photo(name: str = "photo.jpg") -> SimpleUploadedFile:
     """Return a picture from a phone."""
-    stream = BytesIO()
-    Image.new("RGB", (40, 30), "teal").save(stream, "JPEG")
-    return SimpleUploadedFile(name, stream.getvalue(), "image/jpeg")
+    return SimpleUploadedFile(name, make_photo(), "image/jpeg")
 
 
 @pytest.fixture(autouse=True)
