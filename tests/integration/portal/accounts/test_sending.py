@@ -179,7 +179,7 @@ def test_head_says_what_get_would_without_the_file(ask: Callable[..., Any]) -> N
         ("../../etc/passwd", 'attachment; filename="passwd"'),
         ("C:\\papers\\exam.pdf", 'attachment; filename="exam.pdf"'),
         ("cod\u202efdp.exe", 'attachment; filename="codfdp.exe"'),
-        ("\0\x07", 'attachment; filename="document"'),
+        ("\x01\x07", 'attachment; filename="document"'),
         ("...", 'attachment; filename="document"'),
         (".htaccess", 'attachment; filename="htaccess"'),
         ("x" * 240 + ".pdf", f'attachment; filename="{"x" * 196}.pdf"'),
