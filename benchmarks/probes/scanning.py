@@ -132,7 +132,7 @@ def unprotect() -> None:
             return ""
 
     _ways.enter_context(mock.patch.object(verdicts, "scan_blocks", pass_anything))
-    _ways.enter_context(mock.patch.object(verdicts._Counted, "is_of", lambda *_: True))  # noqa: SLF001
+    _ways.enter_context(mock.patch.object(verdicts._Counted, "is_of", return_value=True))  # noqa: SLF001
 
 
 if __name__ == "__main__":

@@ -59,11 +59,14 @@ def sweep_orphans(*, at: datetime) -> int:
         return 0
     swept = 0
     for folder in _list_folders():
-        for name in sorted(_list_stored(folder)):
+        stored = _list_stored(folder)
+        known = _list_known(
+            folder
+        )  # asked for after the files were listed: a file is there before its row
+        for name in sorted(stored - known):
             if swept == MOST_SWEPT:
                 return swept
-            # the row is asked for after the file was listed, and for each file by itself: it may have come meanwhile
-            if _is_old(name, at) and not Document.objects.filter(stored_name=name).exists():
+            if _is_old(name, at):
                 drop_file(name)
                 swept += 1
                 logger.warning("%s was deleted: no document knew it", name)

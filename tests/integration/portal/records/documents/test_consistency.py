@@ -115,6 +115,16 @@ def test_nothing_is_swept_on_a_database_without_documents() -> None:
     assert sweep_orphans(at=tomorrow()) == 0
 
 
+def test_sweep_asks_the_age_of_unknown_files_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(consistency, "_is_old", lambda name, _at: asked.append(name))
+    orphan = keep_bytes(b"nobody's")
+
+    sweep_orphans(at=tomorrow())
+
+    assert asked == [orphan]
+
+
 def test_sweep_takes_so_many_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(consistency, "MOST_SWEPT", 2)
     for number in range(3):
