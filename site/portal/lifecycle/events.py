@@ -1,10 +1,6 @@
 """What the lifecycle announces, inside its own transaction, to listeners it need not know.
 
 A listener that raises undoes the operation: put slow or outside work in the outbox.
-
-``application_submitted``  application=Application, at=datetime
-``application_decided``    application=Application, decision=Decision, at=datetime
-``document_rejected``      use=DocumentUse, at=datetime
 """
 
 from __future__ import annotations
@@ -13,6 +9,6 @@ from django.dispatch import Signal
 
 __all__ = ["application_decided", "application_submitted", "document_rejected"]
 
-application_submitted = Signal()
-application_decided = Signal()
-document_rejected = Signal()
+application_submitted = Signal()  # application=Application, at=datetime
+application_decided = Signal()  # application=Application, decision=Decision, at=datetime
+document_rejected = Signal()  # use=DocumentUse, at=datetime
