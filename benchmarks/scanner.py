@@ -103,7 +103,11 @@ class Clamd:
             Path(self.address).unlink()
 
     def __enter__(self) -> Self:
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self._folder.cleanup()
+            raise
         return self
 
     def __exit__(
