@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from portal.casework.wording import account_name
 from portal.definitions.texts import in_language
 from portal.lifecycle.cases import Case
 from portal.lifecycle.policies import can_decide
@@ -74,6 +75,7 @@ class DocumentRow:
     can_open: bool
     acceptance: AcceptanceForm | None
     rejection: DocumentRejectionForm | None
+    decided_by: str
 
 
 def document_anchor(use: DocumentUse) -> str:
@@ -96,6 +98,7 @@ def list_rows(
             can_open=use.document.scan_state == Document.ScanState.CLEAN,
             acceptance=AcceptanceForm(use) if may_settle and _is_clean(use) else None,
             rejection=_rejection(use, refused) if may_settle else None,
+            decided_by=account_name(use.decided_by) if use.decided_by else "",
         )
         for use in uses
     ]

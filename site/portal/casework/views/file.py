@@ -29,19 +29,14 @@ from portal.lifecycle.policies import check_can_decide
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
 
-__all__ = ["FileView"]
+__all__ = ["FileView", "OfApplication"]
 
 
-class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
-    """Shows the file; the posting views show it again when an operation refuses."""
+class OfApplication(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
+    """A screen of one submitted application, which its address names."""
 
     permissions: ClassVar[tuple[str, ...]] = (VIEW_FILE,)
     http_method_names = ["get", "head", "options"]
-    template_name = "portal/casework/file.html"
-    header_icon = "clipboard-list"
-    form: DecisionForm | None = None
-    rejection: RejectionForm | None = None
-    document_rejection: DocumentRejectionForm | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer 404 for a draft or an unknown application, after the permission."""
@@ -60,6 +55,16 @@ class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
     def application_id(self) -> int:
         """Return the key of the application in the address."""
         return get_application_id(self.public_id)
+
+
+class FileView(OfApplication):
+    """Shows the file; the posting views show it again when an operation refuses."""
+
+    template_name = "portal/casework/file.html"
+    header_icon = "clipboard-list"
+    form: DecisionForm | None = None
+    rejection: RejectionForm | None = None
+    document_rejection: DocumentRejectionForm | None = None
 
     @cached_property
     def language(self) -> str:

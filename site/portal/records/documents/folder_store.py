@@ -16,7 +16,7 @@ class PrivateFolder(FileSystemStorage):
     """Files that nobody but the portal reads; none has an address of its own. What is saved is on the disk."""
 
     def _save(self, name: str, content: File[Any]) -> str:
-        stored: str = super()._save(name, content)  # type: ignore[misc] (undocumented in the types)
+        stored: str = super()._save(name, content)  # type: ignore[misc]  # undocumented in the types
         path, top = Path(self.path(stored)), Path(self.location)
         for each in (path, *path.parents):
             handle = os.open(each, os.O_RDONLY)
