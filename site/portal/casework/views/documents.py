@@ -169,6 +169,7 @@ class AcceptDocumentView(SettlingView):
         use = self.use
         form = AcceptanceForm(use, request.POST)
         if not form.is_valid():
+            self.refused_document = form
             messages.validation_error(request, _("Nothing was accepted yet."), form)
             return self.show_again(HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
@@ -188,7 +189,7 @@ class RejectDocumentView(SettlingView):
         use = self.use
         form = DocumentRejectionForm(use, request.POST)
         if not form.is_valid():
-            self.document_rejection = form
+            self.refused_document = form
             messages.validation_error(request, _("Nothing was rejected yet."), form)
             return self.show_again(HTTPStatus.UNPROCESSABLE_ENTITY)
         try:

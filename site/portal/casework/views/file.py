@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework import documents
 from portal.casework.consequences import preview_approval, sentences
-from portal.casework.documents import DocumentRejectionForm
+from portal.casework.documents import OutcomeForm
 from portal.casework.evidence import RejectionForm, list_rows
 from portal.casework.forms import DecisionForm
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, PermissionGuard
@@ -64,7 +64,7 @@ class FileView(OfApplication):
     header_icon = "clipboard-list"
     form: DecisionForm | None = None
     rejection: RejectionForm | None = None
-    document_rejection: DocumentRejectionForm | None = None
+    refused_document: OutcomeForm | None = None
 
     @cached_property
     def language(self) -> str:
@@ -99,7 +99,7 @@ class FileView(OfApplication):
             **_deciding(self.file, self.request.user),
             **self._evidence(),
             "documents": documents.list_rows(
-                self.file.case, self.file.documents, self.request.user, self.document_rejection
+                self.file.case, self.file.documents, self.request.user, self.refused_document
             ),
             "file": self.file,
             "application": application,
