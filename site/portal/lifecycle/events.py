@@ -1,7 +1,6 @@
 """What the lifecycle announces, inside its own transaction, to listeners it need not know.
 
 A listener that raises undoes the operation: put slow or outside work in the outbox.
-
 ``application_submitted``  application=Application, at=datetime
 ``application_decided``    application=Application, decision=Decision, at=datetime
 ``document_rejected``      use=DocumentUse, at=datetime

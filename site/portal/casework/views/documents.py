@@ -25,6 +25,7 @@ from portal.casework.views.file import OfApplication
 from portal.casework.views.posting import PostingView
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.outcomes import DocumentOutcomeError, accept_document, reject_document
+from portal.lifecycle.policies import check_can_decide
 from portal.records.documents.intake.pages import draw_page
 from portal.records.documents.intake.refusing import FileRefusedError
 from portal.records.documents.models import Document, DocumentUse
@@ -152,7 +153,20 @@ class DocumentFileView(OpeningView):
 
 
 class SettlingView(OfOneDocument, PostingView):
-    """An act on one document."""
+    """An act on one document, by who may decide the application."""
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not decide, before anything that was sent is looked at."""
+        use = self.use
+        try:
+            check_can_decide(request.user, self.file.case.application)
+            return self.settle(request, use)
+        except (DocumentOutcomeError, NotAllowedError) as error:
+            return self.refuse(error)
+
+    def settle(self, request: HttpRequest, use: DocumentUse) -> HttpResponseBase:
+        """Do the act; raise what the operation raises."""
+        raise NotImplementedError
 
     def settled(self, use: DocumentUse, text: str) -> HttpResponse:
         """Return to the document on the page, saying what was done."""
@@ -164,38 +178,26 @@ class SettlingView(OfOneDocument, PostingView):
 class AcceptDocumentView(SettlingView):
     """Accepts the document."""
 
-    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+    def settle(self, request: HttpRequest, use: DocumentUse) -> HttpResponseBase:
         """Accept it and say so."""
-        use = self.use
         form = AcceptanceForm(use, request.POST)
         if not form.is_valid():
             self.refused_document = form
             messages.validation_error(request, _("Nothing was accepted yet."), form)
             return self.show_again(HTTPStatus.UNPROCESSABLE_ENTITY)
-        try:
-            accept_document(
-                use_id=use.pk, by_id=self.actor_id, at=timezone.now(), **form.cleaned_data
-            )
-        except (DocumentOutcomeError, NotAllowedError) as error:
-            return self.refuse(error)
+        accept_document(use_id=use.pk, by_id=self.actor_id, at=timezone.now(), **form.cleaned_data)
         return self.settled(use, _("Accepted: %(name)s."))
 
 
 class RejectDocumentView(SettlingView):
     """Rejects the document."""
 
-    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+    def settle(self, request: HttpRequest, use: DocumentUse) -> HttpResponseBase:
         """Reject it with the reason, or ask for one."""
-        use = self.use
         form = DocumentRejectionForm(use, request.POST)
         if not form.is_valid():
             self.refused_document = form
             messages.validation_error(request, _("Nothing was rejected yet."), form)
             return self.show_again(HTTPStatus.UNPROCESSABLE_ENTITY)
-        try:
-            reject_document(
-                use_id=use.pk, by_id=self.actor_id, at=timezone.now(), **form.cleaned_data
-            )
-        except (DocumentOutcomeError, NotAllowedError) as error:
-            return self.refuse(error)
+        reject_document(use_id=use.pk, by_id=self.actor_id, at=timezone.now(), **form.cleaned_data)
         return self.settled(use, _("Not accepted: %(name)s. The applicant is told."))
