@@ -58,6 +58,16 @@ DOORS: Mapping[str, Door] = {
     "applications/<uuid:public_id>/": OWN,
     "applications/<uuid:public_id>/<slug:step>/": OWN,
     "applications/<uuid:public_id>/<slug:step>/autosave/": OWN,
+    "applications/<uuid:public_id>/documents/<int:use_id>/replace/": OWN,
+    "account/documents/": SIGNED_IN,
+    **dict.fromkeys(
+        (
+            "account/documents/<uuid:public_id>/",
+            "account/documents/<uuid:public_id>/change/",
+            "account/documents/<uuid:public_id>/remove/",
+        ),
+        OWN,
+    ),
     "account/": SIGNED_IN,
     "account/record/": SIGNED_IN,
     **dict.fromkeys(("account/roster/", "account/roster/export/"), SIGNED_IN),  # an officer's alone
@@ -115,6 +125,21 @@ DOORS: Mapping[str, Door] = {
     "admin/applications/<uuid:public_id>/": FILE,
     "admin/applications/<uuid:public_id>/take-up/": DECIDING,
     "admin/applications/<uuid:public_id>/decide/": DECIDING,
+    **dict.fromkeys(
+        (
+            "admin/applications/<uuid:public_id>/documents/<int:use_id>/",
+            "admin/applications/<uuid:public_id>/documents/<int:use_id>/page/",
+            "admin/applications/<uuid:public_id>/documents/<int:use_id>/file/",
+        ),
+        FILE,
+    ),
+    **dict.fromkeys(
+        (
+            "admin/applications/<uuid:public_id>/documents/<int:use_id>/accept/",
+            "admin/applications/<uuid:public_id>/documents/<int:use_id>/reject/",
+        ),
+        DECIDING,
+    ),
     **dict.fromkeys(
         (
             "admin/applications/<uuid:public_id>/evidence/<slug:kind>/<int:item_id>/verify/",

@@ -49,7 +49,9 @@ from tests.contracts.doors import (
 )
 from tests.factories.accounts import make_account, make_educator
 from tests.factories.applications import SERVICE, make_application, make_draft
+from tests.factories.documents import receive
 from tests.factories.evidence import make_training
+from tests.factories.records import AT, make_use
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +125,10 @@ def test_table_names_no_address_that_is_gone() -> None:
 
 @dataclass
 class Cast:
-    """Everybody, with a draft and a submitted application of the applicant, which claims an item."""
+    """Everybody, with a draft and a submitted application of the applicant, which claims an item.
+
+    Both hold documents.
+    """
 
     draft: Application
     submitted: Application
@@ -139,8 +144,11 @@ class Cast:
         record = RECORD.match(route)
         keys = {"person": person.pk, "application": application.pk}
         keys["credential"] = application.credential_id or 1
+        use = application.document_uses.get()
+        is_file = route.startswith("account/documents/")
         values = {
-            "public_id": application.public_id,
+            "public_id": use.document.public_id if is_file else application.public_id,
+            "use_id": use.pk,
             "step": "certificate",
             "service_key": SERVICE,
             "number": application.credential.number if application.credential else "",
@@ -169,6 +177,10 @@ def cast(db: None) -> Cast:
     owner = make_educator(username=OWNER)
     draft, submitted = make_draft(owner), make_application(owner)
     item = make_training(person=owner.person, application_reference=submitted.reference)
+    for application in (draft, submitted):
+        clean = {"scan_state": "clean", "scanned_at": AT}
+        document = receive(b"%d" % application.pk, owner.person, **clean)
+        make_use(document=document, application=application)
     cast = Cast(draft, submitted, item)
     cast.users = {VISITOR: None, OWNER: owner}
     cast.users[OTHER] = make_educator(username=OTHER, first_name="Tobias", last_name="Quill")

@@ -27,14 +27,17 @@ class ManyFilesInput(forms.FileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """Several files at once; each is looked into by itself later."""
+    """Several files at once; each is looked into by itself later, so that an empty one is refused alone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty_file=True, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Uploads:
         """Return the files; an empty list counts as none."""
         return [super(ManyFilesField, self).clean(each) for each in data or [None]]
 
 
-class ChangeFileForm(forms.Form):
+class FileFactsForm(forms.Form):
     """What a file shows, and until when it is valid."""
 
     kind = forms.ChoiceField(
@@ -47,7 +50,21 @@ class ChangeFileForm(forms.Form):
     )
 
 
-class AddFilesForm(ChangeFileForm):
+class ChangeFileForm(FileFactsForm):
+    """The facts of one file said anew; a translation stays one, and nothing else becomes one."""
+
+    def __init__(self, document: Document, data: Any = None) -> None:
+        initial = {"kind": document.kind, "expires_on": document.expires_on}
+        super().__init__(data, initial=initial, prefix=f"f{document.pk}")
+        is_translation = document.kind == DocumentKind.TRANSLATION
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (kind.value, kind.label)
+            for kind in DocumentKind
+            if (kind == DocumentKind.TRANSLATION) == is_translation
+        ]
+
+
+class AddFilesForm(FileFactsForm):
     """Files to add, all of one kind; a translation names what it translates."""
 
     translation_of = forms.ChoiceField(

@@ -22,6 +22,7 @@ from portal.accounts.views import UNPROCESSABLE, signed_in
 from portal.lifecycle.documents import held_documents
 from portal.records.documents.errors import (
     DocumentInUseError,
+    DocumentKnownError,
     DocumentNotFoundError,
     QuotaExceededError,
 )
@@ -42,9 +43,9 @@ def show_files(request: HttpRequest) -> HttpResponse:
     """Show the files on the account, and receive more."""
     person = _own_record(request)
     originals = list(list_documents(person.pk).filter(translation_of=None))
-    form = AddFilesForm(request.POST or None, request.FILES or None, originals=originals)
     if request.method != "POST":
-        return _page(request, person, form)
+        return _page(request, person, AddFilesForm(originals=originals))
+    form = AddFilesForm(request.POST, request.FILES, originals=originals)
     if form.is_valid():
         names = _receive(request, person, form)
         if names:
@@ -97,8 +98,7 @@ def _page(
 def _change_form(row: Document) -> ChangeFileForm | None:
     if row.is_used:  # type: ignore[attr-defined]
         return None
-    initial = {"kind": row.kind, "expires_on": row.expires_on}
-    return ChangeFileForm(initial=initial, prefix=f"f{row.pk}")
+    return ChangeFileForm(row)
 
 
 @require_POST
@@ -107,7 +107,7 @@ def change_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Say anew what one of one's files shows and until when it is valid."""
     person = _own_record(request)
     row = get_object_or_404(Document, public_id=public_id, person=person)
-    form = ChangeFileForm(request.POST, prefix=f"f{row.pk}")
+    form = ChangeFileForm(row, request.POST)
     if not form.is_valid():
         texts = " ".join(str(error) for errors in form.errors.values() for error in errors)
         messages.error(request, f"{row.original_name}: {texts}")
@@ -120,7 +120,7 @@ def change_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             at=timezone.now(),
             **form.cleaned_data,
         )
-    except DocumentInUseError as refusal:
+    except (DocumentInUseError, DocumentKnownError) as refusal:
         messages.error(request, str(refusal.message))
     else:
         messages.success(request, _("“%(name)s” was changed.") % {"name": row.original_name})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from portal.casework.wording import account_name
 from portal.definitions.texts import in_language
 from portal.lifecycle.cases import Case
 from portal.lifecycle.policies import can_decide
@@ -17,7 +18,14 @@ from portal.records.applications.models import Application
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.reasons import RejectionReason
 
-__all__ = ["AcceptanceForm", "DocumentRejectionForm", "DocumentRow", "document_anchor", "list_rows"]
+__all__ = [
+    "AcceptanceForm",
+    "DocumentRejectionForm",
+    "DocumentRow",
+    "OutcomeForm",
+    "document_anchor",
+    "list_rows",
+]
 
 
 class AcceptanceForm(forms.Form):
@@ -64,6 +72,10 @@ class DocumentRejectionForm(forms.Form):
         return cleaned
 
 
+OutcomeForm = AcceptanceForm | DocumentRejectionForm
+Form = TypeVar("Form", AcceptanceForm, DocumentRejectionForm)
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     """A document, what it answers, and the forms that settle it where the reader may."""
@@ -74,6 +86,7 @@ class DocumentRow:
     can_open: bool
     acceptance: AcceptanceForm | None
     rejection: DocumentRejectionForm | None
+    decided_by: str
 
 
 def document_anchor(use: DocumentUse) -> str:
@@ -82,7 +95,7 @@ def document_anchor(use: DocumentUse) -> str:
 
 
 def list_rows(
-    case: Case, uses: Iterable[DocumentUse], user: Any, refused: DocumentRejectionForm | None = None
+    case: Case, uses: Iterable[DocumentUse], user: Any, refused: OutcomeForm | None = None
 ) -> list[DocumentRow]:
     """Return a row a document; ``refused`` is the form that was just sent and is shown again."""
     questions = _labels(case)
@@ -93,9 +106,12 @@ def list_rows(
             use=use,
             question=questions.get(use.question, use.question),
             anchor=document_anchor(use),
-            can_open=use.document.scan_state == Document.ScanState.CLEAN,
-            acceptance=AcceptanceForm(use) if may_settle and _is_clean(use) else None,
-            rejection=_rejection(use, refused) if may_settle else None,
+            can_open=_is_clean(use),
+            acceptance=_form(AcceptanceForm, use, refused)
+            if may_settle and _is_clean(use)
+            else None,
+            rejection=_form(DocumentRejectionForm, use, refused) if may_settle else None,
+            decided_by=account_name(use.decided_by) if use.decided_by else "",
         )
         for use in uses
     ]
@@ -105,8 +121,9 @@ def _is_clean(use: DocumentUse) -> bool:
     return use.document.scan_state == Document.ScanState.CLEAN
 
 
-def _rejection(use: DocumentUse, refused: DocumentRejectionForm | None) -> DocumentRejectionForm:
-    return refused if refused is not None and refused.use == use else DocumentRejectionForm(use)
+def _form(kind: type[Form], use: DocumentUse, refused: OutcomeForm | None) -> Form:
+    """Return the form that was just refused for this document, or a new one."""
+    return refused if isinstance(refused, kind) and refused.use == use else kind(use)
 
 
 def _labels(case: Case) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,7 +20,14 @@ from portal.records.audit.operations import record_event
 from portal.records.documents.models import Document, DocumentUse
 from portal.users.models import User
 
-__all__ = ["DocumentOutcomeError", "accept_document", "reject_document", "replace_document"]
+__all__ = [
+    "DocumentOutcomeError",
+    "accept_document",
+    "can_replace",
+    "check_replaceable",
+    "reject_document",
+    "replace_document",
+]
 
 Outcome = DocumentUse.Outcome
 
@@ -42,7 +50,7 @@ def accept_document(
     if expires_on != use.document.expires_on:
         use.document.expires_on = expires_on
         use.document.save(update_fields=["expires_on"])
-    return _settle(use, Outcome.ACCEPTED, "", "", by_id, at)
+    return _settle(use, Outcome.ACCEPTED, {"expires_on": expires_on}, by_id, at)
 
 
 @transaction.atomic
@@ -51,9 +59,12 @@ def reject_document(
 ) -> DocumentUse:
     """Reject a document with a reason; the applicant is told, and may replace it while the application is open.
 
-    Raises DocumentUse.DoesNotExist, NotAllowedError or DocumentOutcomeError.
+    Raises DocumentUse.DoesNotExist, NotAllowedError, or DocumentOutcomeError for one that is rejected already.
     """
-    use = _settle(_lock_open(use_id, by_id), Outcome.REJECTED, reason, note, by_id, at)
+    use = _lock_open(use_id, by_id)
+    if use.outcome == Outcome.REJECTED:
+        raise DocumentOutcomeError(_("The document is rejected already, and the applicant knows."))
+    _settle(use, Outcome.REJECTED, {"reason": reason, "note": note}, by_id, at)
     TimelineEvent.objects.create(
         application_id=use.application_id,
         kind=TimelineEvent.Kind.DOCUMENT_REJECTED,
@@ -65,34 +76,51 @@ def reject_document(
 
 
 def _lock_open(use_id: int, by_id: int) -> DocumentUse:
-    """Return the use of an application that is still open and that this person may decide, locked."""
-    use = (
-        DocumentUse.objects.select_for_update(of=("self",))
-        .select_related("document")
-        .get(pk=use_id)
+    """Return the use of an application that is still open and that this person may decide.
+
+    The application is held until the transaction ends, as it is by who decides it.
+    """
+    application = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("person", "version")
+        .filter(document_uses=use_id)
+        .first()
     )
-    application = Application.objects.select_related("person", "version").get(pk=use.application_id)
+    if application is None:
+        raise DocumentUse.DoesNotExist
     check_can_decide(User.objects.get(pk=by_id), application)
     if application.stage == Application.Stage.CLOSED:
         raise DocumentOutcomeError(_("The application is decided. Its documents stay as they are."))
-    return use
+    return DocumentUse.objects.select_related("document__person", "application").get(pk=use_id)
 
 
 def _settle(
-    use: DocumentUse, outcome: Outcome, reason: str, note: str, by_id: int, at: datetime
+    use: DocumentUse, outcome: Outcome, facts: dict[str, Any], by_id: int, at: datetime
 ) -> DocumentUse:
-    use.outcome, use.reason, use.note = outcome, reason, note
-    use.decided_by_id, use.decided_at = by_id, at
+    use.outcome, use.decided_by_id, use.decided_at = outcome, by_id, at
+    use.reason, use.note = facts.get("reason", ""), facts.get("note", "")
     use.save()
     record_event(
         action=f"document.{outcome.value}",
         record_type="documentuse",
         record_id=str(use.pk),
-        state={"outcome": outcome.value, "reason": reason, "note": note},
+        state={"outcome": outcome.value, **facts},
         actor_id=by_id,
         at=at,
     )
     return use
+
+
+def check_replaceable(use: DocumentUse) -> None:
+    """Raise DocumentOutcomeError unless the document was rejected and its application is still open."""
+    if not can_replace(use):
+        raise DocumentOutcomeError(_("This document does not wait to be replaced."))
+
+
+def can_replace(use: DocumentUse) -> bool:
+    """Tell whether another document may be put in this one's place."""
+    is_open = use.application.stage != Application.Stage.CLOSED
+    return is_open and use.outcome == Outcome.REJECTED
 
 
 @transaction.atomic
@@ -103,11 +131,11 @@ def replace_document(
 
     Raises DocumentUse.DoesNotExist for what is not theirs, DocumentOutcomeError where nothing waits to be replaced.
     """
-    mine = DocumentUse.objects.filter(application__person__account_id=account_id)
-    use = mine.select_for_update(of=("self",)).select_related("application").get(pk=use_id)
-    is_over = use.application.stage == Application.Stage.CLOSED
-    if is_over or use.outcome != Outcome.REJECTED:
-        raise DocumentOutcomeError(_("This document does not wait to be replaced."))
+    mine = Application.objects.filter(person__account_id=account_id, document_uses=use_id)
+    if mine.select_for_update(of=("self",)).first() is None:
+        raise DocumentUse.DoesNotExist
+    use = DocumentUse.objects.select_related("application").get(pk=use_id)
+    check_replaceable(use)
     document = Document.objects.select_for_update().get(
         public_id=document_id, person_id=use.application.person_id
     )

@@ -79,9 +79,9 @@ def _on_rejected(*, use: DocumentUse, at: datetime, **_kwargs: Any) -> None:
     person_id = use.document.person_id
     _tell(
         Kind.DOCUMENT_REJECTED,
-        use.pk,
+        f"{use.pk}:{at.isoformat()}",
         use.document.person.email or _account_address(person_id),
-        _language_of(person_id),
+        (use.application.snapshot or {}).get("language") or settings.LANGUAGE_CODE,
         {
             "reference": use.application.reference or "",
             "file_name": _on_one_line(use.document.original_name),
@@ -131,7 +131,7 @@ def _registry_facts(person_id: int, decision: Decision) -> dict[str, str]:
 
 def _tell(
     kind: Kind,
-    record_id: int,
+    record_id: int | str,
     recipient: str,
     language: str,
     context: dict[str, str],

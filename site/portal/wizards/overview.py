@@ -18,11 +18,11 @@ from portal.definitions.texts import in_language
 from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.errors import ApplicationNotFoundError
 from portal.lifecycle.facts import answering_context
+from portal.lifecycle.outcomes import can_replace
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, Decision
-from portal.records.documents.models import DocumentUse
 from portal.records.documents.queries import list_uses
 from portal.records.documents.wording import ACCEPT, describe_limits
 from portal.wizards.availability import check_available
@@ -94,12 +94,11 @@ def _draft(run: Run) -> dict[str, Any]:
 def _documents(application: Application, case: Case) -> list[dict[str, Any]]:
     """Return what was sent, with what became of each and whether another may take its place."""
     labels = {question.id: question.label for step in case.steps for question in step.fields}
-    is_open = application.stage != Application.Stage.CLOSED
     return [
         {
             "use": use,
             "question": in_language(labels.get(use.question, {}), _language()),
-            "may_replace": is_open and use.outcome == DocumentUse.Outcome.REJECTED,
+            "may_replace": can_replace(use),
         }
         for use in list_uses(application.pk)
     ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from portal.lifecycle.outcomes import DocumentOutcomeError, replace_document
+from portal.lifecycle.outcomes import DocumentOutcomeError, check_replaceable, replace_document
 from portal.records.documents.errors import QuotaExceededError
 from portal.records.documents.intake.refusing import FileRefusedError
 from portal.records.documents.models import DocumentUse
@@ -32,7 +32,7 @@ def replace_file(request: HttpRequest, public_id: uuid.UUID, use_id: int) -> Htt
     own = DocumentUse.objects.filter(
         pk=use_id, application__public_id=public_id, application__person__account=account
     )
-    use = own.select_related("document").first()
+    use = own.select_related("application", "document__translation_of").first()
     if use is None:
         raise Http404("no such document")
     back = redirect(f"{application_url(public_id)}#document-{use.pk}")
@@ -41,12 +41,14 @@ def replace_file(request: HttpRequest, public_id: uuid.UUID, use_id: int) -> Htt
         messages.error(request, _("Choose a file first, then press the button."))
         return back
     try:
+        check_replaceable(use)
         document = receive_file(
             upload=upload,
             person_id=use.document.person_id,
             kind=use.document.kind,
             actor_id=account.pk,
             at=timezone.now(),
+            translation_of=use.document.translation_of,
         )
         replace_document(
             use_id=use.pk, document_id=document.public_id, account_id=account.pk, at=timezone.now()

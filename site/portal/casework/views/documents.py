@@ -14,21 +14,23 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from portal.accounts.sending import send_document
 from portal.casework.documents import AcceptanceForm, DocumentRejectionForm, document_anchor
-from portal.casework.permissions import VIEW_FILE
 from portal.casework.viewing import View
-from portal.casework.views.file import FileView
+from portal.casework.views.file import OfApplication
 from portal.casework.views.posting import PostingView
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.outcomes import DocumentOutcomeError, accept_document, reject_document
+from portal.lifecycle.policies import check_can_decide
 from portal.records.documents.intake.pages import draw_page
 from portal.records.documents.intake.refusing import FileRefusedError
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.operations import record_opening
+from portal.records.documents.queries import list_uses
 from portal.records.documents.storing import read_blocks
 from portal.users.models import User
 
@@ -41,57 +43,78 @@ __all__ = [
 ]
 
 
-class OfOneDocument(FileView):
+class OfOneDocument(OfApplication):
     """A view of one document of the application in the address."""
 
-    permissions = (VIEW_FILE,)
+    @cached_property
+    def uses(self) -> list[DocumentUse]:
+        """Return every document that the application was sent with."""
+        return list_uses(self.application_id)
 
-    @property
+    @cached_property
     def use(self) -> DocumentUse:
         """Return the use in the address; raise Http404 for one of another application."""
-        return self.find(self.kwargs["use_id"])
+        found = next((use for use in self.uses if use.pk == self.kwargs["use_id"]), None)
+        if found is None:
+            raise Http404("no such document")
+        return found
 
-    def find(self, use_id: int) -> DocumentUse:
-        """Return a use of this application; raise Http404 for any other."""
-        for use in self.file.documents:
-            if use.pk == use_id:
-                return use
-        raise Http404("no such document")
 
-    def open(self, use: DocumentUse, **how: Any) -> Document:
-        """Put an opening on record and return the document; raise Http404 for one that is not clean."""
-        if use.document.scan_state != Document.ScanState.CLEAN:
+class OpeningView(OfOneDocument):
+    """A view that shows something of the document: only of a clean one."""
+
+    @cached_property
+    def document(self) -> Document:
+        """Return the document; raise Http404 for one that is not clean."""
+        if self.use.document.scan_state != Document.ScanState.CLEAN:
             raise Http404("not clean")
+        return self.use.document
+
+    def record(self, how: str, page: int = 0) -> None:
+        """Put an opening of the document on record."""
         assert isinstance(self.request.user, User)
         record_opening(
-            document=use.document,
-            reference=self.file.case.application.reference or "",
+            document=self.document,
+            reference=self.use.application.reference or "",
+            how=how,
+            page=page,
             actor_id=self.request.user.pk,
             at=timezone.now(),
-            **how,
         )
-        return use.document
 
 
-class DocumentView(OfOneDocument):
-    """The viewer: a page of the document as a picture, another document beside it where asked for."""
+class DocumentView(OpeningView):
+    """The viewer: a page of the document as a picture, another document beside it where asked for.
+
+    Each picture puts its own opening on record.
+    """
 
     template_name = "portal/casework/viewer.html"
     header_icon = "doc-full"
 
     def get_page_title(self) -> str:
         """Return the name of the file."""
-        return self.use.document.original_name
+        return self.document.original_name
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the application, and to the queue."""
+        application = self.use.application
+        title = _("Application %(reference)s") % {"reference": application.reference}
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("casework:queue"), "label": _("Applications")},
+            {"url": reverse("casework:file", args=[application.public_id]), "label": title},
+            {"url": "", "label": self.get_page_title()},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what is shown and the ways on from there."""
-        view = View.read(self.request.GET, pages=self.use.document.pages)
-        others = [each for each in self.file.documents if each.document_id != self.use.document_id]
+        view = View.read(self.request.GET, pages=self.document.pages)
+        others = [each for each in self.uses if each.document_id != self.use.document_id]
         beside = next((each for each in others if each.pk == view.beside), None)
-        if self.use.document.scan_state != Document.ScanState.CLEAN:
-            raise Http404("not clean")
         return {
             **super().get_context_data(**kwargs),
+            "application": self.use.application,
             "use": self.use,
             "view": view,
             "others": others,
@@ -100,37 +123,50 @@ class DocumentView(OfOneDocument):
         }
 
 
-class DocumentPageView(OfOneDocument):
+class DocumentPageView(OpeningView):
     """One page of the document, drawn when it is asked for; nothing of it is kept."""
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Answer with the picture; 404 for a page that can't be drawn."""
-        use = self.use
-        view = View.read(request.GET, pages=use.document.pages)
-        document = self.open(use, how="page", page=view.page)
+        view = View.read(request.GET, pages=self.document.pages)
+        self.record("page", view.page)
         with tempfile.TemporaryDirectory(prefix="portal-page-") as folder:
             source, picture = Path(folder, "file"), Path(folder, "page.webp")
-            with source.open("wb") as file:
-                file.writelines(read_blocks(document.stored_name))
             try:
+                with source.open("wb") as file:
+                    file.writelines(read_blocks(self.document.stored_name))
                 draw_page(source, page=view.page, width=view.width, to=picture)
-            except FileRefusedError as error:
+            except (FileNotFoundError, FileRefusedError) as error:
                 raise Http404("this page can't be drawn") from error
             body = picture.read_bytes()
         headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
         return HttpResponse(body, content_type="image/webp", headers=headers)
 
 
-class DocumentFileView(OfOneDocument):
+class DocumentFileView(OpeningView):
     """The file itself, as an attachment."""
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> Any:
         """Hand it out."""
-        return send_document(request, self.open(self.use, how="download"))
+        self.record("download")
+        return send_document(request, self.document)
 
 
 class SettlingView(OfOneDocument, PostingView):
-    """An act on one document."""
+    """An act on one document, by who may decide the application."""
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not decide, before anything that was sent is looked at."""
+        use = self.use
+        try:
+            check_can_decide(request.user, self.file.case.application)
+            return self.settle(request, use)
+        except (DocumentOutcomeError, NotAllowedError) as error:
+            return self.refuse(error)
+
+    def settle(self, request: HttpRequest, use: DocumentUse) -> HttpResponseBase:
+        """Do the act; raise what the operation raises."""
+        raise NotImplementedError
 
     def settled(self, use: DocumentUse, text: str) -> HttpResponse:
         """Return to the document on the page, saying what was done."""
@@ -142,37 +178,26 @@ class SettlingView(OfOneDocument, PostingView):
 class AcceptDocumentView(SettlingView):
     """Accepts the document."""
 
-    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+    def settle(self, request: HttpRequest, use: DocumentUse) -> HttpResponseBase:
         """Accept it and say so."""
-        use = self.use
         form = AcceptanceForm(use, request.POST)
         if not form.is_valid():
+            self.refused_document = form
             messages.validation_error(request, _("Nothing was accepted yet."), form)
             return self.show_again(HTTPStatus.UNPROCESSABLE_ENTITY)
-        try:
-            accept_document(
-                use_id=use.pk, by_id=self.actor_id, at=timezone.now(), **form.cleaned_data
-            )
-        except (DocumentOutcomeError, NotAllowedError) as error:
-            return self.refuse(error)
+        accept_document(use_id=use.pk, by_id=self.actor_id, at=timezone.now(), **form.cleaned_data)
         return self.settled(use, _("Accepted: %(name)s."))
 
 
 class RejectDocumentView(SettlingView):
     """Rejects the document."""
 
-    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+    def settle(self, request: HttpRequest, use: DocumentUse) -> HttpResponseBase:
         """Reject it with the reason, or ask for one."""
-        use = self.use
         form = DocumentRejectionForm(use, request.POST)
         if not form.is_valid():
-            self.document_rejection = form
+            self.refused_document = form
             messages.validation_error(request, _("Nothing was rejected yet."), form)
             return self.show_again(HTTPStatus.UNPROCESSABLE_ENTITY)
-        try:
-            reject_document(
-                use_id=use.pk, by_id=self.actor_id, at=timezone.now(), **form.cleaned_data
-            )
-        except (DocumentOutcomeError, NotAllowedError) as error:
-            return self.refuse(error)
+        reject_document(use_id=use.pk, by_id=self.actor_id, at=timezone.now(), **form.cleaned_data)
         return self.settled(use, _("Not accepted: %(name)s. The applicant is told."))

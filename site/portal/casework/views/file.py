@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework import documents
 from portal.casework.consequences import preview_approval, sentences
-from portal.casework.documents import DocumentRejectionForm
+from portal.casework.documents import OutcomeForm
 from portal.casework.evidence import RejectionForm, list_rows
 from portal.casework.forms import DecisionForm
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, PermissionGuard
@@ -29,19 +29,14 @@ from portal.lifecycle.policies import check_can_decide
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
 
-__all__ = ["FileView"]
+__all__ = ["FileView", "OfApplication"]
 
 
-class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
-    """Shows the file; the posting views show it again when an operation refuses."""
+class OfApplication(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
+    """A screen of one submitted application, which its address names."""
 
     permissions: ClassVar[tuple[str, ...]] = (VIEW_FILE,)
     http_method_names = ["get", "head", "options"]
-    template_name = "portal/casework/file.html"
-    header_icon = "clipboard-list"
-    form: DecisionForm | None = None
-    rejection: RejectionForm | None = None
-    document_rejection: DocumentRejectionForm | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer 404 for a draft or an unknown application, after the permission."""
@@ -60,6 +55,16 @@ class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
     def application_id(self) -> int:
         """Return the key of the application in the address."""
         return get_application_id(self.public_id)
+
+
+class FileView(OfApplication):
+    """Shows the file; the posting views show it again when an operation refuses."""
+
+    template_name = "portal/casework/file.html"
+    header_icon = "clipboard-list"
+    form: DecisionForm | None = None
+    rejection: RejectionForm | None = None
+    refused_document: OutcomeForm | None = None
 
     @cached_property
     def language(self) -> str:
@@ -94,7 +99,7 @@ class FileView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
             **_deciding(self.file, self.request.user),
             **self._evidence(),
             "documents": documents.list_rows(
-                self.file.case, self.file.documents, self.request.user, self.document_rejection
+                self.file.case, self.file.documents, self.request.user, self.refused_document
             ),
             "file": self.file,
             "application": application,

@@ -2,7 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["DocumentInUseError", "DocumentNotFoundError", "QuotaExceededError"]
+__all__ = [
+    "DocumentInUseError",
+    "DocumentKnownError",
+    "DocumentNotFoundError",
+    "QuotaExceededError",
+]
 
 
 class DocumentNotFoundError(LookupError):
@@ -13,6 +18,12 @@ class DocumentInUseError(Exception):
     """The document belongs to something that was sent, and is kept with it."""
 
     message = _("This file belongs to an application that was sent. It is kept with it.")
+
+
+class DocumentKnownError(Exception):
+    """The account has the same content as evidence of the same thing already."""
+
+    message = _("The same file is on your account as this already.")
 
 
 class QuotaExceededError(Exception):

@@ -12,12 +12,13 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, ProtectedError, Sum
 
 from portal.records.audit.operations import record_event
 from portal.records.documents.errors import (
     DocumentInUseError,
+    DocumentKnownError,
     DocumentNotFoundError,
     QuotaExceededError,
 )
@@ -92,13 +93,18 @@ def change_document(
 ) -> Document:
     """Say anew what one's own document shows and until when it is valid.
 
-    Raises DocumentNotFoundError, or DocumentInUseError once an application was sent with it.
+    Raises DocumentNotFoundError, DocumentInUseError once an application was sent with it, or DocumentKnownError where
+    the account has the same content as that already.
     """
     document = _lock_own(public_id, person_id)
     if document.uses.exists():
         raise DocumentInUseError
     document.kind, document.expires_on = kind, expires_on
-    document.save(update_fields=["kind", "expires_on"])
+    try:
+        with transaction.atomic():
+            document.save(update_fields=["kind", "expires_on"])
+    except IntegrityError as error:
+        raise DocumentKnownError from error
     state = {"kind": kind, "expires_on": expires_on}
     _record("document.changed", document, state, actor_id, at)
     return document
