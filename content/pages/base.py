@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
@@ -17,6 +17,7 @@ from wagtail.search import index
 from content.editing.accessibility import find_faults
 from content.editing.forms import PortalPageForm
 from content.editing.permissions import FourEyesPermissionTester
+from content.editing.translation.review import stand_alone
 from content.illustrations import Illustration, get_illustration, list_illustration_choices
 from content.keeping import describe_memory, describe_page, is_any_page_restricted
 from content.languages import language_of, list_translations
@@ -125,7 +126,10 @@ class PortalPage(Page):
         """
         if user is not None and (faults := find_faults(revision.as_object())):
             raise ValidationError([fault.message for fault in faults])
-        return super().publish(revision, user=user, **kwargs)
+        with transaction.atomic():
+            if self.alias_of_id:
+                stand_alone(self, user=user)
+            return super().publish(revision, user=user, **kwargs)
 
 
 class IllustratedPage(PortalPage):

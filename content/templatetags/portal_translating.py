@@ -1,0 +1,37 @@
+"""The tag that draws, in the translation editor, where a translation is on its way to readers and what may be done."""
+
+from typing import Any
+
+from django import template
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from content.editing.translation.review import can_submit
+
+register = template.Library()
+
+
+@register.inclusion_tag("content/editing/translation_review.html", takes_context=True)
+def translation_review(
+    context: template.Context, translation: Translation, page: Page
+) -> dict[str, Any]:
+    """Draw the state of the review and its buttons; nothing for what is no page."""
+    if not isinstance(page, Page):
+        return {}
+    request = context["request"]
+    state, task = page.current_workflow_state, page.current_workflow_task
+    is_open = state is not None and page.workflow_in_progress
+    actions = task.specific.get_actions(page, request.user) if is_open and task else []
+    return {
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+        "translation": translation,
+        "page": page,
+        "state": state,
+        "is_open": is_open,
+        "workflow": page.get_workflow(),
+        "can_submit": can_submit(translation, request.user),
+        "can_withdraw": is_open and state.user_can_cancel(request.user),
+        "actions": {name for name, _label, _needs_words in actions},
+        "task_state": page.current_workflow_task_state,
+    }
