@@ -1,5 +1,6 @@
-"""The tag that draws, in the translation editor, where a translation is on its way to readers and what may be done."""
+"""Tags that draw, in the translation editor, where a translation is on its way to readers and what may be done."""
 
+import json
 from typing import Any
 
 from django import template
@@ -35,3 +36,16 @@ def translation_review(
         "actions": {name for name, _label, _needs_words in actions},
         "task_state": page.current_workflow_task_state,
     }
+
+
+@register.simple_tag(takes_context=True)
+def translation_props(context: template.Context, props: str, page: Page) -> str:
+    """Return what the editor's script is told, without the way back to an alias where it is none of the reader's."""
+    if not isinstance(page, Page):
+        return props
+    told = json.loads(props)
+    may = page.permissions_for_user(context["request"].user)
+    if page.alias_of_id or not may.can_unpublish():
+        told["links"]["convertToAliasUrl"] = None
+    told["perms"]["canUnpublish"] = may.can_unpublish() and not page.alias_of_id
+    return json.dumps(told)
