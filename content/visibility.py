@@ -30,7 +30,8 @@ def is_restricted_collection(path: str) -> Exists:
 
 def with_privacy(files: QuerySet[Any]) -> QuerySet[Any]:
     """Let each file of a query know, as `is_private`, whether its collection is kept from visitors."""
-    return files.annotate(is_private=is_restricted_collection("collection__path"))
+    known: QuerySet[Any] = files.annotate(is_private=is_restricted_collection("collection__path"))
+    return known
 
 
 def _asked(path: str) -> Combinable:

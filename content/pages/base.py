@@ -1,5 +1,6 @@
 """What every page of the portal shares: a summary, an optional picture, breadcrumbs and the panels of the editor."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
@@ -8,6 +9,7 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -19,11 +21,14 @@ from content.editing.forms import PortalPageForm
 from content.editing.permissions import FourEyesPermissionTester
 from content.editing.translation.review import stand_alone
 from content.illustrations import Illustration, get_illustration, list_illustration_choices
+from content.images.leading import Cut, list_cuts
+from content.images.sizes import WHERE_SHARED
 from content.keeping import describe_memory, describe_page, is_any_page_restricted
 from content.languages import language_of, list_translations
 from content.navigation import list_breadcrumbs
 
 NARROWEST = 320  # CSS pixels
+SHARE_SIZE = (1200, 630)
 LEAVES = [
     "content.ServicePage",
     "content.ArticlePage",
@@ -90,10 +95,19 @@ class PortalPage(Page):
         context["page_language"] = language_of(self)
         context["alternates"] = alternates = list_translations(self)
         context["canonical"] = alternates.get(context["page_language"])
-        context["share_image"] = urljoin(self.full_url or "/", static("content/share.png"))
+        context["share_image"] = self.find_share_image()
         context["structured_data"] = self.describe()
         context["page_memory"] = describe_memory(self, request) if self.is_fixed else None
         return context
+
+    def find_share_image(self) -> Cut:
+        """Return the picture that other sites show with a link: the first one of the page, else the portal's own."""
+        base = self.full_url or "/"
+        cut = list_cuts([self], WHERE_SHARED).get(self.pk)
+        if cut is None:
+            words = gettext("A teacher at the board in front of a class")
+            return Cut(urljoin(base, static("content/share.png")), *SHARE_SIZE, words)
+        return replace(cut, url=urljoin(base, cut.url), alt=cut.alt or self.head_title)
 
     @property
     def head_title(self) -> str:

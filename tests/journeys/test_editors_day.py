@@ -26,7 +26,7 @@ from tests.factories.pages import get_home, make_article, make_cards, make_hub
 from tests.journeys.windows import Window
 
 UNCLOSED = (
-    "ignore:Exception ignored in.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
+    "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
 )
 ALT_TEXT = "[name=body-1-value-image-alt_text]"
 SPANISH = {

@@ -24,7 +24,7 @@ from tests.factories.rows import make_course, make_resource
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 RESULT = re.compile(r'usa-collection__heading"><a class="usa-link" href="([^"]*)"')
-MOST_STATEMENTS_TO_SUGGEST = 8
+MOST_STATEMENTS_TO_SUGGEST = 9
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 
 
