@@ -25,9 +25,7 @@ from tests.factories.images import make_image
 from tests.factories.pages import get_home, make_article, make_cards, make_hub
 from tests.journeys.windows import Window
 
-UNCLOSED = (
-    "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
-)
+UNCLOSED = "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
 ALT_TEXT = "[name=body-1-value-image-alt_text]"
 SPANISH = {
     "When schools close.": "Cuando cierran las escuelas.",
@@ -175,6 +173,19 @@ def test_page_with_each_block_is_written_and_read(desktop: Window, admin: User) 
     assert [child.block.name for child in page.body] == [block.name for block in blocks]
     desktop.go("/everything-at-once/")
     desktop.see("read")
+
+
+def test_blocks_that_nobody_can_add_are_not_offered(desktop: Window, editor: User) -> None:
+    desktop.enter(editor)
+    begin_article(desktop, "Snow days", "What happens when schools close.")
+    desktop.page.locator("button.c-sf-add-button").last.click()
+    offered = desktop.page.get_by_role("option")
+    offered.first.wait_for()
+    desktop.picture("offered")
+
+    assert offered.filter(has_text="Reusable content").locator("svg use").count() == 1
+    assert offered.count() == len(BodyBlock().child_blocks) - 1
+    assert offered.filter(has_text="not installed").count() == 0
 
 
 def test_home_page_and_report_are_accessible(desktop: Window, editor: User) -> None:

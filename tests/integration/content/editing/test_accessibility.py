@@ -52,9 +52,7 @@ FAULTY_BLOCKS: dict[str, tuple[str, Any]] = {
     ),
     "button": ("call_to_action", {"heading": "Renew", "text": "", "link": LINK}),
 }
-UNCLOSED = (
-    "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
-)
+UNCLOSED = "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
 """Wagtail leaves the file of a size that it makes to the garbage collector."""
 WAYS = {"publish": "action-publish", "send": "action-submit"}
 

@@ -19,9 +19,7 @@ from tests.factories.images import make_image
 from tests.factories.pages import make_article, make_hub
 
 ROOT = Path(__file__).resolve().parents[4]
-UNCLOSED = (
-    "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
-)
+UNCLOSED = "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
 WAGTAILS_TAGS = re.compile(r"{%\s*(image|picture|srcset_image|image_url)\s")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings(UNCLOSED)]
