@@ -11,6 +11,7 @@ from content.editing.guards import (
     tell_what_could_be_better,
     tell_what_stops_approval,
 )
+from content.editing.icons import add_icons
 from content.editing.links.report import list_report_urls, make_menu_item
 from content.editing.panels import add_panels
 from content.editing.translation.views import list_translation_urls, open_translation_of_alias
@@ -33,4 +34,5 @@ hooks.register("register_admin_urls", list_report_urls)
 hooks.register("register_admin_urls", list_translation_urls, order=-1)  # before wagtail-localize's
 hooks.register("register_reports_menu_item", make_menu_item)
 hooks.register("construct_homepage_panels", add_panels)
+hooks.register("register_icons", add_icons)
 hooks.register("construct_wagtail_userbar", use_every_rule)

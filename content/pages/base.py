@@ -1,6 +1,7 @@
 """What every page of the portal shares: a summary, an optional picture, breadcrumbs and the panels of the editor."""
 
 from dataclasses import replace
+from http import HTTPMethod
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
@@ -26,6 +27,7 @@ from content.images.sizes import WHERE_SHARED
 from content.keeping import describe_memory, describe_page, is_any_page_restricted
 from content.languages import language_of, list_translations
 from content.navigation import list_breadcrumbs
+from content.structured_data import describe_trail
 
 NARROWEST = 320  # CSS pixels
 SHARE_SIZE = (1200, 630)
@@ -70,6 +72,12 @@ class PortalPage(Page):
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     api_fields = [APIField("summary", writable=True)]
 
+    allowed_http_methods: ClassVar[list[HTTPMethod]] = [
+        HTTPMethod.GET,
+        HTTPMethod.HEAD,
+        HTTPMethod.OPTIONS,
+    ]
+
     is_fixed: ClassVar[bool] = False
     """Whether the main part follows from the page and the rows it reads alone: not from who asks, when, or for what."""
 
@@ -97,6 +105,7 @@ class PortalPage(Page):
         context["canonical"] = alternates.get(context["page_language"])
         context["share_image"] = self.find_share_image()
         context["structured_data"] = self.describe()
+        context["trail"] = describe_trail(context["breadcrumbs"], self.title, self.full_url)
         context["page_memory"] = describe_memory(self, request) if self.is_fixed else None
         return context
 
@@ -123,11 +132,16 @@ class PortalPage(Page):
         """Return Wagtail's widths, and the narrowest at which a page must work (WCAG 1.4.10)."""
         narrowest = {
             "name": "narrowest",
-            "icon": "mobile-alt",
+            "icon": "narrowest",
             "device_width": NARROWEST,
             "label": _("Preview at the narrowest width"),
         }
-        return [*super().preview_sizes, narrowest]
+        return [narrowest, *super().preview_sizes]
+
+    @property
+    def default_preview_size(self) -> str:
+        """Return the width at which the preview opens: that of a phone."""
+        return "mobile"
 
     def permissions_for_user(self, user: Any) -> FourEyesPermissionTester:
         """Return what somebody may do with this page."""

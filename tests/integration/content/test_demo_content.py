@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from content.models import HomePage, ServicePage
@@ -155,3 +156,16 @@ def test_spanish_home_page_has_all_that_the_english_one_has(visitor: Client) -> 
 
     for part in ("portal-card--scene", "portal-card--drawn", "<h2", "usa-button", "<details"):
         assert spanish.count(part) == english.count(part), part
+
+
+def test_demo_pictures_are_in_the_library_once_with_what_they_show() -> None:
+    load()
+    load()
+
+    pictures = get_image_model().objects.order_by("title")
+    assert [each.title for each in pictures] == [
+        "Classroom",
+        "Road through hills",
+        "School building",
+    ]
+    assert all(each.description and each.width == 1200 for each in pictures)
