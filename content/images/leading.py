@@ -11,10 +11,12 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from content.fields import BodyField
-from content.images.sizes import find_cut
+from content.images.sizes import find_cut, image_tag
 from content.visibility import with_privacy
+from portal.sdk.freshness import made_from
 
 PICTURE_BLOCK = "picture"
+WHAT_IS_PRIVATE = ("wagtailcore_collectionviewrestriction:*", "wagtailcore_collection:*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ def list_cuts(pages: Iterable[Page], spec: str) -> dict[int, Cut]:
     if not first:
         return {}
     wanted = {image for image, _alt in first.values()}
+    made_from(*(image_tag(image) for image in wanted), *WHAT_IS_PRIVATE)
     images = with_privacy(get_image_model().objects.prefetch_related("renditions"))
     public = {each.pk: each for each in images.filter(pk__in=wanted) if not each.is_private}
     cuts = {

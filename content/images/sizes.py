@@ -12,6 +12,8 @@ from django.db.models import Count, Q
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
+from portal.sdk.freshness import announce
+
 logger = logging.getLogger(__name__)
 
 WIDTHS = (320, 640, 960)
@@ -37,7 +39,9 @@ def make_sizes(image: AbstractImage) -> bool:
     try:
         wanted = [Filter(spec=spec) for spec in SPECS]
         made = image.find_existing_renditions(*wanted)
-        image.create_renditions(*(each for each in wanted if each not in made))
+        if missing := [each for each in wanted if each not in made]:
+            image.create_renditions(*missing)
+            announce(image_tag(image.pk), image_tag("*"))  # pages drawn meanwhile did without
         for spec in CUTS:
             key = Filter(spec=spec).get_cache_key(image)
             image.renditions.filter(filter_spec=spec).exclude(focal_point_key=key).delete()
@@ -45,6 +49,11 @@ def make_sizes(image: AbstractImage) -> bool:
         logger.exception("no sizes of image %s", image.pk)
         return False
     return True
+
+
+def image_tag(key: int | str) -> str:
+    """Return the tag of one picture; `*` stands for any."""
+    return f"{get_image_model()._meta.db_table}:{key}"
 
 
 def find_cut(image: AbstractImage, spec: str) -> AbstractRendition | None:
