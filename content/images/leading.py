@@ -5,8 +5,10 @@ On cards it is 8 to 5, and where a link to the page is shared 1200 by 630. Cuts 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
@@ -56,14 +58,18 @@ def _find_first(page: Page) -> tuple[int, str] | None:
 
 
 def _walk(page: Page) -> Iterator[tuple[int, str]]:
-    for field in page._meta.get_fields():
-        if not isinstance(field, BodyField):
-            continue
-        for block in getattr(page, field.name).raw_data:
+    for name in _list_bodies(page._meta.label):
+        for block in getattr(page, name).raw_data:
             picture = _read(block)
             if picture.get("image"):
                 is_decoration = picture.get("decorative")
                 yield picture["image"], "" if is_decoration else str(picture.get("alt_text") or "")
+
+
+@cache
+def _list_bodies(label: str) -> tuple[str, ...]:
+    fields = apps.get_model(label)._meta.get_fields()
+    return tuple(field.name for field in fields if isinstance(field, BodyField))
 
 
 def _read(block: Any) -> dict[str, Any]:

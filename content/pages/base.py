@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -24,10 +24,17 @@ from content.editing.translation.review import stand_alone
 from content.illustrations import Illustration, get_illustration, list_illustration_choices
 from content.images.leading import Cut, list_cuts
 from content.images.sizes import WHERE_SHARED
-from content.keeping import describe_memory, describe_page, is_any_page_restricted
+from content.keeping import (
+    EVERYWHERE,
+    describe_memory,
+    describe_page,
+    is_any_page_restricted,
+    page_tag,
+)
 from content.languages import language_of, list_translations
 from content.navigation import list_breadcrumbs
 from content.structured_data import describe_trail
+from portal.sdk.freshness import made_from, remember
 
 NARROWEST = 320  # CSS pixels
 SHARE_SIZE = (1200, 630)
@@ -103,14 +110,18 @@ class PortalPage(Page):
         context["page_language"] = language_of(self)
         context["alternates"] = alternates = list_translations(self)
         context["canonical"] = alternates.get(context["page_language"])
-        context["share_image"] = self.find_share_image()
+        memory = describe_memory(self, request)
+        key = ("share", memory.name if memory else "", get_language())
+        find = self.find_share_image
+        context["share_image"] = remember(key, find) if memory else find()
         context["structured_data"] = self.describe()
         context["trail"] = describe_trail(context["breadcrumbs"], self.title, self.full_url)
-        context["page_memory"] = describe_memory(self, request) if self.is_fixed else None
+        context["page_memory"] = memory if self.is_fixed else None
         return context
 
     def find_share_image(self) -> Cut:
         """Return the picture that other sites show with a link: the first one of the page, else the portal's own."""
+        made_from(page_tag(self.pk), *EVERYWHERE)
         base = self.full_url or "/"
         cut = list_cuts([self], WHERE_SHARED).get(self.pk)
         if cut is None:
