@@ -21,6 +21,7 @@ from tests.factories.records import AT, make_use
 from tests.journeys.test_keyboard import Keyboard
 from tests.journeys.windows import Window
 
+pytestmark = pytest.mark.django_db(transaction=True)
 CLEAN = {"scan_state": "clean", "scanned_at": AT}
 LETTER = (1275, 1650)
 REASON = "It can’t be read: it is blurred, dark or cut off."
@@ -169,10 +170,12 @@ def test_files_of_an_account_by_keyboard(
     see("one-refused")
     assert "transcript.pdf was added." in window.text()
     assert "notes.txt: " in window.text()
+    window.go("/account/documents/")
     keys.reach("Change what it shows")
     keys.press("Enter")
     see("changing")
     window.page.set_viewport_size({"width": 360, "height": 800})
     window.picture("narrow")
+    window.go("/account/documents/")
     keys.activate("Remove")
     assert "There are no files on your account yet." in window.text()
