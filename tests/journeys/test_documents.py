@@ -123,12 +123,15 @@ def width_of(window: Window) -> float:
 
 def reject(window: Window, keys: Keyboard) -> None:
     """Ask for another diploma, at first without a reason."""
-    keys.reach("Don’t accept : diploma.jpg")
+    form = window.page.locator("#documents li", has_text="diploma.jpg")
+    form.locator("summary", has_text="Don’t accept").focus()
     keys.press("Enter")
-    keys.activate("Ask for another")
+    form.get_by_role("button", name="Ask for another").focus()
+    with window.page.expect_navigation():
+        keys.press("Enter")
     window.see("reason-asked", within="main")
     assert "Say why the document is not accepted." in window.text()
-    keys.reach("Why it is not accepted")
+    form.get_by_label("Why it is not accepted").focus()
     window.page.keyboard.type("It can")
     keys.type("More about it", NOTE)
     keys.activate("Ask for another")
