@@ -21,6 +21,7 @@ from tests.factories.records import AT, make_use
 from tests.journeys.test_keyboard import Keyboard
 from tests.journeys.windows import Window
 
+pytestmark = pytest.mark.django_db(transaction=True)
 CLEAN = {"scan_state": "clean", "scanned_at": AT}
 LETTER = (1275, 1650)
 REASON = "It can’t be read: it is blurred, dark or cut off."
@@ -122,12 +123,15 @@ def width_of(window: Window) -> float:
 
 def reject(window: Window, keys: Keyboard) -> None:
     """Ask for another diploma, at first without a reason."""
-    keys.reach("Don’t accept : diploma.jpg")
+    form = window.page.locator("#documents li", has_text="diploma.jpg")
+    form.locator("summary", has_text="Don’t accept").focus()
     keys.press("Enter")
-    keys.activate("Ask for another")
+    form.get_by_role("button", name="Ask for another").focus()
+    with window.page.expect_navigation():
+        keys.press("Enter")
     window.see("reason-asked", within="main")
     assert "Say why the document is not accepted." in window.text()
-    keys.reach("Why it is not accepted")
+    form.get_by_label("Why it is not accepted").focus()
     window.page.keyboard.type("It can")
     keys.type("More about it", NOTE)
     keys.activate("Ask for another")
@@ -169,10 +173,12 @@ def test_files_of_an_account_by_keyboard(
     see("one-refused")
     assert "transcript.pdf was added." in window.text()
     assert "notes.txt: " in window.text()
+    window.go("/account/documents/")
     keys.reach("Change what it shows")
     keys.press("Enter")
     see("changing")
     window.page.set_viewport_size({"width": 360, "height": 800})
     window.picture("narrow")
+    window.go("/account/documents/")
     keys.activate("Remove")
     assert "There are no files on your account yet." in window.text()

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from portal.casework.wording import account_name
 from portal.definitions.texts import in_language
@@ -35,7 +34,7 @@ class AcceptanceForm(forms.Form):
         label=_("Valid until"),
         help_text=_("As printed on it. Leave it empty where it does not end."),
         required=False,
-        widget=AdminDateInput,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def __init__(self, use: DocumentUse, data: Any = None) -> None:
