@@ -10,15 +10,16 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.request import HttpHeaders
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 from wagtail.api.v3.urls import api
 
+from content.api_parameters import find_unknown
 from content.keeping import describe_shared
+from content.problems import answer_problem
 from content.writing_api import WRITING, join_trees, refuse_token, refuse_too_many
 from portal.sdk.limits import Limit
 
@@ -40,6 +41,7 @@ WORDS = re.compile(r"\w+")
 LONG_NUMBER = re.compile(r"\d{19}")
 READING = Limit("content-api", per_minute=300)
 """Answers that had to be made; those out of the page cache are not counted."""
+READING_METHODS = {"GET", "HEAD"}
 COLLECTIONS = ("pages", "images", "documents", "redirects")
 
 View = Callable[..., HttpResponse]
@@ -136,13 +138,11 @@ def _guard(view: View, name: str) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not methods:
             return _refuse(request)
-        if request.method not in methods:
-            return HttpResponseNotAllowed(sorted(methods))
-        if not _clean_query(request):
-            return JsonResponse(
-                {"message": _("The query holds nothing to search for.")}, status=400
-            )
         is_reading = request.method == "GET"
+        if request.method not in methods:
+            return _refuse_method(methods)
+        if (refusal := _refuse_query(request, name)) is not None:
+            return refusal
         if not is_reading or "Authorization" in request.headers:
             refusal = refuse_token(request)
             if refusal is not None:
@@ -181,10 +181,38 @@ def _clean_query(request: HttpRequest) -> bool:
 
 def _refuse(request: HttpRequest) -> HttpResponse:
     """Answer for an operation of Wagtail's API that is not offered here."""
-    return JsonResponse({"message": _("This is not offered here.")}, status=403)
+    return answer_problem(HTTPStatus.FORBIDDEN, _("This is not offered here."))
 
 
-@require_safe
+def _refuse_method(methods: set[str]) -> HttpResponse:
+    allowed = ", ".join(sorted(methods))
+    detail = _("This address answers %(methods)s.") % {"methods": allowed}
+    return answer_problem(HTTPStatus.METHOD_NOT_ALLOWED, detail, Allow=allowed)
+
+
+def _refuse_query(request: HttpRequest, name: str) -> HttpResponse | None:
+    """Return the refusal of a query that cannot be put to the database, or whose filter is not known; or None."""
+    if not _clean_query(request):
+        detail = _("The query holds nothing to search for.")
+        return answer_problem(HTTPStatus.BAD_REQUEST, detail)
+    if request.method == "GET" and (unknown := find_unknown(request, name)):
+        detail = _("“%(name)s” is no parameter of this address.") % {"name": unknown}
+        return answer_problem(HTTPStatus.BAD_REQUEST, detail)
+    return None
+
+
+def _only_reading(view: View) -> View:
+    """Refuse what is not reading, as everywhere in the API."""
+
+    def guarded(request: HttpRequest) -> HttpResponse:
+        if request.method not in READING_METHODS:
+            return _refuse_method(READING_METHODS)
+        return view(request)
+
+    return csrf_exempt(guarded)
+
+
+@_only_reading
 def _show_index(request: HttpRequest) -> HttpResponse:
     """Name the collections and the description of the API."""
     describe_shared()
@@ -193,7 +221,7 @@ def _show_index(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"openapi": f"{root}openapi.json", **links})
 
 
-@require_safe
+@_only_reading
 def _show_openapi(request: HttpRequest) -> HttpResponse:
     describe_shared()
     return JsonResponse(describe_openapi())

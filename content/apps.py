@@ -22,9 +22,13 @@ class ContentConfig(AppConfig):
         """
         import content.rich_text  # noqa: F401 (deferred: it needs the models)
         from content import redirects, trees  # as above
+        from content.editing.translation.review import keep_readers_page  # as above
+        from content.images.alternative_text import offer_description_only  # as above
         from content.images.receivers import connect  # models exist only after loading
 
         connect()
+        offer_description_only()
+        keep_readers_page()
         redirects.watch_slugs()
         trees.watch_moves()
         trees.watch_slugs()

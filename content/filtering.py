@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 LONGEST_SEARCH = 100
+SHORTEST_WORD = 3
 
 
 class FilterForm(forms.Form):
@@ -36,6 +41,37 @@ class FilterForm(forms.Form):
     def words(self) -> list[str]:
         """Return the words to search for; each has to be found."""
         return str(self.chosen.get("q", "")).split()
+
+
+def find_choices(choices: Any, word: str) -> list[str]:
+    """Return the values of choices whose label has a word that begins like this one, in any language of the site."""
+    asked = _plain(word)
+    return [
+        value
+        for value, label in choices
+        if any(_is_alike(asked, each) for told in _label_in_all(label) for each in told.split())
+    ]
+
+
+def _label_in_all(label: Any) -> Iterator[str]:
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            yield _plain(str(label))
+
+
+def _is_alike(asked: str, word: str) -> bool:
+    """Whether one word begins like the other; the longer one by no more than the ending of a plural."""
+    if len(asked) < SHORTEST_WORD:
+        return False
+    return word.startswith(asked) or (
+        len(word) > SHORTEST_WORD and asked in {f"{word}s", f"{word}es"}
+    )
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters without accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def choice_field(label: Any, everything: Any, choices: Any) -> forms.ChoiceField:

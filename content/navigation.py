@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
+from content.images.leading import Cut, list_cuts
+from content.images.sizes import ON_CARD
 from content.keeping import EVERYWHERE, children_tag, page_tag, translations_tag
 from content.languages import language_of, localize_pages, with_languages
 from content.visibility import is_restricted
@@ -30,6 +32,7 @@ class Entry:
     language: str
     summary: str = ""
     illustration: str = ""
+    picture: Cut | None = None
     is_in_menu: bool = field(default=False, compare=False)
     is_section: bool = field(default=True, compare=False)
     """Whether what stands below its address belongs to it; all stands below a home page's."""
@@ -103,11 +106,13 @@ def site_key(request: HttpRequest | None) -> int | None:
 def _read_child_entries(page: Page, request: HttpRequest | None) -> list[Entry]:
     children = list(_public(page.get_children()).specific())
     made_from(children_tag(page.pk), *tags_of(children))
+    pictures = list_cuts(children, ON_CARD)
     return [
         replace(
             _to_entry(child, request),
             summary=getattr(child, "summary", ""),
             illustration=getattr(child, "illustration", ""),
+            picture=pictures.get(child.pk),
         )
         for child in children
     ]

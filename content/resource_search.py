@@ -5,8 +5,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from content.filtering import FilterForm, choice_field
+from content.filtering import FilterForm, choice_field, find_choices
 from content.snippets.resources import Audience, Kind, Topic
+
+CHOICES = {"topic": Topic.choices, "kind": Kind.choices, "audience": Audience.choices}
 
 
 class ResourceFilterForm(FilterForm):
@@ -19,7 +21,9 @@ class ResourceFilterForm(FilterForm):
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Return the resources that match everything chosen."""
         for word in self.words:
-            rows = rows.filter(Q(title__icontains=word) | Q(summary__icontains=word))
-        names = ("topic", "kind", "audience")
+            said = Q(title__icontains=word) | Q(summary__icontains=word)
+            for name, choices in CHOICES.items():
+                said |= Q(**{f"{name}__in": find_choices(choices, word)})
+            rows = rows.filter(said)
         chosen = self.chosen
-        return rows.filter(**{name: chosen[name] for name in names if name in chosen})
+        return rows.filter(**{name: chosen[name] for name in CHOICES if name in chosen})

@@ -3,11 +3,14 @@ content security policy, which forbids inline script, lets it be.
 """
 
 import json
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urljoin
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from wagtail.rich_text import get_text_for_indexing
 
 CONTEXT = "https://schema.org"
@@ -21,6 +24,29 @@ def write_structured_data(data: dict[str, Any]) -> SafeString:
         '<script type="application/ld+json">{}</script>',
         mark_safe(text.translate(ESCAPES)),  # noqa: S308 - the three characters of markup are escaped
     )
+
+
+def describe_trail(
+    entries: Iterable[Any], title: str, address: str | None
+) -> dict[str, Any] | None:
+    """Return the way to a page as a BreadcrumbList; None where nothing is above it, or it has no address yet."""
+    steps = [(each.title, urljoin(address or "", each.url)) for each in entries if each.url]
+    if not steps or not address:
+        return None
+    listed = enumerate([*steps, (title, address)], start=1)
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": url}
+            for number, (name, url) in listed
+        ],
+    }
+
+
+def describe_office(address: str | None) -> dict[str, Any]:
+    """Return the bureau in the words of schema.org, with the address of its site."""
+    name = gettext("Bureau of Educator Standards and Certification")
+    return {"@type": "GovernmentOffice", "name": name, "url": address}
 
 
 def describe_place(lines: list[str]) -> dict[str, str]:

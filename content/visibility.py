@@ -1,6 +1,8 @@
 """What the public may see of the page tree and of the collections, said inside a query. Who is asking plays no part."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from typing import Any
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
@@ -24,6 +26,12 @@ def is_restricted_collection(path: str) -> Exists:
             asked__startswith=F("collection__path")
         )
     )
+
+
+def with_privacy(files: QuerySet[Any]) -> QuerySet[Any]:
+    """Let each file of a query know, as `is_private`, whether its collection is kept from visitors."""
+    known: QuerySet[Any] = files.annotate(is_private=is_restricted_collection("collection__path"))
+    return known
 
 
 def _asked(path: str) -> Combinable:

@@ -11,8 +11,10 @@ from content.editing.guards import (
     tell_what_could_be_better,
     tell_what_stops_approval,
 )
+from content.editing.icons import add_icons
 from content.editing.links.report import list_report_urls, make_menu_item
 from content.editing.panels import add_panels
+from content.editing.translation.views import list_translation_urls, open_translation_of_alias
 from content.menus.viewsets import NavigationViewSet
 from content.notices.viewsets import NoticeViewSet
 from content.snippets.viewsets import PublicContentGroup
@@ -24,10 +26,13 @@ register_snippet(PublicContentGroup)
 hooks.register("register_admin_viewset", register_page_views)
 hooks.register("before_publish_page", refuse_publishing_alone)
 hooks.register("before_bulk_action", refuse_faulty_pages)
+hooks.register("before_edit_page", open_translation_of_alias, order=-1)  # before wagtail-localize's
 hooks.register("before_edit_page", tell_what_stops_approval)
 hooks.register("after_edit_page", tell_what_could_be_better)
 hooks.register("after_create_page", tell_what_could_be_better)
 hooks.register("register_admin_urls", list_report_urls)
+hooks.register("register_admin_urls", list_translation_urls, order=-1)  # before wagtail-localize's
 hooks.register("register_reports_menu_item", make_menu_item)
 hooks.register("construct_homepage_panels", add_panels)
+hooks.register("register_icons", add_icons)
 hooks.register("construct_wagtail_userbar", use_every_rule)

@@ -5,16 +5,18 @@ answer to a wrong one) is added here. Which operations there are is in content.a
 """
 
 from datetime import timedelta
+from http import HTTPStatus
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja.throttling import SimpleRateThrottle
 from wagtail.models import APIToken, Page
 from wagtail_localize.synctree import create_aliases_for_new_page
 
+from content.problems import answer_problem
 from portal.sdk.limits import Limit
 
 WRITING = frozenset(
@@ -44,15 +46,16 @@ class TokenThrottle(SimpleRateThrottle):
 
 
 def refuse_token(request: HttpRequest) -> HttpResponse | None:
-    """Return the refusal of a request that carries no good token (401) or asks too often (429), or None."""
+    """Return the refusal of a request, or None: no good token (401), a holder without rights (403), too many (429)."""
     if not ADDRESS_LIMIT.admits(request):
         return refuse_too_many(ADDRESS_LIMIT.seconds_left())
     token = find_token(request)
     if token is None:
-        message = _("This needs a token that is valid.")
-        return JsonResponse(
-            {"message": message}, status=401, headers={"WWW-Authenticate": "Bearer"}
-        )
+        detail = _("This needs a token that is valid.")
+        return answer_problem(HTTPStatus.UNAUTHORIZED, detail, WWW_Authenticate="Bearer")
+    if not token.user.has_perm(ADMIN_PERMISSION):
+        detail = _("The holder of this token may not write here.")
+        return answer_problem(HTTPStatus.FORBIDDEN, detail)
     throttle = TokenThrottle(token)
     if not throttle.allow_request(request):
         return refuse_too_many(int(throttle.wait() or 1))
@@ -60,7 +63,7 @@ def refuse_token(request: HttpRequest) -> HttpResponse | None:
 
 
 def find_token(request: HttpRequest) -> APIToken | None:
-    """Return the token of a request: known, not revoked, not too old, of a member of staff who may sign in."""
+    """Return the token of a request: known, not revoked, not too old, of somebody who may sign in."""
     header = request.headers.get("Authorization", "")
     if not header.lower().startswith(BEARER):
         return None
@@ -75,7 +78,7 @@ def find_token(request: HttpRequest) -> APIToken | None:
         )
         .first()
     )
-    if token is None or not token.user.has_perm(ADMIN_PERMISSION):
+    if token is None:
         return None
     if settings.PORTAL_STAFF_MFA_REQUIRED and not is_mfa_enabled(token.user):
         return None
@@ -91,5 +94,5 @@ def join_trees(page_id: int) -> None:
 
 def refuse_too_many(seconds: int) -> HttpResponse:
     """Return the answer to somebody who asks too often, with the seconds to wait."""
-    message = _("Too many requests. Wait a minute, then go on.")
-    return JsonResponse({"message": message}, status=429, headers={"Retry-After": str(seconds)})
+    detail = _("Too many requests. Wait a minute, then go on.")
+    return answer_problem(HTTPStatus.TOO_MANY_REQUESTS, detail, Retry_After=str(seconds))

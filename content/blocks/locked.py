@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.signing import BadSignature, Signer
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -135,7 +136,15 @@ class KeepingStreamBlock(blocks.StreamBlock):
 
 
 class KeepingStreamBlockAdapter(StreamBlockAdapter):
-    """Lets nobody add a placeholder in the editor."""
+    """Lets nobody add a placeholder in the editor: it is not on the list of blocks, and none is too many."""
+
+    js_constructor = "content.KeepingStreamBlock"
+
+    @cached_property
+    def media(self) -> forms.Media:
+        """Return Wagtail's scripts and the one that knows this kind of stream."""
+        scripts: forms.Media = super().media + forms.Media(js=["content/locked.js"])
+        return scripts
 
     def js_args(self, block: KeepingStreamBlock) -> list[Any]:
         """Return Wagtail's description with no placeholder to add."""

@@ -1,5 +1,7 @@
 """A notice inside the page. Site-wide notices are not blocks."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -21,6 +23,11 @@ class NoticeBlock(blocks.StructBlock):
     )
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     text = blocks.RichTextBlock(required=False, features=ANSWER_FEATURES, label=_("Text"))
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add the kind in words: color and icon alone tell it to some readers only."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return {**context, "level": dict(NOTICE_KINDS).get(value.get("kind") or "info", "")}
 
     class Meta:
         icon = "warning"

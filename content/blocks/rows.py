@@ -29,7 +29,7 @@ class ReusableBlock(RowChooserBlock):
         super().__init__("content.ReusableContent", **kwargs)
 
     class Meta:
-        icon = "repeat"
+        icon = "copy"
         label = _("Reusable content")
         template = "content/blocks/reusable.html"
 

@@ -136,6 +136,11 @@ ONLINE_SYSTEM = DemoPage(
     summary="What an account is for, what needs none, and what still goes by mail.",
     fields={
         "body": [
+            call_to_action(
+                "Your account",
+                "Certificates, applications and messages in one place.",
+                link("Sign in", address="/account/"),
+            ),
             summary_list(
                 "Once you are signed in",
                 (

@@ -67,10 +67,12 @@ def list_demo_paths(home: DemoPage) -> dict[str, Page]:
 
 
 def give_to(email: str, home: DemoPage) -> None:
-    """Give the pages that belong to nobody yet to an account, where it exists."""
+    """Give the pages that belong to nobody yet, and their translations, to an account, where it exists."""
     account = get_user_model()._default_manager.filter(email=email).first()
     numbers = [page.pk for page in list_demo_paths(home).values()]
-    Page.objects.filter(pk__in=numbers, owner=None).update(owner=account)
+    keys = Page.objects.filter(pk__in=numbers).values_list("translation_key", flat=True)
+    pages = Page.objects.filter(translation_key__in=list(keys), alias_of=None)
+    pages.filter(owner=None).update(owner=account)
 
 
 def ensure_home_page() -> HomePage:

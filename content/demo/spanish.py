@@ -39,43 +39,37 @@ HOME_FIELDS: dict[str, Any] = {
                 "Educadores certificados",
                 "Renueve o ascienda el certificado que tiene y no pierda de vista sus fechas.",
                 to=link(page="certified-educators"),
-                illustration="certificate",
+                illustration="scene_high_five",
             ),
             card(
                 "Educadores de otros estados",
                 "Traiga a Connecticut un certificado de otro estado o de otro país.",
                 to=link(page="out-of-state"),
-                illustration="road",
+                illustration="scene_road",
             ),
             card(
                 "Entrenadores",
                 "Obtenga su primer permiso, renueve el que tiene y encuentre la formación que cuenta.",
                 to=link(page="coaches"),
-                illustration="whistle",
+                illustration="scene_coach",
             ),
             card(
                 "Futuros educadores",
                 "Vea el camino desde el interés por enseñar hasta el primer certificado.",
                 to=link(page="aspiring-educators"),
-                illustration="seedling",
+                illustration="scene_new_teacher",
             ),
             card(
                 "Recursos para distritos",
                 "Permisos que solo un distrito puede pedir, y ayuda con plantillas y comprobaciones.",
                 to=link(page="district-resources"),
-                illustration="school",
+                illustration="scene_school",
             ),
             card(
                 "Primera infancia",
                 "Inscríbase en el registro que guarda estudios, formación y empleo verificados.",
                 to=link(page="early-childhood"),
-                illustration="blocks",
-            ),
-            card(
-                "Ayuda y pago",
-                "Abra una cuenta, vea cuánto cuesta una solicitud y adónde enviar papeles.",
-                to=link(page="help"),
-                illustration="letter",
+                illustration="scene_blocks",
             ),
         )
     ],
@@ -141,6 +135,11 @@ HOME_FIELDS: dict[str, Any] = {
                     "cuenta</a>.</p>"
                 ),
             ),
+        ),
+        call_to_action(
+            "¿Es su primera vez aquí?",
+            "Abra una cuenta, vea cuánto cuesta una solicitud y adónde enviar papeles.",
+            link("Ayuda", page="help"),
         ),
         call_to_action(
             "¿Ha cambiado de dirección o de nombre?",

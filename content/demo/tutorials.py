@@ -12,7 +12,7 @@ APPLYING = DemoPage(
     fields={
         "illustration": "poster_form",
         "illustration_alt": "A form on a screen: two answers are ticked, the third is being written.",
-        "minutes": 1,
+        "minutes": 0,
         "video": FileReference("applying-online.webm"),
         "captions": FileReference("applying-online.vtt"),
         "transcript": (
@@ -47,7 +47,7 @@ ACCOUNT = DemoPage(
     fields={
         "illustration": "poster_key",
         "illustration_alt": "A key in front of a padlock.",
-        "minutes": 1,
+        "minutes": 0,
         "video": FileReference("passwords-and-accounts.webm"),
         "captions": FileReference("passwords-and-accounts.vtt"),
         "transcript": (
@@ -82,7 +82,7 @@ LOOKING_UP = DemoPage(
     fields={
         "illustration": "poster_search",
         "illustration_alt": "A magnifying glass over a certificate with a seal.",
-        "minutes": 1,
+        "minutes": 0,
         "video": FileReference("looking-up-a-certificate.webm"),
         "captions": FileReference("looking-up-a-certificate.vtt"),
         "transcript": (

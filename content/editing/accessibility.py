@@ -103,7 +103,8 @@ def _messages(piece: Piece) -> Iterator[tuple[Place, str]]:
     if isinstance(piece.value, AbstractImage):
         place: Place = ((StructBlockValidationError, "alt_text"),)
         is_chooser = not hasattr(piece.value, "contextual_alt_text")
-        if (fault := judge_alt_text(_alt_text(piece))) is not None:
+        fault = judge_alt_text(_alt_text(piece), file_name=piece.value.filename)
+        if fault is not None:
             yield () if is_chooser else place, fault
     elif piece.name == "text" and isinstance(piece.value, str) and _is_link(piece):
         if (fault := judge_link_words(piece.value)) is not None:

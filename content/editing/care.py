@@ -3,12 +3,13 @@
 Each is one statement with a limit, however many pages there are. Who sees them is for content.editing.panels.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Count, Q, Window
+from django.db.models import CharField, Count, OuterRef, Q, Subquery, Window
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, get_page_models
 from wagtail.permissions import policy_registry
@@ -33,20 +34,33 @@ def list_drafts(user: Any) -> list[Page]:
     return list(drafts.order_by("-latest_revision_created_at")[:SHOWN])
 
 
-def list_scheduled(user: Any) -> list[tuple[datetime, str]]:
+@dataclass(frozen=True)
+class Scheduled:
+    """An approved version that waits for its time."""
+
+    page: int
+    title: str
+    language: str
+    when: datetime
+
+
+def list_scheduled(user: Any) -> list[Scheduled]:
     """Return when which approved version is published, the next one first; what is late means that no worker runs."""
     keys = list_editable(user).annotate(key=Cast("pk", CharField())).values("key")
     waiting = Revision.objects.page_revisions().filter(
         approved_go_live_at__isnull=False, object_id__in=keys
     )
-    rows = waiting.order_by("approved_go_live_at")
-    return list(rows.values_list("approved_go_live_at", "object_str")[:SHOWN])
+    languages = Page.objects.annotate(key=Cast("pk", CharField())).filter(key=OuterRef("object_id"))
+    rows = waiting.annotate(language=Subquery(languages.values("locale__language_code")))
+    names = ("object_id", "object_str", "language", "approved_go_live_at")
+    first = rows.order_by("approved_go_live_at").values_list(*names)[:SHOWN]
+    return [Scheduled(int(key), *rest) for key, *rest in first]
 
 
 def list_expiring(user: Any, at: datetime) -> list[Page]:
-    """Return public pages that are taken off soon."""
-    expiring = list_editable(user).live().filter(expire_at__lte=at + NEAR)
-    return list(expiring.order_by("expire_at")[:SHOWN])
+    """Return public pages that are taken off soon; the alias of a page goes with it and is not counted again."""
+    expiring = list_editable(user).live().filter(expire_at__lte=at + NEAR, alias_of=None)
+    return list(expiring.select_related("locale").order_by("expire_at")[:SHOWN])
 
 
 def list_without_owner(user: Any) -> list[Page]:

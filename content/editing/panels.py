@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
@@ -33,7 +34,7 @@ class Row:
 
 
 class PagesPanel(Component):
-    """A list of pages with the way to their form; nothing where there are none."""
+    """A list of pages with the way to their form, which says so where there are none."""
 
     template_name = "content/editing/panel.html"
     heading: ClassVar[Any] = ""
@@ -79,11 +80,19 @@ class TimesPanel(PagesPanel):
         now = timezone.now()
         late, soon = _("late: is the worker running?"), _("is published")
         rows = [
-            Row(title, "", late if when < now else soon, when)
-            for when, title in care.list_scheduled(request.user)
+            Row(
+                each.title,
+                _edit_url(each.page),
+                _in_language(late if each.when < now else soon, each.language),
+                each.when,
+            )
+            for each in care.list_scheduled(request.user)
         ]
         expiring = care.list_expiring(request.user, now)
-        return rows + [_row(page, _("is taken off"), page.expire_at) for page in expiring]
+        for page in expiring:
+            note = _in_language(_("is taken off"), page.locale.language_code)
+            rows.append(_row(page, note, page.expire_at))
+        return rows
 
 
 class CarePanel(PagesPanel):
@@ -130,8 +139,18 @@ class LinksPanel(PagesPanel):
 
 
 def _row(page: Page, note: str = "", when: datetime | None = None) -> Row:
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return Row(page.draft_title or page.title, url, note, when)
+    return Row(page.draft_title or page.title, _edit_url(page.pk), note, when)
+
+
+def _edit_url(key: int) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[key])
+
+
+def _in_language(note: str, language: str) -> str:
+    """Return a note with the language of its page, unless that is the site's own."""
+    if language == settings.LANGUAGE_CODE:
+        return note
+    return f"{dict(settings.LANGUAGES).get(language, language)}, {note}"
 
 
 def _tell_of_more(pages: list[Page]) -> list[Row]:

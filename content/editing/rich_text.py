@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
@@ -10,7 +11,12 @@ from content.editing.link_words import is_bare_address, is_vague
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PICTURES = 'img, embed[embedtype="image"]'
-FILE_NAME = re.compile(r"\S+\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+FILE_NAME = re.compile(r".+\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+CAMERA_NAME = re.compile(
+    r"(img|image|imagen|dsc[nf]?|pxl|mvimg|dji|gopr|cimg|p|sam|photo|foto|picture|scan)[ ]?\d[\d ]*( \w{1,4})?"
+    r"|(screen ?shot|captura de pantalla|whatsapp image)( (from|at|on|de))?( \(?\d.*)?"
+)
+MADE_UNIQUE = re.compile(r"_[A-Za-z0-9]{7}$")  # What a store adds where the name is taken.
 QUOTED, SHOUTED_LETTERS = 60, 20
 
 
@@ -89,15 +95,31 @@ def judge_link_words(words: str) -> str | None:
     return None
 
 
-def judge_alt_text(words: str | None) -> str | None:
-    """Return what is wrong with an alternative text, or None; an empty one declares decoration."""
+def judge_alt_text(words: str | None, *, file_name: str = "") -> str | None:
+    """Return what is wrong with an alternative text, or None; an empty one declares decoration.
+
+    `file_name` is that of the picture, which nobody who cannot see it is helped by, with or without its ending.
+    """
     if words is None:
         return _("The picture has no alternative text. Say what it shows, or mark it decoration.")
-    if FILE_NAME.fullmatch(words.strip()):
+    if words.strip() and _is_file_name(words.strip(), file_name):
         return _("“%(words)s” is the name of a file. Say what the picture shows.") % {
             "words": words
         }
     return None
+
+
+def _is_file_name(words: str, file_name: str) -> bool:
+    stem = PurePath(file_name).stem
+    plain = _separate(words)
+    if plain in {_separate(stem), _separate(MADE_UNIQUE.sub("", stem))}:
+        return True
+    return bool(FILE_NAME.fullmatch(words) or CAMERA_NAME.fullmatch(plain))
+
+
+def _separate(name: str) -> str:
+    """Return a name with spaces between its parts: a store writes underscores for them."""
+    return " ".join(re.split(r"[\s_-]+", name.strip().casefold())).strip()
 
 
 def _attribute(tag: Tag, name: str) -> str | None:

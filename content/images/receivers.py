@@ -1,4 +1,4 @@
-"""Makes the sizes of a picture as soon as it is uploaded, after the transaction that saves it."""
+"""Makes the sizes of a picture once it is uploaded or its focal point moved, after the transaction that saves it."""
 
 from functools import partial
 from typing import Any
@@ -10,16 +10,14 @@ from wagtail.images import get_image_model
 from content.images.sizes import make_sizes
 
 
-def make_sizes_after_upload(
-    instance: Any, created: bool, raw: bool = False, **_kwargs: Any
-) -> None:
-    """Make the sizes of a new picture; those of a replaced file are left to the worker."""
-    if created and not raw:
+def make_sizes_after_saving(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
+    """Make the sizes that a picture lacks now; those of a replaced file are left to the worker."""
+    if not raw:
         transaction.on_commit(partial(make_sizes, instance))
 
 
 def connect() -> None:
     """Listen for uploads."""
     post_save.connect(
-        make_sizes_after_upload, sender=get_image_model(), dispatch_uid="content.images.make_sizes"
+        make_sizes_after_saving, sender=get_image_model(), dispatch_uid="content.images.make_sizes"
     )

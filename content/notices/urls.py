@@ -1,6 +1,7 @@
 """The addresses of notices."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from content.notices.feed import NoticesFeed
 from content.notices.views import dismiss, show_notices
@@ -8,6 +9,6 @@ from content.notices.views import dismiss, show_notices
 app_name = "notices"
 urlpatterns = [
     path("", show_notices, name="list"),
-    path("feed/", NoticesFeed(), name="feed"),
+    path("feed/", require_safe(NoticesFeed()), name="feed"),
     path("dismiss/", dismiss, name="dismiss"),
 ]

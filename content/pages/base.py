@@ -1,13 +1,16 @@
 """What every page of the portal shares: a summary, an optional picture, breadcrumbs and the panels of the editor."""
 
+from dataclasses import replace
+from http import HTTPMethod
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -17,12 +20,24 @@ from wagtail.search import index
 from content.editing.accessibility import find_faults
 from content.editing.forms import PortalPageForm
 from content.editing.permissions import FourEyesPermissionTester
+from content.editing.translation.review import stand_alone
 from content.illustrations import Illustration, get_illustration, list_illustration_choices
-from content.keeping import describe_memory, describe_page, is_any_page_restricted
+from content.images.leading import Cut, list_cuts
+from content.images.sizes import WHERE_SHARED
+from content.keeping import (
+    EVERYWHERE,
+    describe_memory,
+    describe_page,
+    is_any_page_restricted,
+    page_tag,
+)
 from content.languages import language_of, list_translations
 from content.navigation import list_breadcrumbs
+from content.structured_data import describe_trail
+from portal.sdk.freshness import made_from, remember
 
 NARROWEST = 320  # CSS pixels
+SHARE_SIZE = (1200, 630)
 LEAVES = [
     "content.ServicePage",
     "content.ArticlePage",
@@ -64,6 +79,12 @@ class PortalPage(Page):
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     api_fields = [APIField("summary", writable=True)]
 
+    allowed_http_methods: ClassVar[list[HTTPMethod]] = [
+        HTTPMethod.GET,
+        HTTPMethod.HEAD,
+        HTTPMethod.OPTIONS,
+    ]
+
     is_fixed: ClassVar[bool] = False
     """Whether the main part follows from the page and the rows it reads alone: not from who asks, when, or for what."""
 
@@ -89,10 +110,24 @@ class PortalPage(Page):
         context["page_language"] = language_of(self)
         context["alternates"] = alternates = list_translations(self)
         context["canonical"] = alternates.get(context["page_language"])
-        context["share_image"] = urljoin(self.full_url or "/", static("content/share.png"))
+        memory = describe_memory(self, request)
+        key = ("share", memory.name if memory else "", get_language())
+        find = self.find_share_image
+        context["share_image"] = remember(key, find) if memory else find()
         context["structured_data"] = self.describe()
-        context["page_memory"] = describe_memory(self, request) if self.is_fixed else None
+        context["trail"] = describe_trail(context["breadcrumbs"], self.title, self.full_url)
+        context["page_memory"] = memory if self.is_fixed else None
         return context
+
+    def find_share_image(self) -> Cut:
+        """Return the picture that other sites show with a link: the first one of the page, else the portal's own."""
+        made_from(page_tag(self.pk), *EVERYWHERE)
+        base = self.full_url or "/"
+        cut = list_cuts([self], WHERE_SHARED).get(self.pk)
+        if cut is None:
+            words = gettext("A teacher at the board in front of a class")
+            return Cut(urljoin(base, static("content/share.png")), *SHARE_SIZE, words)
+        return replace(cut, url=urljoin(base, cut.url), alt=cut.alt or self.head_title)
 
     @property
     def head_title(self) -> str:
@@ -108,11 +143,16 @@ class PortalPage(Page):
         """Return Wagtail's widths, and the narrowest at which a page must work (WCAG 1.4.10)."""
         narrowest = {
             "name": "narrowest",
-            "icon": "mobile-alt",
+            "icon": "narrowest",
             "device_width": NARROWEST,
             "label": _("Preview at the narrowest width"),
         }
-        return [*super().preview_sizes, narrowest]
+        return [narrowest, *super().preview_sizes]
+
+    @property
+    def default_preview_size(self) -> str:
+        """Return the width at which the preview opens: that of a phone."""
+        return "mobile"
 
     def permissions_for_user(self, user: Any) -> FourEyesPermissionTester:
         """Return what somebody may do with this page."""
@@ -125,7 +165,10 @@ class PortalPage(Page):
         """
         if user is not None and (faults := find_faults(revision.as_object())):
             raise ValidationError([fault.message for fault in faults])
-        return super().publish(revision, user=user, **kwargs)
+        with transaction.atomic():
+            if self.alias_of_id:
+                stand_alone(self, user=user)
+            return super().publish(revision, user=user, **kwargs)
 
 
 class IllustratedPage(PortalPage):

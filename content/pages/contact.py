@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -16,7 +15,7 @@ from content.blocks.text import ANSWER_FEATURES
 from content.fields import BodyField
 from content.pages.base import PortalPage
 from content.snippets.contacts import ContactPoint
-from content.structured_data import describe_place
+from content.structured_data import describe_office, describe_place
 
 
 class ContactPage(PortalPage):
@@ -74,9 +73,7 @@ class ContactPage(PortalPage):
         addresses = [point.postal_address for point in points if point.postal_address]
         site: Site | None = self.get_site()
         office: dict[str, Any] = {
-            "@type": "GovernmentOffice",
-            "name": gettext("Bureau of Educator Standards and Certification"),
-            "url": site.root_url if site is not None else self.full_url,
+            **describe_office(site.root_url if site is not None else self.full_url),
             "contactPoint": [_describe_point(point) for point in points],
         }
         return (

@@ -1,7 +1,7 @@
 """The home page: a welcome, one card an audience, and the way to the public look-up."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from content.fields import BodyField
 from content.languages import localize_pages
 from content.pages.base import LEAVES, IllustratedPage
 from content.pages.service import ServicePage
+from content.structured_data import describe_office
 from portal.sdk.catalog import get_service
 
 
@@ -93,6 +94,10 @@ class HomePage(IllustratedPage):
     def head_title(self) -> str:
         """Return the heading: "Home" tells nothing where the page is shared."""
         return str(self.seo_title or self.heading or self.title)
+
+    def describe(self) -> dict[str, Any]:
+        """Return the office whose site this is; its contact points are told by the contact page."""
+        return describe_office(self.full_url)
 
     def find_look_up(self) -> LookUpCall | None:
         """Return the public look-up page in the reader's language and how it is asked; None without one."""

@@ -2,11 +2,12 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
+from wagtail.documents import get_document_model
 from wagtail.search import index
 
 from content.blocks.body import BodyBlock
@@ -15,6 +16,7 @@ from content.filtering import filter_rows
 from content.pages.base import PortalPage
 from content.resource_search import ResourceFilterForm
 from content.snippets.resources import Resource
+from content.visibility import with_privacy
 
 PER_PAGE = 10
 
@@ -42,7 +44,10 @@ class ResourceLibraryPage(PortalPage):
         """Return the resources that the page lists."""
         shown: QuerySet[Resource] = Resource.objects.shown_on(self)
         return shown.select_related("locale").prefetch_related(
-            "versions__document", "versions__page"
+            Prefetch(
+                "versions__document", queryset=with_privacy(get_document_model().objects.all())
+            ),
+            "versions__page",
         )
 
     @property

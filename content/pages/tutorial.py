@@ -72,7 +72,7 @@ class TutorialPage(IllustratedPage):
             [
                 FieldRowPanel([FieldPanel("video"), FieldPanel("captions")]),
                 FieldPanel("video_address"),
-                FieldPanel("minutes"),
+                FieldPanel("minutes", help_text=_("Rounded up; 0 for less than a minute.")),
             ],
             heading=_("Video"),
         ),

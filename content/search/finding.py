@@ -13,8 +13,8 @@ from wagtail.search.utils import normalise_query_string
 from content.fields import BodyField
 from content.pages.service import ServicePage
 from content.search.hits import Hit, Kind, Result
-from content.search.listed import find_listed
-from content.search.words import cut_excerpt, mark_words, to_words
+from content.search.listed import find_listed, suggest_listed
+from content.search.words import cut_excerpt, goes_on_like, mark_words
 from content.snippets.resources import ResourceVersion
 from content.visibility import is_restricted, is_restricted_collection
 from portal.sdk.catalog import list_services
@@ -32,7 +32,12 @@ def find_hits(words: list[str], *, language: str) -> list[Hit]:
     """Return all that fits the words: the reader's language first, titles before texts; of translations only one."""
     pages = _find_pages(words)
     services = _find_services(words, attached=_list_attached(pages))
-    pages.sort(key=lambda page: (page.locale.language_code != language, not _names(page, words)))
+    pages.sort(
+        key=lambda page: (
+            page.locale.language_code != language,
+            not goes_on_like(page.title, words),
+        )
+    )
     seen: set[object] = set()
     hits = []
     for page in pages:
@@ -57,12 +62,15 @@ def find_promoted(typed: str, *, request: HttpRequest) -> list[SearchPromotion]:
 
 
 def suggest_titles(words: list[str], *, language: str, most: int) -> list[str]:
-    """Return titles of public pages that go on like the words."""
+    """Return titles that go on like the words: of public pages, then of what they list while there is room."""
     if not words:
         return []
     found = _by_id(_rank_autocomplete(words))
     found.sort(key=lambda page: page.locale.language_code != language)
-    return list(dict.fromkeys(page.title for page in found))[:most]
+    titles = list(dict.fromkeys(page.title for page in found))[:most]
+    if len(titles) < most:
+        titles += suggest_listed(words, language=language, most=MOST_HITS)
+    return list(dict.fromkeys(titles))[:most]
 
 
 def draw(hits: Iterable[Hit], words: list[str], *, request: HttpRequest) -> list[Result]:
@@ -97,12 +105,6 @@ def _find_pages(words: list[str]) -> list[Page]:
     text = " ".join(words)
     found = _by_id([*_rank(text, "and"), *_rank_autocomplete(words)])
     return found or _by_id(_rank(text, "or"))
-
-
-def _names(page: Page, words: list[str]) -> bool:
-    """Tell whether the title of a page has every word, or one that goes on like it."""
-    title = to_words(page.title)
-    return all(any(own.startswith(word) for own in title) for word in words)
 
 
 def _rank(text: str, operator: str) -> list[int]:

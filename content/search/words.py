@@ -22,6 +22,12 @@ def to_words(typed: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in dict.fromkeys(found)][:MOST_WORDS]
 
 
+def goes_on_like(title: str, words: list[str]) -> bool:
+    """Tell whether a title has every word, or one that goes on like it."""
+    own = to_words(title)
+    return all(any(each.startswith(word) for each in own) for word in words)
+
+
 def cut_excerpt(texts: Iterable[str], words: list[str]) -> SafeString:
     """Return the place in the texts where a word stands first, with the words marked; else how they begin."""
     text = BETWEEN.join(filter(None, (" ".join(text.split()) for text in texts)))

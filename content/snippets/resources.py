@@ -140,9 +140,12 @@ class ResourceVersion(models.Model):
 
     @property
     def href(self) -> str:
-        """Return where the version is read; empty while its page is not public."""
+        """Return where the version is read; empty while its page, or the collection of its file, is not public.
+
+        Whether a collection is private is known for files that were read with content.visibility.with_privacy.
+        """
         if self.document is not None:
-            return str(self.document.url)
+            return "" if getattr(self.document, "is_private", False) else str(self.document.url)
         return str(self.page.url or "") if self.page is not None and self.page.live else ""
 
     @property

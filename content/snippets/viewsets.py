@@ -75,7 +75,7 @@ class ReusableContentViewSet(RowViewSet):
     """Reusable passages."""
 
     model = ReusableContent
-    icon = "repeat"
+    icon = "copy"
     list_display = ["title", USAGE]
     search_fields = ["title"]
 

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic.base import RedirectView
-from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin.urls import urlpatterns as wagtailadmin_urlpatterns
 from wagtail.documents import urls as wagtaildocs_urls
@@ -18,6 +17,7 @@ from config.crawlers import IconView, show_robots, show_security, show_sitemap
 from config.faults import answer_gone
 from config.health import healthz, readyz
 from content.api import content_api_urls
+from content.images.serving import show_picture
 from portal.api.urls import api as portal_api
 from portal.sdk.urls import plugin_urlpatterns
 
@@ -44,7 +44,7 @@ urlpatterns = [
 if settings.PORTAL_SERVE_MEDIA:
     # Pictures only: a document is asked for at documents/, which knows who may have it.
     pictures = rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>(?:original_)?images/[^/]+)$"
-    urlpatterns.append(re_path(pictures, serve_file, {"document_root": settings.MEDIA_ROOT}))
+    urlpatterns.append(re_path(pictures, show_picture))
 urlpatterns += i18n_patterns(
     path("gone/", answer_gone, name="gone"),
     path("account/", include("portal.accounts.urls")),

@@ -68,3 +68,36 @@ def test_notices_of_all_levels_are_accessible(desktop: Window) -> None:
     desktop.see("all-levels")
     desktop.go("/notices/")
     desktop.see("list")
+
+
+def test_level_is_told_without_colors(desktop: Window) -> None:
+    make_notice("Roads are closed", level=Level.EMERGENCY)
+    desktop.page.emulate_media(forced_colors="active")
+    desktop.go("/coaches/")
+    desktop.picture("forced-colors")
+
+    level = desktop.page.locator(".portal-level").first.bounding_box()
+    icon, behind = desktop.page.locator(".portal-notice__body").first.evaluate(
+        """body => ["::before", null].map(part => getComputedStyle(body, part).backgroundColor)"""
+    )
+    assert level is not None
+    assert level["x"] > 0
+    assert icon != behind
+
+
+def test_notice_stands_in_line_with_the_page(desktop: Window) -> None:
+    make_notice("Roads are closed", level=Level.ADVICE)
+    desktop.go("/coaches/")
+
+    left, right = desktop.page.locator(".portal-notice__body").first.evaluate(
+        """body => {
+            const at = body.getBoundingClientRect().left;
+            const left = at + parseFloat(getComputedStyle(body, "::before").left);
+            return [left, body.querySelector("button").getBoundingClientRect().right];
+        }"""
+    )
+    row = desktop.page.locator(".portal-header__row").evaluate(
+        "row => [row.getBoundingClientRect(), getComputedStyle(row)]"
+        ".flatMap((box, n) => n ? [parseFloat(box.paddingLeft)] : [box.left, box.right])"
+    )
+    assert (left, right) == (row[0] + row[2], row[1] - row[2])

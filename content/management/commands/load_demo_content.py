@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from content.demo.loading import give_to, load_demo_pages
 from content.demo.menus import load_demo_menus
 from content.demo.notices import load_demo_notices
+from content.demo.pictures import load_demo_pictures
 from content.demo.spanish import SPANISH
 from content.demo.translating import load_translations
 from content.demo.tree import HOME
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         report = load_demo_pages(HOME, overwrite=options["overwrite"])
         translated = load_translations(HOME, SPANISH, language="es", overwrite=options["overwrite"])
         load_demo_menus(overwrite=options["overwrite"])
+        load_demo_pictures()
         load_demo_notices(overwrite=options["overwrite"])
         if options["owner"]:
             give_to(options["owner"], HOME)

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.validators import validate_email
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.roles import ENTER_ADMIN
 from portal.users.folding import fold_email
 from portal.users.models import User
 
@@ -41,6 +43,13 @@ class AccountAdapter(DefaultAccountAdapter):
             raise self.validation_error("email_too_long")
         validate_email(folded)
         return folded
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return where somebody comes who was going nowhere else: those who work in the admin to it."""
+        user = request.user
+        if user.is_authenticated and user.has_perm(ENTER_ADMIN):
+            return reverse("wagtailadmin_home")
+        return str(super().get_login_redirect_url(request))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a message whose links begin with the portal's own address, whatever the request named as host."""

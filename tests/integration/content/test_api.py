@@ -112,6 +112,44 @@ def test_query_that_makes_no_sense_is_answered_plainly(
     assert visitor.get(f"/api/v3/{address}").status_code == status
 
 
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("GET", "pages/?colour=red", 400),
+        ("GET", "pages/?search=%22", 400),
+        ("GET", "images/?colour=red", 400),
+        ("GET", "pages/99999999/", 404),
+        ("GET", "sites/", 403),
+        ("DELETE", "pages/", 405),
+        ("POST", "", 405),
+        ("POST", "openapi.json", 405),
+        ("POST", "pages/", 401),
+        ("GET", "pages/?order=password", 422),
+    ],
+)
+def test_every_refusal_has_the_same_shape(
+    visitor: Client, method: str, address: str, status: int
+) -> None:
+    answer = visitor.generic(method, f"/api/v3/{address}")
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (
+        status,
+        "application/problem+json",
+    )
+    assert {"status", "title", "detail"} <= set(answer.json())
+    assert ("Allow" in answer.headers) == (status == 405)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["type=content.ArticlePage&title=Dates", "slug=dates", "locale=en", "child_of=root&limit=5"],
+)
+def test_parameters_that_are_known_are_answered(visitor: Client, query: str) -> None:
+    make_article(title="Dates", slug="dates")
+
+    assert visitor.get(f"/api/v3/pages/?{query}").status_code == 200
+
+
 def test_page_is_found_by_its_address(visitor: Client) -> None:
     page = make_article(title="Dates", slug="dates")
 

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from content.models import HomePage, ServicePage
+from portal.users.models import User
 from tests.demo_pages import lay_out_demo_pages
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,33 @@ def test_notice_of_the_coaches_is_on_their_pages_only_and_in_both_languages(
     assert "longer from April to October" in visitor.get("/coaches/first-permit/").content.decode()
     assert "más de abril a octubre" in visitor.get("/es/entrenadores/").content.decode()
     assert "April to October" not in visitor.get("/").content.decode().partition("<main")[0]
+
+
+def test_demo_pages_in_both_languages_belong_to_the_owner_that_is_named(editor: User) -> None:
+    load("--owner", editor.email)
+
+    pages = Page.objects.filter(depth__gte=2, alias_of=None)
+    assert {page.owner for page in pages} == {editor}
+    assert pages.filter(locale__language_code="es").exists()
+
+
+def test_spanish_home_page_has_all_that_the_english_one_has(visitor: Client) -> None:
+    lay_out_demo_pages()
+
+    english, spanish = (visitor.get(address).content.decode() for address in ("/", "/es/"))
+
+    for part in ("portal-card--scene", "portal-card--drawn", "<h2", "usa-button", "<details"):
+        assert spanish.count(part) == english.count(part), part
+
+
+def test_demo_pictures_are_in_the_library_once_with_what_they_show() -> None:
+    load()
+    load()
+
+    pictures = get_image_model().objects.order_by("title")
+    assert [each.title for each in pictures] == [
+        "Classroom",
+        "Road through hills",
+        "School building",
+    ]
+    assert all(each.description and each.width == 1200 for each in pictures)

@@ -1,6 +1,8 @@
 """Every page of the demonstration, taken apart: markup, headings, pictures, links, and what machines are told of it."""
 
 import gzip
+import re
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,7 +20,8 @@ MOST_PREVIEW_BYTES = 40_000
 REQUIRED = {
     "FAQPage": {"mainEntity"},
     "Event": {"name", "startDate", "endDate", "location", "eventAttendanceMode"},
-    "GovernmentOffice": {"name", "url", "address", "contactPoint"},
+    "GovernmentOffice": {"name", "url"},
+    "BreadcrumbList": {"itemListElement"},
     "VideoObject": {"name", "description", "uploadDate", "contentUrl"},
 }
 PREVIEW = (
@@ -124,3 +127,37 @@ def test_faults_of_markup_are_noticed(markup: str, fault: str) -> None:
 
 def test_heading_that_skips_a_level_is_noticed() -> None:
     assert Markup("<h1></h1><h2></h2><h4></h4><h2></h2>").skipped_levels == [(2, 4)]
+
+
+def list_data(drawn: dict[str, bytes], address: str) -> dict[str, dict[str, Any]]:
+    """Return what a page tells search engines, by type."""
+    return {data["@type"]: data for data in Markup(drawn[address].decode()).data}
+
+
+def test_office_is_told_on_the_home_page_and_the_way_on_every_other(
+    drawn: dict[str, bytes],
+) -> None:
+    assert set(list_data(drawn, "/")) == set(list_data(drawn, "/es/")) == {"GovernmentOffice"}
+    assert {"address", "contactPoint"} <= set(list_data(drawn, "/contact/")["GovernmentOffice"])
+
+    trail = list_data(drawn, "/coaches/renew-permit/")["BreadcrumbList"]["itemListElement"]
+    assert [(step["position"], urlsplit(step["item"]).path) for step in trail] == [
+        (1, "/"),
+        (2, "/coaches/"),
+        (3, "/coaches/renew-permit/"),
+    ]
+    ways = [url for url in drawn if "BreadcrumbList" not in list_data(drawn, url)]
+    assert ways == ["/", "/es/"]
+
+
+def test_length_of_a_short_film_is_told_as_it_is(drawn: dict[str, bytes]) -> None:
+    html = drawn["/help/tutorials/applying-online/"].decode()
+
+    assert "Less than a minute" in html
+    assert "1 minute" not in html
+
+
+def test_page_of_the_online_system_leads_to_the_account(drawn: dict[str, bytes]) -> None:
+    html = drawn["/help/online-system/"].decode()
+
+    assert re.search(r'<a class="usa-button[^"]*" href="/account/">Sign in</a>', html)

@@ -6,13 +6,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db.models.signals import post_save
 from django.test import Client
-from wagtail.models import Locale, Page, PageViewRestriction
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail.models import Page, PageViewRestriction
 
 from content.trees import synchronize_languages, watch_privacy
-from portal.users.models import User
 from tests.factories.pages import get_home, make_article, make_cards, make_hub
-from tests.integration.portal.casework.conftest import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -133,30 +130,3 @@ def test_without_a_tree_the_frame_alone_speaks_spanish(visitor: Client) -> None:
 
     assert '<html lang="es"' in page
     assert f"<h1>{home.heading}</h1>" in page
-
-
-def test_translation_takes_the_place_of_the_alias(visitor: Client, editor: User) -> None:
-    page = make_article(slug="news", title="News", body=[("text", "<p>Read this.</p>")])
-    synchronize_languages()
-    staff = browser_of(editor)
-    spanish = Locale.objects.get(language_code="es")
-
-    asked = staff.post(f"/admin/localize/submit/page/{page.pk}/", {"locales": [spanish.pk]})
-    assert asked.status_code == 302
-    translation = Translation.objects.get(target_locale=spanish)
-    for segment in StringSegment.objects.filter(source=translation.source).exclude(
-        context__path="slug"
-    ):
-        StringTranslation.objects.create(
-            translation_of=segment.string,
-            locale=spanish,
-            context=segment.context,
-            data="Noticias",
-            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-        )
-    translation.save_target(user=editor, publish=True)
-
-    answer = visitor.get("/es/news/").content.decode()
-    assert "<h1>Noticias</h1>" in answer
-    assert "content-original" not in answer
-    assert "<h1>News</h1>" in visitor.get("/news/").content.decode()

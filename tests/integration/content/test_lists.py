@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.documents.models import Document
+from wagtail.models import Collection, CollectionViewRestriction, Locale
 
 from content.pages.course_catalog import PER_PAGE, CourseCatalogPage
 from content.pages.glossary import GlossaryPage
@@ -197,6 +198,35 @@ def test_resources_are_narrowed_by_what_was_chosen(
 
     assert [title for title in ("Permit form", "Meals") if f"{title} <span" in html] == found
     assert ("Nothing in the library matches all of this." in html) == (not found)
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("word", ["form", "Forms", "formulario", "charter", "chárter", "permits"])
+def test_resources_are_found_by_the_words_of_their_kind_subject_and_audience(
+    visitor: Client, word: str
+) -> None:
+    make_resource(title="ED 177", audience=Audience.CHARTERS)
+    make_resource(title="Meals", topic=Topic.EMERGENCY, kind=Kind.NOTICE, summary="Who is served.")
+
+    html = read(visitor, f"/library/?q={word}")
+
+    assert [title for title in ("ED 177", "Meals") if f"{title} <span" in html] == ["ED 177"]
+
+
+@pytest.mark.usefixtures("library")
+def test_library_leads_to_no_file_that_visitors_may_not_open(visitor: Client) -> None:
+    version = make_version("1.0", date(2026, 7, 1))
+    make_resource(version, title="ED 177")
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    Document.objects.filter(pk=version.document_id).update(collection=closed)
+    restriction = CollectionViewRestriction.objects.create(
+        collection=closed, restriction_type=CollectionViewRestriction.LOGIN
+    )
+
+    assert "ED 177" in read(visitor, "/library/")
+    assert "/documents/" not in read(visitor, "/library/")
+    restriction.delete()
+    assert "/documents/" in read(visitor, "/library/")
 
 
 def test_version_is_a_file_or_a_page_and_never_both() -> None:

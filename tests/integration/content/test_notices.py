@@ -1,5 +1,6 @@
 """Where and when notices are shown, and in whose language."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 from wagtail.models import Locale
 
 from content.notices.models import Level, Notice
@@ -21,6 +23,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+def read(visitor: Client, address: str) -> str:
+    """Return a page as it is sent."""
+    return str(visitor.get(address).content.decode())
 
 
 def is_shown(visitor: Client, notice: Notice, address: str = "/") -> bool:
@@ -202,3 +209,19 @@ def test_markup_in_plain_words_is_shown_as_words(visitor: Client) -> None:
         html = visitor.get(address).content.decode()
         assert ATTACK not in html
         assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 2
+
+
+@pytest.mark.parametrize("level", Level)
+def test_level_is_told_in_words(visitor: Client, level: Level) -> None:
+    notice = make_notice(level=level)
+
+    heading = re.search(r"<h2 class=.usa-alert__heading.>(.*?)</h2>", read(visitor, "/"), re.DOTALL)
+    assert heading is not None
+    assert " ".join(strip_tags(heading[1]).split()) == f"{level.label}: {notice.title}"
+
+
+def test_level_of_a_notice_inside_a_page_is_told_in_words(visitor: Client) -> None:
+    block = {"kind": "emergency", "title": "Roads are closed", "text": ""}
+    make_article(slug="storm", body=[("notice", block)])
+
+    assert "Emergency: Roads are closed" in strip_tags(read(visitor, "/storm/"))

@@ -7,6 +7,7 @@ from django.test import Client
 
 from content.pages.home import HomePage
 from content.pages.hub import HubPage
+from content.trees import synchronize_languages
 from portal.users.models import User
 from tests.factories.pages import get_home, make_article, make_cards, make_hub
 
@@ -124,3 +125,27 @@ def test_picture_that_was_taken_away_leaves_the_page_whole(
     response = visitor.get(page.get_url())
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("address", ["/coaches/", "/notices/feed/", "/es/coaches/"])
+def test_public_pages_are_only_read(visitor: Client, address: str, method: str) -> None:
+    make_hub(slug="coaches")
+    synchronize_languages()
+
+    answer = visitor.generic(method, address)  # as with a token that is good
+
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+    assert visitor.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/coaches/", "/search/", "/no-such-page/", "/account/login/"])
+def test_header_says_the_same_on_every_kind_of_page(visitor: Client, address: str) -> None:
+    make_hub(slug="coaches")
+    html = visitor.get(address).content.decode()
+
+    header = html[html.index("<header") : html.index("</header>")]
+    assert header.count('href="/account/">My account</a>') == 1
+    assert "Sign in" not in header
+    assert "Create an account" not in header

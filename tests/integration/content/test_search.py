@@ -5,20 +5,26 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.db.models import Q
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, Locale, PageViewRestriction
 
+from content.pages.course_catalog import CourseCatalogPage
+from content.pages.library import ResourceLibraryPage
 from content.search import views
 from portal.sdk.limits import Limit
 from tests.demo_pages import lay_out_demo_pages
-from tests.factories.pages import get_home, make_article, make_hub, make_service_page
+from tests.factories.pages import get_home, make_article, make_hub, make_page, make_service_page
+from tests.factories.rows import make_course, make_resource
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 RESULT = re.compile(r'usa-collection__heading"><a class="usa-link" href="([^"]*)"')
+MOST_STATEMENTS_TO_SUGGEST = 9
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 
 
@@ -114,6 +120,23 @@ def test_title_is_found_while_the_word_is_unfinished(visitor: Client, write: Any
     assert list_found(visitor, "q=walr") == ["/walrus/"]
     titles = visitor.get("/search/suggestions/?q=walr").json()["titles"]
     assert titles == ["Walrus care"]
+
+
+def test_titles_of_courses_and_resources_are_suggested_after_those_of_pages(
+    visitor: Client, write: Any
+) -> None:
+    write(make_article, title="Concussion rules", slug="rules")
+    make_page(CourseCatalogPage, title="Courses", slug="courses")
+    make_page(ResourceLibraryPage, title="Library", slug="library")
+    make_course(title="Concussion and the young athlete")
+    make_resource(title="After a concussion")
+    make_course(title="Concussion drafts", live=False)
+
+    with CaptureQueriesContext(connection) as queries:
+        titles = visitor.get("/search/suggestions/?q=conc").json()["titles"]
+
+    assert titles == ["Concussion rules", "After a concussion", "Concussion and the young athlete"]
+    assert len(queries) <= MOST_STATEMENTS_TO_SUGGEST
 
 
 def test_pages_that_the_public_may_not_see_are_never_found(visitor: Client, write: Any) -> None:

@@ -24,6 +24,9 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_AVIF_QUALITY = 60  # as good to the eye as JPEG at 80, and half as large
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_I18N_ENABLED = True
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = (
+    False  # a translation that is begun is no translation yet
+)
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the bureau's days are the same for all its staff
 CONTENT_API_TOKEN_DAYS = env.integer(
     "CONTENT_API_TOKEN_DAYS",

@@ -1,5 +1,6 @@
 """The next request after a change shows it, and pages that do not show what changed stay."""
 
+import re
 from collections.abc import Callable
 from contextvars import Context
 from datetime import timedelta
@@ -19,6 +20,7 @@ from content.pages.hub import HubPage
 from portal.sdk import freshness
 from portal.sdk.freshness import announce, remember, until
 from portal.sdk.generations import generations
+from tests.factories.images import make_image
 from tests.factories.pages import get_home, make_article, make_cards, make_hub
 from tests.integration.config.page_cache.browser import Portal
 
@@ -32,6 +34,7 @@ ADDRESSES = (
     "/apart/",
     "/apart/one/",
 )
+CUT = re.compile(r'content-cut" src="([^"]+)"')
 TREE = {"coaches": "/coaches/", "renew": "/coaches/renew/"}
 
 
@@ -305,3 +308,27 @@ def test_link_in_running_text_follows_its_page(portal: Portal) -> None:
 
     assert 'href="/elsewhere/"' in portal.get("/source/").text
     assert home.live
+
+
+@pytest.mark.filterwarnings(
+    "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
+)
+def test_picture_whose_focal_point_moves_is_cut_anew_on_its_page_and_its_card(
+    portal: Portal, tree: dict[str, Any]
+) -> None:
+    image = make_image(width=1600, height=600)
+    image.contextual_alt_text, image.decorative = "A class", False
+    edit(tree["first"], body=[("picture", {"image": image, "caption": ""})])
+    list_dropped(portal)
+    assert list_dropped(portal) == set()
+    card = CUT.search(portal.get("/coaches/").text)
+
+    image.focal_point_x, image.focal_point_y = 1500, 300
+    image.focal_point_width = image.focal_point_height = 100
+    image.save()
+
+    assert list_dropped(portal) == {"/coaches/", "/coaches/first/"}
+    moved = CUT.search(portal.get("/coaches/").text)
+    assert card is not None
+    assert moved is not None
+    assert moved[1] != card[1]

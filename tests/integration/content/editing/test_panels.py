@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from content.editing.care import SHOWN
+from content.trees import synchronize_languages
 from portal.users.models import User
 from tests.factories.pages import make_article, make_cards, make_hub
 from tests.integration.content.editing.conftest import (
@@ -72,6 +73,34 @@ def test_times_are_listed_and_late_ones_named(editor: User) -> None:
         ("Later", "is published"),
         ("Ends", "is taken off"),
     ]
+
+
+def test_page_that_ends_is_listed_once_and_leads_to_its_form_in_its_language(editor: User) -> None:
+    soon = timezone.now() + timedelta(days=3)
+    page = make_article(title="Ends", slug="ends", expire_at=soon)
+    synchronize_languages()
+    assert look(editor)["scheduled-and-expiring"] == [("Ends", "is taken off")]
+
+    spanish = Page.objects.get(alias_of=page)
+    own = {"alias_of": None, "title": "Termina", "draft_title": "Termina", "expire_at": None}
+    Page.objects.filter(pk=spanish.pk).update(**own)
+    spanish = spanish.specific_class.objects.get(pk=spanish.pk)
+    spanish.go_live_at = soon
+    spanish.save_revision().publish()
+
+    assert look(editor)["scheduled-and-expiring"] == [
+        ("Termina", "Español, is published"),
+        ("Ends", "is taken off"),
+    ]
+    assert f"/admin/pages/{spanish.pk}/edit/" in browser_of(editor).get("/admin/").content.decode()
+
+
+def test_empty_panel_says_so(editor: User, specialist: User) -> None:
+    assert look(editor) == {}
+    home = browser_of(editor).get("/admin/").content.decode()
+
+    assert home.count("Nothing at the moment.") == len(PANELS)
+    assert "Nothing at the moment." not in browser_of(specialist).get("/admin/").content.decode()
 
 
 def test_page_without_owner_is_listed_until_somebody_takes_it(editor: User, admin: User) -> None:

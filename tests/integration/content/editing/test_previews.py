@@ -47,9 +47,13 @@ def test_draft_of_every_type_that_was_only_begun_is_drawn(page_type: type, edito
 
 
 def test_every_width_is_offered(editor: User) -> None:
-    widths = [size["device_width"] for size in make_article().preview_sizes]
+    page = make_article()
+    sizes = page.preview_sizes
 
-    assert widths == [375, 768, 1280, 320]
+    assert [size["device_width"] for size in sizes] == [320, 375, 768, 1280]
+    assert len({size["icon"] for size in sizes}) == len({size["label"] for size in sizes}) == 4
+    assert page.default_preview_size == "mobile"
+    assert 'id="icon-narrowest"' in browser_of(editor).get("/admin/sprite/").content.decode()
 
 
 def test_preview_of_an_unsound_draft_is_drawn(editor: User) -> None:

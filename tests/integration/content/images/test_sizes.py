@@ -11,28 +11,27 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.images.models import Rendition
+from wagtail.models import Collection, CollectionViewRestriction
 
 from content.images import sizes
 from content.images.sizes import SPECS, make_missing_sizes
 from tests.factories.images import make_image
-from tests.factories.pages import make_article
+from tests.factories.pages import make_article, make_hub
 
 ROOT = Path(__file__).resolve().parents[4]
-UNCLOSED = (
-    "ignore:Exception ignored in.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
-)
+UNCLOSED = "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
 WAGTAILS_TAGS = re.compile(r"{%\s*(image|picture|srcset_image|image_url)\s")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings(UNCLOSED)]
 
 
-def show(*images: Any) -> Any:
+def show(*images: Any, **fields: Any) -> Any:
     """Publish a page with pictures."""
     pictures = [
         ("picture", {"image": _describe(image), "caption": f"Picture {number}"})
         for number, image in enumerate(images)
     ]
-    return make_article(title="Pictures", slug="pictures", body=pictures)
+    return make_article(title="Pictures", slug="pictures", body=pictures, **fields)
 
 
 def _describe(image: Any) -> Any:
@@ -157,3 +156,69 @@ def test_many_pictures_take_no_more_statements(
         counts.append(len(captured))
 
     assert counts[0] == counts[1]
+
+
+def find_share_image(visitor: Client, address: str = "/pictures/") -> dict[str, str]:
+    """Return what a page tells other sites of its picture."""
+    html = visitor.get(address).content.decode()
+    return dict(re.findall(r'property="og:image(:\w+)?" content="([^"]*)"', html))
+
+
+def find_card(visitor: Client) -> str:
+    """Return the address of the picture on the card that leads to the page."""
+    found = re.search(
+        r'<img class="content-drawing content-cut" src="([^"]+)"',
+        visitor.get("/hub/").content.decode(),
+    )
+    return found[1] if found else ""
+
+
+def test_picture_of_a_page_is_shared_and_stands_on_its_card(
+    visitor: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    image = upload(django_capture_on_commit_callbacks)
+    show(image, parent=make_hub(slug="hub"))
+
+    shared = find_share_image(visitor, "/hub/pictures/")
+
+    assert image.file.name.split("/")[-1].split(".")[0] in shared[""]
+    assert shared[""].endswith(".jpg")
+    assert (shared[":width"], shared[":height"], shared[":alt"]) == (
+        "1200",
+        "630",
+        "A class at work",
+    )
+    assert find_card(visitor).endswith(".webp")
+    assert find_share_image(visitor, "/hub/")[""].endswith("/share.png")
+
+
+def test_moving_the_focal_point_moves_what_is_seen(
+    visitor: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    image = upload(django_capture_on_commit_callbacks, width=1600, height=600)
+    show(image, parent=make_hub(slug="hub"))
+    before = find_share_image(visitor, "/hub/pictures/")[""], find_card(visitor)
+
+    image.focal_point_x, image.focal_point_y = 1500, 300
+    image.focal_point_width = image.focal_point_height = 100
+    with django_capture_on_commit_callbacks(execute=True):
+        image.save()
+
+    after = find_share_image(visitor, "/hub/pictures/")[""], find_card(visitor)
+    assert all(each and each != old for each, old in zip(after, before, strict=True))
+    assert image.renditions.count() == len(SPECS)
+
+
+def test_picture_that_not_everybody_may_see_is_not_shared(
+    visitor: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    image = upload(django_capture_on_commit_callbacks, collection=closed)
+    show(image)
+    assert find_share_image(visitor)[""].endswith(".jpg")
+
+    CollectionViewRestriction.objects.create(
+        collection=closed, restriction_type=CollectionViewRestriction.LOGIN
+    )
+
+    assert find_share_image(visitor)[""].endswith("/share.png")

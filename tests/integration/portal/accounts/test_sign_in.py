@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from portal.accounts.adapter import AccountAdapter
+from portal.accounts.roles import Role
 from portal.users.models import User
 from tests.factories.accounts import PASSWORD, make_account
 
@@ -23,6 +24,25 @@ def test_sign_in_by_user_name_or_address(visitor: Client, login: str) -> None:
     make_account(username="maren")
     assert sign_in(visitor, login).headers["Location"] == "/account/"
     assert visitor.get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        (Role.EDITOR, "/admin/"),
+        (Role.SPECIALIST, "/admin/"),
+        (Role.DISTRICT_OFFICER, "/account/"),
+        (Role.APPLICANT, "/account/"),
+    ],
+)
+def test_staff_come_to_the_admin_unless_they_were_going_elsewhere(
+    visitor: Client, role: Role, place: str
+) -> None:
+    make_account(role, username="maren")
+
+    assert sign_in(visitor, "maren").headers["Location"] == place
+    visitor.logout()
+    assert sign_in(visitor, "maren", next="/help/").headers["Location"] == "/help/"
 
 
 def test_sign_in_leads_back_to_where_one_came_from(visitor: Client) -> None:

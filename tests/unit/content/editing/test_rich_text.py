@@ -72,3 +72,28 @@ def test_words_that_say_something_pass(words: str) -> None:
 
 def test_empty_alternative_text_declares_decoration() -> None:
     assert (judge_alt_text(""), judge_alt_text("A class at work")) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "file_name"),
+    [
+        ("IMG_0042", ""),
+        ("DSC01234", ""),
+        ("PXL_20260101_101010", ""),
+        ("Screenshot 2026-01-02 at 10.11", ""),
+        ("Screen Shot", ""),
+        ("image1", ""),
+        ("office front", "original_images/office_front.png"),
+        ("Office-Front", "office_front_a1B2c3D.png"),
+        ("office front.png", "office_front.png"),
+    ],
+)
+def test_name_of_a_file_is_no_alternative_text(words: str, file_name: str) -> None:
+    assert "name of a file" in str(judge_alt_text(words, file_name=file_name))
+
+
+@pytest.mark.parametrize(
+    "words", ["Screenshot of the form", "Image of a school", "P.E. lesson", "Our office in front"]
+)
+def test_words_that_say_what_is_seen_pass(words: str) -> None:
+    assert judge_alt_text(words, file_name="office_front.png") is None
