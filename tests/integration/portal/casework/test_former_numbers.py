@@ -96,4 +96,4 @@ def test_without_its_index_all_certificates_would_be_read(staff: Client, holder:
     asked = search_of(staff)
 
     with drop_indexes(TABLES[0], ("legacy_number",)), scans_made_dear():
-        assert find_scans(asked, TABLES) == [TABLES[0]]
+        assert TABLES[0] in find_scans(asked, TABLES)
