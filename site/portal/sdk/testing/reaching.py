@@ -89,8 +89,14 @@ class _Search:
     accepted: Mapping[str, list[Any]]
 
     def usual(self, last: bool = False) -> dict[str, Any]:
-        """Return the first answer to each question, or the last."""
-        return {name: tried[-1 if last else 0] for name, tried in self.accepted.items() if tried}
+        """Return the first answer to each question, or the last; of what may stand for what, one alternative."""
+        place = -1 if last else 0
+        answers = {name: tried[place] for name, tried in self.accepted.items() if tried}
+        for requirement in (each for step in self.spec.steps for each in step.requirements):
+            chosen = requirement.alternatives[place]
+            for name in requirement.questions():
+                answers[name] = self.accepted[name][0] if name in chosen else None
+        return answers
 
     def tries(self, place: str, rule: Rule) -> Iterator[Path]:
         """Return ways that differ in what the place depends on; real record and day come first."""
