@@ -61,7 +61,8 @@ def make_received_document(person: records.Person, **changes: Any) -> records.Do
     """Return a scanned document of somebody."""
     facts = {"kind": "diploma", "original_name": "diploma.pdf", "media_type": "application/pdf"}
     stored = {"stored_name": uuid4().hex, "size": 1_000, "sha256": "a" * 64}
-    kept = {"scan_state": "clean", "received_at": timezone.now()}
+    now = timezone.now()
+    kept = {"scan_state": "clean", "scanned_at": now, "received_at": now}
     row: records.Document = records.Document.objects.create(
         **{"person": person, **facts, **stored, **kept, **changes}
     )

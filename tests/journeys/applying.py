@@ -68,7 +68,7 @@ def acknowledge(window: Window) -> None:
 
 def save(window: Window) -> None:
     """Save the step: the first button of its form, in any language."""
-    window.click(window.page.locator("main form .usa-button").first)
+    window.click(window.page.locator("main form .portal-actions .usa-button").first)
 
 
 def complete(window: Window, number: str) -> None:

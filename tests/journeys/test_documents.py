@@ -123,7 +123,7 @@ def width_of(window: Window) -> float:
 
 def reject(window: Window, keys: Keyboard) -> None:
     """Ask for another diploma, at first without a reason."""
-    form = window.page.locator("#documents li", has_text="diploma.jpg")
+    form = window.page.locator(".casework-evidence > li", has_text="diploma.jpg")
     form.locator("summary", has_text="Don’t accept").focus()
     keys.press("Enter")
     form.get_by_role("button", name="Ask for another").focus()

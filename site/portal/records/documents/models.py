@@ -33,6 +33,7 @@ class Document(models.Model):
     person = models.ForeignKey(
         "records.Person",
         on_delete=models.PROTECT,
+        db_index=False,
         related_name="documents",
         verbose_name=_("person"),
     )

@@ -1395,6 +1395,7 @@ class Migration(migrations.Migration):
             model_name="document",
             name="person",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="documents",
                 to="records.person",

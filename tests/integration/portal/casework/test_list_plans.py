@@ -67,7 +67,7 @@ def staff(specialist: User) -> Client:
     User.objects.bulk_create(
         User(username=f"user{number}", email=f"user{number}@example.org") for number in range(200)
     )
-    for person in Person.objects.order_by("pk")[:50]:
+    for person in Person.objects.order_by("pk")[:500]:
         make_received_document(person)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
