@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -189,13 +189,20 @@ def point_at(name: str) -> None:
 def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
 ) -> Iterator[None]:
-    """Give this process a database of its own, and put its first rows back after each test that commits."""
+    """Give this process a database of its own, and put its first rows back after each test that commits.
+
+    Only making and dropping it is free: a test that does not ask for the database is kept from it.
+    """
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    with django_db_blocker.unblock(), open_baseline(worker) as baseline:
+    with ExitStack() as opened:
+        with django_db_blocker.unblock():
+            baseline = opened.enter_context(open_baseline(worker))
         original = TransactionTestCase._fixture_teardown
         TransactionTestCase._fixture_teardown = restoring(baseline)
         yield
         TransactionTestCase._fixture_teardown = original
+        with django_db_blocker.unblock():
+            opened.close()
 
 
 def restoring(baseline: Baseline) -> Any:

@@ -1,12 +1,19 @@
 """Refusals and faults are shown in the portal's frame; the page for a fault needs neither request nor database."""
 
+from unittest.mock import Mock
+
 import pytest
+from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import Client
 
 
 @pytest.mark.parametrize("name", ["400.html", "413.html", "500.html", "403_csrf.html"])
-def test_page_draws_without_request_and_database(name: str) -> None:
+def test_page_draws_without_request_and_database(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "ensure_connection", Mock(side_effect=OperationalError))
+
     page = render_to_string(name, {})
     assert "<h1>" in page
     assert "State Educator Portal" in page

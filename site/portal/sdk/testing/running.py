@@ -10,7 +10,6 @@ from django.utils.translation import gettext, override
 from portal.definitions.fields import AnsweringContext, get_field_type
 from portal.definitions.spec import FieldSpec, StepKind, WizardSpec
 from portal.definitions.texts import LANGUAGES, in_language
-from portal.records.documents.models import Document
 from portal.sdk.testing.cast import make_applicant, nothing_kept
 from portal.sdk.testing.pages import plain, without_blanks
 from portal.sdk.testing.reaching import Path, find_paths
@@ -120,45 +119,44 @@ def list_spoken(question: FieldSpec, stored: Any, context: AnsweringContext) -> 
         if speak is None:
             words = [get_field_type(question.type).display(question, stored, context)]
         else:
-            words = speak(question, stored, context.language)
+            words = speak(question, stored, context)
     return [plain(word) for word in words]
 
 
-def _text(question: FieldSpec, stored: Any, language: str) -> list[str]:
+def _text(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
     return [str(stored)]
 
 
-def _day(question: FieldSpec, stored: Any, language: str) -> list[str]:
+def _day(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
     year, _month, day = str(stored).split("-")
     return [year.lstrip("0"), day.lstrip("0")]
 
 
-def _yes_no(question: FieldSpec, stored: Any, language: str) -> list[str]:
+def _yes_no(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
     return [gettext("Yes") if stored else gettext("No")]
 
 
-def _labels(question: FieldSpec, stored: Any, language: str) -> list[str]:
+def _labels(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
     chosen = stored if isinstance(stored, list) else [stored]
-    labels = {each.value: in_language(each.label, language) for each in question.choices}
+    labels = {each.value: in_language(each.label, context.language) for each in question.choices}
     return [labels.get(value, "") for value in chosen]
 
 
-def _file_names(question: FieldSpec, stored: Any, language: str) -> list[str]:
-    chosen = Document.objects.filter(public_id__in=stored)
-    return list(chosen.values_list("original_name", flat=True))
+def _file_names(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    return [held.name for held in context.documents if held.public_id in stored]
 
 
-def _in_rows(question: FieldSpec, stored: Any, language: str) -> list[str]:
+def _in_rows(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
     return [
         word
         for row in stored
         for inner in question.rows
         if inner.id in row
-        for word in _SPOKEN[inner.type](inner, row[inner.id], language)
+        for word in _SPOKEN[inner.type](inner, row[inner.id], context)
     ]
 
 
-_SPOKEN: Mapping[str, Callable[[FieldSpec, Any, str], list[str]]] = {
+_SPOKEN: Mapping[str, Callable[[FieldSpec, Any, AnsweringContext], list[str]]] = {
     **dict.fromkeys(("text", "long_text", "name", "email", "phone", "state", "zip_code"), _text),
     "integer": _text,
     "date": _day,
