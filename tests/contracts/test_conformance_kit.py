@@ -275,6 +275,7 @@ def test_sound_plugin_passes(write: Callable[..., str]) -> None:
     assert check_plugin(write("sound_plugin")) == []
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("number", range(len(SPOILS)), ids=[spoil[-1] for spoil in SPOILS])
 def test_spoiled_plugin_is_noticed_and_the_place_named(
     write: Callable[..., str], number: int

@@ -22,6 +22,7 @@ def permit(applicant: User) -> Credential:
     return make_permit(applicant)
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("public_pages")
 def test_permit_is_renewed_from_its_page_to_the_record(
     desktop: Window, second_desktop: Window, applicant: User, specialist: User, permit: Credential

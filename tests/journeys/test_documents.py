@@ -55,6 +55,7 @@ def application(applicant: User) -> Application:
     return application
 
 
+@pytest.mark.proof
 def test_document_is_looked_at_rejected_and_replaced_by_keyboard(
     desktop: Window,
     second_desktop: Window,

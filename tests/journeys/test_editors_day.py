@@ -156,6 +156,7 @@ def choose_first(window: Window, chooser: Locator) -> None:
     body.wait_for(state="detached")
 
 
+@pytest.mark.proof
 def test_page_with_each_block_is_written_and_read(desktop: Window, admin: User) -> None:
     make_image()
     blocks = [block for name, block in BodyBlock().child_blocks.items() if name != "locked"]

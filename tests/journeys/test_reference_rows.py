@@ -27,6 +27,7 @@ def propose(window: Window, **facts: str) -> None:
         window.page.keyboard.press("Enter")
 
 
+@pytest.mark.proof
 def test_specialist_proposes_and_supervisor_approves(
     desktop: Window, second_desktop: Window, specialist: User, supervisor: User
 ) -> None:

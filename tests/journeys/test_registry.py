@@ -17,6 +17,7 @@ from tests.journeys.windows import Window
 PAGE = "/early-childhood/join-registry/"
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("public_pages")
 def test_items_are_claimed_verified_one_by_one_and_shown_with_the_registry_id(
     desktop: Window, second_desktop: Window, applicant: User, registry_verifier: User

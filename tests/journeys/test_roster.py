@@ -38,6 +38,7 @@ def read(page: Page, name: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"))))
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("worker")
 def test_officer_exports_ten_thousand_rows_and_sees_how_far_it_is(
     desktop: Window, officer: User

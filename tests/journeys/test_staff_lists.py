@@ -79,6 +79,7 @@ def test_specialist_pages_and_searches_people_without_script(
     assert "Smith20" in page.locator("table.listing tbody").inner_text()
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("worker")
 @pytest.mark.parametrize("size", [{"width": 360, "height": 760}, {"width": 1280, "height": 900}])
 def test_verifier_rejects_what_is_ticked_on_any_screen(
@@ -119,6 +120,7 @@ def test_supervisor_is_asked_for_the_colleague(
     page.get_by_label("Colleague").select_option(label=supervisor.username)
 
 
+@pytest.mark.proof
 def test_lists_in_every_state_are_accessible(
     desktop: Window, specialist: User, waiting: list[Application]
 ) -> None:

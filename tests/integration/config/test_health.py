@@ -128,6 +128,7 @@ def test_portal_without_its_scanner_is_not_ready(
     assert answer.json()["checks"]["scanner"] == "does not answer"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 def test_health_takes_no_other_method(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405

@@ -14,7 +14,7 @@ from content.models import HomePage, ServicePage
 from portal.users.models import User
 from tests.demo_pages import lay_out_demo_pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.proof]
 
 
 def load(*arguments: str) -> str:

@@ -55,6 +55,7 @@ def test_block_of_an_unknown_type_is_stored_as_it_was(*, read: bool) -> None:
     assert load_and_save(StreamField(OwnStream), read=read) == STORED
 
 
+@pytest.mark.django_db
 def test_page_that_is_copied_through_json_keeps_the_block() -> None:
     page = ArticlePage(title="Cold", body=STORED)
 

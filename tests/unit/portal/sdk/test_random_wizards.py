@@ -83,6 +83,7 @@ def say_opposite(self: YesNoType, question: Any, stored: Any, context: Any) -> s
     return "No" if stored else "Yes"
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("target", "spoiled", "where"),
     [

@@ -59,6 +59,7 @@ def test_there_are_enough_hostile_files() -> None:
     assert {sent.code for sent in HOSTILE} <= set(Code)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("sent", labels(HOSTILE))
 def test_hostile_file_is_refused(look: Look, tmp_path: Path, sent: SentFile) -> None:
     with refused(sent.code):
