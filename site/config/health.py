@@ -99,6 +99,8 @@ def check_disk() -> str:
     """Judge the free space wherever the portal writes: each of these may be a disk of its own."""
     places = [settings.VAR_ROOT, settings.MEDIA_ROOT, Path(tempfile.gettempdir())]
     places += [] if settings.PRIVATE_S3_BUCKET else [settings.PRIVATE_ROOT]
+    if connection.vendor == "sqlite":
+        places.append(Path(connection.settings_dict["NAME"]).parent)
     try:
         free = min(shutil.disk_usage(_existing(place)).free for place in places)
     except OSError:

@@ -42,7 +42,8 @@ def accept_document(
 ) -> DocumentUse:
     """Accept a document as evidence, and say until when it is valid, so that it can be used again till then.
 
-    One that is accepted until that very day already is left as it is: a double click. Raises DocumentUse.DoesNotExist, NotAllowedError, or DocumentOutcomeError for one whose file is not clean.
+    One that is accepted until that very day already stays as it is: somebody clicked twice.
+    Raises DocumentUse.DoesNotExist, NotAllowedError, or DocumentOutcomeError for one whose file is not clean.
     """
     use = _lock_open(use_id, by_id)
     if use.document.scan_state != Document.ScanState.CLEAN:

@@ -31,8 +31,8 @@ def receive_file(
 ) -> Document:
     """Return the document of an upload; the one on record where the same content was received before.
 
-    Raises FileRefusedError with words for its owner, where a disk is full too, or QuotaExceededError. The file is stored before its row is
-    written and dropped where that fails; after a crash in between the sweep of files without rows finds it.
+    Raises FileRefusedError with words for its owner, where a disk is full too, or QuotaExceededError. The file is
+    stored before its row is written and dropped where that fails; after a crash in between the sweep finds it.
     """
     with refuse_without_room(), _on_disk(upload) as path:
         examined = look_into(path, name=str(upload.name or ""))

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 __all__ = ["FULL", "Code", "Refused"]
 
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-"""What the system says where a disk, or an account's part of it, is full."""
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where a disk, or an account's part of it, is full, or a file may not grow."""
 
 
 class Code(StrEnum):
