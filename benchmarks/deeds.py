@@ -6,7 +6,6 @@ import io
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -87,11 +86,7 @@ def make_deeds(cast: Cast, name: str, each: int, *, kinds: Sequence[str] = KINDS
 def _upload(cast: Cast, name: str, kind: int) -> Deed:
     """Return the sending of a small PDF, of a picture that is made anew, or of a large PDF."""
     chance = random.Random(name)
-    content = [
-        partial(_pdf, chance, SMALL),
-        lambda: _photograph(chance),
-        partial(_pdf, chance, LARGE),
-    ][kind]()
+    content = _photograph(chance) if kind == 1 else _pdf(chance, LARGE if kind else SMALL)
     full_name = f"{name}.{'jpg' if kind == 1 else 'pdf'}"
 
     def post() -> Any:

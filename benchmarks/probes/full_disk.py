@@ -100,7 +100,7 @@ def decide_in_parts(each: int) -> int:
         (left, make_deeds(cast, f"parts{left}", each, kinds=("decision",))) for left in ROUNDS
     ]
     disk = DISKS.get("database") or DISKS["every"]
-    nothing = {"__enter__": lambda _self: None, "__exit__": lambda *_self: None}
+    nothing: dict[str, Any] = {"__enter__": lambda _self: None, "__exit__": lambda *_self: None}
     with mock.patch.multiple(transaction.Atomic, **nothing):
         for left, deeds in rounds:
             _fill(disk, left)
