@@ -11,10 +11,10 @@ import os
 import resource
 from pathlib import Path
 
-__all__ = ["Limit", "Volume", "enter_own_mounts"]
+__all__ = ["Limit", "Volume", "enter_own_mounts", "mount", "unmount"]
 
 CLONE_NEWNS, CLONE_NEWUSER = 0x0002_0000, 0x1000_0000
-MS_REC, MS_PRIVATE = 0x4000, 0x4_0000
+MS_REC, MS_PRIVATE, MNT_DETACH = 0x4000, 0x4_0000, 2
 BALLAST = "ballast"
 BLOCK = bytes(4096)
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -32,15 +32,29 @@ def enter_own_mounts() -> bool:
     return bool(_libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None) == 0)
 
 
-class Volume:
-    """A folder that is a disk of its own, of so many megabytes."""
+def mount(folder: Path, megabytes: int) -> None:
+    """Mount a disk in memory of so many megabytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    options = f"size={megabytes}m".encode()
+    _check(_libc.mount(b"tmpfs", str(folder).encode(), b"tmpfs", 0, options), folder)
 
-    def __init__(self, folder: Path, megabytes: int) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.folder, options = folder, f"size={megabytes}m,mode=0700".encode()
-        if _libc.mount(b"tmpfs", str(folder).encode(), b"tmpfs", 0, options) != 0:
-            code = ctypes.get_errno()
-            raise OSError(code, os.strerror(code), str(folder))
+
+def unmount(folder: Path) -> None:
+    """Take a disk away."""
+    _check(_libc.umount2(str(folder).encode(), MNT_DETACH), folder)
+
+
+def _check(status: int, folder: Path) -> None:
+    if status != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code), str(folder))
+
+
+class Volume:
+    """A folder that is a disk of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     def fill(self, *, left: int) -> None:
         """Fill the disk up to so many bytes."""

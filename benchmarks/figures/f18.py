@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from benchmarks.databases import scratch_database
+from benchmarks.databases import Scratch, scratch_database
 from benchmarks.processes import Child
 from benchmarks.report import Finding, Report, at_least, control, exactly, note
+from benchmarks.server_disk import can_mount_for_server, server_disk
 
 __all__ = ["run"]
 
 PROBE = "benchmarks.probes.full_disk"
-EACH, FULL_EACH = 13, 40
+EACH, FULL_EACH = 13, 26
 """Files, steps, submissions and decisions: a little more than fifty deeds a disk."""
 OF_CONTROLS = 6
 EVERY = "every"
@@ -20,33 +21,49 @@ DISKS = {
     "private": "private store",
     "temporary": "temporary files and log",
     "database": "database",
+    "server": "PostgreSQL's disk",
     EVERY: "no mount is allowed: a bound of all files",
 }
 
 
 def run(*, full: bool) -> Report:
-    """Fill each disk in turn; FULL=1 with three times the deeds."""
+    """Fill each disk in turn; FULL=1 with three times the deeds, and the disk of a PostgreSQL server too."""
     report = Report("F18", "a full disk is safe")
-    with scratch_database("SQLite") as scratch:
-        environment = scratch.environment(
-            BENCHMARKS_FOLDER=str(scratch.folder),
-            PRIVATE_ROOT=str(scratch.folder / "private"),
-            TMPDIR=str(scratch.folder / "temporary"),
-            READY_DISK_MEGABYTES="1",
-        )
-        environment["DATABASE_URL"] = f"sqlite:///{scratch.folder}/database/scratch.sqlite3"
-        with Child(PROBE, environment=environment) as portal:
-            disks = portal.ask("disks")
-            if EVERY in disks:
-                report.skipped.append(
-                    "each disk by itself: no mount is allowed; RLIMIT_FSIZE instead"
-                )
-            for disk in disks:
-                found = portal.ask("fill", disk=disk, each=FULL_EACH if full else EACH)
-                report.findings += _found(DISKS[disk], found)
-            report.findings += _controls(portal)
-    report.skipped.append("a full disk of PostgreSQL, whose server writes it")
+    each = FULL_EACH if full else EACH
+    with (
+        scratch_database("SQLite") as scratch,
+        Child(PROBE, environment=_environment(scratch, "database/scratch.sqlite3")) as portal,
+    ):
+        disks = portal.ask("disks")
+        if EVERY in disks:
+            report.skipped.append("each disk by itself: no mount is allowed; RLIMIT_FSIZE instead")
+        for disk in disks:
+            report.findings += _found(DISKS[disk], portal.ask("fill", disk=disk, each=each))
+        report.findings += _controls(portal)
+    if full and can_mount_for_server():
+        report.findings += _of_server(each)
+    else:
+        report.skipped.append("the disk of a PostgreSQL server: FULL=1, as root beside the server")
     return report
+
+
+def _of_server(each: int) -> Iterator[Finding]:
+    with server_disk() as disk:
+        environment = _environment(disk.scratch) | {"BENCHMARKS_SERVER_DISK": str(disk.folder)}
+        with Child(PROBE, environment=environment) as portal:
+            yield from _found(DISKS["server"], portal.ask("fill", disk="server", each=each))
+
+
+def _environment(scratch: Scratch, database: str = "") -> dict[str, str]:
+    environment = scratch.environment(
+        BENCHMARKS_FOLDER=str(scratch.folder),
+        PRIVATE_ROOT=str(scratch.folder / "private"),
+        TMPDIR=str(scratch.folder / "temporary"),
+        READY_DISK_MEGABYTES="1",
+    )
+    if database:
+        environment["DATABASE_URL"] = f"sqlite:///{scratch.folder}/{database}"
+    return environment
 
 
 def _found(disk: str, found: Mapping[str, Any]) -> Iterator[Finding]:
@@ -65,7 +82,7 @@ def _found(disk: str, found: Mapping[str, Any]) -> Iterator[Finding]:
     yield exactly(
         f"{disk}: not done again once there was room", found["undone"] - found["again"], 0
     )
-    if disk != DISKS[EVERY]:
+    if disk not in {DISKS[EVERY], DISKS["server"]}:
         yield exactly(f"{disk}: /readyz tells, and is ready again", int(found["warned"]), 1)
     yield exactly(f"{disk}: logs go on", int(found["logs"]), 1)
 

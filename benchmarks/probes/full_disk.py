@@ -11,18 +11,31 @@ from pathlib import Path
 from typing import IO, Any
 from unittest import mock
 
-from benchmarks.volumes import Limit, Volume, enter_own_mounts
+from benchmarks.volumes import Limit, Volume, enter_own_mounts, mount
 
 FOLDER = Path(os.environ["BENCHMARKS_FOLDER"])
 SIZES = {"private": 96, "temporary": 32, "database": 96}
-DISKS: dict[str, Volume | Limit] = (
-    {name: Volume(FOLDER / name, megabytes) for name, megabytes in SIZES.items()}
-    if enter_own_mounts()
-    else {"every": Limit()}
-)
-for _name in SIZES:
+SERVER_DISK = os.environ.get("BENCHMARKS_SERVER_DISK")
+"""The disk of a database server, which is mounted for it beforehand."""
+
+
+def _prepare_disks() -> dict[str, Volume | Limit]:
+    """Mount the disks and put the database on its own."""
+    if SERVER_DISK:
+        return {"server": Volume(Path(SERVER_DISK))}
+    disks: dict[str, Volume | Limit] = {"every": Limit()}
+    if enter_own_mounts():
+        disks = {name: Volume(FOLDER / name) for name in SIZES}
+        for name, megabytes in SIZES.items():
+            mount(FOLDER / name, megabytes)
+    (FOLDER / "database").mkdir(exist_ok=True)
+    shutil.copyfile(FOLDER / "scratch.sqlite3", FOLDER / "database" / "scratch.sqlite3")
+    return disks
+
+
+DISKS = _prepare_disks()
+for _name in ("private", "temporary"):
     (FOLDER / _name).mkdir(exist_ok=True)
-shutil.copyfile(FOLDER / "scratch.sqlite3", FOLDER / "database" / "scratch.sqlite3")
 
 from config.loading import load_apps  # noqa: E402 (the disks are there before anything is written)
 
@@ -44,7 +57,13 @@ from portal.records.audit.verifying import verify_trail  # noqa: E402
 from portal.records.documents import storing  # noqa: E402
 from portal.records.documents.consistency import check_documents  # noqa: E402
 
-LEFT = {"private": 40_960, "temporary": 8_192, "database": 122_880, "every": 8_192}
+LEFT = {
+    "private": 40_960,
+    "temporary": 8_192,
+    "database": 122_880,
+    "every": 8_192,
+    "server": 16_384,
+}
 """Bytes that are left: the first of them still fit, so that the disk becomes full in the middle of something."""
 TEMPORARY, LOG = FOLDER / "temporary", "portal.log"
 ROUNDS = (81_920, 98_304, 110_592, 122_880, 135_168)
@@ -112,8 +131,9 @@ def decide_in_parts(each: int) -> int:
 
 def _fill(volume: Volume | Limit, left: int) -> None:
     """Fill a disk; the database's own room for what it has not yet put in its place is given back first."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     volume.fill(left=left)
 
 
