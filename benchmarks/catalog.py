@@ -25,6 +25,7 @@ FIGURES: dict[str, str] = {
     "F9": "benchmarks.figures.f9",
     "F10": "benchmarks.figures.f10",
     "F12": "benchmarks.figures.f12",
+    "F18": "benchmarks.figures.f18",
     "F20": "benchmarks.figures.f20",
     "F28": "benchmarks.figures.f28",
     "F33": "benchmarks.figures.f33",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.databases import scratch_database
+from benchmarks.hostile_senders import send_badly
 from benchmarks.processes import Child
 from benchmarks.report import Finding, Report, at_least, at_most, control, exactly, note
 
@@ -31,6 +33,7 @@ def run(*, full: bool) -> Report:
         portal.ask("write_large", folder=folder)
         grown = worker.ask("grow", folder=folder)
         opened = worker.ask("grow_by_opening", folder=folder)
+        over_http = list(send_badly(Path(folder)))
     report.findings += [
         at_least("hostile files", hostile["files"], LEAST_FILES),
         exactly("hostile files that were taken", len(hostile["taken"]), 0),
@@ -46,12 +49,12 @@ def run(*, full: bool) -> Report:
             MOST_GROWTH,
         ),
         at_most("MB of the largest child", max(good["child"], grown["child"]), MOST_OF_A_CHILD),
+        *over_http,
         *_controls(hostile["by_name"], opened, good["places"]),
     ]
     for what in ("taken", "otherwise"):
         report.skipped += [f"{what}: {label}" for label in hostile[what]]
     report.skipped += [f"refused: {label}" for label in good["refused"]]
-    report.skipped += ["1,000 parts, wrong length and slow senders: these need a server"]
     if not full:
         report.skipped.append("good files as large as may be: FULL=1")
     return report

@@ -1,4 +1,4 @@
-"""Pages for faults (500), a silent database (503), an address that is gone (410) or asked in a wrong way (405)."""
+"""Pages for faults (500), a silent database or full disk (503), an address gone (410) or asked in a wrong way (405)."""
 
 import sys
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template import loader
 
 from content.redirects import MovedPagesMiddleware
+from portal.records.documents.intake.codes import FULL
 
 RETRY_SECONDS = 60
 GONE = "/gone/"
@@ -20,7 +21,7 @@ GONE = "/gone/"
 
 def answer_fault(request: HttpRequest) -> HttpResponse:
     """Draw the page of a fault without asking the database, which may be what failed."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if _will_pass(sys.exc_info()[1]):
         body = loader.get_template("503.html").render()
         answer = HttpResponse(body, status=HTTPStatus.SERVICE_UNAVAILABLE)
         answer["Retry-After"] = str(RETRY_SECONDS)
@@ -28,6 +29,12 @@ def answer_fault(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         loader.get_template("500.html").render(), status=HTTPStatus.INTERNAL_SERVER_ERROR
     )
+
+
+def _will_pass(fault: BaseException | None) -> bool:
+    """Tell whether the fault is the database's or a full disk's: the same request may do well a little later."""
+    is_full = isinstance(fault, OSError) and fault.errno in FULL
+    return is_full or isinstance(fault, OperationalError | InterfaceError)
 
 
 def answer_gone(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,9 @@ Both answer in JSON without any detail about people; a fault is named, and /read
 """
 
 import shutil
+import tempfile
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -94,11 +96,20 @@ def check_scanner() -> str:
 
 
 def check_disk() -> str:
-    """Judge the free space where the portal writes."""
+    """Judge the free space wherever the portal writes: each of these may be a disk of its own."""
+    places = [settings.VAR_ROOT, settings.MEDIA_ROOT, Path(tempfile.gettempdir())]
+    places += [] if settings.PRIVATE_S3_BUCKET else [settings.PRIVATE_ROOT]
+    if connection.vendor == "sqlite":
+        places.append(Path(connection.settings_dict["NAME"]).parent)
     try:
-        free = shutil.disk_usage(settings.VAR_ROOT).free
+        free = min(shutil.disk_usage(_existing(place)).free for place in places)
     except OSError:
         return "cannot be read"
     if free < settings.READY_DISK_MEGABYTES * 1024 * 1024:
         return f"less than {settings.READY_DISK_MEGABYTES} MB free"
     return "ok"
+
+
+def _existing(place: Path) -> Path:
+    """Return a folder, or the one above it that is there: what nothing was written to yet is not made."""
+    return next(each for each in (place, *place.parents) if each.exists())

@@ -13,6 +13,7 @@ from benchmarks.hostile_pdfs import make_pdf
 from portal.notifications.delivery import deliver_due
 from portal.records.applications.models import Application
 from portal.records.documents.models import DocumentUse
+from portal.records.documents.storing import drop_file
 from portal.records.models import AuditEvent
 from portal.users.models import User
 from tests.factories.applications import make_application
@@ -87,6 +88,28 @@ def test_document_is_looked_at_rejected_and_replaced_by_keyboard(
     desktop.see("replaced", within="main")
     assert "sharp.pdf" in desktop.text()
     assert DocumentUse.objects.latest("id").outcome == "open"
+
+
+def test_page_that_is_not_drawn_says_so_in_words(
+    desktop: Window, without_script: Window, application: Application, specialist: User
+) -> None:
+    use = application.document_uses.order_by("id").first()
+    assert use is not None
+    drop_file(use.document.stored_name)
+    sentence = "This page could not be drawn."
+
+    for window in (desktop, without_script):
+        window.enter(specialist)
+        window.go(f"/admin/applications/{application.public_id}/documents/{use.pk}/")
+        window.settle()
+        assert [fault.split()[0] for fault in window.faults] == ["404"]
+        window.faults.clear()
+
+    assert sentence in desktop.text()
+    desktop.see("not-drawn", within="main")
+    assert desktop.page.locator("img[data-drawn]").is_hidden()
+    assert sentence not in without_script.text()
+    assert without_script.page.get_by_alt_text("Page 1 of transcript.pdf").is_visible()
 
 
 def look(window: Window, keys: Keyboard, specialist: User) -> None:

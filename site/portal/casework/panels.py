@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from portal.casework.permissions import VIEW_QUEUE
-from portal.casework.queries import get_queue_summary, list_proposals_for
+from portal.casework.documents import document_anchor
+from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE
+from portal.casework.queries import (
+    MOST_HELD_UP,
+    get_queue_summary,
+    list_held_up,
+    list_proposals_for,
+)
 from portal.casework.registered.changes import name_change
 from portal.records.reference.changes import APPROVE
 
-__all__ = ["ProposalsPanel", "QueuePanel"]
+__all__ = ["DocumentsPanel", "ProposalsPanel", "QueuePanel"]
 
 
 class QueuePanel(Component):
@@ -50,3 +59,25 @@ class ProposalsPanel(Component):
             return {}
         proposals = list_proposals_for(user.pk)
         return {"proposals": [(name_change(each), each) for each in proposals]}
+
+
+class DocumentsPanel(Component):
+    """Shown to those who may open applications while documents of some can't be opened: suspect, or long unscanned."""
+
+    name = "documents_held_up"
+    template_name = "portal/casework/documents_panel.html"
+    order = 55
+
+    def get_context_data(
+        self, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any] | None:
+        """Return the first of them, or nothing to those who may not open applications."""
+        assert parent_context is not None
+        if not parent_context["request"].user.has_perm(VIEW_FILE):
+            return {}
+        allowed = timedelta(minutes=settings.READY_SCAN_MINUTES)
+        uses = list_held_up(received_before=timezone.now() - allowed)
+        return {
+            "documents": [(document_anchor(use), use) for use in uses[:MOST_HELD_UP]],
+            "is_more": len(uses) > MOST_HELD_UP,
+        }

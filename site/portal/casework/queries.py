@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portal.casework.reading import AnswerSection, read_answers
 from portal.lifecycle.cases import Case, get_case
@@ -20,24 +20,27 @@ from portal.records.applications.models import (
 )
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
-from portal.records.documents.models import DocumentUse
-from portal.records.documents.queries import list_uses
+from portal.records.documents.models import Document, DocumentUse
+from portal.records.documents.queries import UNSCANNED, list_uses
 from portal.records.evidence.items import ClaimedItem
 from portal.records.reference.models import ReferenceChange
 
 __all__ = [
+    "MOST_HELD_UP",
     "MOST_WAITING",
     "ApplicationFile",
     "QueueSummary",
     "get_application_file",
     "get_application_id",
     "get_queue_summary",
+    "list_held_up",
     "list_proposals_for",
     "list_queue",
 ]
 
 MOST_WAITING = 200
 MOST_PROPOSALS = 5
+MOST_HELD_UP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,25 @@ def list_proposals_for(user_id: int) -> list[ReferenceChange]:
     """Return the first changes of reference rows that wait for somebody other than who made them."""
     waiting = ReferenceChange.objects.filter(state=ReferenceChange.State.PROPOSED)
     return list(waiting.exclude(proposed_by_id=user_id).order_by("id")[:MOST_PROPOSALS])
+
+
+def list_held_up(*, received_before: datetime) -> list[DocumentUse]:
+    """Return documents of open applications that nobody can open: suspect, or unscanned since before a moment; 1 SQL.
+
+    One that was rejected holds nothing up any more. The list ends one beyond MOST_HELD_UP.
+    """
+    unscanned = Q(document__scan_state__in=UNSCANNED, document__received_at__lt=received_before)
+    uses = DocumentUse.objects.filter(
+        Q(document__scan_state=Document.ScanState.SUSPECT) | unscanned
+    )
+    waiting = uses.filter(IsWaiting("application__stage")).exclude(
+        outcome=DocumentUse.Outcome.REJECTED
+    )
+    return list(
+        waiting.select_related("application", "document").order_by("document_id", "id")[
+            : MOST_HELD_UP + 1
+        ]
+    )
 
 
 def get_application_id(public_id: uuid.UUID) -> int:

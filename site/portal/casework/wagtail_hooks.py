@@ -15,7 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
 from portal.casework.offered import add_menu_items, offered_patterns
-from portal.casework.panels import ProposalsPanel, QueuePanel
+from portal.casework.panels import DocumentsPanel, ProposalsPanel, QueuePanel
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.registered.group import GROUPS
 from portal.casework.urls import items_urlpatterns, jobs_urlpatterns
@@ -69,7 +69,7 @@ def register_imports() -> MenuItem:
 
 def add_panels(_request: HttpRequest, panels: list[Any]) -> None:
     """Show on the home page what waits."""
-    panels.extend([QueuePanel(), ProposalsPanel()])
+    panels.extend([QueuePanel(), DocumentsPanel(), ProposalsPanel()])
 
 
 def add_stylesheet() -> SafeString:

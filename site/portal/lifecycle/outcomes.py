@@ -42,11 +42,14 @@ def accept_document(
 ) -> DocumentUse:
     """Accept a document as evidence, and say until when it is valid, so that it can be used again till then.
 
+    One that is accepted until that very day already stays as it is: somebody clicked twice.
     Raises DocumentUse.DoesNotExist, NotAllowedError, or DocumentOutcomeError for one whose file is not clean.
     """
     use = _lock_open(use_id, by_id)
     if use.document.scan_state != Document.ScanState.CLEAN:
         raise DocumentOutcomeError(_("Nobody may rely on a file that is not known to be clean."))
+    if use.outcome == Outcome.ACCEPTED and use.document.expires_on == expires_on:
+        return use
     if expires_on != use.document.expires_on:
         use.document.expires_on = expires_on
         use.document.save(update_fields=["expires_on"])
@@ -112,15 +115,19 @@ def _settle(
 
 
 def check_replaceable(use: DocumentUse) -> None:
-    """Raise DocumentOutcomeError unless the document was rejected and its application is still open."""
+    """Raise DocumentOutcomeError unless the document was rejected, not replaced yet, and its application is open."""
+    if hasattr(use, "replacement"):
+        raise DocumentOutcomeError(
+            _("Another file was added in its place already. The bureau looks at that one.")
+        )
     if not can_replace(use):
         raise DocumentOutcomeError(_("This document does not wait to be replaced."))
 
 
 def can_replace(use: DocumentUse) -> bool:
-    """Tell whether another document may be put in this one's place."""
+    """Tell whether another document may be put in this one's place; once only."""
     is_open = use.application.stage != Application.Stage.CLOSED
-    return is_open and use.outcome == Outcome.REJECTED
+    return is_open and use.outcome == Outcome.REJECTED and not hasattr(use, "replacement")
 
 
 @transaction.atomic
@@ -134,13 +141,16 @@ def replace_document(
     mine = Application.objects.filter(person__account_id=account_id, document_uses=use_id)
     if mine.select_for_update(of=("self",)).first() is None:
         raise DocumentUse.DoesNotExist
-    use = DocumentUse.objects.select_related("application").get(pk=use_id)
+    use = DocumentUse.objects.select_related("application", "replacement").get(pk=use_id)
     check_replaceable(use)
     document = Document.objects.select_for_update().get(
         public_id=document_id, person_id=use.application.person_id
     )
     new, is_new = DocumentUse.objects.get_or_create(
-        application_id=use.application_id, document=document, question=use.question
+        application_id=use.application_id,
+        document=document,
+        question=use.question,
+        defaults={"replaces": use},
     )
     if not is_new:
         raise DocumentOutcomeError(_("This very file was sent before. Add another one."))

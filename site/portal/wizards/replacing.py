@@ -32,7 +32,7 @@ def replace_file(request: HttpRequest, public_id: uuid.UUID, use_id: int) -> Htt
     own = DocumentUse.objects.filter(
         pk=use_id, application__public_id=public_id, application__person__account=account
     )
-    use = own.select_related("application", "document__translation_of").first()
+    use = own.select_related("application", "document__translation_of", "replacement").first()
     if use is None:
         raise Http404("no such document")
     back = redirect(f"{application_url(public_id)}#document-{use.pk}")

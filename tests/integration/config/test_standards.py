@@ -1,5 +1,6 @@
 """What browsers and crawlers expect of any site: pages for faults, a sitemap, robots.txt, security.txt, an icon."""
 
+import errno
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -107,8 +108,13 @@ def test_fault_has_a_plain_page_in_the_language_of_the_address(
     assert "disk" not in response.content.decode()
 
 
-@pytest.mark.parametrize("broken", [OperationalError], indirect=True)
-def test_database_that_does_not_answer_is_a_pause(broken: Client) -> None:
+def full_disk(*_said: str) -> OSError:
+    """Return what is raised where a disk is full."""
+    return OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("broken", [OperationalError, full_disk], indirect=True)
+def test_silent_database_or_full_disk_is_a_pause(broken: Client) -> None:
     response = broken.get("/es/entrenadores/")
 
     assert (response.status_code, response["Retry-After"]) == (503, "60")

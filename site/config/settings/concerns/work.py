@@ -18,7 +18,7 @@ READY_OUTBOX_MINUTES = env.integer(
 READY_DISK_MEGABYTES = env.integer(
     "READY_DISK_MEGABYTES",
     200,
-    "/readyz reports a fault when less than this is free where the portal writes.",
+    "/readyz reports a fault when less than this is free in any place where the portal writes.",
     low=1,
     high=1_000_000,
 )

@@ -26,8 +26,9 @@ from portal.casework.views.posting import PostingView
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.outcomes import DocumentOutcomeError, accept_document, reject_document
 from portal.lifecycle.policies import check_can_decide
+from portal.records.documents.intake.codes import Code
 from portal.records.documents.intake.pages import draw_page
-from portal.records.documents.intake.refusing import FileRefusedError
+from portal.records.documents.intake.refusing import FileRefusedError, refuse_without_room
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.operations import record_opening
 from portal.records.documents.queries import list_uses
@@ -41,6 +42,12 @@ __all__ = [
     "DocumentView",
     "RejectDocumentView",
 ]
+
+
+PASSING = frozenset({Code.BUSY, Code.NO_ROOM})
+"""Why a page is not drawn that can be drawn a minute later."""
+SECONDS_TO_TRY_AGAIN = 30
+NOT_KEPT = "private, no-store"
 
 
 class OfOneDocument(OfApplication):
@@ -127,20 +134,34 @@ class DocumentPageView(OpeningView):
     """One page of the document, drawn when it is asked for; nothing of it is kept."""
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Answer with the picture; 404 for a page that can't be drawn."""
+        """Answer with the picture; 404 for a page that can't be drawn, 503 for one that can't be drawn just now."""
         view = View.read(request.GET, pages=self.document.pages)
         self.record("page", view.page)
-        with tempfile.TemporaryDirectory(prefix="portal-page-") as folder:
-            source, picture = Path(folder, "file"), Path(folder, "page.webp")
-            try:
-                with source.open("wb") as file:
-                    file.writelines(read_blocks(self.document.stored_name))
-                draw_page(source, page=view.page, width=view.width, to=picture)
-            except (FileNotFoundError, FileRefusedError) as error:
-                raise Http404("this page can't be drawn") from error
-            body = picture.read_bytes()
-        headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+        try:
+            body = _draw(self.document, view)
+        except FileRefusedError as refusal:
+            if refusal.code not in PASSING:
+                raise Http404("this page can't be drawn") from refusal
+            return HttpResponse(
+                refusal.message,
+                content_type="text/plain; charset=utf-8",
+                status=HTTPStatus.SERVICE_UNAVAILABLE,
+                headers={"Retry-After": str(SECONDS_TO_TRY_AGAIN), "Cache-Control": NOT_KEPT},
+            )
+        except FileNotFoundError as error:
+            raise Http404("the file is not there") from error
+        headers = {"Cache-Control": NOT_KEPT, "X-Content-Type-Options": "nosniff"}
         return HttpResponse(body, content_type="image/webp", headers=headers)
+
+
+def _draw(document: Document, view: View) -> bytes:
+    """Return the picture of a page; raise FileNotFoundError, or FileRefusedError where it is not drawn."""
+    with refuse_without_room(), tempfile.TemporaryDirectory(prefix="portal-page-") as folder:
+        source, picture = Path(folder, "file"), Path(folder, "page.webp")
+        with source.open("wb") as file:
+            file.writelines(read_blocks(document.stored_name))
+        draw_page(source, page=view.page, width=view.width, to=picture)
+        return picture.read_bytes()
 
 
 class DocumentFileView(OpeningView):

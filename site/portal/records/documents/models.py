@@ -140,6 +140,15 @@ class DocumentUse(models.Model):
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="replacement",
+        verbose_name=_("in place of"),
+        help_text=_("the rejected one in whose place it was sent"),
+    )
 
     class Meta:
         verbose_name = _("use of a document")

@@ -49,9 +49,8 @@ def list_documents(person_id: int) -> QuerySet[Document]:
 def list_uses(application_id: int) -> list[DocumentUse]:
     """Return the documents that an application was sent with, in the order sent."""
     uses = DocumentUse.objects.filter(application_id=application_id)
-    return list(
-        uses.select_related("application", "document__translation_of", "decided_by").order_by("id")
-    )
+    known = ("application", "document__translation_of", "decided_by", "replacement")
+    return list(uses.select_related(*known).order_by("id"))
 
 
 def read_quota(person_id: int) -> Quota:

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.core.files.uploadedfile import UploadedFile
 
 from portal.records.documents.intake.looking import Examined, look_into
+from portal.records.documents.intake.refusing import refuse_without_room
 from portal.records.documents.models import Document
 from portal.records.documents.operations import add_document
 from portal.records.documents.storing import drop_file, keep_file
@@ -30,10 +31,10 @@ def receive_file(
 ) -> Document:
     """Return the document of an upload; the one on record where the same content was received before.
 
-    Raises FileRefusedError with words for its owner, or QuotaExceededError. The file is stored before its row is
-    written and dropped where that fails; after a crash in between the sweep of files without rows finds it.
+    Raises FileRefusedError with words for its owner, where a disk is full too, or QuotaExceededError. The file is
+    stored before its row is written and dropped where that fails; after a crash in between the sweep finds it.
     """
-    with _on_disk(upload) as path:
+    with refuse_without_room(), _on_disk(upload) as path:
         examined = look_into(path, name=str(upload.name or ""))
         try:
             stored_name = keep_file(examined.path)

@@ -2741,6 +2741,18 @@ class Migration(migrations.Migration):
                         to="records.document",
                     ),
                 ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="the rejected one in whose place it was sent",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replacement",
+                        to="records.documentuse",
+                        verbose_name="in place of",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "use of a document",

@@ -1,9 +1,11 @@
 """The documents of an application for staff: listed, looked at when clean, settled; each opening is on record."""
 
+import errno
 import io
 import re
 from collections.abc import Callable
 from html import unescape
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from benchmarks.hostile_pictures import make
 from portal.casework.permissions import PermissionGuard
 from portal.casework.views.documents import OpeningView
 from portal.records.applications.models import Application
+from portal.records.documents.intake import running
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.storing import drop_file
 from portal.records.models import AuditEvent
@@ -145,6 +148,32 @@ def test_page_that_can_not_be_drawn_is_not_found(staff: Client, application: App
     for use in (broken, gone):
         assert staff.get(url(use, "page")).status_code == 404
     assert staff.get(url(gone, "file")).status_code == 404
+
+
+def test_page_that_can_not_be_drawn_now_is_asked_for_again(
+    staff: Client, use: DocumentUse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "_turns", BoundedSemaphore(1))
+    monkeypatch.setattr(running, "SECONDS_TO_WAIT_FOR_A_TURN", 0.01)
+
+    with running._turns:
+        busy = staff.get(url(use, "page"))
+
+    assert (busy.status_code, busy["Retry-After"]) == (503, "30")
+    assert {"private", "no-store"} <= set(busy["Cache-Control"].split(", "))
+    assert staff.get(url(use, "page")).status_code == 200
+    assert "This page could not be drawn." in words(staff.get(url(use)).content)
+
+
+def test_page_is_not_drawn_on_a_full_disk(
+    staff: Client, use: DocumentUse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_options: Any) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", full)
+
+    assert staff.get(url(use, "page"))["Retry-After"] == "30"
 
 
 def test_file_is_handed_out_as_an_attachment_on_record(
@@ -280,6 +309,14 @@ def test_document_is_accepted_until_a_day(staff: Client, use: DocumentUse) -> No
     page = words(staff.get(file_url(use.application)).content)
     assert "Accepted: transcript.pdf." in page
     assert "valid until May 1, 2031" in page
+
+
+def test_double_click_accepts_once(staff: Client, use: DocumentUse) -> None:
+    for _click in range(2):
+        response = staff.post(url(use, "accept"), {"expires_on": "2031-05-01"}, follow=True)
+        assert "Accepted: transcript.pdf." in words(response.content)
+
+    assert AuditEvent.objects.filter(action="document.accepted").count() == 1
 
 
 def test_document_is_rejected_with_a_reason(staff: Client, use: DocumentUse) -> None:

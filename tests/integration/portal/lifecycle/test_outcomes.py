@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError
 from django.utils import timezone, translation
 
 from portal.lifecycle import outcomes
@@ -178,6 +179,22 @@ def test_rejecting_twice_is_told_once(use: DocumentUse, specialist: User) -> Non
     assert (len(messages()), timeline(use.application)) == (1, ["document_rejected"])
 
 
+def test_accepting_twice_is_one_acceptance(use: DocumentUse, specialist: User) -> None:
+    first = accept(use, specialist, UNTIL)
+
+    assert accept(use, specialist, UNTIL).decided_at == first.decided_at
+    assert len(events("document.accepted")) == 1
+
+
+def test_another_day_is_another_acceptance(use: DocumentUse, specialist: User) -> None:
+    accept(use, specialist)
+    accept(use, specialist, UNTIL)
+
+    use.document.refresh_from_db()
+    assert use.document.expires_on == UNTIL
+    assert len(events("document.accepted")) == 2
+
+
 @pytest.mark.parametrize("state", ["pending", "suspect", "error"])
 def test_nobody_relies_on_a_file_that_is_not_clean(
     application: Application, specialist: User, state: str
@@ -278,7 +295,39 @@ def test_rejected_document_is_replaced(use: DocumentUse, applicant: User, specia
     assert timeline(use.application) == ["document_rejected", "document_added"]
     assert events("document.replaced") == [(applicant.pk, "documentuse", str(new.pk))]
     use.refresh_from_db()
-    assert use.outcome == "rejected"
+    assert (use.outcome, new.replaces) == ("rejected", use)
+
+
+def test_document_is_replaced_once(use: DocumentUse, applicant: User, specialist: User) -> None:
+    reject(use, specialist)
+    replace(use, make_document(applicant.person), applicant)
+
+    with pytest.raises(DocumentOutcomeError, match="in its place already"):
+        replace(use, make_document(applicant.person), applicant)
+
+    assert DocumentUse.objects.count() == 2
+    assert len(events("document.replaced")) == 1
+
+
+def test_control_notices_a_document_that_is_replaced_twice(
+    use: DocumentUse, applicant: User, specialist: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcomes, "check_replaceable", lambda _use: None)
+    reject(use, specialist)
+    replace(use, make_document(applicant.person), applicant)
+
+    with pytest.raises(IntegrityError, match="replaces"):
+        replace(use, make_document(applicant.person), applicant)
+
+
+def test_replacement_that_is_rejected_is_replaced_in_turn(
+    use: DocumentUse, applicant: User, specialist: User
+) -> None:
+    reject(use, specialist)
+    second = replace(use, make_document(applicant.person), applicant)
+    reject(second, specialist)
+
+    assert replace(second, make_document(applicant.person), applicant).replaces == second
 
 
 @pytest.mark.parametrize("outcome", ["open", "accepted"])

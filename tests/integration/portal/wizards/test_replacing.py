@@ -165,9 +165,26 @@ def test_same_file_is_not_sent_again(client: Client, use: DocumentUse, specialis
     same = make_pdf()
     reject(use, specialist)
     send(client, use, content=same)
+    second = DocumentUse.objects.latest("id")
+    reject(second, specialist)
 
-    assert "This very file was sent before." in send(client, use, content=same)
+    assert "This very file was sent before." in send(client, second, content=same)
     assert DocumentUse.objects.count() == 2
+
+
+@pytest.mark.parametrize("again", ["sharp", "sharper"])
+def test_file_is_replaced_once(
+    client: Client, use: DocumentUse, specialist: User, again: str
+) -> None:
+    reject(use, specialist)
+    send(client, use, content=make_pdf(pages=1))
+
+    said = text_of(page(client, use.application))
+    assert "You have added another in its place." in said
+    assert "Add another in its place" not in said
+    late = send(client, use, content=make_pdf(pages=len(again) - 4))
+    assert "Another file was added in its place already. The bureau looks at that one." in late
+    assert (Document.objects.count(), DocumentUse.objects.count()) == (2, 2)
 
 
 def test_nothing_is_received_where_nothing_waits_to_be_replaced(

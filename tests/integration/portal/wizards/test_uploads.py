@@ -1,5 +1,6 @@
 """Files that come with a step: what becomes of each, and that no error, button or wrong file loses anything."""
 
+import errno
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from portal.records.applications.models import Application, StepAnswers
 from portal.records.audit.models import AuditEvent
+from portal.records.documents import receiving
 from portal.records.documents.models import Document, DocumentUse
 from portal.sdk.testing.cast import give_document
 from portal.users.models import User
@@ -124,6 +126,22 @@ def test_refused_file_is_named_and_the_others_stay(member: Client, draft: Applic
     }
     page = shown(member, draft)
     assert all(f'value="{each.public_id}"' in page for each in Document.objects.all())
+
+
+def test_full_disk_is_told_at_the_field_and_keeps_what_was_typed(
+    member: Client, draft: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_file: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(receiving, "keep_file", fail)
+
+    answer = post(member, draft, transcripts__kind="transcript", transcripts__file=pdf())
+
+    page = answer.content.decode()
+    assert "transcript.pdf: The portal can’t keep files at this moment." in page
+    assert 'href="#id_papers-transcripts-file"' in page
+    assert not Document.objects.exists()
 
 
 def test_button_without_a_file_asks_for_one(member: Client, draft: Application) -> None:

@@ -12,7 +12,7 @@ import resource
 import sys
 from typing import Any
 
-from portal.records.documents.intake.codes import Code, Refused
+from portal.records.documents.intake.codes import FULL, Code, Refused
 
 __all__ = ["main"]
 
@@ -31,6 +31,10 @@ def main(order: dict[str, Any]) -> None:
         found = {"refused": refused.code}
     except MemoryError:
         found = {"refused": Code.TOOK_TOO_LONG}
+    except OSError as fault:
+        if fault.errno not in FULL:
+            raise
+        found = {"refused": Code.NO_ROOM}
     sys.stdout.write(json.dumps(found))
 
 

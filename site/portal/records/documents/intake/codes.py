@@ -1,8 +1,12 @@
 """Why a file is refused, as codes: the words between the child process and this one. Loads no library, no Django."""
 
+import errno
 from enum import StrEnum
 
-__all__ = ["Code", "Refused"]
+__all__ = ["FULL", "Code", "Refused"]
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where a disk, or an account's part of it, is full, or a file may not grow."""
 
 
 class Code(StrEnum):
@@ -22,6 +26,7 @@ class Code(StrEnum):
     UNFOLDS = "unfolds"
     TOOK_TOO_LONG = "took_too_long"
     BUSY = "busy"
+    NO_ROOM = "no_room"
 
 
 class Refused(Exception):  # noqa: N818 (a verdict, not a fault)

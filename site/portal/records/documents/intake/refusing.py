@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from portal.records.documents.intake.codes import Code
+from portal.records.documents.intake.codes import FULL, Code
 
-__all__ = ["FileRefusedError"]
+__all__ = ["FileRefusedError", "refuse_without_room"]
+
+logger = logging.getLogger(__name__)
 
 
 class FileRefusedError(Exception):
@@ -23,6 +27,18 @@ class FileRefusedError(Exception):
     def message(self) -> str:
         """Return one or two plain sentences."""
         return MESSAGES[self.code]()
+
+
+@contextmanager
+def refuse_without_room() -> Iterator[None]:
+    """Refuse the file in plain words where a disk is full; it is logged, since only an operator can help."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        logger.exception("there is no room for a file")
+        raise FileRefusedError(Code.NO_ROOM) from error
 
 
 def _too_large() -> str:
@@ -83,5 +99,8 @@ MESSAGES: dict[Code, Callable[[], str]] = {
     ),
     Code.BUSY: lambda: _(
         "Many files are arriving at this moment. Wait a minute, and send it again."
+    ),
+    Code.NO_ROOM: lambda: _(
+        "The portal can’t keep files at this moment. What you have saved is not lost. Send the file again later."
     ),
 }

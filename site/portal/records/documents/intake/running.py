@@ -48,12 +48,8 @@ _turns = threading.BoundedSemaphore(CHILDREN_AT_ONCE)
 def ask_child(task: str, path: Path, limits: Limits, **details: Any) -> Mapping[str, Any]:
     """Return what the child found; raise FileRefusedError when it refuses, crashes or meets a limit."""
     order = {"task": task, "path": str(path.resolve()), "limits": asdict(limits), **details}
-    with (
-        _turn(),
-        tempfile.TemporaryFile() as answer,
-        tempfile.TemporaryFile() as complaint,
-    ):
-        status = _run(json.dumps(order), answer, complaint, limits.most_seconds)
+    with _turn(), _pipe() as (answer, told), tempfile.TemporaryFile() as complaint:
+        status = _run(json.dumps(order), told, complaint, limits.most_seconds)
         if status in ENDED_BY_A_LIMIT:
             raise FileRefusedError(Code.TOOK_TOO_LONG)
         found = _read_answer(answer) if status == 0 else None
@@ -78,7 +74,19 @@ def _turn() -> Iterator[None]:
         _turns.release()
 
 
-def _run(order: str, answer: IO[bytes], complaint: IO[bytes], seconds: int) -> int:
+@contextmanager
+def _pipe() -> Iterator[tuple[int, int]]:
+    """Give a pipe for one line, which a full disk can't cut short; the end that is read never waits."""
+    reading, writing = os.pipe()
+    try:
+        os.set_blocking(reading, False)
+        yield reading, writing
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
+def _run(order: str, answer: int, complaint: IO[bytes], seconds: int) -> int:
     """Run the child to its end, or for so many seconds; return its status. It limits itself at its start."""
     child = subprocess.Popen(  # noqa: S603 (the interpreter and a module of ours)
         [sys.executable, "-s", "-P", "-m", MODULE, order],
@@ -108,10 +116,9 @@ def _end(child: subprocess.Popen[bytes]) -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _read_answer(answer: IO[bytes]) -> dict[str, Any] | None:
-    answer.seek(0)
+def _read_answer(answer: int) -> dict[str, Any] | None:
     try:
-        found = json.loads(answer.read(MOST_ANSWER))
-    except ValueError:
+        found = json.loads(os.read(answer, MOST_ANSWER))
+    except (BlockingIOError, ValueError):
         return None
     return found if isinstance(found, dict) else None

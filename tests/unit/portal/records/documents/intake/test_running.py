@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.hostile_pdfs import make_pdf
+from benchmarks.hostile_pictures import make
 from portal.records.documents.intake import running
 from portal.records.documents.intake.codes import Code
 from portal.records.documents.intake.limits import MEGABYTE, Limits
@@ -53,6 +54,17 @@ def test_child_that_fails_is_a_refusal(
         running.ask_child("judge_pdf", tmp_path, replace(LIMITS, most_seconds=1))
 
     assert refusal.value.code == code
+
+
+def test_child_on_a_full_disk_blames_no_file(tmp_path: Path) -> None:
+    to = Path("/dev/full")
+    source = tmp_path / "photo"
+    source.write_bytes(make("JPEG")())
+
+    with pytest.raises(FileRefusedError) as refusal:
+        running.ask_child("remake_image", source, LIMITS, decoder="JPEG", to=str(to))
+
+    assert refusal.value.code == Code.NO_ROOM
 
 
 def test_child_is_told_no_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
