@@ -74,7 +74,7 @@ class Application(models.Model):
     lock_version = models.PositiveIntegerField(_("lock version"), default=0)
     started_at = models.DateTimeField(_("started"))
     saved_at = models.DateTimeField(_("last saved"))
-    language = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     snapshot = models.JSONField(null=True, blank=True)
     snapshot_hash = models.CharField(_("digest of the submission"), max_length=64, blank=True)

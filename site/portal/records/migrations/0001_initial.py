@@ -1837,7 +1837,10 @@ class Migration(migrations.Migration):
                 ),
                 ("started_at", models.DateTimeField(verbose_name="started")),
                 ("saved_at", models.DateTimeField(verbose_name="last saved")),
-                ("language", models.CharField(blank=True, max_length=10)),
+                (
+                    "language",
+                    models.CharField(blank=True, db_default="", default="", max_length=10),
+                ),
                 (
                     "submitted_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="submitted"),

@@ -99,21 +99,28 @@ def list_missing(folder: Path) -> list[Entry]:
     return [entry for key, entry in entries.items() if key not in known]
 
 
-def take_in(entry: Entry) -> None:
-    """Put a line of the folder on record, in the transaction that erases its subject again."""
-    reason = "erased again after a restore" if entry.kind == Kind.PERSON else ""
-    Erasure.objects.filter(kind=entry.kind, subject=entry.subject).exclude(
-        kind=Kind.PERSON
-    ).delete()
+def take_in(entry: Entry, *, at: datetime) -> None:
+    """Put a line of the folder on record, in the transaction that erases its subject again.
+
+    Its file goes at once: it was erased before. A row that this erasing has just added takes the line's identifier.
+    """
+    if entry.stored_name:
+        storages["private"].delete(entry.stored_name)
+    erased_at = datetime.fromisoformat(entry.at)
+    is_person = entry.kind == Kind.PERSON
+    new = Erasure.objects.filter(kind=entry.kind, subject=entry.subject).exclude(kind=Kind.PERSON)
+    if new.update(public_id=entry.id, rule=entry.rule, erased_at=erased_at):
+        return
     Erasure.objects.create(
         public_id=entry.id,
         kind=entry.kind,
         subject=entry.subject,
         rule=entry.rule,
-        reason=reason,
+        reason="erased again after a restore" if is_person else "",
         stored_name=entry.stored_name,
         sha256=entry.sha256,
-        erased_at=datetime.fromisoformat(entry.at),
+        erased_at=erased_at,
+        finished_at=at,
     )
 
 
