@@ -1,4 +1,4 @@
-"""The audit trail and the ledger of erasures: what seals the trail, and where what must outlive the database is kept."""
+"""What seals the audit trail, and where what must outlive the database is kept: its heads, the ledger of erasures."""
 
 from config.environment import env
 from config.settings.concerns.files import VAR_ROOT

@@ -45,7 +45,7 @@ class Period:
 
         It may let something through that month's lengths spare: ``ends_for`` has the last word.
         """
-        last = self._move(on + timedelta(days=ahead), -self.keep_for) + timedelta(days=3)
+        last = self._move(on + timedelta(days=ahead), -self.keep_for) + timedelta(days=4)
         return timezone.make_aware(datetime.combine(last, time.min))
 
     def _move(self, day: date, amount: int) -> date:
