@@ -67,5 +67,6 @@ def _kept_of(step: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any
 
 
 def _is_core(question: Mapping[str, Any]) -> bool:
-    is_private = question.get("binding") or question.get("sensitive")
+    binding = question.get("binding", "")
+    is_private = binding.startswith("person.") or question.get("sensitive")
     return question["type"] in KEPT_TYPES and not is_private
