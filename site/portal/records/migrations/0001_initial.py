@@ -1070,7 +1070,9 @@ class Migration(migrations.Migration):
                             ),
                             models.Q(
                                 ("first_reminder_days__gt", models.F("second_reminder_days")),
+                                ("first_reminder_days__isnull", False),
                                 ("second_reminder_days__gt", 0),
+                                ("second_reminder_days__isnull", False),
                             ),
                             _connector="OR",
                         ),

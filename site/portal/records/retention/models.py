@@ -65,7 +65,12 @@ class RetentionTerms(DatedRow):
             ),
             models.CheckConstraint(
                 condition=Q(first_reminder_days__isnull=True, second_reminder_days__isnull=True)
-                | Q(first_reminder_days__gt=F("second_reminder_days"), second_reminder_days__gt=0),
+                | Q(
+                    first_reminder_days__isnull=False,
+                    second_reminder_days__isnull=False,
+                    first_reminder_days__gt=F("second_reminder_days"),
+                    second_reminder_days__gt=0,
+                ),
                 name="retentionterms_reminders_in_order",
             ),
         ]
