@@ -51,7 +51,8 @@ class _Neglected:
 def list_neglected(period: Period, *, on: date) -> Iterator[int]:
     """Yield the keys of drafts that a reminder or the end may be due for, in order; memory stays flat."""
     before = period.touched_before(on, ahead=max(period.reminders, default=0))
-    drafts = Application.objects.filter(submitted_at=None, saved_at__lt=before)
+    stage = Application.Stage.DRAFT  # with the next condition, the beginning of an index
+    drafts = Application.objects.filter(stage=stage, submitted_at=None, saved_at__lt=before)
     after = 0
     while keys := list(
         drafts.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:KEYS_AT_ONCE]

@@ -15,10 +15,13 @@ from itertools import islice
 from django.utils.timezone import localdate
 
 from portal.lifecycle.retention import documents, drafts
+from portal.records.imports.operations import forget_old_imports
+from portal.records.jobs.models import Job
+from portal.records.jobs.operations import KEPT, forget_old_jobs
 from portal.records.retention.ledger import finish_erasures
 from portal.records.retention.periods import RULES, UNFINISHED_DRAFTS, Period, get_period
 
-__all__ = ["FutureDayError", "RuleReport", "run_retention"]
+__all__ = ["FutureDayError", "RuleReport", "run_retention", "tidy_leftovers"]
 
 FINISHED_EVERY = 200
 
@@ -85,3 +88,14 @@ def _count(counts: Counter[str], outcome: str, more: int, at: datetime, is_dry: 
     counts[outcome] += more
     if not is_dry and counts[outcome] // FINISHED_EVERY > before:
         finish_erasures(at=at)
+
+
+def tidy_leftovers(*, at: datetime, is_dry: bool = False) -> int:
+    """Delete what exports and imports left a week ago, as the worker does each hour; return how many jobs went."""
+    if is_dry:
+        return Job.objects.filter(finished_at__lt=at - KEPT).count()
+    forget_old_imports(at=at)
+    gone = 0
+    while some := forget_old_jobs(at=at):
+        gone += some
+    return gone

@@ -9,7 +9,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from portal.lifecycle.retention.running import FutureDayError, RuleReport, run_retention
+from portal.lifecycle.retention.running import (
+    FutureDayError,
+    RuleReport,
+    run_retention,
+    tidy_leftovers,
+)
 
 
 class Command(BaseCommand):
@@ -38,6 +43,9 @@ class Command(BaseCommand):
                 self.stdout.write(_describe(report, is_dry=options["dry_run"]))
         except FutureDayError as error:
             raise CommandError(f"{on} is yet to come: add --dry-run to look at it.") from error
+        gone = tidy_leftovers(at=at, is_dry=options["dry_run"])
+        would = "would be " if options["dry_run"] else ""
+        self.stdout.write(f"exports and imports: kept for a week: {gone} {would}removed")
 
 
 def _describe(report: RuleReport, *, is_dry: bool) -> str:

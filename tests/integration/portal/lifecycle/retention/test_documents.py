@@ -8,6 +8,7 @@ from unittest.mock import Mock
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.test import Client
 from django.utils import timezone
@@ -22,6 +23,7 @@ from portal.records.models import (
     Document,
     DocumentUse,
     Erasure,
+    Job,
     TimelineEvent,
 )
 from portal.records.retention import ledger
@@ -224,3 +226,24 @@ def test_each_removal_is_a_transaction_of_its_own(
     retention()
     assert not is_stored(first)
     assert not is_stored(second)
+
+
+def test_files_of_exports_go_after_a_week(applicant: User, retention: Run) -> None:
+    jobs = {}
+    for days in (8, 6):
+        name = storages["private"].save(f"jobs/{days}", ContentFile(b"names"))
+        jobs[days] = Job.objects.create(
+            kind="export",
+            owner=applicant,
+            state="done",
+            stored_name=name,
+            created_at=ago(days),
+            finished_at=ago(days),
+        )
+
+    assert "exports and imports: kept for a week: 1 would be removed" in retention("--dry-run")
+    assert Job.objects.count() == 2
+    assert "exports and imports: kept for a week: 1 removed" in retention()
+
+    assert list(Job.objects.all()) == [jobs[6]]
+    assert not storages["private"].exists(jobs[8].stored_name)
