@@ -39,6 +39,7 @@ from portal.records.models import (  # noqa: E402
     Person,
     Qualification,
     ReferenceChange,
+    RetentionTerms,
     TestResult,
     Training,
 )
@@ -58,6 +59,7 @@ LISTED: dict[str, tuple[Any, str]] = {
     "records.passingscore": (PassingScore, "title"),
     "records.organizationterms": (OrganizationTerms, "name"),
     "records.nameruleterms": (NameRuleTerms, "title"),
+    "records.retentionterms": (RetentionTerms, "title"),
     "records.referencechange": (ReferenceChange, "reason"),
 }
 """The lists whose texts are one column of the table that they show."""

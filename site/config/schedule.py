@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
 from content.images.sizes import make_missing_sizes
+from portal.accounts.operations.erasing import erase_again
+from portal.lifecycle.retention.running import run_retention
 from portal.notifications.regular import register_work
 from portal.records.audit.sealing import seal_events
 from portal.records.documents.consistency import sweep_orphans
@@ -16,6 +19,8 @@ EVERY = timedelta(seconds=30)
 SEALED_EVERY = timedelta(minutes=1)
 TIDIED_EVERY = timedelta(hours=1)
 SWEPT_EVERY = timedelta(days=1)
+RETAINED_EVERY = timedelta(days=1)
+MOST_A_PASS = 1_000
 
 
 def publish_scheduled() -> None:
@@ -43,6 +48,14 @@ def sweep_documents() -> None:
     sweep_orphans(at=timezone.now())
 
 
+def apply_retention() -> None:
+    """Remind of what will be removed and remove what is no longer kept, after what a restore brought back."""
+    at = timezone.now()
+    erase_again(settings.ERASURE_LEDGER, at=at)
+    for _report in run_retention(on=timezone.localdate(at), at=at, most=MOST_A_PASS):
+        pass
+
+
 def register_regular_work() -> None:
     """Have pages published and taken off within a minute of their time, pictures sized, the audit trail sealed."""
     register_work("publish_scheduled", every=EVERY, do=publish_scheduled)
@@ -51,3 +64,4 @@ def register_regular_work() -> None:
     register_work("tidy_jobs", every=TIDIED_EVERY, do=tidy_jobs)
     register_work("tidy_imports", every=TIDIED_EVERY, do=tidy_imports)
     register_work("sweep_documents", every=SWEPT_EVERY, do=sweep_documents)
+    register_work("apply_retention", every=RETAINED_EVERY, do=apply_retention)

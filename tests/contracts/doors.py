@@ -181,6 +181,7 @@ RECORDS: Mapping[str, Door] = {
     **dict.fromkeys(("credentialtypeterms", "endorsementterms", "passingscore"), QUEUE),
     **dict.fromkeys(("organizationterms", "referencechange", "wizardversion"), QUEUE),
     "nameruleterms": QUEUE,
+    "retentionterms": QUEUE,
 }
 BRANCHES: tuple[tuple[str, Door], ...] = (
     # Everything below these is one class: what Wagtail, its API and the portal's API bring along.

@@ -70,6 +70,13 @@ def make_name_rule(**facts: Any) -> records.NameRuleTerms:
     return records.NameRuleTerms.objects.create(name_rule=rule, **facts)
 
 
+def make_retention(key: str = "unfinished_drafts", **facts: Any) -> records.RetentionTerms:
+    """Return a confirmed period of a year, without reminders."""
+    rule, _new = records.RetentionRule.objects.get_or_create(key=key)
+    facts = {**dated(), "title": key, "keep_for": 12, "unit": "months", **facts}
+    return records.RetentionTerms.objects.create(retention_rule=rule, **facts)
+
+
 def make_type_terms(key: str = "professional", **facts: Any) -> records.CredentialTypeTerms:
     """Return terms of a type: five years, renewable from six months before, held by filing."""
     known, _new = records.CredentialType.objects.get_or_create(key=key)

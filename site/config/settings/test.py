@@ -11,6 +11,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = VAR_ROOT / "test" / "media"
 AUDIT_HEADS = VAR_ROOT / "test" / "audit"
+ERASURE_LEDGER = VAR_ROOT / "test" / "erasures"
 API_SIGNING_KEY_FILE = VAR_ROOT / "test" / "api-signing.key"
 STORAGES = {
     **STORAGES,

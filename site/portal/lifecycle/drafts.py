@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
+from django.utils.translation import get_language
 
 from portal.lifecycle.errors import (
     AlreadySubmittedError,
@@ -50,6 +51,7 @@ def start_draft(
         person_id=person_id,
         version_id=wizard.current_version_id,
         service_key=service_key,
+        language=get_language() or "",
         credential=credential,
         started_at=at,
         saved_at=at,
@@ -95,7 +97,11 @@ class _ConflictError(Exception):
 
 
 def _touch(run: Run, credential_number: str | None, at: datetime) -> None:
-    changes: dict[str, Any] = {"lock_version": F("lock_version") + 1, "saved_at": at}
+    changes: dict[str, Any] = {
+        "lock_version": F("lock_version") + 1,
+        "saved_at": at,
+        "language": get_language() or "",
+    }
     if credential_number is not None and credential_number != run.credential_number:
         changes["credential_id"] = Credential.objects.filter(
             number=credential_number, person_id=run.person_id
@@ -173,9 +179,12 @@ def keep_unfinished(
         account_id,
         step,
     )
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP_UNFINISHED.format(has_step=_HAS_STEP[connection.vendor]), values)
-        kept: int = cursor.rowcount
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP_UNFINISHED.format(has_step=_HAS_STEP[connection.vendor]), values)
+            kept: int = cursor.rowcount
+    except IntegrityError:  # the draft expired at this very moment
+        return False
     return kept > 0
 
 

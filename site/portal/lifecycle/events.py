@@ -7,8 +7,14 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
-__all__ = ["application_decided", "application_submitted", "document_rejected"]
+__all__ = [
+    "application_decided",
+    "application_submitted",
+    "document_rejected",
+    "draft_expiring",
+]
 
 application_submitted = Signal()  # application=Application, at=datetime
 application_decided = Signal()  # application=Application, decision=Decision, at=datetime
 document_rejected = Signal()  # use=DocumentUse, at=datetime
+draft_expiring = Signal()  # draft=Application, reminder=DraftReminder, at=datetime

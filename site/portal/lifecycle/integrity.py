@@ -17,8 +17,10 @@ from portal.definitions.serialization import content_hash
 from portal.records.applications.models import Application, Decision
 from portal.records.credentials.models import Credential, CredentialEvent
 from portal.records.documents.consistency import check_documents
+from portal.records.documents.models import Document
 from portal.records.people.models import FormerName, Person
 from portal.records.people.names import fold_name
+from portal.records.retention.models import Erasure
 from portal.records.wizards.models import WizardVersion
 
 __all__ = ["CHECKS", "DOCUMENTS", "RecordFault", "check_integrity"]
@@ -115,6 +117,19 @@ def check_versions() -> Iterator[tuple[str, str]]:
             )
 
 
+def check_erasures() -> Iterator[tuple[str, str]]:
+    """Look for what was erased and is there again, as after a restore, and for erasures that were not finished."""
+    lines = Erasure.objects.all()
+    documents = lines.filter(kind=Erasure.Kind.DOCUMENT).values("subject")
+    for row in _read(Document.objects.filter(public_id__in=documents).values("pk")):
+        yield f"document {row['pk']}", "it was erased, and is there again"
+    drafts = lines.filter(kind=Erasure.Kind.DRAFT).values("subject")
+    for row in _read(Application.objects.filter(public_id__in=drafts).values("public_id")):
+        yield f"application {row['public_id']}", "it was erased, and is there again"
+    for row in _read(lines.filter(finished_at=None).values("kind", "subject")):
+        yield f"{row['kind']} {row['subject']}", "its erasure is not finished: run portal retention"
+
+
 def _read(rows: QuerySet[Any, Any]) -> Iterator[dict[str, Any]]:
     return rows.order_by("pk").iterator(chunk_size=ROWS_AT_ONCE)
 
@@ -126,4 +141,5 @@ CHECKS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "credentials": check_credentials,
     "names": check_names,
     "versions": check_versions,
+    "erasures": check_erasures,
 }

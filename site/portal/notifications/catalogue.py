@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 
 from portal.records.documents.reasons import RejectionReason
 
@@ -28,6 +30,7 @@ class Kind(StrEnum):
     APPLICATION_DENIED = "application_denied"
     DOCUMENT_REJECTED = "document_rejected"
     DOCUMENT_SUSPECT = "document_suspect"
+    DRAFT_EXPIRING = "draft_expiring"
     PLUGIN_PROBLEMS = "plugin_problems"
 
 
@@ -40,11 +43,14 @@ class RenderedMessage:
 
 
 def _in_words(context: Mapping[str, str]) -> dict[str, str]:
-    """Return the texts of codes that stand in a row, in the language of the moment."""
+    """Return the texts of codes and days that stand in a row, in the language of the moment."""
+    words = {}
     reason = context.get("reason", "")
-    if reason not in RejectionReason.values:
-        return {}
-    return {"reason_text": str(RejectionReason(reason).label)}
+    if reason in RejectionReason.values:
+        words["reason_text"] = str(RejectionReason(reason).label)
+    if "ends_on" in context:
+        words["last_day"] = date_format(date.fromisoformat(context["ends_on"]), "DATE_FORMAT")
+    return words
 
 
 def render_message(kind: str, language: str, context: Mapping[str, str]) -> RenderedMessage:

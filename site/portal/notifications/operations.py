@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.db.models import Q
+
+from portal.notifications.catalogue import Kind
 from portal.notifications.models import OutboxMessage
 from portal.records.prepared import PreparedInsert
 
-__all__ = ["queue_message"]
+__all__ = ["forget_messages", "queue_message"]
 
 _INSERT = PreparedInsert(OutboxMessage, skip_duplicates=True)
 
@@ -32,3 +35,32 @@ def queue_message(
         created_at=at,
         due_at=at,
     )
+
+
+def forget_messages(
+    *,
+    addresses: Iterable[str],
+    references: Iterable[str],
+    applications: Iterable[int],
+    documents: Iterable[int],
+    uses: Iterable[int],
+) -> int:
+    """Delete what was written to addresses, or about applications, documents and their uses, sent or not.
+
+    Returns how many messages went. Part of the caller's transaction.
+    """
+    wanted = [Q(recipient__iexact=address) for address in addresses if address]
+    wanted += [Q(context__reference=reference) for reference in references if reference]
+    keys: Mapping[Kind, Iterable[int]] = {
+        Kind.APPLICATION_SUBMITTED: applications,
+        Kind.APPLICATION_APPROVED: applications,
+        Kind.APPLICATION_DENIED: applications,
+        Kind.DRAFT_EXPIRING: applications,
+        Kind.DOCUMENT_SUSPECT: documents,
+        Kind.DOCUMENT_REJECTED: uses,
+    }
+    for kind, about in keys.items():
+        for key in about:
+            dedup_key = f"{kind.value}:{key}"
+            wanted.append(Q(dedup_key=dedup_key) | Q(dedup_key__startswith=f"{dedup_key}:"))
+    return sum(OutboxMessage.objects.filter(each).delete()[0] for each in wanted)

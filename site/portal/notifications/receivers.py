@@ -8,14 +8,17 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from portal.definitions.compiled import get_compiled
+from portal.definitions.texts import in_language
 from portal.lifecycle.events import (
     application_decided,
     application_submitted,
     document_rejected,
+    draft_expiring,
 )
 from portal.notifications.catalogue import Kind
 from portal.notifications.operations import queue_message
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.models import Application, Decision, DraftReminder
 from portal.records.documents.events import document_suspected
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.people.models import Person
@@ -33,6 +36,7 @@ def connect() -> None:
     application_submitted.connect(_on_submitted, dispatch_uid="notifications.submitted")
     application_decided.connect(_on_decided, dispatch_uid="notifications.decided")
     document_rejected.connect(_on_rejected, dispatch_uid="notifications.rejected")
+    draft_expiring.connect(_on_expiring, dispatch_uid="notifications.expiring")
     document_suspected.connect(_on_suspected, dispatch_uid="notifications.suspected")
 
 
@@ -105,6 +109,25 @@ def _on_suspected(*, document: Document, at: datetime, **_kwargs: Any) -> None:
         document.person.email or _account_address(document.person_id),
         _language_of(document.person_id),
         {"file_name": name, "received_on": timezone.localdate(document.received_at).isoformat()},
+        at,
+    )
+
+
+def _on_expiring(
+    *, draft: Application, reminder: DraftReminder, at: datetime, **_kwargs: Any
+) -> None:
+    """Remind the owner of a draft that nobody goes on with, in the language in which it was last saved."""
+    language = draft.language or _language_of(draft.person_id)
+    compiled = get_compiled(draft.version_id, draft.version.content_hash)
+    _tell(
+        Kind.DRAFT_EXPIRING,
+        f"{draft.pk}:{reminder.touched_at:%Y%m%d%H%M%S%f}:{reminder.number}",
+        draft.person.email or _account_address(draft.person_id),
+        language,
+        {
+            "service": in_language(compiled.spec.title, language),
+            "ends_on": reminder.ends_on.isoformat(),
+        },
         at,
     )
 

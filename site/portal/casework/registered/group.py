@@ -25,6 +25,7 @@ from portal.casework.registered.terms import (
     NameRuleTermsAdmin,
     OrganizationTermsAdmin,
     PassingScoreAdmin,
+    RetentionTermsAdmin,
 )
 from portal.casework.search import (
     application_matches,
@@ -205,6 +206,7 @@ class ReferenceGroup(ModelAdminGroup):
         PassingScoreAdmin,
         OrganizationTermsAdmin,
         NameRuleTermsAdmin,
+        RetentionTermsAdmin,
         ReferenceChangeAdmin,
     )
 

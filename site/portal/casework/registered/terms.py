@@ -13,6 +13,7 @@ from portal.records.models import (
     NameRuleTerms,
     OrganizationTerms,
     PassingScore,
+    RetentionTerms,
 )
 from portal.records.reference.tables import find_table
 
@@ -22,6 +23,7 @@ __all__ = [
     "NameRuleTermsAdmin",
     "OrganizationTermsAdmin",
     "PassingScoreAdmin",
+    "RetentionTermsAdmin",
 ]
 
 
@@ -148,3 +150,25 @@ class NameRuleTermsAdmin(ReferenceAdmin):
     related = ("name_rule",)
     search = PrefixSearch(_title)
     exported = ("name_rule__key", "title", "is_allowed", *ReferenceAdmin.exported_validity)
+
+
+class RetentionTermsAdmin(ReferenceAdmin):
+    """How long what is kept is kept, over periods."""
+
+    model = RetentionTerms
+    table = find_table("retention_rules")
+    menu_label = _("Retention periods")
+    menu_icon = "history"
+    list_display = ("title", "keep_for", "unit", *ReferenceAdmin.validity)
+    ordering = ("title", "id")
+    related = ("retention_rule",)
+    search = PrefixSearch(_title)
+    exported = (
+        "retention_rule__key",
+        "title",
+        "keep_for",
+        "unit",
+        "first_reminder_days",
+        "second_reminder_days",
+        *ReferenceAdmin.exported_validity,
+    )

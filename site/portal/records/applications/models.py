@@ -18,7 +18,14 @@ from portal.records.credentials.models import Credential
 from portal.records.people.models import Person
 from portal.records.wizards.models import WizardVersion
 
-__all__ = ["Application", "Decision", "IsWaiting", "StepAnswers", "TimelineEvent"]
+__all__ = [
+    "Application",
+    "Decision",
+    "DraftReminder",
+    "IsWaiting",
+    "StepAnswers",
+    "TimelineEvent",
+]
 
 
 class Application(models.Model):
@@ -67,6 +74,7 @@ class Application(models.Model):
     lock_version = models.PositiveIntegerField(_("lock version"), default=0)
     started_at = models.DateTimeField(_("started"))
     saved_at = models.DateTimeField(_("last saved"))
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     snapshot = models.JSONField(null=True, blank=True)
     snapshot_hash = models.CharField(_("digest of the submission"), max_length=64, blank=True)
@@ -171,6 +179,33 @@ class StepAnswers(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.step}"
+
+
+class DraftReminder(models.Model):
+    """One of two words to the owner of a draft that nobody goes on with; whoever saves it starts afresh.
+
+    ``touched_at`` is when it was last saved; it is kept until ``ends_on`` at least, as the reminder promised.
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="draft_reminders"
+    )
+    number = models.PositiveSmallIntegerField()
+    touched_at = models.DateTimeField()
+    ends_on = models.DateField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "touched_at", "number"], name="draftreminder_each_once"
+            ),
+            models.CheckConstraint(condition=Q(number__in=[1, 2]), name="draftreminder_one_or_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.number}"
 
 
 class TimelineEvent(AppendOnlyModel):

@@ -97,6 +97,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="RetentionRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, unique=True, verbose_name="key")),
+            ],
+            options={
+                "ordering": ["key"],
+            },
+        ),
+        migrations.CreateModel(
             name="SwitchedOffTool",
             fields=[
                 (
@@ -327,6 +342,86 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="document_clean_when_scanned",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Erasure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "person"),
+                            ("draft", "draft"),
+                            ("document", "document"),
+                            ("job", "job"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("subject", models.UUIDField(verbose_name="identifier")),
+                ("rule", models.CharField(max_length=60, verbose_name="rule")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("stored_name", models.CharField(blank=True, max_length=100)),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="digest")),
+                ("erased_at", models.DateTimeField(verbose_name="erased")),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "verbose_name": "erasure",
+                "verbose_name_plural": "erasures",
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("finished_at__isnull", True)),
+                        fields=["id"],
+                        name="erasure_unfinished",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "document"),
+                                models.Q(("stored_name", ""), _negated=True),
+                                models.Q(("sha256", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("kind", "job"),
+                                ("sha256", ""),
+                                models.Q(("stored_name", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("kind__in", ["person", "draft"]),
+                                ("sha256", ""),
+                                ("stored_name", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="erasure_names_its_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "person"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="erasure_of_person_has_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "person"), _negated=True),
+                        fields=("kind", "subject"),
+                        name="erasure_once_a_record",
                     ),
                 ],
             },
@@ -851,6 +946,137 @@ class Migration(migrations.Migration):
                         condition=models.Q(("superseded_at__isnull", True)),
                         fields=("endorsement", "provider", "test_code", "valid_from"),
                         name="passingscore_one_known_row",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RetentionTerms",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="holds from")),
+                (
+                    "valid_to",
+                    models.DateField(blank=True, null=True, verbose_name="no longer holds from"),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="known since")),
+                (
+                    "superseded_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("verified", "verified in a named source"),
+                            ("general", "general knowledge, no source found"),
+                            ("unverified", "not confirmed"),
+                        ],
+                        default="unverified",
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(default=False, verbose_name="offered to applicants"),
+                ),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("keep_for", models.PositiveSmallIntegerField(verbose_name="kept for")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("days", "days"), ("months", "months"), ("years", "years")],
+                        max_length=10,
+                        verbose_name="unit of time",
+                    ),
+                ),
+                (
+                    "first_reminder_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        verbose_name="days from the first reminder to the end",
+                    ),
+                ),
+                (
+                    "second_reminder_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        verbose_name="days from the second reminder to the end",
+                    ),
+                ),
+                (
+                    "retention_rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="records.retentionrule",
+                        verbose_name="retention rule",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "retention period",
+                "verbose_name_plural": "retention periods",
+                "ordering": ["title"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="retentionterms_valid_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="retentionterms_known_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_active", False),
+                            ("confidence__in", ["verified", "general"]),
+                            _connector="OR",
+                        ),
+                        name="retentionterms_active_is_sourced",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("retention_rule", "valid_from"),
+                        name="retentionterms_one_known_row",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("keep_for__gt", 0)),
+                        name="retentionterms_keeps_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("first_reminder_days__isnull", True),
+                                ("second_reminder_days__isnull", True),
+                            ),
+                            models.Q(
+                                ("first_reminder_days__gt", models.F("second_reminder_days")),
+                                ("first_reminder_days__isnull", False),
+                                ("second_reminder_days__gt", 0),
+                                ("second_reminder_days__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="retentionterms_reminders_in_order",
                     ),
                 ],
             },
@@ -1614,6 +1840,10 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField(verbose_name="started")),
                 ("saved_at", models.DateTimeField(verbose_name="last saved")),
                 (
+                    "language",
+                    models.CharField(blank=True, db_default="", default="", max_length=10),
+                ),
+                (
                     "submitted_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="submitted"),
                 ),
@@ -1756,6 +1986,41 @@ class Migration(migrations.Migration):
                         ),
                         fields=("credential", "service_key"),
                         name="application_one_open_a_credential",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DraftReminder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("touched_at", models.DateTimeField()),
+                ("ends_on", models.DateField()),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft_reminders",
+                        to="records.application",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "touched_at", "number"),
+                        name="draftreminder_each_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__in", [1, 2])), name="draftreminder_one_or_two"
                     ),
                 ],
             },

@@ -26,6 +26,7 @@ from portal.records.dated.operations import Period
 from portal.records.evidence.models import PassingScore
 from portal.records.organizations.models import Organization, OrganizationTerms
 from portal.records.people.name_rules import NameRule, NameRuleTerms
+from portal.records.retention.models import RetentionRule, RetentionTerms
 
 __all__ = [
     "TABLES",
@@ -152,6 +153,20 @@ TABLES = (
         terms_model=NameRuleTerms,
         subject_field="name_rule",
         values={"title": str, "is_allowed": _yes_or_no},
+    ),
+    ReferenceTable(
+        file_name="retention_rules.csv",
+        subject_model=RetentionRule,
+        key="key",
+        terms_model=RetentionTerms,
+        subject_field="retention_rule",
+        values={
+            "title": str,
+            "keep_for": _number,
+            "unit": str,
+            "first_reminder_days": _number,
+            "second_reminder_days": _number,
+        },
     ),
 )
 

@@ -31,7 +31,7 @@ EVIDENCE = ("qualification", "testresult", "experience", "training", "background
 PERSONAL = (*EVIDENCE, "membership", "document")
 REFERENCE = (
     *("credentialtypeterms", "endorsementterms", "passingscore", "organizationterms"),
-    *("nameruleterms", "referencechange", "wizardversion"),
+    *("nameruleterms", "retentionterms", "referencechange", "wizardversion"),
 )
 
 

@@ -41,6 +41,7 @@ from tests.factories.records import (
     make_endorsement,
     make_name_rule,
     make_organization,
+    make_retention,
 )
 from tests.integration.portal.casework.conftest import browser_of, closed_status
 
@@ -66,6 +67,7 @@ def filled(applicant: User, specialist: User) -> Application:
     organization = make_organization()
     OrganizationTerms.objects.create(organization=organization, name="Lakeside", **dated())
     make_name_rule()
+    make_retention()
     propose(specialist)
     fill_evidence(application.person)
     return application

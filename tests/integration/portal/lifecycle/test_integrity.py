@@ -153,3 +153,24 @@ def test_command_fails_with_the_first_ten() -> None:
 
     assert len(err.getvalue().splitlines()) == 10
     assert err.getvalue().startswith("names: person ")
+
+
+def test_what_was_erased_and_is_there_again_is_named() -> None:
+    person = make.make_named("Whitfield")
+    draft, document = make.make_draft(person), make.make_document(person)
+    about = {"rule": "request", "erased_at": make.AT, "finished_at": make.AT}
+    records.Erasure.objects.create(kind="draft", subject=draft.public_id, **about)
+    file = {"stored_name": document.stored_name, "sha256": document.sha256}
+    records.Erasure.objects.create(kind="document", subject=document.public_id, **about, **file)
+    unfinished = records.Erasure.objects.create(
+        kind="person",
+        subject=person.public_id,
+        reason="Asked for",
+        **{**about, "finished_at": None},
+    )
+
+    assert [record for check, record in find() if check == "erasures"] == [
+        f"document {document.pk}",
+        f"application {draft.public_id}",
+        f"person {unfinished.subject}",
+    ]

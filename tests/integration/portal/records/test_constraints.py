@@ -19,6 +19,7 @@ from tests.factories.evidence import (
     make_training,
 )
 from tests.integration.portal.records.cases_of_documents import CASES_OF_DOCUMENTS
+from tests.integration.portal.records.cases_of_retention import CASES_OF_RETENTION
 from tests.integration.portal.records.cases_of_work import CASES_OF_WORK
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -238,6 +239,7 @@ CASES: dict[str, Case] = {
     **dated_cases("organizationterms", organization_terms),
     **dated_cases("passingscore", passing_score),
     **dated_cases("nameruleterms", make.make_name_rule),
+    **dated_cases("retentionterms", make.make_retention),
     "credentialtypeterms_renewal_has_validity": (
         lambda: make.make_type_terms(validity_months=None),
         lambda: make.make_type_terms(validity_months=None, is_renewable=False),
@@ -347,6 +349,7 @@ CASES: dict[str, Case] = {
     ),
     **CASES_OF_WORK,
     **CASES_OF_DOCUMENTS,
+    **CASES_OF_RETENTION,
     "wizardversion_number": (two_versions(number=1), two_versions()),
     "wizardversion_content": (two_versions(content_hash=make.content_hash()), two_versions()),
     "wizardversion_counts_from_one": (lambda: make.make_version(number=0), make.make_version),

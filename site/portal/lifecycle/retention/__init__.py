@@ -1,0 +1,1 @@
+"""Removes what is kept for a time only, rule by rule."""

@@ -1,0 +1,77 @@
+"""The constraints of retention periods, reminders and the ledger of erasures, and what breaks and just meets each."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from portal.records import models as records
+from tests.factories import records as make
+
+
+def erasure(**facts: Any) -> records.Erasure:
+    """Return a line of the ledger about a draft."""
+    return records.Erasure.objects.create(
+        **{
+            "kind": "draft",
+            "subject": uuid.uuid4(),
+            "rule": "request",
+            "erased_at": make.AT,
+            **facts,
+        }
+    )
+
+
+def reminder(**facts: Any) -> records.DraftReminder:
+    """Return the first reminder about a draft."""
+    draft = facts.pop("application", None) or make.make_draft(make.make_named("Whitfield"))
+    days = {"touched_at": make.AT, "ends_on": date(2027, 3, 2), "sent_at": make.AT}
+    return records.DraftReminder.objects.create(
+        **{"application": draft, "number": 1, **days, **facts}
+    )
+
+
+def two_reminders(number: int) -> Callable[[], Any]:
+    """Return a builder of two reminders about one draft."""
+
+    def both() -> None:
+        first = reminder()
+        reminder(application=first.application, number=number)
+
+    return both
+
+
+def two_erasures(kind: str, **facts: Any) -> Callable[[], Any]:
+    """Return a builder of two lines about one record."""
+
+    def both() -> None:
+        subject = uuid.uuid4()
+        erasure(kind=kind, subject=subject, **facts)
+        erasure(kind=kind, subject=subject, **facts)
+
+    return both
+
+
+FILE = {"stored_name": "documents/aa/aa", "sha256": "a" * 64}
+CASES_OF_RETENTION: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
+    "retentionterms_keeps_something": (
+        partial(make.make_retention, keep_for=0),
+        partial(make.make_retention, keep_for=1),
+    ),
+    "retentionterms_reminders_in_order": (
+        partial(make.make_retention, first_reminder_days=7, second_reminder_days=7),
+        partial(make.make_retention, first_reminder_days=8, second_reminder_days=7),
+    ),
+    "draftreminder_each_once": (two_reminders(1), two_reminders(2)),
+    "draftreminder_one_or_two": (partial(reminder, number=3), partial(reminder, number=2)),
+    "erasure_names_its_file": (
+        partial(erasure, kind="document", sha256="a" * 64),
+        lambda: (erasure(kind="document", **FILE), erasure(kind="job", stored_name="jobs/a")),
+    ),
+    "erasure_of_person_has_reason": (
+        partial(erasure, kind="person"),
+        partial(erasure, kind="person", reason="Asked for"),
+    ),
+    "erasure_once_a_record": (two_erasures("draft"), two_erasures("person", reason="Asked for")),
+}
