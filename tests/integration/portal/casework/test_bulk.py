@@ -262,4 +262,4 @@ def test_kinds_that_nobody_verifies_item_by_item_have_no_act(registry_verifier: 
     client = browser_of(registry_verifier)
 
     assert client.post("/admin/evidence/document/verify/", {"tick": ["1"]}).status_code == 404
-    assert "bulk" not in client.get("/admin/records/testresult/").content.decode()
+    assert "bulk" not in client.get("/admin/records/document/").content.decode()
