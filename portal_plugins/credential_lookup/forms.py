@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.sdk.lookup import MOST_PEOPLE, NUMBER_LENGTH, District, is_well_formed, normalize
 from portal_plugins.credential_lookup.districts import districts_of_today
+from portal_plugins.credential_lookup.widgets import CONTROLS, LongSelect, TypedInput
 
 __all__ = ["NameForm", "NumberForm"]
 
@@ -20,9 +21,6 @@ LONGEST_NUMBER = 40
 LONGEST_CURSOR = 6
 
 
-SIGN = "�"
-# Tabs and line breaks come with what is pasted, and count as spaces.
-CONTROLS = {code: SIGN for code in (*range(32), *range(127, 160)) if code not in b"\t\n\r"}
 UNSEEN = gettext_lazy(
     "There is a character in it that cannot be seen. It is shown as �: delete it."
 )
@@ -32,15 +30,6 @@ def check_visible(text: str) -> None:
     """Raise ValidationError where a text holds a control character."""
     if not CONTROLS.keys().isdisjoint(map(ord, text)):
         raise ValidationError(UNSEEN)
-
-
-class TypedInput(forms.TextInput):
-    """An input that shows what was typed again, control characters too, by a sign that can be seen."""
-
-    def format_value(self, value: Any) -> str | None:
-        """Return the value to show."""
-        shown = super().format_value(value)
-        return None if shown is None else shown.translate(CONTROLS)
 
 
 class QuestionForm(forms.Form):
@@ -75,6 +64,7 @@ class NameForm(QuestionForm):
         label=gettext_lazy("School district"),
         help_text=gettext_lazy("Only people who are on record as working there today."),
         required=False,
+        widget=LongSelect,
         error_messages={
             "invalid_choice": gettext_lazy(
                 "We know no such district today. Choose one of the list."
