@@ -15,10 +15,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
 from portal.casework.bulk.acts import HAND_OVER, RELEASE, TAKE_UP
+from portal.casework.columns import (
+    DrawnColumn,
+    DrawnStatusColumn,
+    DrawnTitleColumn,
+    TickColumn,
+)
 from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacePaginator
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
@@ -68,16 +74,6 @@ class QueueFilters(WagtailFilterSet):
         return queryset.filter(assigned_to__isnull=True)
 
 
-class TickColumn(Column):
-    """A box to tick an application for what is done to many at once."""
-
-    cell_template_name = "portal/casework/tick.html"
-
-    def get_value(self, instance: Application) -> str:
-        """Return nothing: the box is all there is."""
-        return ""
-
-
 class QueueView(PermissionGuard, LeanPage, BaseListingView):
     """Lists applications with the admin's own table, search box and filters."""
 
@@ -115,28 +111,28 @@ class QueueView(PermissionGuard, LeanPage, BaseListingView):
         ticks = [TickColumn("tick", label=_("Tick"))] if self.acts else []
         return [
             *ticks,
-            TitleColumn(
+            DrawnTitleColumn(
                 "reference",
                 label=_("Reference"),
                 get_url=_file_url if may_open else None,
                 classname="cw-ref",
             ),
-            Column("applicant", label=_("Applicant"), accessor="person.full_name"),
-            Column("service", label=_("Service"), accessor=_service, classname="cw-minor"),
-            Column(
+            DrawnColumn("applicant", label=_("Applicant"), accessor="person.full_name"),
+            DrawnColumn("service", label=_("Service"), accessor=_service, classname="cw-minor"),
+            DrawnColumn(
                 "submitted_at",
                 label=_("Submitted"),
                 accessor=_submitted,
                 sort_key="submitted_at",
                 classname="cw-moment",
             ),
-            StatusTagColumn(
+            DrawnStatusColumn(
                 "stage",
                 label=_("Stage"),
                 accessor="get_stage_display",
                 primary=lambda row: row.stage == Application.Stage.ASSESSMENT,
             ),
-            Column(
+            DrawnColumn(
                 "holder",
                 label=_("Taken up by"),
                 accessor=_holder,
