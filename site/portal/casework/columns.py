@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.functional import cached_property
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 
@@ -24,9 +25,13 @@ class Drawn:
 
     def render_cell_html(self, instance: Any, parent_context: Any) -> SafeString:
         """Return a cell."""
+        drawn = conditional_escape(self.draw(instance, parent_context))
+        return mark_safe(f"{self._opening}{drawn}</td>")  # noqa: S308 (escaped above)
+
+    @cached_property
+    def _opening(self) -> SafeString:
         named = " ".join(filter(None, (self.classname, *self.also)))
-        classes = format_html(' class="{}"', named) if named else ""
-        return format_html("<td{}>{}</td>", classes, self.draw(instance, parent_context))
+        return format_html('<td class="{}">', named) if named else mark_safe("<td>")
 
     def draw(self, instance: Any, _parent_context: Any) -> Any:
         """Return what stands in a cell."""

@@ -129,7 +129,7 @@ class QueueView(PermissionGuard, LeanPage, BaseListingView):
             DrawnStatusColumn(
                 "stage",
                 label=_("Stage"),
-                accessor="get_stage_display",
+                accessor=_stage,
                 primary=lambda row: row.stage == Application.Stage.ASSESSMENT,
             ),
             DrawnColumn(
@@ -192,6 +192,10 @@ def _service(row: Application) -> str:
 def _submitted(row: Application) -> str:
     assert row.submitted_at is not None
     return date_format(localtime(row.submitted_at), "SHORT_DATETIME_FORMAT")
+
+
+def _stage(row: Application) -> str:
+    return str(Application.Stage(row.stage).label)
 
 
 def _holder(row: Application) -> str:
