@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -29,6 +28,7 @@ from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacePaginator
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
 from portal.casework.queries import list_queue
+from portal.casework.radios import RadioSelect
 from portal.casework.saved import KEPT, list_filters
 from portal.casework.search import application_matches
 from portal.casework.wording import account_name, service_choices, service_title
@@ -48,19 +48,19 @@ class QueueFilters(WagtailFilterSet):
         label=_("Stage"),
         choices=[choice for choice in Application.Stage.choices if choice[0] != "draft"],
         empty_label=_("waiting"),
-        widget=forms.RadioSelect,
+        widget=RadioSelect,
     )
     service = django_filters.ChoiceFilter(
         field_name="service_key",
         label=_("Service"),
         choices=service_choices,
-        widget=forms.RadioSelect,
+        widget=RadioSelect,
     )
     holder = django_filters.ChoiceFilter(
         label=_("Taken up by"),
         method="filter_holder",
         choices=[("me", _("me")), ("nobody", _("nobody yet"))],
-        widget=forms.RadioSelect,
+        widget=RadioSelect,
     )
 
     class Meta:
