@@ -9,14 +9,27 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.sdk.lookup import NUMBER_LENGTH, District, is_well_formed, normalize
+from portal.sdk.lookup import MOST_PEOPLE, NUMBER_LENGTH, District, is_well_formed, normalize
 from portal_plugins.credential_lookup.districts import districts_of_today
+from portal_plugins.credential_lookup.widgets import CONTROLS, LongSelect, TypedInput
 
 __all__ = ["NameForm", "NumberForm"]
 
 # A first and a last name as long as the records hold them, with room between.
 LONGEST_NAME = 320
 LONGEST_NUMBER = 40
+LONGEST_CURSOR = 6
+
+
+UNSEEN = gettext_lazy(
+    "There is a character in it that cannot be seen. It is shown as �: delete it."
+)
+
+
+def check_visible(text: str) -> None:
+    """Raise ValidationError where a text holds a control character."""
+    if not CONTROLS.keys().isdisjoint(map(ord, text)):
+        raise ValidationError(UNSEEN)
 
 
 class QuestionForm(forms.Form):
@@ -42,13 +55,16 @@ class NameForm(QuestionForm):
         error_messages={
             "required": gettext_lazy("Type the beginning of a last name."),
             "max_length": gettext_lazy("Type at most %(limit_value)d characters of the name."),
+            "null_characters_not_allowed": UNSEEN,
         },
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "dir": "auto"}),
+        validators=[check_visible],
+        widget=TypedInput(attrs={"autocomplete": "off", "spellcheck": "false", "dir": "auto"}),
     )
     district = forms.ChoiceField(
         label=gettext_lazy("School district"),
         help_text=gettext_lazy("Only people who are on record as working there today."),
         required=False,
+        widget=LongSelect,
         error_messages={
             "invalid_choice": gettext_lazy(
                 "We know no such district today. Choose one of the list."
@@ -64,6 +80,18 @@ class NameForm(QuestionForm):
         assert isinstance(field, forms.ChoiceField)
         named = ((each.code, each.name) for each in self.districts.values())
         field.choices = [("", _("All districts")), *named]
+
+    def clean(self) -> None:
+        """Read how far earlier pages went; a cursor has no field, so that what is wrong with it is said of the form."""
+        cursor = self.data.get("cursor", "")
+        is_position = cursor.isascii() and cursor.isdigit() and len(cursor) < LONGEST_CURSOR
+        if cursor and not (is_position and int(cursor) < MOST_PEOPLE):
+            raise ValidationError(
+                _(
+                    "The link to more results was cut or changed. Search again to begin with the first."
+                )
+            )
+        self.cleaned_data["after"] = int(cursor or 0)
 
     @property
     def chosen_district(self) -> District | None:
@@ -81,8 +109,10 @@ class NumberForm(QuestionForm):
         error_messages={
             "required": gettext_lazy("Type the number printed on the certificate."),
             "max_length": gettext_lazy("Type at most %(limit_value)d characters of the number."),
+            "null_characters_not_allowed": UNSEEN,
         },
-        widget=forms.TextInput(
+        validators=[check_visible],
+        widget=TypedInput(
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
         ),
     )

@@ -30,6 +30,7 @@ __all__ = ["fill_search"]
 Context = dict[str, Any]
 # A page of the editors, whom the look-up does not know.
 CONTACT_ADDRESS = "/contact/"
+UNPROCESSABLE = 422
 
 
 def fill_search(request: HttpRequest) -> Context:
@@ -40,12 +41,12 @@ def fill_search(request: HttpRequest) -> Context:
         return context
     asked = by_number if by_number.is_bound else by_name
     if not asked.is_valid():
-        return context | ({"status_code": 422} if "district" in asked.errors else {})
+        return context | {"status_code": UNPROCESSABLE}
     if not LOOKUPS.admits(request):
         return context | {"is_limited": True, "status_code": 429}
     if asked is by_number:
         return context | _search_number(asked.cleaned_data["number"])
-    return context | _search_name(by_name, _position(request.GET.get("cursor", "")))
+    return context | _search_name(by_name)
 
 
 def _forms(request: HttpRequest) -> tuple[NumberForm, NameForm]:
@@ -64,16 +65,17 @@ def _search_number(number: str) -> Context:
     return _results(LookupPage((row,) if row else ()), asked=number) | {"number": number}
 
 
-def _search_name(form: NameForm, after: int) -> Context:
+def _search_name(form: NameForm) -> Context:
     """Return one page of the people whose name begins like what was typed."""
-    name, district, today = form.cleaned_data["name"], form.chosen_district, timezone.localdate()
+    name, after = form.cleaned_data["name"], form.cleaned_data["after"]
+    district, today = form.chosen_district, timezone.localdate()
     district_id = district.organization_id if district else None
     chosen = {"district": district.code} if district else {}
     try:
         page = find_by_name(name, on=today, after=after, district_id=district_id)
     except NameTooShortError:
         form.add_error("name", _too_short())
-        return {}
+        return {"status_code": UNPROCESSABLE}
     is_empty = not (page.rows or after)
     similar = suggest_names(name, on=today, district_id=district_id) if is_empty else ()
     following = {"name": name, **chosen, "cursor": page.next_after}
@@ -102,10 +104,3 @@ def _too_short() -> str:
     return _(
         "Type at least two letters. Where a last name has only one, add the first name after it."
     )
-
-
-def _position(cursor: str) -> int:
-    """Return how many people earlier pages have shown; what is no cursor begins anew."""
-    if cursor.isascii() and cursor.isdigit() and len(cursor) < 6 and int(cursor) < MOST_PEOPLE:
-        return int(cursor)
-    return 0

@@ -42,6 +42,8 @@ def test_look_up_without_a_result_says_what_to_try(desktop: Window) -> None:
     desktop.page.fill("[name=number]", "23456")
     applying.press(desktop, "Search by number")
     desktop.see("number-refused")
+    desktop.go("/es/look-up/?name=Nobody&cursor=x")
+    desktop.see("page-refused")
 
 
 def test_name_typed_with_a_slip_leads_to_its_bearer_without_script(

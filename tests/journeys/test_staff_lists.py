@@ -11,7 +11,7 @@ from portal.users.models import User
 from tests.factories import records as make
 from tests.factories.accounts import make_educator
 from tests.factories.applications import make_application
-from tests.factories.evidence import make_training
+from tests.factories.evidence import make_check, make_test_result, make_training
 from tests.journeys.windows import Window
 
 PATIENCE_MS = 30_000
@@ -105,6 +105,34 @@ def test_verifier_rejects_what_is_ticked_on_any_screen(
     desktop.see(f"rejected-{size['width']}")
     desktop.click(page.get_by_role("link", name="Back to the list"))
     assert page.locator("table.listing tbody tr").count() == 2
+
+
+def test_verifier_settles_a_score_and_a_check_on_their_pages(
+    desktop: Window, registry_verifier: User
+) -> None:
+    page = desktop.page
+    quill = make.make_named("Quill", "Ada")
+    make_test_result(person=quill)
+    make_check(person=quill)
+    desktop.enter(registry_verifier)
+    desktop.go("/admin/records/testresult/?state=claimed")
+    desktop.see("scores")
+    desktop.click(page.get_by_role("link", name="Inspect").first)
+    desktop.see("score")
+    page.locator("summary", has_text="Reject").click()
+    desktop.click(page.get_by_role("button", name="Reject the item"))
+    desktop.see("score-without-a-reason")
+    page.get_by_label("Why it is rejected").fill("The provider withdrew it.")
+    desktop.click(page.get_by_role("button", name="Reject the item"))
+    assert "Rejected: P 890." in page.inner_text("body")
+    desktop.see("score-rejected")
+
+    desktop.go("/admin/records/backgroundcheck/")
+    desktop.see("checks")
+    desktop.click(page.get_by_role("link", name="Inspect").first)
+    desktop.click(page.get_by_role("button", name="Accept"))
+    assert "Accepted: state." in page.inner_text("body")
+    desktop.see("check-accepted")
 
 
 def test_supervisor_is_asked_for_the_colleague(

@@ -6,10 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
-
-from portal.casework.forms import REASON_LENGTH
+from portal.casework.forms import RejectionReasonForm
 from portal.casework.permissions import VIEW_FILE
 from portal.records.evidence.items import ClaimedItem
 from portal.records.evidence.operations import EvidenceNotAllowedError, check_can_settle
@@ -17,16 +14,8 @@ from portal.records.evidence.operations import EvidenceNotAllowedError, check_ca
 __all__ = ["EvidenceRow", "RejectionForm", "item_anchor", "list_rows"]
 
 
-class RejectionForm(forms.Form):
-    """Why an item is rejected. Whether somebody may is asked by the operation."""
-
-    reason = forms.CharField(
-        label=_("Why it is rejected"),
-        help_text=_("The applicant reads it, word for word."),
-        max_length=REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say why the item is rejected.")},
-    )
+class RejectionForm(RejectionReasonForm):
+    """Why an item of an application is rejected. Whether somebody may is asked by the operation."""
 
     def __init__(self, item: ClaimedItem, data: Any = None) -> None:
         super().__init__(data, auto_id=f"{item_anchor(item)}-%s")

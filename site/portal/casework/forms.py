@@ -14,9 +14,18 @@ from portal.casework.wording import account_name
 from portal.records.applications.models import Decision
 from portal.users.models import User
 
-__all__ = ["ColleagueForm", "DecisionForm", "ReasonForm"]
+__all__ = [
+    "ColleagueForm",
+    "DecisionForm",
+    "ReasonForm",
+    "RejectionReasonForm",
+    "StaffReasonForm",
+]
 
 REASON_LENGTH = 2_000
+FOR_STAFF = _(
+    "Kept with the item. Those who may see the lists of evidence read it; the person does not."
+)
 
 
 class DecisionForm(forms.Form):
@@ -84,3 +93,28 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Say why the items are rejected.")},
     )
+
+
+class StaffReasonForm(ReasonForm):
+    """The same for items that no applicant reads of."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = FOR_STAFF
+
+
+class RejectionReasonForm(forms.Form):
+    """Why one item is rejected."""
+
+    reason = forms.CharField(
+        label=_("Why it is rejected"),
+        help_text=_("The applicant reads it, word for word."),
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why the item is rejected.")},
+    )
+
+    def for_staff(self) -> RejectionReasonForm:
+        """Return the form with another help text: nobody else reads of this item."""
+        self.fields["reason"].help_text = FOR_STAFF
+        return self

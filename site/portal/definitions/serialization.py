@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 Data = dict[str, Any]
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 class DefinitionFormatError(ValueError):
@@ -41,7 +42,7 @@ class DefinitionFormatError(ValueError):
 
 def canonical_json(data: object) -> str:
     """Return the one JSON text of ``data``."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(data)
 
 
 def content_hash(data: object) -> str:

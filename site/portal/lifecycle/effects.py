@@ -6,7 +6,7 @@ A plugin never writes in core's transaction; a plugin that fails issues nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
@@ -175,8 +175,8 @@ def _checked(service: Any, occasion: str, case: CaseFacts) -> list[Effect]:
 
 def describe(effect: Effect) -> dict[str, Any]:
     """Return the effect as JSON data, as a decision stores it."""
+    given = ((field.name, getattr(effect, field.name)) for field in fields(effect))
     values = {
-        name: str(value) if isinstance(value, date | Decimal) else value
-        for name, value in asdict(effect).items()
+        name: str(value) if isinstance(value, date | Decimal) else value for name, value in given
     }
     return {"effect": type(effect).__name__, **values}

@@ -20,6 +20,12 @@ BODY_LENGTH = 9
 LENGTH = BODY_LENGTH + 1
 
 _WEIGHTS = range(2, BODY_LENGTH + 2)
+# Two symbols at once, the lower first: what they are, the sum of both, and the second, which weighs one more.
+_PAIRS = [
+    (one + other, low + high, high)
+    for high, other in enumerate(ALPHABET)
+    for low, one in enumerate(ALPHABET)
+]
 _VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
 
 
@@ -35,12 +41,14 @@ class IdentifierFamily:
 
     def from_value(self, value: int) -> str:
         """Return the identifier whose body stands for ``value``; for reproducible demo data."""
-        digits = []
-        for _ in range(BODY_LENGTH):
-            value, digit = divmod(value, len(ALPHABET))
-            digits.append(digit)
-        digits.append((self.remainder - _weighted_sum(digits)) % len(ALPHABET))
-        return "".join([ALPHABET[digit] for digit in digits])
+        value, digit = divmod(value, len(ALPHABET))
+        symbols, total = ALPHABET[digit], _WEIGHTS[0] * digit
+        for weight in _WEIGHTS[1::2]:
+            value, digits = divmod(value, len(_PAIRS))
+            pair, plain, second = _PAIRS[digits]
+            symbols += pair
+            total += weight * plain + second
+        return symbols + ALPHABET[(self.remainder - total) % len(ALPHABET)]
 
     def normalize(self, text: str) -> str:
         """Return what was typed without spaces and hyphens, in capitals."""

@@ -1,6 +1,6 @@
 """Evidence and documents in the admin: what people claim and can show, whose it is and whether somebody verified it.
 
-Items of the kinds that are verified one by one can be ticked; settling them is a matter of the bulk acts.
+Items that are verified one by one can be ticked; settling them is a matter of the bulk acts, and of their own pages.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.casework.bulk.acts import REJECT, VERIFY_ITEMS
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON
 from portal.casework.registered.narrowing import LATEST_FIRST, ListFilter
 from portal.casework.registered.readonly import PrefixSearch, ReadOnlyAdmin
+from portal.casework.registered.settling import ItemView, may_settle
 from portal.casework.search import evidence_matches, person_matches
 from portal.records.evidence.kinds import EvidenceKind
 from portal.records.models import (
@@ -47,34 +47,34 @@ SETTLED = (
 
 
 class EvidenceAdmin(ReadOnlyAdmin):
-    """Items, latest first, narrowed by what became of them; subclasses name the columns."""
+    """Items, latest first, narrowed by what became of them; subclasses name the columns.
 
+    What is claimed can be ticked, and settled on its own page, by those who verify.
+    """
+
+    evidence_kind: ClassVar[EvidenceKind]
     view_permission = VIEW_PERSON
     ordering = ("-id",)
     related: ClassVar[Sequence[str]] = ("person",)
     search = PrefixSearch(evidence_matches)
     filters = (ListFilter("state", gettext_lazy("State"), Qualification.State.choices),)
     turned = LATEST_FIRST
-
-
-class TickedAdmin(EvidenceAdmin):
-    """Items that are verified one by one: what is claimed can be ticked by those who verify."""
-
-    kind: ClassVar[EvidenceKind]
     list_display_add_buttons = "person"
+    inspect_view_class = ItemView
+    inspect_template_name = "portal/casework/evidence_item.html"
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Return the columns, with ticks before them for those who verify."""
         columns = tuple(super().get_list_display(request))
-        return ("tick", *columns) if self._may_settle(request.user) else columns
+        return ("tick", *columns) if may_settle(request.user) else columns
 
     def list_acts(self, user: Any) -> list[tuple[str, Any]]:
         """Return what is done to ticked items."""
-        if not self._may_settle(user):
+        if not may_settle(user):
             return []
         return [
-            (reverse("casework_items:verify", args=[self.kind.value]), _("Accept")),
-            (reverse("casework_items:reject", args=[self.kind.value]), _("Reject …")),
+            (reverse("casework_items:verify", args=[self.evidence_kind.value]), _("Accept")),
+            (reverse("casework_items:reject", args=[self.evidence_kind.value]), _("Reject …")),
         ]
 
     def tick(self, item: Any) -> str:
@@ -87,15 +87,12 @@ class TickedAdmin(EvidenceAdmin):
 
     tick.short_description = gettext_lazy("Tick")  # type: ignore[attr-defined]
 
-    def _may_settle(self, user: Any) -> bool:
-        return bool(user.has_perms({*VERIFY_ITEMS.permissions, *REJECT.permissions}))
 
-
-class QualificationAdmin(TickedAdmin):
+class QualificationAdmin(EvidenceAdmin):
     """Degrees and awards."""
 
     model = Qualification
-    kind = EvidenceKind.QUALIFICATION
+    evidence_kind = EvidenceKind.QUALIFICATION
     menu_icon = "doc-full-inverse"
     list_display = ("person", "degree", "field_of_study", "where", "conferred_on", "state")
     related = ("person", "institution")
@@ -115,16 +112,17 @@ class TestResultAdmin(EvidenceAdmin):
     """Scores as the providers reported them."""
 
     model = TestResult
+    evidence_kind = EvidenceKind.TEST_RESULT
     menu_icon = "success"
     list_display = ("person", "provider", "test_code", "score", "taken_on", "state")
     exported = (*WHOSE, "provider", "test_code", "score", "taken_on", *SETTLED)
 
 
-class ExperienceAdmin(TickedAdmin):
+class ExperienceAdmin(EvidenceAdmin):
     """Service in positions."""
 
     model = Experience
-    kind = EvidenceKind.EXPERIENCE
+    evidence_kind = EvidenceKind.EXPERIENCE
     menu_label = gettext_lazy("Experience")
     menu_icon = "calendar"
     list_display = ("person", "position", "where", "starts_on", "ends_on", "state")
@@ -141,11 +139,11 @@ class ExperienceAdmin(TickedAdmin):
     where.short_description = gettext_lazy("organization")  # type: ignore[attr-defined]
 
 
-class TrainingAdmin(TickedAdmin):
+class TrainingAdmin(EvidenceAdmin):
     """Courses that were completed."""
 
     model = Training
-    kind = EvidenceKind.TRAINING
+    evidence_kind = EvidenceKind.TRAINING
     menu_label = gettext_lazy("Training")
     menu_icon = "list-ol"
     list_display = ("person", "course", "provider", "hours", "completed_on", "state")
@@ -156,6 +154,7 @@ class BackgroundCheckAdmin(EvidenceAdmin):
     """Checks of criminal history and registers."""
 
     model = BackgroundCheck
+    evidence_kind = EvidenceKind.BACKGROUND_CHECK
     menu_icon = "lock"
     list_display = ("person", "kind", "requested_on", "cleared_on", "state")
     exported = (*WHOSE, "kind", "requested_on", "cleared_on", *SETTLED)

@@ -17,9 +17,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework.bulk.acts import HAND_OVER, REJECT, RELEASE, TAKE_UP, VERIFY_ITEMS
 from portal.casework.bulk.running import MOST_AT_ONCE, BulkAct, ask_for
-from portal.casework.forms import ColleagueForm, ReasonForm
+from portal.casework.forms import ColleagueForm, ReasonForm, StaffReasonForm
 from portal.casework.permissions import PermissionGuard
-from portal.records.evidence.kinds import EvidenceKind
+from portal.records.evidence.kinds import CLAIMED_IN_APPLICATIONS, EvidenceKind
 
 __all__ = ["HandOverView", "RejectItemsView", "ReleaseView", "TakeUpTickedView", "VerifyItemsView"]
 
@@ -82,11 +82,15 @@ class AskingView(BulkView):
     def go_on(self) -> HttpResponse:
         """Ask, until there is an answer."""
         if ANSWERED not in self.request.POST:
-            return self.ask(self.form_class())
-        form = self.form_class(self.request.POST)
+            return self.ask(self.make_form())
+        form = self.make_form(self.request.POST)
         if not form.is_valid():
             return self.ask(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         return self.start(**self.read_answer(form))
+
+    def make_form(self, data: Any = None) -> forms.Form:
+        """Return the question, or what was answered."""
+        return self.form_class(data)
 
     def ask(self, form: forms.Form, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
         """Show the question, with what was ticked."""
@@ -156,6 +160,11 @@ class RejectItemsView(OfItems, AskingView):
     act = REJECT
     permissions = REJECT.permissions
     form_class = ReasonForm
+
+    def make_form(self, data: Any = None) -> forms.Form:
+        """Return the question; who reads the answer depends on the kind."""
+        is_read = self.kwargs["kind"] in CLAIMED_IN_APPLICATIONS
+        return ReasonForm(data) if is_read else StaffReasonForm(data)
 
     def read_answer(self, form: forms.Form) -> dict[str, Any]:
         """Return the reason."""

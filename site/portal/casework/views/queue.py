@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,14 +14,21 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
 from portal.casework.bulk.acts import HAND_OVER, RELEASE, TAKE_UP
+from portal.casework.columns import (
+    DrawnColumn,
+    DrawnStatusColumn,
+    DrawnTitleColumn,
+    TickColumn,
+)
 from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacePaginator
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
 from portal.casework.queries import list_queue
+from portal.casework.radios import RadioSelect
 from portal.casework.saved import KEPT, list_filters
 from portal.casework.search import application_matches
 from portal.casework.wording import account_name, service_choices, service_title
@@ -42,19 +48,19 @@ class QueueFilters(WagtailFilterSet):
         label=_("Stage"),
         choices=[choice for choice in Application.Stage.choices if choice[0] != "draft"],
         empty_label=_("waiting"),
-        widget=forms.RadioSelect,
+        widget=RadioSelect,
     )
     service = django_filters.ChoiceFilter(
         field_name="service_key",
         label=_("Service"),
         choices=service_choices,
-        widget=forms.RadioSelect,
+        widget=RadioSelect,
     )
     holder = django_filters.ChoiceFilter(
         label=_("Taken up by"),
         method="filter_holder",
         choices=[("me", _("me")), ("nobody", _("nobody yet"))],
-        widget=forms.RadioSelect,
+        widget=RadioSelect,
     )
 
     class Meta:
@@ -66,16 +72,6 @@ class QueueFilters(WagtailFilterSet):
         if value == "me":
             return queryset.filter(assigned_to=self.request.user)
         return queryset.filter(assigned_to__isnull=True)
-
-
-class TickColumn(Column):
-    """A box to tick an application for what is done to many at once."""
-
-    cell_template_name = "portal/casework/tick.html"
-
-    def get_value(self, instance: Application) -> str:
-        """Return nothing: the box is all there is."""
-        return ""
 
 
 class QueueView(PermissionGuard, LeanPage, BaseListingView):
@@ -115,28 +111,28 @@ class QueueView(PermissionGuard, LeanPage, BaseListingView):
         ticks = [TickColumn("tick", label=_("Tick"))] if self.acts else []
         return [
             *ticks,
-            TitleColumn(
+            DrawnTitleColumn(
                 "reference",
                 label=_("Reference"),
                 get_url=_file_url if may_open else None,
                 classname="cw-ref",
             ),
-            Column("applicant", label=_("Applicant"), accessor="person.full_name"),
-            Column("service", label=_("Service"), accessor=_service, classname="cw-minor"),
-            Column(
+            DrawnColumn("applicant", label=_("Applicant"), accessor="person.full_name"),
+            DrawnColumn("service", label=_("Service"), accessor=_service, classname="cw-minor"),
+            DrawnColumn(
                 "submitted_at",
                 label=_("Submitted"),
                 accessor=_submitted,
                 sort_key="submitted_at",
                 classname="cw-moment",
             ),
-            StatusTagColumn(
+            DrawnStatusColumn(
                 "stage",
                 label=_("Stage"),
-                accessor="get_stage_display",
+                accessor=_stage,
                 primary=lambda row: row.stage == Application.Stage.ASSESSMENT,
             ),
-            Column(
+            DrawnColumn(
                 "holder",
                 label=_("Taken up by"),
                 accessor=_holder,
@@ -196,6 +192,10 @@ def _service(row: Application) -> str:
 def _submitted(row: Application) -> str:
     assert row.submitted_at is not None
     return date_format(localtime(row.submitted_at), "SHORT_DATETIME_FORMAT")
+
+
+def _stage(row: Application) -> str:
+    return str(Application.Stage(row.stage).label)
 
 
 def _holder(row: Application) -> str:

@@ -7,7 +7,7 @@ choose which credentials, and what to show; ``lookup`` takes of both statements 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol
@@ -24,6 +24,8 @@ __all__ = [
     "HeldCredential",
     "HeldEndorsement",
     "HeldTerms",
+    "WideRow",
+    "gather_holdings",
     "legal_name_in",
     "list_events",
     "list_wide_rows",
@@ -170,14 +172,22 @@ COLUMNS = {name: name for name in WideRow._fields} | {
 
 def read_holdings(condition: Q, *, on: date) -> tuple[HeldCredential, ...]:
     """Return the credentials that meet a condition, by holder's published name, soonest to expire last."""
+    rows = list_wide_rows(condition, on, WideRow._fields)
+    return gather_holdings(rows, lambda: list_events(condition), on)
+
+
+def gather_holdings(
+    rows: Iterable[Sequence[Any]], read_events: Callable[[], Iterable[Sequence[Any]]], on: date
+) -> tuple[HeldCredential, ...]:
+    """Return the credentials of wide rows; their events are read where there are any."""
     first_rows: dict[int, WideRow] = {}
     endorsements: dict[int, list[HeldEndorsement]] = defaultdict(list)
-    for row in map(WideRow._make, list_wide_rows(condition, on, WideRow._fields)):
+    for row in map(WideRow._make, rows):
         first_rows.setdefault(row.id, row)
         if row.code is not None:
             endorsements[row.id].append(_endorsement(row.code, row))
     events: dict[int, list[StoredEvent]] = defaultdict(list)
-    for key, *facts in list_events(condition) if first_rows else ():
+    for key, *facts in read_events() if first_rows else ():
         events[key].append(StoredEvent._make(facts))
     return tuple(
         _credential(row, tuple(endorsements[key]), tuple(events[key]), on)

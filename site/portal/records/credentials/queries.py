@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, DateField, Q
 
-from portal.records.credentials.holdings import HeldCredential, read_holdings
+from portal.records.credentials.holdings import (
+    HeldCredential,
+    WideRow,
+    gather_holdings,
+    list_events,
+    list_wide_rows,
+    read_holdings,
+)
 from portal.records.credentials.models import CredentialTypeTerms
+from portal.records.prepared import PreparedRows
 
 __all__ = ["find_held_credential", "get_type_terms", "list_held_credentials"]
 
@@ -28,7 +36,8 @@ def get_type_terms(key: str, on: date, known_at: datetime | None = None) -> Cred
 
 def list_held_credentials(person_id: int, *, on: date) -> tuple[HeldCredential, ...]:
     """Return a person's credentials with titles, endorsements, terms and events; 2 SQL."""
-    return read_holdings(Q(person_id=person_id), on=on)
+    rows = _ROWS_OF.fetch(person_id=person_id, on=on)
+    return gather_holdings(rows, lambda: _EVENTS_OF.fetch(person_id=person_id), on)
 
 
 def find_held_credential(
@@ -37,3 +46,14 @@ def find_held_credential(
     """Return the credential of a normalized number, of one person where given; 2 SQL."""
     owned = Q() if person_id is None else Q(person_id=person_id)
     return next(iter(read_holdings(Q(number=number) & owned, on=on)), None)
+
+
+# Asked in the same words by every page about a person: built once.
+_ROWS_OF = PreparedRows(
+    lambda person_id, on: list_wide_rows(Q(person_id=person_id), on, WideRow._fields),
+    person_id=BigIntegerField(),
+    on=DateField(),
+)
+_EVENTS_OF = PreparedRows(
+    lambda person_id: list_events(Q(person_id=person_id)), person_id=BigIntegerField()
+)

@@ -19,6 +19,7 @@ from portal.records.demo.cast import invent_cast
 from portal.records.demo.organizations import ensure_demo_organizations
 from portal.records.demo.people import PersonPlan, invent_person
 from portal.records.demo.rows import (
+    VARIANTS,
     Names,
     ReferenceKeys,
     StoredPerson,
@@ -65,10 +66,11 @@ def build_population(
     def build(start: int) -> int:
         numbers = range(start, min(start + PEOPLE_A_BATCH, people))
         plans = [invent_person(number, seed=seed, today=today) for number in numbers]
-        names = {names_of(plan.name) for plan in plans} - known
-        NameVariant.objects.remember(
-            names
-        )  # before the batch, which would keep its neighbor from the same names
+        names = [name for plan in plans if (name := names_of(plan.name)) not in known]
+        with (
+            transaction.atomic()
+        ):  # before the batch, which would keep its neighbor from the same names
+            VARIANTS.write_new(NameVariant.objects.list_missing(names))
         known.update(names)
         with transaction.atomic():
             stored = _store_missing(plans, keys, today, at)

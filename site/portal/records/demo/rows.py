@@ -13,10 +13,10 @@ from portal.records.demo.evidence import EvidenceContext, store_evidence
 from portal.records.demo.people import PersonPlan, demo_number
 from portal.records.demo.tables import DemoTable
 from portal.records.organizations.models import Membership
-from portal.records.people.models import FormerName, Person
+from portal.records.people.models import FormerName, NameVariant, Person, VariantRow
 from portal.records.people.names import fold_name
 
-__all__ = ["Names", "ReferenceKeys", "StoredPerson", "names_of", "store_people"]
+__all__ = ["VARIANTS", "Names", "ReferenceKeys", "StoredPerson", "names_of", "store_people"]
 
 ROLES_OF_PROGRAMS = frozenset({Membership.Role.ADMINISTRATOR.value})
 NAMES = ("first_name", "last_name", "folded_first", "folded_last")
@@ -25,6 +25,7 @@ PEOPLE = DemoTable(
     *("id", "public_id", "ein", *NAMES, "middle_name", "birth_date", "email", "phone"),
     *("address_line", "address_town", "address_state", "address_zip"),
 )
+VARIANTS = DemoTable(NameVariant, *VariantRow._fields)
 FORMER_NAMES = DemoTable(FormerName, "person_id", *NAMES)
 CREDENTIALS = DemoTable(
     Credential,

@@ -85,7 +85,7 @@ def verify_item(*, kind: EvidenceKind, item_id: int, by_id: int, at: datetime) -
 def reject_item(
     *, kind: EvidenceKind, item_id: int, reason: str, by_id: int, at: datetime
 ) -> EvidenceItem:
-    """Record that the item is not accepted, with the reason that its person reads.
+    """Record that the item is not accepted, with the reason, which its person reads where an application claimed it.
 
     Raises as verifying does, and EvidenceRefusedError without a reason.
     """

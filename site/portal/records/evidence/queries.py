@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import CharField, DateField, DecimalField, F, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateField, DecimalField, F, QuerySet, Value
 from django.db.models.functions import Cast
 
 from portal.records.evidence.items import ClaimedItem
 from portal.records.evidence.kinds import EvidenceKind
 from portal.records.evidence.models import EvidenceItem, Experience, Qualification, Training
+from portal.records.prepared import PreparedRows
 
 __all__ = ["list_claimed_items"]
 
@@ -31,6 +32,14 @@ _COLUMNS = (
 
 def list_claimed_items(person_id: int, reference: str = "") -> list[ClaimedItem]:
     """Return what a person's applications claimed, or one of them; 1 SQL, in the order claimed."""
+    if reference:
+        rows = _CLAIMED_IN.fetch(person_id=person_id, reference=reference)
+    else:
+        rows = _CLAIMED.fetch(person_id=person_id)
+    return [_to_item(dict(zip((*_COLUMNS, *_NAMED), row, strict=True))) for row in rows]
+
+
+def _claimed(person_id: int, reference: str = "") -> QuerySet[Any, Any]:
     rows = (
         _select(Experience, person_id, reference, what="position", where="organization_name",
                 start=F("starts_on"), end=F("ends_on")),
@@ -39,7 +48,7 @@ def list_claimed_items(person_id: int, reference: str = "") -> list[ClaimedItem]
         _select(Training, person_id, reference, what="course", where="provider",
                 hours=F("hours"), end=F("completed_on")),
     )  # fmt: skip
-    return [_to_item(row) for row in rows[0].union(*rows[1:], all=True).order_by("kind", "pk")]
+    return rows[0].union(*rows[1:], all=True).order_by("kind", "pk")
 
 
 def _select(
@@ -60,7 +69,7 @@ def _select(
             end=own.get("end", NO_DAY),
             number=own.get("hours", NO_NUMBER),
         )
-        .values(*_COLUMNS, *_NAMED)
+        .values_list(*_COLUMNS, *_NAMED)
     )
     return rows
 
@@ -82,3 +91,7 @@ def _to_item(row: Mapping[str, Any]) -> ClaimedItem:
         settled_at=row["verified_at"],
         settled_by=name or row["verified_by__username"] or "",
     )
+
+
+_CLAIMED = PreparedRows(_claimed, person_id=BigIntegerField())
+_CLAIMED_IN = PreparedRows(_claimed, person_id=BigIntegerField(), reference=CharField())

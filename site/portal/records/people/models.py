@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,7 @@ from portal.records.people.fields import CodePointField, FoldedNameField
 from portal.records.people.names import FOLDED_LENGTH, fold_name
 from portal.records.people.slips import variants_of
 
-__all__ = ["FormerName", "NameVariant", "Person"]
+__all__ = ["FormerName", "NameVariant", "Person", "VariantRow"]
 
 NAME_LENGTH = 150
 
@@ -149,33 +149,47 @@ class Named(Protocol):
     def folded_last(self) -> str: ...
 
 
+class VariantRow(NamedTuple):
+    """The columns of a name variant."""
+
+    kind: str
+    variant: str
+    name: str
+    shown: str
+
+
 class NameVariantManager(models.Manager["NameVariant"]):
     """Keeps the variants of names."""
 
     def remember(self, people: Iterable[Named]) -> None:
         """Keep the variants of the names of people; 1 SQL where no name is new. Whoever writes in bulk calls it."""
+        self._keep(self.list_missing(people))
+
+    def remember_first_name(self, name: str) -> None:
+        """Keep the variants of a first name."""
+        self._keep(self._list_missing({(NameVariant.Kind.FIRST, fold_name(name)): name}))
+
+    def list_missing(self, people: Iterable[Named]) -> list[VariantRow]:
+        """Return the rows that the names of people lack, in order; for who writes them in a way of its own. 1 SQL."""
         shown: dict[tuple[str, str], str] = {}
         for person in people:
             shown.setdefault((NameVariant.Kind.FIRST, person.folded_first), person.first_name)
             shown.setdefault((NameVariant.Kind.LAST, person.folded_last), person.last_name)
-        self._keep(shown)
+        return self._list_missing(shown)
 
-    def remember_first_name(self, name: str) -> None:
-        """Keep the variants of a first name."""
-        self._keep({(NameVariant.Kind.FIRST, fold_name(name)): name})
-
-    def _keep(self, shown: Mapping[tuple[str, str], str]) -> None:
+    def _list_missing(self, shown: Mapping[tuple[str, str], str]) -> list[VariantRow]:
         wanted = {name for _kind, name in shown if variants_of(name)}
         known = self.filter(variant__in=wanted, name=models.F("variant"))
         new = shown.keys() - set(known.values_list("kind", "name"))
+        return [
+            VariantRow(str(kind), variant, name, shown[kind, name])
+            for kind, name in sorted(new)
+            for variant in sorted(variants_of(name))
+        ]
+
+    def _keep(self, rows: Iterable[VariantRow]) -> None:
         self.bulk_create(
-            (
-                NameVariant(kind=kind, name=name, variant=variant, shown=shown[kind, name])
-                for kind, name in sorted(new)
-                for variant in sorted(variants_of(name))
-            ),
-            batch_size=2_000,
-            ignore_conflicts=True,
+            (NameVariant(**row._asdict()) for row in rows), batch_size=2_000, ignore_conflicts=True
         )
 
 

@@ -261,5 +261,5 @@ def test_verifier_rejects_ticked_items_with_one_reason(registry_verifier: User) 
 def test_kinds_that_nobody_verifies_item_by_item_have_no_act(registry_verifier: User) -> None:
     client = browser_of(registry_verifier)
 
-    assert client.post("/admin/evidence/testresult/verify/", {"tick": ["1"]}).status_code == 404
-    assert "bulk" not in client.get("/admin/records/testresult/").content.decode()
+    assert client.post("/admin/evidence/document/verify/", {"tick": ["1"]}).status_code == 404
+    assert "bulk" not in client.get("/admin/records/document/").content.decode()

@@ -173,12 +173,22 @@ def test_documents_name_no_place_where_they_are_stored(staff: Client) -> None:
     assert document.stored_name not in listed + read
 
 
-def test_only_what_is_verified_item_by_item_has_ticks(staff: Client) -> None:
-    make_training()
-    make_test_result()
+@pytest.mark.parametrize("name", EVIDENCE)
+def test_every_claimed_item_has_a_tick(staff: Client, name: str) -> None:
+    person = make_named("Quill")
+    for make in (make_experience, make_qualification, make_training, make_test_result, make_check):
+        make(person=person)
 
-    assert 'name="tick"' in staff.get(url("training")).content.decode()
-    assert 'name="tick"' not in staff.get(url("testresult")).content.decode()
+    html = staff.get(url(name)).content.decode()
+
+    assert html.count('name="tick"') == 1
+    assert re.findall(r'formaction="/admin/evidence/(\w+)/verify/"', html)
+
+
+def test_documents_have_no_ticks(staff: Client) -> None:
+    make_received_document(make_named("Quill"))
+
+    assert 'name="tick"' not in staff.get(url("document")).content.decode()
 
 
 def test_every_list_of_people_and_of_reference_rows_is_exported(admin: User) -> None:

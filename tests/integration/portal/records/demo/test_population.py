@@ -9,6 +9,8 @@ import pytest
 from django.apps import apps
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from portal.records import models as records
@@ -48,6 +50,13 @@ def contents() -> dict[str, list[Any]]:
         model.__name__: list(model._default_manager.order_by("pk").values())
         for model in apps.get_app_config("records").get_models()
     }
+
+
+def stored(model: type[Model]) -> list[Any]:
+    """Return the rows of a table as the database holds them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {model._meta.db_table} ORDER BY id")
+        return list(cursor.fetchall())
 
 
 def facts() -> Iterable[tuple[Any, ...]]:
@@ -95,6 +104,40 @@ def test_people_of_any_spelling_are_found() -> None:
     assert "نورة الحسيني" in found("الحسيني")
     assert "José O'Neill-Smith" in found("oneill smith")
     assert "José O'Neill-Smith" in found("nunez jose")
+
+
+@pytest.mark.usefixtures("reference")
+def test_names_have_the_variants_that_registering_gives_them() -> None:
+    columns = ("kind", "name", "variant", "shown")
+
+    def variants() -> list[tuple[str, ...]]:
+        return sorted(records.NameVariant.objects.values_list(*columns))
+
+    build(300)
+    written = variants()
+
+    records.NameVariant.objects.all().delete()
+    records.NameVariant.objects.remember(records.Person.objects.order_by("pk"))
+    assert written == variants()
+    assert written
+
+
+@pytest.mark.usefixtures("reference")
+def test_rows_are_as_the_models_write_them() -> None:
+    """More people than one statement holds: each column is stored as its field would store it."""
+    build(120)
+
+    for model in HANGING_ON_A_PERSON:
+        before = stored(model)
+        for row in model._base_manager.all():
+            model._base_manager.filter(pk=row.pk).update(
+                **{
+                    field.attname: getattr(row, field.attname)
+                    for field in model._meta.concrete_fields
+                    if not field.primary_key
+                }
+            )
+        assert stored(model) == before
 
 
 @pytest.mark.usefixtures("reference")
