@@ -3,7 +3,9 @@
 import pytest
 from django.db.migrations.loader import MigrationLoader
 
-pytestmark = pytest.mark.django_db  # a migration of wagtail-localize asks the database as it is read
+pytestmark = (
+    pytest.mark.django_db
+)  # a migration of wagtail-localize asks the database as it is read
 
 # High to low. A plugin's migrations may depend on records and users; plugins never on one another.
 LAYERS = (
