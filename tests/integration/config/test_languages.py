@@ -270,20 +270,22 @@ def public_pages() -> None:
 
 @pytest.mark.usefixtures("public_pages")
 @pytest.mark.parametrize(
-    ("query", "message"),
+    ("query", "status", "message"),
     [
-        ("", "Buscar por nombre"),
-        ("?name=Okafor", "certificado encontrado"),
-        ("?name=Nadie", "No se encontró nada"),
-        ("?name=O", "Escriba al menos dos letras"),
-        ("?name=", "Escriba el principio de un apellido"),
-        ("?number=0", "Esto no es un número de certificado"),
+        ("", 200, "Buscar por nombre"),
+        ("?name=Okafor", 200, "certificado encontrado"),
+        ("?name=Nadie", 200, "No se encontró nada"),
+        ("?name=O", 422, "Escriba al menos dos letras"),
+        ("?name=", 422, "Escriba el principio de un apellido"),
+        ("?number=0", 422, "Esto no es un número de certificado"),
     ],
 )
-def test_look_up_is_spanish(reader: Client, applicant: User, query: str, message: str) -> None:
+def test_look_up_is_spanish(
+    reader: Client, applicant: User, query: str, status: int, message: str
+) -> None:
     make_application(applicant)
 
-    assert message in read(reader.get(f"/look-up/{query}"))
+    assert message in read(reader.get(f"/look-up/{query}"), status)
 
 
 def test_verify_page_is_spanish_with_spanish_dates(reader: Client, renewal: Renewal) -> None:

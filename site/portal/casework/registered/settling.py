@@ -62,8 +62,11 @@ class ItemView(InspectView):
             "by_id": request.user.pk,
             "at": timezone.now(),
         }
+        if not request.POST.keys() & {"verify", "reject"}:
+            messages.error(request, _("Nothing was done: press one of the buttons."))
+            return self._show(HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
-            if "reject" not in request.POST:
+            if "verify" in request.POST:
                 verify_item(**settled)
                 return self._settled(_("Accepted: %(item)s."))
             form = self._form(request.POST)

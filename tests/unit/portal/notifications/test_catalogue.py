@@ -11,8 +11,13 @@ FACTS = {
     "reason": "The degree isn't <yet> conferred & signed.",
     "file_name": "My <old> diploma & more.pdf",
     "received_on": "March 3, 2027",
+    "service": "Renew & <extend>",
+    "last_day": "April 4, 2027",
 }
-WHAT_IT_IS_ABOUT = {Kind.DOCUMENT_SUSPECT: FACTS["file_name"]}
+WHAT_IT_IS_ABOUT = {
+    Kind.DOCUMENT_SUSPECT: FACTS["file_name"],
+    Kind.DRAFT_EXPIRING: FACTS["service"],
+}
 SIGNATURES = {"en": "State Educator Portal", "es": "Portal Estatal de Educadores"}
 
 
