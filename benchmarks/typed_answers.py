@@ -9,7 +9,8 @@ from typing import Any
 from benchmarks.cast import Applicant
 from portal.definitions.fields import get_field_type
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec
-from portal.sdk.testing.cast import give_certificate
+from portal.records.documents.models import Document
+from portal.sdk.testing.cast import give_certificate, give_document
 
 __all__ = ["right_answer", "right_answers", "right_post", "wrong_post"]
 
@@ -33,12 +34,13 @@ WRONG: dict[str, str] = {
     "choice": "another",
     "multi_choice": "another",
     "credential": "AAAA-0000",
+    "document": "00000000-0000-0000-0000-000000000000",
 }
 EMPTY = ""
 
 
 def right_answer(question: FieldSpec, applicant: Applicant, *, yes: bool) -> Any:
-    """Return a stored answer that the question accepts; a credential is issued for it."""
+    """Return a stored answer that the question accepts; a credential or document is put on record for it."""
     if question.type in TEXTS:
         limit = question.options.get("max_length")
         text = TEXTS[question.type]
@@ -52,10 +54,18 @@ def right_answer(question: FieldSpec, applicant: Applicant, *, yes: bool) -> Any
     if question.type == "credential":
         types: Any = question.options["types"]
         return give_certificate(applicant.person_id, types[0]).number
+    if question.type == "document":
+        return [_document_id(question, applicant.person_id)]
     if question.type == "rows":
         return [{each.id: right_answer(each, applicant, yes=yes) for each in question.rows}]
     first = question.choices[0].value
     return [first] if question.type == "multi_choice" else first
+
+
+def _document_id(question: FieldSpec, person_id: int) -> str:
+    kinds: Any = question.options["kinds"]
+    held = Document.objects.filter(person_id=person_id, kind=kinds[0]).first()
+    return str((held or give_document(person_id, kinds[0])).public_id)
 
 
 def _day(question: FieldSpec) -> date:

@@ -26,12 +26,17 @@ from portal.definitions.publishing import publish_wizard  # noqa: E402
 from portal.definitions.rules.build import answer, eq  # noqa: E402
 from portal.definitions.spec import ChoiceSpec, FieldSpec, StepSpec, WizardSpec  # noqa: E402
 from portal.definitions.texts import text  # noqa: E402
+from portal.lifecycle.documents import held_documents  # noqa: E402
 from portal.lifecycle.facts import held_credentials  # noqa: E402
 from portal.records.applications.models import Application, StepAnswers  # noqa: E402
 from portal.records.people.models import Person  # noqa: E402
 from portal.records.wizards.models import WizardVersion  # noqa: E402
 
 OLD_ADDRESS, NEW_ADDRESS = "1 Old Road", "2 New Road"
+OPTIONS: dict[str, dict[str, object]] = {
+    "credential": {"types": ["professional"]},
+    "document": {"kinds": ["transcript"]},
+}
 HERE, LATER, LAST = "here", "later_step", "last"
 applicant = make_applicant("uninvited")
 browser: Client = open_browser(applicant)
@@ -39,14 +44,13 @@ Person.objects.filter(pk=applicant.person_id).update(address_line=OLD_ADDRESS)
 
 
 def _question(field_id: str, kind: str, **facts: Any) -> FieldSpec:
-    options: dict[str, object] = {"types": ["professional"]} if kind == "credential" else {}
     choices = tuple(ChoiceSpec(value=value, label=text(value, value)) for value in ("one", "two"))
     return FieldSpec(
         id=field_id,
         type=kind,
         label=text(field_id, field_id),
         choices=choices if kind in {"choice", "multi_choice"} else (),
-        options=options,
+        options=OPTIONS.get(kind, {}),
         rows=(_question("name", "text"), _question("number", "integer")) if kind == "rows" else (),
         **facts,
     )
@@ -228,10 +232,13 @@ def _stock_accepts(kind: str) -> bool:
     field_type = get_field_type(kind)
     control = field_type.form_field(question, "en")
     today = timezone.localdate()
-    held = held_credentials(applicant.person_id, today)
-    field_type.prepare(
-        control, question, AnsweringContext(on=today, language="en", credentials=held)
+    context = AnsweringContext(
+        on=today,
+        language="en",
+        credentials=held_credentials(applicant.person_id, today),
+        documents=held_documents(applicant.person_id, on=today),
     )
+    field_type.prepare(control, question, context)
     gate = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
     data = QueryDict(mutable=True)
     data["gate"] = "no"
