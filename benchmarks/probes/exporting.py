@@ -115,7 +115,7 @@ def _write_lists() -> None:
             stored_name=str(number),
             media_type="text/plain",
             size=1,
-            sha256="a" * 64,
+            sha256=f"{number:064}",
             received_at=timezone.now(),
         )
         ReferenceChange.objects.create(
