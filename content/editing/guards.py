@@ -9,6 +9,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from content.editing.accessibility import find_faults, find_warnings
+from content.editing.workflow import SecondPersonApproval
 
 SHOWN = 5
 
@@ -38,9 +39,14 @@ def refuse_faulty_pages(
 
 
 def tell_what_stops_approval(request: HttpRequest, page: Page) -> None:
-    """Name, to those who open a page under review, the faults for which it cannot be approved."""
+    """Name, to those who open a page under review, the faults for which it cannot be approved, and their own part."""
     if request.method != "GET" or not page.workflow_in_progress:
         return
+    task = page.current_workflow_task
+    if isinstance(task, SecondPersonApproval) and (
+        reason := task.tell_why_not_approve(page, request.user)
+    ):
+        messages.warning(request, reason)
     for fault in find_faults(page)[:SHOWN]:
         messages.warning(request, _("Before approval: %(fault)s") % {"fault": fault.message})
 

@@ -21,6 +21,7 @@ from wagtail.models import (
 )
 
 from content.editing.accessibility import find_faults
+from content.editing.authorship import find_writer_id
 
 REVIEWERS = "content_reviewer"  # The role of this name; a test compares.
 WORKFLOW_NAME = TASK_NAME = "Review by a second person"
@@ -29,7 +30,7 @@ APPROVE = "approve"
 
 
 class SecondPersonApproval(AbstractGroupApprovalTask):
-    """Approval by a member of the groups who neither sent the page nor saved its latest version."""
+    """Approval by a member of the groups who neither sent the page nor wrote its latest version."""
 
     class Meta:
         verbose_name = gettext_lazy("review by a second person")
@@ -46,6 +47,11 @@ class SecondPersonApproval(AbstractGroupApprovalTask):
         if actions and is_own(obj, user):
             return [action for action in actions if action[0] != APPROVE]
         return actions
+
+    def tell_why_not_approve(self, obj: Page, user: Any) -> str:
+        """Tell one of the reviewers why this page is offered to them without approval; nothing to all others."""
+        is_reviewer = bool(super().get_actions(obj, user))
+        return tell_own_part(obj, user) if is_reviewer else ""
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         """Return what waits for somebody: nothing of their own."""
@@ -70,10 +76,18 @@ class SecondPersonApproval(AbstractGroupApprovalTask):
 
 
 def is_own(page: Page, user: Any) -> bool:
-    """Tell whether somebody sent a page to the review or saved the version under review."""
-    state, latest = page.current_workflow_state, page.get_latest_revision()
-    authors = {state.requested_by_id if state else None, latest.user_id if latest else None}
-    return user.pk in authors
+    """Tell whether somebody sent a page to the review or wrote the version under review."""
+    return bool(tell_own_part(page, user))
+
+
+def tell_own_part(page: Page, user: Any) -> str:
+    """Tell somebody what part they have in the version under review; nothing where it is another's."""
+    state = page.current_workflow_state
+    if state is not None and state.requested_by_id == user.pk:
+        return _("You sent this version to the review, so somebody else must approve it.")
+    if find_writer_id(page) == user.pk:
+        return _("You wrote the latest version of this page, so somebody else must approve it.")
+    return ""
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from content.editing.translation.review import can_submit
+from content.editing.workflow import SecondPersonApproval
 
 register = template.Library()
 
@@ -22,7 +23,13 @@ def translation_review(
     request = context["request"]
     state, task = page.current_workflow_state, page.current_workflow_task
     is_open = state is not None and page.workflow_in_progress
-    actions = task.specific.get_actions(page, request.user) if is_open and task else []
+    task = task if is_open else None
+    actions = task.get_actions(page, request.user) if task else []
+    reason = (
+        task.tell_why_not_approve(page, request.user)
+        if isinstance(task, SecondPersonApproval)
+        else ""
+    )
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
@@ -34,6 +41,7 @@ def translation_review(
         "can_submit": can_submit(translation, request.user),
         "can_withdraw": is_open and state.user_can_cancel(request.user),
         "actions": {name for name, _label, _needs_words in actions},
+        "reason": reason,
         "task_state": page.current_workflow_task_state,
     }
 

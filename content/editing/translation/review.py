@@ -16,6 +16,17 @@ from wagtail_localize.models import Translation
 from content.editing.accessibility import find_faults
 
 
+def can_begin(page: Page, user: Any, locale: Any = None) -> bool:
+    """Whether somebody may have a page translated: who may edit what stands in its place in a language, or in any.
+
+    Where nothing stands there yet, who may edit the page itself.
+    """
+    places = list(page.get_translations())
+    if locale is not None:
+        places = [place for place in places if place.locale_id == locale.pk]
+    return any(place.permissions_for_user(user).can_edit() for place in places or [page])
+
+
 def can_submit(translation: Translation, user: Any) -> bool:
     """Whether somebody may send a translation to the review: who may edit the page, while nothing is under review."""
     page = translation.get_target_instance()

@@ -11,13 +11,51 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.edit_translation import edit_translation
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView
+from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from content.editing.translation.review import can_submit, count_missing, submit_translation
+from content.editing.translation.review import (
+    can_begin,
+    can_submit,
+    count_missing,
+    submit_translation,
+)
 
 SUBMIT, WITHDRAW = "submit_translation_to_review", "withdraw_translation"
+
+
+class BeginTranslationView(SubmitPageTranslationView):
+    """Wagtail-localize's form, for those who may edit what comes of it; it asks for no permission on the page."""
+
+    def get_object(self) -> Page:
+        """Return the page, to those who may have it translated into some language."""
+        page: Page = super().get_object()
+        if not can_begin(page, self.request.user):
+            raise PermissionDenied
+        return page
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Begin, unless one of the languages chosen is not theirs to write."""
+        for locale in form.cleaned_data["locales"]:
+            if not can_begin(self.object, self.request.user, locale):
+                raise PermissionDenied
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+
+class SyncTranslationsView(UpdateTranslationsView):
+    """Wagtail-localize's form that brings translations up to their original, for those who may edit one of them."""
+
+    def get_object(self) -> TranslationSource:
+        """Return where the translations come from."""
+        source: TranslationSource = super().get_object()
+        page = source.get_source_instance()
+        if isinstance(page, Page) and not can_begin(page, self.request.user):
+            raise PermissionDenied
+        return source
 
 
 def open_translation_of_alias(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -81,6 +119,8 @@ def list_translation_urls() -> list[URLPattern]:
     return [
         path("localize/translate/<int:translation_id>/review/", submit_to_review, name=SUBMIT),
         path("localize/translate/<int:translation_id>/withdraw/", withdraw, name=WITHDRAW),
+        path("localize/submit/page/<int:page_id>/", BeginTranslationView.as_view()),
+        path("localize/update/<int:translation_source_id>/", SyncTranslationsView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", give_up_translation),
     ]
 

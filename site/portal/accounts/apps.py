@@ -1,9 +1,12 @@
-"""Django app configuration of accounts; keeps the roles in step with their table after every migrate."""
+"""Django app configuration of accounts; keeps the roles in step with their table after every migrate.
+
+Editors of a section have it in every language as soon as its page is there, or is moved to its place.
+"""
 
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,10 +19,16 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for the end of migrations; offer exports."""
+        from wagtail.signals import post_page_move  # deferred: models exist only after loading
+
         from portal.records.jobs.running import announce_jobs  # models exist only after ready()
 
         announce_jobs("portal.accounts.exporting")
         post_migrate.connect(sync_roles_after_migrate, dispatch_uid="portal.accounts.sync_roles")
+        post_save.connect(follow_new_sections, dispatch_uid="portal.accounts.follow_sections")
+        post_page_move.connect(
+            follow_moved_sections, dispatch_uid="portal.accounts.follow_sections"
+        )
 
 
 def sync_roles_after_migrate(sender: AppConfig, **options: Any) -> None:
@@ -39,3 +48,21 @@ def sync_roles_after_migrate(sender: AppConfig, **options: Any) -> None:
     except LookupError:
         return
     sync_roles()
+
+
+def follow_new_sections(instance: Any, *, created: bool, raw: bool = False, **kw: Any) -> None:
+    """Let the editors of a section have the page that was made below a home page, if it is theirs in some language."""
+    from wagtail.models import Page  # deferred: models exist only after loading
+
+    from portal.accounts.operations.roles import SECTION_DEPTH, follow_sections  # as above
+
+    if created and not raw and isinstance(instance, Page) and instance.depth == SECTION_DEPTH:
+        follow_sections()
+
+
+def follow_moved_sections(instance: Any, **kwargs: Any) -> None:
+    """Let the editors of a section have the page that was moved to its place."""
+    from portal.accounts.operations.roles import SECTION_DEPTH, follow_sections  # as above
+
+    if instance.depth == SECTION_DEPTH:
+        follow_sections()

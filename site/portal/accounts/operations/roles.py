@@ -7,7 +7,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from portal.accounts.roles import ROLES, RoleSpec
 
-__all__ = ["sync_roles"]
+__all__ = ["follow_sections", "sync_roles"]
 
 SECTION_DEPTH = 3  # Wagtail's root has depth 1, a home page 2.
 COLLECTION_PERMISSIONS = (
@@ -26,7 +26,7 @@ def sync_roles() -> None:
     for role, spec in ROLES.items():
         group, _created = Group.objects.get_or_create(name=role.value)
         group.permissions.set(_find_permissions(spec))
-        _grant_pages(group, spec)
+        _sync_pages(group, spec)
         if spec.pages:
             _grant_collections(group)
 
@@ -39,22 +39,39 @@ def _find_permissions(spec: RoleSpec) -> list[Permission]:
     return list(Permission.objects.filter(wanted))
 
 
-def _grant_pages(group: Group, spec: RoleSpec) -> None:
-    """Give the group the permissions of the table on the tree, or on its section once that is written."""
-    place = _find_section(spec.section) if spec.section else Page.get_first_root_node()
+@transaction.atomic
+def follow_sections() -> None:
+    """Give editors of sections what the table says on pages that stand for their section by now; take nothing away."""
+    for role, spec in ROLES.items():
+        group = Group.objects.filter(name=role.value).first() if spec.section else None
+        if group is not None:
+            _grant_pages(group, spec, _list_section(spec.section))
+
+
+def _sync_pages(group: Group, spec: RoleSpec) -> None:
+    """Make the group hold the permissions of the table on the tree, or on its section once that is written."""
+    root = Page.get_first_root_node()
+    places = _list_section(spec.section) if spec.section else [root] if root else []
     held = GroupPagePermission.objects.filter(group=group)
+    held.exclude(page__in=places, permission__codename__in=spec.pages).delete()
+    _grant_pages(group, spec, places)
+
+
+def _grant_pages(group: Group, spec: RoleSpec, places: list[Page]) -> None:
     wanted = Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=spec.pages if place is not None else ()
+        content_type__app_label="wagtailcore", codename__in=spec.pages
     )
-    held.exclude(page=place, permission__in=wanted).delete()
-    for permission in wanted:
-        held.get_or_create(group=group, page=place, permission=permission)
+    for place in places:
+        for permission in wanted:
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=place, permission=permission
+            )
 
 
-def _find_section(slug: str) -> Page | None:
-    """Return the page of that slug below a home page; the first one, where languages have their own."""
-    page: Page | None = Page.objects.filter(depth=SECTION_DEPTH, slug=slug).order_by("pk").first()
-    return page
+def _list_section(slug: str) -> list[Page]:
+    """Return the page of that slug below a home page, and its counterparts in all languages, whatever their slugs."""
+    page = Page.objects.filter(depth=SECTION_DEPTH, slug=slug).order_by("pk").first()
+    return [] if page is None else list(page.get_translations(inclusive=True))
 
 
 def _grant_collections(group: Group) -> None:

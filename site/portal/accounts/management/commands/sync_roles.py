@@ -1,4 +1,4 @@
-"""`portal sync_roles`: writes the table of roles into groups, as every migrate does; a new section needs it too."""
+"""`portal sync_roles`: writes the table of roles into groups, as every migrate does; a renamed section needs it too."""
 
 from typing import Any
 
