@@ -5,7 +5,6 @@ from http import HTTPMethod
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -17,7 +16,7 @@ from wagtail.api import APIField
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 
-from content.editing.accessibility import find_faults
+from content.editing.accessibility import check_faults
 from content.editing.forms import PortalPageForm
 from content.editing.permissions import FourEyesPermissionTester
 from content.editing.translation.review import stand_alone
@@ -163,8 +162,8 @@ class PortalPage(Page):
 
         What no person asks for is the demo content, and a schedule, whose version was judged when it was approved.
         """
-        if user is not None and (faults := find_faults(revision.as_object())):
-            raise ValidationError([fault.message for fault in faults])
+        if user is not None:
+            check_faults(revision.as_object())
         with transaction.atomic():
             if self.alias_of_id:
                 stand_alone(self, user=user)

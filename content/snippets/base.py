@@ -4,7 +4,10 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from wagtail.models import DraftStateMixin, Locale, Page, RevisionMixin, TranslatableMixin
+from wagtail.models import Locale, Page, RevisionMixin, TranslatableMixin
+
+from content.editing.forms import JudgingForm
+from content.editing.judging import JudgedDraft
 
 
 class PublicRowQuerySet(models.QuerySet[Any]):
@@ -21,10 +24,12 @@ class PublicRowQuerySet(models.QuerySet[Any]):
         return published.filter(Q(locale=page.locale_id) | untranslated)
 
 
-class PublicRow(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+class PublicRow(JudgedDraft, RevisionMixin, TranslatableMixin, models.Model):
     """A row that stands on public pages once it is published."""
 
     objects = PublicRowQuerySet.as_manager()
+
+    base_form_class = JudgingForm
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
