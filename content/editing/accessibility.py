@@ -1,4 +1,4 @@
-"""What keeps a page or a snippet from being published: faults that WCAG at A and AA forbids, each at the block where it is.
+"""What keeps a page or snippet from being published: faults that WCAG at A and AA forbids, each at its block.
 
 Drafts may have them. What only a browser can see, such as colors, is for Wagtail's checker in the preview.
 """

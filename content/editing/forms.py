@@ -1,4 +1,4 @@
-"""The forms of pages and snippets: what WCAG at A and AA forbids is refused on the way to publication, not in a draft."""
+"""The forms of pages and snippets: what WCAG forbids (A, AA) is refused on the way to publication, never in a draft."""
 
 from collections.abc import Iterator
 from typing import Any

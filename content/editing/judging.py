@@ -1,4 +1,4 @@
-"""What pages and snippets share on the way to the site: published for a person, they have no fault that keeps readers out."""
+"""What snippets share on the way to the site: published for a person, they have no fault that keeps readers out."""
 
 from typing import Any
 

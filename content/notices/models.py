@@ -24,6 +24,7 @@ from wagtail.models import (
 from content.blocks.links import validate_address
 from content.editing.forms import JudgingForm, name_time_zone
 from content.editing.judging import JudgedDraft
+from content.editing.previewing import list_preview_sizes
 
 MARK_BYTES = 5
 
@@ -188,6 +189,16 @@ class Notice(
             )
         if self.link_address and not self.link_text:
             raise ValidationError({"link_text": _("Say in words where the address leads.")})
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """Return the widths at which pages are previewed too."""
+        return list_preview_sizes(super().preview_sizes)
+
+    @property
+    def default_preview_size(self) -> str:
+        """Return the width at which the preview opens: that of a phone."""
+        return "mobile"
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Return the template that shows the notice alone, in the frame of the site."""

@@ -14,6 +14,7 @@ from content.blocks.body import BodyBlock
 from content.blocks.text import ANSWER_FEATURES
 from content.fields import BodyField
 from content.pages.base import PortalPage
+from content.snippets.base import PublicRow
 from content.snippets.contacts import ContactPoint
 from content.structured_data import describe_office, describe_place
 
@@ -28,6 +29,8 @@ class ContactPage(PortalPage):
         help_text=_("What to look up first and what to have at hand. Stands above the contacts."),
     )
     body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
+
+    listed_rows: ClassVar[type[PublicRow] | None] = ContactPoint
 
     template = "content/contact_page.html"
     page_description = _("Lists all contact points by itself, below what to try first.")
@@ -64,7 +67,7 @@ class ContactPage(PortalPage):
     @property
     def contact_points(self) -> list[dict[str, str]]:
         """Return the contact points as other front ends read them."""
-        names = ("name", "audience", "phone", "email", "hours", "postal_address")
+        names = ContactPoint.shown_fields
         return [{name: getattr(point, name) for name in names} for point in self.points]
 
     def describe(self) -> dict[str, Any]:
