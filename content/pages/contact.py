@@ -16,7 +16,7 @@ from content.fields import BodyField
 from content.pages.base import PortalPage
 from content.snippets.base import PublicRow
 from content.snippets.contacts import ContactPoint
-from content.structured_data import describe_office, describe_place
+from content.structured_data import describe_office
 
 
 class ContactPage(PortalPage):
@@ -72,18 +72,10 @@ class ContactPage(PortalPage):
 
     def describe(self) -> dict[str, Any]:
         """Return the office with its contact points."""
-        points = self.points
-        addresses = [point.postal_address for point in points if point.postal_address]
         site: Site | None = self.get_site()
-        office: dict[str, Any] = {
-            **describe_office(site.root_url if site is not None else self.full_url),
-            "contactPoint": [_describe_point(point) for point in points],
-        }
-        return (
-            {**office, "address": describe_place(addresses[0].splitlines())}
-            if addresses
-            else office
-        )
+        address = site.root_url if site is not None else self.full_url
+        points = [_describe_point(point) for point in self.points]
+        return {**describe_office(address, self.points), "contactPoint": points}
 
 
 def _describe_point(point: ContactPoint) -> dict[str, str]:
