@@ -123,3 +123,16 @@ def test_pages_that_list_every_snippet_of_a_kind_are_found_by_them(
 
     assert list_found(visitor, "walrus line") == {"Write to us"}
     assert list_found(visitor, "zebra stripes") == {"Glossary"}
+
+
+def test_search_reads_the_index_and_no_snippet_for_its_words(
+    visitor: Client, commit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(make_article, title="With", body=[("reusable", make_passage("<p>Walrus.</p>"))])
+
+    def refuse(page: Any) -> list[str]:
+        raise AssertionError(page)
+
+    monkeypatch.setattr("content.pages.base.list_placed_words", refuse)
+
+    assert list_found(visitor, "walrus") == {"With"}
