@@ -25,6 +25,7 @@ class ContentConfig(AppConfig):
         from content.editing.translation.review import keep_readers_page  # as above
         from content.images.alternative_text import offer_description_only  # as above
         from content.images.receivers import connect  # models exist only after loading
+        from content.search.placed import watch_rows  # as above
 
         connect()
         offer_description_only()
@@ -33,6 +34,7 @@ class ContentConfig(AppConfig):
         trees.watch_moves()
         trees.watch_slugs()
         trees.watch_privacy()
+        watch_rows()
         post_migrate.connect(
             ensure_workflow_after_migrate, sender=self, dispatch_uid="content.ensure_workflow"
         )

@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from wagtail.rich_text import get_text_for_indexing
 
+from content.snippets.contacts import ContactPoint
+
 CONTEXT = "https://schema.org"
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -43,10 +45,24 @@ def describe_trail(
     }
 
 
-def describe_office(address: str | None) -> dict[str, Any]:
-    """Return the bureau in the words of schema.org, with the address of its site."""
-    name = gettext("Bureau of Educator Standards and Certification")
-    return {"@type": "GovernmentOffice", "name": name, "url": address}
+def describe_office(address: str | None, points: Iterable[ContactPoint] = ()) -> dict[str, Any]:
+    """Return the bureau in the words of schema.org, with the address of its site.
+
+    Its telephone and its postal address are those of the first contact points that have them.
+    """
+    listed = list(points)
+    office: dict[str, Any] = {
+        "@type": "GovernmentOffice",
+        "name": gettext("Bureau of Educator Standards and Certification"),
+        "url": address,
+    }
+    phones = [point.dialed for point in listed if point.phone]
+    postal = [point.postal_address for point in listed if point.postal_address]
+    if phones:
+        office["telephone"] = phones[0]
+    if postal:
+        office["address"] = describe_place(postal[0].splitlines())
+    return office
 
 
 def describe_place(lines: list[str]) -> dict[str, str]:

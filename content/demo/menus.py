@@ -23,7 +23,7 @@ LINES: dict[str, dict[str, str]] = {
         "Coaches": "Entrenadores",
         "Early childhood": "Primera infancia",
         "Districts": "Distritos",
-        "Look up a certificate": "Buscar un certificado",
+        "Look up a certificate": "Consultar un certificado",
         "Help": "Ayuda",
         "Write to us": "Escríbanos",
         "Contact": "Contacto",

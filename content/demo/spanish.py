@@ -12,7 +12,6 @@ from content.demo.writing import (
     notice,
     questions,
     steps,
-    summary_list,
 )
 from content.pages.home import HomePage
 from content.pages.hub import HubPage
@@ -220,12 +219,13 @@ RENEW_BODY = [
                 "servicio le dice qué día se abre.</p>"
             ),
         ),
-    ),
-    summary_list(
-        "En pocas palabras",
-        ("Costo", "Ninguno"),
-        ("Documentos", "Ninguno"),
-        ("Decisión", "De seis a ocho semanas por lo general"),
+        (
+            "Tengo más de un certificado.",
+            (
+                "<p>Los certificados de categorías distintas van por separado. Elija el que quiere "
+                "renovar; puede volver después para el siguiente.</p>"
+            ),
+        ),
     ),
 ]
 

@@ -1,4 +1,4 @@
-"""What keeps a page from being published: faults that WCAG at A and AA forbids, each at the block where it is.
+"""What keeps a page or snippet from being published: faults that WCAG at A and AA forbids, each at its block.
 
 Drafts may have them. What only a browser can see, such as colors, is for Wagtail's checker in the preview.
 """
@@ -18,7 +18,12 @@ from content.editing.walking import Piece, Place, read_values, walk
 
 TITLE_LEVEL, SECTION_LEVEL = 1, 2
 HEADING_NAMES = {"heading", "title", "question"}
-TARGET_NAMES = {"page", "address", "url", "document"}
+TARGET_NAMES = ("page", "address", "url", "document")
+WORDS_OF_LINKS = {
+    "text": TARGET_NAMES,
+    "link_text": tuple(f"link_{name}" for name in TARGET_NAMES),
+}
+"""The words of a link, and where it may lead: fields and blocks beside them."""
 VIDEO_NAMES = {"video", "video_url", "video_file"}
 ALTERNATIVE_NAMES = ("transcript", "captions", "subtitles")
 TABLE_HEADERS = ("first_row_is_table_header", "first_col_is_header", "table_header_choice")
@@ -37,6 +42,12 @@ class Fault:
 def find_faults(instance: models.Model) -> list[Fault]:
     """Return what keeps an object from being published."""
     return judge_values(type(instance), read_values(instance))
+
+
+def check_faults(instance: models.Model) -> None:
+    """Raise ValidationError with all that keeps an object from being published."""
+    if faults := find_faults(instance):
+        raise ValidationError([fault.message for fault in faults])
 
 
 def judge_values(model: type[models.Model], values: dict[str, Any]) -> list[Fault]:
@@ -106,7 +117,7 @@ def _messages(piece: Piece) -> Iterator[tuple[Place, str]]:
         fault = judge_alt_text(_alt_text(piece), file_name=piece.value.filename)
         if fault is not None:
             yield () if is_chooser else place, fault
-    elif piece.name == "text" and isinstance(piece.value, str) and _is_link(piece):
+    elif isinstance(piece.value, str) and _is_link(piece):
         if (fault := judge_link_words(piece.value)) is not None:
             yield (), fault
     elif piece.name in VIDEO_NAMES and piece.value and not _has_alternative(piece):
@@ -126,7 +137,7 @@ def _alt_text(piece: Piece) -> str | None:
 
 
 def _is_link(piece: Piece) -> bool:
-    return any(piece.siblings.get(name) for name in TARGET_NAMES)
+    return any(piece.siblings.get(name) for name in WORDS_OF_LINKS.get(piece.name, ()))
 
 
 def _has_alternative(piece: Piece) -> bool:

@@ -1,4 +1,4 @@
-"""The form of every page: what WCAG at A and AA forbids is refused on the way to publication, never in a draft."""
+"""The forms of pages and snippets: what WCAG forbids (A, AA) is refused on the way to publication, never in a draft."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ from django.forms import BaseForm
 from django.forms.utils import ErrorList
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.models import Page
 
 from content.editing.accessibility import judge_values, to_errors
@@ -51,26 +51,38 @@ def name_time_zone(form: BaseForm, *names: str) -> None:
         field.help_text = f"{field.help_text} {words}".strip()
 
 
-class PortalPageForm(WagtailAdminPageForm):
-    """Adds to Wagtail's checks those of content.editing.accessibility; owners are people who work here."""
+class JudgingForm(WagtailAdminModelForm):
+    """Adds to Wagtail's checks those of content.editing.accessibility; tells in which zone its times are."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"error_class": TellingErrorList, **kwargs})
         name_time_zone(self, "go_live_at", "expire_at")
+
+    def clean(self) -> dict[str, Any]:
+        """Name every fault at its field and block, unless a draft is being saved."""
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation:
+            errors = to_errors(judge_values(type(self.instance), cleaned))
+            for name, error in errors.items():
+                self.add_error(name, error)
+        return cleaned
+
+
+class PortalPageForm(JudgingForm, WagtailAdminPageForm):
+    """The form of every page; owners are people who work here."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if "owner" in self.fields:
             staff = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
             self.fields["owner"].queryset = staff.order_by("username")
 
     def clean(self) -> dict[str, Any]:
-        """Name every fault at its field and block, unless a draft is being saved."""
-        cleaned: dict[str, Any] = super().clean()
+        """Refuse a page that ends when it begins."""
+        cleaned = super().clean()
         opens, ends = cleaned.get("go_live_at"), cleaned.get("expire_at")
         if opens is not None and opens == ends:
             self.add_error("expire_at", _("The page would end at the moment in which it begins."))
-        if not self.is_deferred_validation:
-            errors = to_errors(judge_values(type(self.instance), cleaned))
-            for name, error in errors.items():
-                self.add_error(name, error)
         return cleaned
 
     def save(self, commit: bool = True) -> Page:

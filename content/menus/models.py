@@ -9,13 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import (
-    DraftStateMixin,
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
     TranslatableMixin,
 )
 
+from content.editing.forms import JudgingForm
+from content.editing.judging import JudgedDraft
 from content.fields import BodyField
 from content.menus.blocks import FooterBlock, MainMenuBlock
 
@@ -23,7 +24,7 @@ FRAME = "portal_frame"  # The attribute of a request that names the menus to dra
 
 
 class Navigation(
-    DraftStateMixin,
+    JudgedDraft,
     LockableMixin,
     RevisionMixin,
     PreviewableMixin,
@@ -44,6 +45,7 @@ class Navigation(
 
     objects = models.Manager["Navigation"]()
 
+    base_form_class = JudgingForm
     panels = [FieldPanel("main"), FieldPanel("footer")]
 
     class Meta(TranslatableMixin.Meta):

@@ -10,11 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import (
-    DraftStateMixin,
     LockableMixin,
     Orderable,
     PreviewableMixin,
@@ -24,7 +22,9 @@ from wagtail.models import (
 )
 
 from content.blocks.links import validate_address
-from content.editing.forms import name_time_zone
+from content.editing.forms import JudgingForm, name_time_zone
+from content.editing.judging import JudgedDraft
+from content.editing.previewing import list_preview_sizes
 
 MARK_BYTES = 5
 
@@ -47,17 +47,17 @@ ALERT_KINDS = {
 """The look that USWDS has for each level."""
 
 
-class NoticeForm(WagtailAdminModelForm):
+class NoticeForm(JudgingForm):
     """Says in which zone the times of a notice are."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name_time_zone(self, "starts_at", "ends_at", "go_live_at", "expire_at")
+        name_time_zone(self, "starts_at", "ends_at")
 
 
 class Notice(
     WorkflowMixin,
-    DraftStateMixin,
+    JudgedDraft,
     LockableMixin,
     RevisionMixin,
     PreviewableMixin,
@@ -189,6 +189,16 @@ class Notice(
             )
         if self.link_address and not self.link_text:
             raise ValidationError({"link_text": _("Say in words where the address leads.")})
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """Return the widths at which pages are previewed too."""
+        return list_preview_sizes(super().preview_sizes)
+
+    @property
+    def default_preview_size(self) -> str:
+        """Return the width at which the preview opens: that of a phone."""
+        return "mobile"
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Return the template that shows the notice alone, in the frame of the site."""

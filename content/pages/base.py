@@ -5,7 +5,6 @@ from http import HTTPMethod
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -17,9 +16,10 @@ from wagtail.api import APIField
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 
-from content.editing.accessibility import find_faults
+from content.editing.accessibility import check_faults
 from content.editing.forms import PortalPageForm
 from content.editing.permissions import FourEyesPermissionTester
+from content.editing.previewing import list_preview_sizes
 from content.editing.translation.review import stand_alone
 from content.illustrations import Illustration, get_illustration, list_illustration_choices
 from content.images.leading import Cut, list_cuts
@@ -33,10 +33,11 @@ from content.keeping import (
 )
 from content.languages import language_of, list_translations
 from content.navigation import list_breadcrumbs
+from content.search.placed import list_placed_words
+from content.snippets.base import PublicRow
 from content.structured_data import describe_trail
 from portal.sdk.freshness import made_from, remember
 
-NARROWEST = 320  # CSS pixels
 SHARE_SIZE = (1200, 630)
 LEAVES = [
     "content.ServicePage",
@@ -76,7 +77,11 @@ class PortalPage(Page):
         *Page.settings_panels,
         MultiFieldPanel([FieldPanel("owner"), FieldPanel("review_by")], heading=_("Care")),
     ]
-    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("placed_words"),
+    ]
     api_fields = [APIField("summary", writable=True)]
 
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [
@@ -87,6 +92,9 @@ class PortalPage(Page):
 
     is_fixed: ClassVar[bool] = False
     """Whether the main part follows from the page and the rows it reads alone: not from who asks, when, or for what."""
+
+    listed_rows: ClassVar[type[PublicRow] | None] = None
+    """The rows of which a page of this type shows all, if any."""
 
     class Meta:
         abstract = True
@@ -134,6 +142,11 @@ class PortalPage(Page):
         """Return the title in the browser's tab, for search engines and where the page is shared."""
         return str(self.seo_title or self.title)
 
+    @property
+    def placed_words(self) -> list[str]:
+        """Return what the snippets on this page say, for the search of the site."""
+        return list_placed_words(self)
+
     def describe(self) -> dict[str, Any] | None:
         """Return what search engines are told of the page in the words of schema.org, where there is more than text."""
         return None
@@ -141,13 +154,7 @@ class PortalPage(Page):
     @property
     def preview_sizes(self) -> list[dict[str, Any]]:
         """Return Wagtail's widths, and the narrowest at which a page must work (WCAG 1.4.10)."""
-        narrowest = {
-            "name": "narrowest",
-            "icon": "narrowest",
-            "device_width": NARROWEST,
-            "label": _("Preview at the narrowest width"),
-        }
-        return [narrowest, *super().preview_sizes]
+        return list_preview_sizes(super().preview_sizes)
 
     @property
     def default_preview_size(self) -> str:
@@ -163,8 +170,8 @@ class PortalPage(Page):
 
         What no person asks for is the demo content, and a schedule, whose version was judged when it was approved.
         """
-        if user is not None and (faults := find_faults(revision.as_object())):
-            raise ValidationError([fault.message for fault in faults])
+        if user is not None:
+            check_faults(revision.as_object())
         with transaction.atomic():
             if self.alias_of_id:
                 stand_alone(self, user=user)

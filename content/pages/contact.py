@@ -14,8 +14,9 @@ from content.blocks.body import BodyBlock
 from content.blocks.text import ANSWER_FEATURES
 from content.fields import BodyField
 from content.pages.base import PortalPage
+from content.snippets.base import PublicRow
 from content.snippets.contacts import ContactPoint
-from content.structured_data import describe_office, describe_place
+from content.structured_data import describe_office
 
 
 class ContactPage(PortalPage):
@@ -28,6 +29,8 @@ class ContactPage(PortalPage):
         help_text=_("What to look up first and what to have at hand. Stands above the contacts."),
     )
     body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
+
+    listed_rows: ClassVar[type[PublicRow] | None] = ContactPoint
 
     template = "content/contact_page.html"
     page_description = _("Lists all contact points by itself, below what to try first.")
@@ -64,23 +67,15 @@ class ContactPage(PortalPage):
     @property
     def contact_points(self) -> list[dict[str, str]]:
         """Return the contact points as other front ends read them."""
-        names = ("name", "audience", "phone", "email", "hours", "postal_address")
+        names = ContactPoint.shown_fields
         return [{name: getattr(point, name) for name in names} for point in self.points]
 
     def describe(self) -> dict[str, Any]:
         """Return the office with its contact points."""
-        points = self.points
-        addresses = [point.postal_address for point in points if point.postal_address]
         site: Site | None = self.get_site()
-        office: dict[str, Any] = {
-            **describe_office(site.root_url if site is not None else self.full_url),
-            "contactPoint": [_describe_point(point) for point in points],
-        }
-        return (
-            {**office, "address": describe_place(addresses[0].splitlines())}
-            if addresses
-            else office
-        )
+        address = site.root_url if site is not None else self.full_url
+        points = [_describe_point(point) for point in self.points]
+        return {**describe_office(address, self.points), "contactPoint": points}
 
 
 def _describe_point(point: ContactPoint) -> dict[str, str]:

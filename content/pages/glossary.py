@@ -11,6 +11,7 @@ from wagtail.search import index
 from content.blocks.body import BodyBlock
 from content.fields import BodyField
 from content.pages.base import PortalPage
+from content.snippets.base import PublicRow
 from content.snippets.glossary import GlossaryTerm
 
 
@@ -18,6 +19,8 @@ class GlossaryPage(PortalPage):
     """Lists the terms that are kept in the admin under Public content."""
 
     body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
+
+    listed_rows: ClassVar[type[PublicRow] | None] = GlossaryTerm
 
     template = "content/glossary_page.html"
     page_description = _("Lists all terms of the glossary by itself.")

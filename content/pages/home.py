@@ -14,11 +14,14 @@ from content.blocks.body import BodyBlock
 from content.blocks.cards import CardBlock
 from content.blocks.links import LinkBlock
 from content.fields import BodyField
+from content.keeping import EVERYWHERE
 from content.languages import localize_pages
 from content.pages.base import LEAVES, IllustratedPage
 from content.pages.service import ServicePage
+from content.snippets.contacts import ContactPoint
 from content.structured_data import describe_office
 from portal.sdk.catalog import get_service
+from portal.sdk.freshness import made_from, remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,16 @@ class HomePage(IllustratedPage):
         return str(self.seo_title or self.heading or self.title)
 
     def describe(self) -> dict[str, Any]:
-        """Return the office whose site this is; its contact points are told by the contact page."""
-        return describe_office(self.full_url)
+        """Return the office whose site this is; its contact points are told by the contact page.
+
+        They are read once until one changes.
+        """
+        points = remember(("office", self.locale_id), self._read_points)
+        return describe_office(self.full_url, points)
+
+    def _read_points(self) -> list[ContactPoint]:
+        made_from(f"{ContactPoint._meta.db_table}:*", *EVERYWHERE)
+        return list(ContactPoint.objects.shown_on(self))
 
     def find_look_up(self) -> LookUpCall | None:
         """Return the public look-up page in the reader's language and how it is asked; None without one."""

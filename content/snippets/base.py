@@ -1,10 +1,14 @@
 """What all such rows share: drafts, history, a language, and which of them a page shows."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from wagtail.models import DraftStateMixin, Locale, Page, RevisionMixin, TranslatableMixin
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Page, RevisionMixin, TranslatableMixin
+
+from content.editing.forms import JudgingForm
+from content.editing.judging import JudgedDraft
 
 
 class PublicRowQuerySet(models.QuerySet[Any]):
@@ -21,13 +25,29 @@ class PublicRowQuerySet(models.QuerySet[Any]):
         return published.filter(Q(locale=page.locale_id) | untranslated)
 
 
-class PublicRow(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+class PublicRow(JudgedDraft, RevisionMixin, TranslatableMixin, models.Model):
     """A row that stands on public pages once it is published."""
 
     objects = PublicRowQuerySet.as_manager()
 
+    base_form_class = JudgingForm
+
+    shown_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields whose words readers see on every page that shows the row, for the search of the site."""
+
     class Meta(TranslatableMixin.Meta):
         abstract = True
+
+    def list_words(self) -> list[str]:
+        """Return what the row says to readers, in the order of its fields."""
+        words: list[str] = []
+        for name in self.shown_fields:
+            field, value = self._meta.get_field(name), getattr(self, name)
+            if isinstance(field, StreamField):
+                words += field.get_searchable_content(value)
+            else:
+                words.append(value)
+        return [text for text in map(str, words) if text]
 
 
 def in_language_of(row: PublicRow, page: Page | None) -> PublicRow:

@@ -1,5 +1,7 @@
 """Contact points: whom to turn to with what, by telephone, by email or by letter."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -24,6 +26,14 @@ class ContactPoint(PublicRow):
         _("position"), default=10, help_text=_("Lower numbers come first.")
     )
 
+    shown_fields: ClassVar[tuple[str, ...]] = (
+        "name",
+        "audience",
+        "phone",
+        "email",
+        "hours",
+        "postal_address",
+    )
     panels = [
         FieldPanel("name"),
         FieldPanel("audience"),

@@ -1,5 +1,7 @@
 """Terms of the field with their definitions, for the glossary and for lists of terms inside other pages."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,7 @@ class GlossaryTerm(PublicRow):
         _("definition"), max_length=600, help_text=_("One to three sentences in plain words.")
     )
 
+    shown_fields: ClassVar[tuple[str, ...]] = ("term", "definition")
     panels = [FieldPanel("term"), FieldPanel("definition")]
 
     class Meta(PublicRow.Meta):

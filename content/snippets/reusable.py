@@ -1,5 +1,7 @@
 """Passages that several pages show: written once, changed once. Such a passage holds no other."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -17,6 +19,7 @@ class ReusableContent(PublicRow):
     )
     body = BodyField(PassageBlock, verbose_name=_("body"))
 
+    shown_fields: ClassVar[tuple[str, ...]] = ("body",)
     panels = [FieldPanel("title"), FieldPanel("body")]
 
     class Meta(PublicRow.Meta):

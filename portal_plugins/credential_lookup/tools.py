@@ -6,7 +6,7 @@ from portal_plugins.credential_lookup.search import fill_search
 TOOLS = [
     Tool(
         key="credential_lookup.search",
-        title=text("Look up a certificate", "Buscar un certificado"),
+        title=text("Look up a certificate", "Consultar un certificado"),
         summary=text(
             "See who holds a certificate, what it covers and until when.",
             "Vea quién tiene un certificado, qué abarca y hasta cuándo.",

@@ -1,6 +1,6 @@
 """Finds links in what is stored, without loading what they lead to: a scan of many pages asks few questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from content.blocks.links import validate_address
 from content.editing.walking import list_fields
 
 ADDRESS_NAMES = {"address", "url", "href"}
@@ -40,7 +41,7 @@ def find_links(instance: models.Model) -> Iterator[Link]:
             yield from _in_rich_text(getattr(instance, field.name), place)
         elif isinstance(field, models.ForeignKey):
             yield from _chosen(field.related_model, getattr(instance, field.attname), place)
-        elif isinstance(field, models.URLField) or field.name in ADDRESS_NAMES:
+        elif isinstance(field, models.URLField) or _is_address(field.name, field.validators):
             yield from _address(getattr(instance, field.name), place)
 
 
@@ -51,7 +52,7 @@ def _in_block(block: blocks.Block, raw: Any, place: str) -> Iterator[Link]:
         yield from _in_rich_text(raw, place)
     elif isinstance(block, ChooserBlock):
         yield from _chosen(block.model_class, raw, place)
-    elif isinstance(block, blocks.URLBlock) or block.name in ADDRESS_NAMES:
+    elif isinstance(block, blocks.URLBlock) or _is_address(block.name, _validators(block)):
         yield from _address(raw, place)
 
 
@@ -94,6 +95,15 @@ def _chosen(model: Any, key: Any, place: str) -> Iterator[Link]:
         yield Link(place, "page", str(key))
     elif issubclass(model, get_document_model()):
         yield Link(place, "document", str(key))
+
+
+def _is_address(name: str, validators: Iterable[Any]) -> bool:
+    """Tell whether a field or block holds an address: by its name, or because it takes nothing else."""
+    return name in ADDRESS_NAMES or validate_address in validators
+
+
+def _validators(block: blocks.Block) -> Iterable[Any]:
+    return getattr(getattr(block, "field", None), "validators", ())
 
 
 def _address(raw: Any, place: str) -> Iterator[Link]:

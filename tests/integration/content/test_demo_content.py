@@ -158,6 +158,23 @@ def test_spanish_home_page_has_all_that_the_english_one_has(visitor: Client) -> 
         assert spanish.count(part) == english.count(part), part
 
 
+def test_spanish_renewal_page_has_the_blocks_of_the_english_one() -> None:
+    lay_out_demo_pages()
+
+    english, spanish = ServicePage.objects.filter(
+        service_key="certification.renew_professional", alias_of=None
+    ).order_by("locale__language_code")
+
+    shapes = [
+        [
+            (block["type"], {k: len(v) for k, v in block["value"].items() if isinstance(v, list)})
+            for block in page.body.raw_data
+        ]
+        for page in (english, spanish)
+    ]
+    assert shapes[0] == shapes[1]
+
+
 def test_demo_pictures_are_in_the_library_once_with_what_they_show() -> None:
     load()
     load()

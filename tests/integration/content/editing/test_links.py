@@ -17,7 +17,9 @@ from portal.accounts.operations.roles import sync_roles
 from portal.accounts.roles import Role
 from portal.users.models import User
 from tests.factories.accounts import make_account
+from tests.factories.notices import make_notice
 from tests.factories.pages import get_home, make_article, make_cards, make_hub
+from tests.factories.rows import make_contact_point
 from tests.integration.content.editing.conftest import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,22 @@ def test_blocks_and_fields_are_read_with_their_place(editor: User) -> None:
 
     places = {link.place for link in answer.context["object_list"]}
     assert places == {"Look-up page", "Body › Cards › Cards › Leads to › Page"}
+
+
+def test_addresses_of_notices_are_read(editor: User) -> None:
+    make_notice("Closed", link_text="What to do", link_address="/no/such/place/")
+    make_notice("Open", link_text="Where to go", link_address="/account/login/")
+
+    answer = browser_of(editor).get(reverse(URL_NAME))
+
+    found = [(link.source, link.place, link.target) for link in answer.context["object_list"]]
+    assert found == [("Closed", "Or an address", "/no/such/place/")]
+
+
+def test_addresses_that_are_no_links_are_left_alone(editor: User) -> None:
+    make_contact_point(postal_address="P.O. Box 1")
+
+    assert report(editor) == []
 
 
 def test_row_leads_to_the_form_and_says_what_is_wrong(editor: User) -> None:

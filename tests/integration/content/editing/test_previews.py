@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -10,6 +12,7 @@ from wagtail.models import Page, get_page_models
 from content.editing.checker import RULES
 from content.pages.base import PortalPage
 from portal.users.models import User
+from tests.factories.notices import make_notice
 from tests.factories.pages import get_home, make_article
 from tests.integration.content.editing.conftest import browser_of, fill_article, get_article
 
@@ -46,8 +49,9 @@ def test_draft_of_every_type_that_was_only_begun_is_drawn(page_type: type, edito
         assert answer.status_code == 200
 
 
-def test_every_width_is_offered(editor: User) -> None:
-    page = make_article()
+@pytest.mark.parametrize("make", [make_article, make_notice], ids=["page", "notice"])
+def test_every_width_is_offered(make: Callable[[], Any], editor: User) -> None:
+    page = make()
     sizes = page.preview_sizes
 
     assert [size["device_width"] for size in sizes] == [320, 375, 768, 1280]

@@ -55,7 +55,7 @@ def test_texts_come_in_the_language_asked_for(visitor: Client) -> None:
 
     response = visitor.get(address, headers={"Accept-Language": "es"})
 
-    assert response.json()["title"] == "Buscar un certificado"
+    assert response.json()["title"] == "Consultar un certificado"
     assert "Accept-Language" in response["Vary"]
 
 

@@ -1,0 +1,23 @@
+"""What snippets share on the way to the site: published for a person, they have no fault that keeps readers out."""
+
+from typing import Any
+
+from wagtail.models import DraftStateMixin, Revision
+
+from content.editing.accessibility import check_faults
+
+
+class JudgedDraft(DraftStateMixin):
+    """Something with drafts whose publication is judged, whichever way a person takes."""
+
+    class Meta:
+        abstract = True
+
+    def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> Any:
+        """Publish a version; raises ValidationError where a person asks and some readers could not use it.
+
+        What no person asks for is the demo content, and a schedule, whose version was judged when it was approved.
+        """
+        if user is not None:
+            check_faults(revision.as_object())
+        return super().publish(revision, user=user, **kwargs)
