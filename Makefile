@@ -18,11 +18,11 @@ run: ## Start the demonstration (HOST, PORT, DEMO_PASSWORD); Ctrl-C stops it
 
 test: ## Run every test this machine can run but the slow proofs (ARGS="-k name" for some)
 	@$(PYTHON) -m tools.prepare --dev --assets
-	@exec $(VENV)/python -m pytest -n 2 --dist worksteal -m "not proof" $(ARGS)
+	@exec $(VENV)/python -m pytest -n 3 --dist worksteal -m "not proof" $(ARGS)
 
 proofs: ## Run the slow proofs: tests that make environments, databases or plugins of their own
 	@$(PYTHON) -m tools.prepare --dev --assets
-	@exec $(VENV)/python -m pytest -n 2 --dist worksteal -m proof
+	@exec $(VENV)/python -m pytest -n 3 --dist worksteal -m proof
 
 check: ## Lint, types, layers, templates, migrations
 	@$(PYTHON) -m tools.prepare --dev

@@ -1,5 +1,6 @@
 """What this machine can run, said aloud: journeys need Chromium, scans clamd; CI lacks none. No test reaches others."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -18,6 +19,8 @@ NEEDED = {
     ),
     "clamd": (find_clamd, "scans", "no ClamAV on this machine (apt-get install clamav-daemon)"),
 }
+RARELY = (50_000, 20, 20)
+"""A search for garbage after so many new objects, and a wider one after so many searches."""
 NOT_RUN = pytest.StashKey[list[str]]()
 
 
@@ -62,6 +65,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.stash[NOT_RUN].append(f"{len(lacking)} {what}: {reason}")
         for item in lacking:
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave what was loaded out of every later search for garbage, as the portal's own processes do."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RARELY)
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

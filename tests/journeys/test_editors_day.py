@@ -224,6 +224,7 @@ def test_visitor_at_the_old_address_of_a_moved_page_comes_to_the_new_one(
         assert without_script.heading() == "Snow days"
 
 
+@pytest.mark.proof
 def test_page_is_translated_and_read_in_spanish(
     desktop: Window,
     second_desktop: Window,

@@ -69,6 +69,7 @@ def press(window: Window, name: str) -> None:
         window.page.keyboard.press("Enter")
 
 
+@pytest.mark.proof
 def test_supervisor_imports_by_keyboard(desktop: Window, supervisor: User, folder: Path) -> None:
     window = desktop
     window.enter(supervisor)

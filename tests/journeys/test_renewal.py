@@ -182,6 +182,7 @@ def test_renewal_in_spanish(spanish: Window, applicant: User, held: Credential) 
     assert "What happens next" in spanish.text()
 
 
+@pytest.mark.proof
 def test_denial_tells_the_reason(
     desktop: Window, second_desktop: Window, applicant: User, specialist: User, held: Credential
 ) -> None:

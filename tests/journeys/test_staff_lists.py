@@ -35,6 +35,7 @@ def wait_for(page: Page, words: str) -> None:
     page.get_by_role("main").get_by_text(words).wait_for(timeout=PATIENCE_MS)
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("worker")
 def test_specialist_takes_up_what_is_ticked_and_has_a_file_made(
     desktop: Window, specialist: User, waiting: list[Application]
@@ -107,6 +108,7 @@ def test_verifier_rejects_what_is_ticked_on_any_screen(
     assert page.locator("table.listing tbody tr").count() == 2
 
 
+@pytest.mark.proof
 def test_verifier_settles_a_score_and_a_check_on_their_pages(
     desktop: Window, registry_verifier: User
 ) -> None:

@@ -85,6 +85,7 @@ def test_server_told_to_stop_while_it_starts_stops(
         assert_stops(server, number, port)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_server_told_to_stop_at_rest_stops(tmp_path: Path, number: signal.Signals) -> None:
     port = find_free_port()
@@ -94,6 +95,7 @@ def test_server_told_to_stop_at_rest_stops(tmp_path: Path, number: signal.Signal
         assert_stops(server, number, port)
 
 
+@pytest.mark.proof
 def test_server_told_to_stop_with_an_open_request_stops(tmp_path: Path) -> None:
     port = find_free_port()
     with start_server(tmp_path, port) as server:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.integration.config.ports import find_free_port
 
+pytestmark = pytest.mark.proof
+
 PORTAL = Path(sys.executable).parent / "portal"
 SAFE = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from tests.demo_pages import lay_out_demo_pages
 from tests.markup import Markup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.proof]
 
 MOST_BYTES = 15_000
 MOST_PREVIEW_BYTES = 40_000

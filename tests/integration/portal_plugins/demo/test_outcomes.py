@@ -137,6 +137,7 @@ def test_wizards_speak_both_languages(language: str, said: str) -> None:
     assert said in page.content.decode()
 
 
+@pytest.mark.proof
 def test_no_page_of_the_demonstration_attaches_the_plugin() -> None:
     lay_out_demo_pages()
 
