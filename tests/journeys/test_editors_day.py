@@ -94,6 +94,7 @@ def press(window: Window, name: str) -> None:
     window.click(window.page.get_by_role("button", name=name))
 
 
+@pytest.mark.proof
 def test_page_is_written_checked_reviewed_and_read_at_its_time(
     desktop: Window, second_desktop: Window, editor: User, content_reviewer: User
 ) -> None:

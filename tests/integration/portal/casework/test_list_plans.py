@@ -20,7 +20,7 @@ from portal.users.models import User
 from tests.factories.evidence import make_received_document
 from tests.integration.portal.casework.conftest import browser_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.proof]
 PEOPLE = 1_500
 QUEUE = "/admin/applications/"
 EVIDENCE = ("qualification", "testresult", "experience", "training", "backgroundcheck")

@@ -20,7 +20,7 @@ from portal.records.demo.population import build_population
 from portal.records.people.models import FormerName, NameVariant, Person
 from portal.records.reference.operations import load_reference
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.proof]
 
 PEOPLE = 2_500
 MODELS = (Person, FormerName, NameVariant, Credential)

@@ -146,6 +146,7 @@ LOOKS = (
 )
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("variables", "said"),
     [
