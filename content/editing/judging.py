@@ -1,17 +1,14 @@
-"""What snippets share on the way to the site: published for a person, they have no fault that keeps readers out."""
+"""What pages and snippets share on the way to the site: published for a person, they keep no reader out."""
 
 from typing import Any
 
-from wagtail.models import DraftStateMixin, Revision
+from wagtail.models import Revision
 
 from content.editing.accessibility import check_faults
 
 
-class JudgedDraft(DraftStateMixin):
-    """Something with drafts whose publication is judged, whichever way a person takes."""
-
-    class Meta:
-        abstract = True
+class JudgedPublication:
+    """Something with drafts, judged at publication whichever way a person takes; stands before Wagtail's class."""
 
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> Any:
         """Publish a version; raises ValidationError where a person asks and some readers could not use it.
@@ -20,4 +17,4 @@ class JudgedDraft(DraftStateMixin):
         """
         if user is not None:
             check_faults(revision.as_object())
-        return super().publish(revision, user=user, **kwargs)
+        return super().publish(revision, user=user, **kwargs)  # type: ignore[misc]

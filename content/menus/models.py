@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import (
+    DraftStateMixin,
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
@@ -16,7 +17,7 @@ from wagtail.models import (
 )
 
 from content.editing.forms import JudgingForm
-from content.editing.judging import JudgedDraft
+from content.editing.judging import JudgedPublication
 from content.fields import BodyField
 from content.menus.blocks import FooterBlock, MainMenuBlock
 
@@ -24,7 +25,8 @@ FRAME = "portal_frame"  # The attribute of a request that names the menus to dra
 
 
 class Navigation(
-    JudgedDraft,
+    JudgedPublication,
+    DraftStateMixin,
     LockableMixin,
     RevisionMixin,
     PreviewableMixin,

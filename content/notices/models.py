@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import (
+    DraftStateMixin,
     LockableMixin,
     Orderable,
     PreviewableMixin,
@@ -23,8 +24,8 @@ from wagtail.models import (
 
 from content.blocks.links import validate_address
 from content.editing.forms import JudgingForm, name_time_zone
-from content.editing.judging import JudgedDraft
-from content.editing.previewing import list_preview_sizes
+from content.editing.judging import JudgedPublication
+from content.editing.previewing import PreviewedNarrow
 
 MARK_BYTES = 5
 
@@ -57,9 +58,11 @@ class NoticeForm(JudgingForm):
 
 class Notice(
     WorkflowMixin,
-    JudgedDraft,
+    JudgedPublication,
+    DraftStateMixin,
     LockableMixin,
     RevisionMixin,
+    PreviewedNarrow,
     PreviewableMixin,
     TranslatableMixin,
     ClusterableModel,
@@ -189,16 +192,6 @@ class Notice(
             )
         if self.link_address and not self.link_text:
             raise ValidationError({"link_text": _("Say in words where the address leads.")})
-
-    @property
-    def preview_sizes(self) -> list[dict[str, Any]]:
-        """Return the widths at which pages are previewed too."""
-        return list_preview_sizes(super().preview_sizes)
-
-    @property
-    def default_preview_size(self) -> str:
-        """Return the width at which the preview opens: that of a phone."""
-        return "mobile"
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Return the template that shows the notice alone, in the frame of the site."""

@@ -16,10 +16,10 @@ from wagtail.api import APIField
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 
-from content.editing.accessibility import check_faults
 from content.editing.forms import PortalPageForm
+from content.editing.judging import JudgedPublication
 from content.editing.permissions import FourEyesPermissionTester
-from content.editing.previewing import list_preview_sizes
+from content.editing.previewing import PreviewedNarrow
 from content.editing.translation.review import stand_alone
 from content.illustrations import Illustration, get_illustration, list_illustration_choices
 from content.images.leading import Cut, list_cuts
@@ -53,7 +53,7 @@ LEAVES = [
 """The pages that may stand under the home page and under every hub, and have none under them."""
 
 
-class PortalPage(Page):
+class PortalPage(JudgedPublication, PreviewedNarrow, Page):
     """A page with a summary, shown under its title, in cards that lead to it and by search engines."""
 
     summary = models.TextField(
@@ -151,27 +151,12 @@ class PortalPage(Page):
         """Return what search engines are told of the page in the words of schema.org, where there is more than text."""
         return None
 
-    @property
-    def preview_sizes(self) -> list[dict[str, Any]]:
-        """Return Wagtail's widths, and the narrowest at which a page must work (WCAG 1.4.10)."""
-        return list_preview_sizes(super().preview_sizes)
-
-    @property
-    def default_preview_size(self) -> str:
-        """Return the width at which the preview opens: that of a phone."""
-        return "mobile"
-
     def permissions_for_user(self, user: Any) -> FourEyesPermissionTester:
         """Return what somebody may do with this page."""
         return FourEyesPermissionTester(user, self)
 
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> Any:
-        """Publish a version; raises ValidationError where a person asks and some readers could not use it.
-
-        What no person asks for is the demo content, and a schedule, whose version was judged when it was approved.
-        """
-        if user is not None:
-            check_faults(revision.as_object())
+        """Publish a version; a page that stood in for another language's becomes one of its own, or neither happens."""
         with transaction.atomic():
             if self.alias_of_id:
                 stand_alone(self, user=user)

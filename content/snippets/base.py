@@ -5,10 +5,10 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page, RevisionMixin, TranslatableMixin
+from wagtail.models import DraftStateMixin, Locale, Page, RevisionMixin, TranslatableMixin
 
 from content.editing.forms import JudgingForm
-from content.editing.judging import JudgedDraft
+from content.editing.judging import JudgedPublication
 
 
 class PublicRowQuerySet(models.QuerySet[Any]):
@@ -25,7 +25,7 @@ class PublicRowQuerySet(models.QuerySet[Any]):
         return published.filter(Q(locale=page.locale_id) | untranslated)
 
 
-class PublicRow(JudgedDraft, RevisionMixin, TranslatableMixin, models.Model):
+class PublicRow(JudgedPublication, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
     """A row that stands on public pages once it is published."""
 
     objects = PublicRowQuerySet.as_manager()

@@ -208,7 +208,7 @@ def test_control_without_the_checks_the_page_is_published(
     admin: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("content.editing.forms.judge_values", lambda *_args: [])
-    monkeypatch.setattr("content.pages.base.check_faults", lambda _page: None)
+    monkeypatch.setattr("content.editing.judging.check_faults", lambda _page: None)
 
     add_article(browser_of(admin), fill_article(FAULTY_BLOCKS["text"]), "action-publish")
 

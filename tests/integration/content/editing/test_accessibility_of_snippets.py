@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from content.editing.accessibility import find_faults
 from content.editing.forms import JudgingForm
-from content.editing.judging import JudgedDraft
+from content.editing.judging import JudgedPublication
 from content.notices.models import Level, Notice
 from content.snippets.reusable import ReusableContent
 from portal.users.models import User
@@ -134,7 +134,7 @@ def test_every_snippet_with_drafts_has_the_checks() -> None:
             if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
         ]
     )
-    assert all(issubclass(model, JudgedDraft) for model in own)
+    assert all(issubclass(model, JudgedPublication) for model in own)
     assert all(issubclass(form, JudgingForm) for form in forms)
 
 
