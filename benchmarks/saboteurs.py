@@ -49,6 +49,8 @@ EFFECTS = """class Crash:
 
 EFFECTS = {{"{service}": Crash()}}
 """
+CARD = """CARDS = {"card": lambda facts: 1 / 0}
+"""
 MIGRATION = """from django.db import migrations, models
 
 def crash(apps, schema_editor):
@@ -207,6 +209,11 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "sleep": Saboteur(
         "its tool sleeps for a minute",
         modules=_tool("time.sleep(float(os.environ.get('SABOTEUR_SECONDS', 60))); return {}"),
+    ),
+    "card_error": Saboteur(
+        "its card on the account page raises",
+        modules={"dashboard": CARD},
+        fails_at="saboteur:dashboard",
     ),
     "effects_error": Saboteur(
         "the effects of a service raise",

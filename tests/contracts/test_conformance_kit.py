@@ -17,177 +17,11 @@ from portal.sdk.testing import CHECKS, Finding, check_plugin, effects, reinstall
 from portal.sdk.testing.effects import DatabaseAskedError, no_database
 from portal.users.models import User
 from portal.wizards import presentation, running
+from tests.contracts.sound_plugin import SOUND
 from tests.unit.portal.plugins.conftest import Install
 
 pytestmark = pytest.mark.django_db
 
-APPS = """
-from portal.sdk.apps import PluginConfig, lazy_text
-
-
-class Config(PluginConfig):
-    name = "{name}"
-    label = "{name}"
-    title = lazy_text("Parking", "Aparcamiento")
-    version = "1.0"
-    contract = (1, 1)
-    url_slugs = ("parking",)
-"""
-WIZARDS = """
-from time import perf_counter_ns
-
-from portal.sdk.wizards import *
-
-SEATS = answer("seats")
-IMPOSSIBLE = {"min": 5, "max": 2}
-CAR = StepSpec(
-    id="car",
-    title=text("Your car", "Su coche"),
-    introduction=text("About the car.", "Sobre el coche."),
-    fields=(
-        FieldSpec(id="plate", type="text", label=text("Plate", "Matrícula")),
-        FieldSpec(id="seats", type="integer", label=text("Seats", "Plazas")),
-        FieldSpec(
-            id="paint",
-            type="choice",
-            label=text("Color", "Color de la pintura"),
-            choices=(
-                ChoiceSpec(value="red", label=text("Red", "Rojo")),
-                ChoiceSpec(value="blue", label=text("Blue", "Azul")),
-            ),
-        ),
-        FieldSpec(id="shared", type="yes_no", label=text("Shared?", "¿Compartido?")),
-    ),
-)
-OTHERS = StepSpec(
-    id="others",
-    title=text("The others", "Los demás"),
-    condition=eq(answer("shared"), True),
-    fields=(FieldSpec(id="names", type="long_text", label=text("Who?", "¿Quién?")),),
-)
-PROMISE = StepSpec(
-    id="promise",
-    title=text("Promise", "Promesa"),
-    kind=StepKind.DECLARATION,
-    declaration=DeclarationSpec(
-        version="1", statement=text("I park well.", "Aparco bien."), accept=text("Yes", "Sí")
-    ),
-)
-WIZARDS = [
-    WizardSpec(
-        key="{name}.permit",
-        title=text("Parking permit", "Permiso"),
-        summary=text("Ask for one.", "Solicítelo."),
-        steps=(CAR, OTHERS, PROMISE),
-    )
-]
-"""
-EFFECTS = """
-from itertools import count
-
-from portal.sdk.effects import CloseTimelyFiling, WriteBack
-
-COUNT = count()
-PHONE = WriteBack("person.phone", "860-555-0123")
-
-
-def ask_database():
-    from portal.records.models import Person
-    return Person.objects.count() < 10**9
-
-
-class Permit:
-    def on_submitted(self, case):
-        return []
-
-    def on_approved(self, case):
-        return [PHONE]
-
-    def on_denied(self, case):
-        return []
-
-
-EFFECTS = {"{name}.permit": Permit()}
-"""
-URLS = """
-from django.http import HttpResponse
-from django.urls import path
-
-URLS = {"parking": [path("", lambda request: HttpResponse("here"))]}
-"""
-FIELDS = """
-from django import forms
-
-from portal.sdk.fields import FieldType, ValueType
-
-
-class Meters(FieldType):
-    key = "{name}.meters"
-    value_type = ValueType.INTEGER
-
-    def form_field(self, question, language):
-        return forms.IntegerField(**self.common(question, language), max_value=50)
-
-
-FIELD_TYPES = [Meters()]
-"""
-RULES = """
-from itertools import count
-
-from portal.sdk.rules import RuleFunction, ValueType, text
-
-COUNT = count()
-FUNCTIONS = [
-    RuleFunction(
-        name="{name}.area",
-        takes=(ValueType.INTEGER, ValueType.INTEGER),
-        gives=ValueType.INTEGER,
-        apply=lambda width, length: width * length,
-        words=text("{0} by {1}", "{0} por {1}"),
-    )
-]
-"""
-BLOCKS = """
-from wagtail import blocks
-
-BLOCKS = {"sign": blocks.CharBlock(default="P")}
-"""
-ADMIN = """
-from django.http import HttpResponse
-
-from portal.sdk.admin import VIEW_QUEUE, AdminPage, text
-
-ADMIN = [
-    AdminPage(
-        path="lots",
-        title=text("Lots", "Plazas"),
-        permission=VIEW_QUEUE,
-        view=lambda request: HttpResponse("all lots"),
-    )
-]
-"""
-API = """
-from portal.sdk.api import Router
-
-ROUTER = Router()
-
-
-@ROUTER.get("/lots", summary="Lots")
-def lots(request) -> int:
-    \"\"\"Return how many there are.\"\"\"
-    return 5
-"""
-SOUND = {
-    "apps": APPS,
-    "wizards": WIZARDS,
-    "effects": EFFECTS,
-    "urls": URLS,
-    "fields": FIELDS,
-    "rules": RULES,
-    "blocks": BLOCKS,
-    "admin": ADMIN,
-    "api": API,
-}
 SHARED = 'eq(answer("shared"), True)'
 ASKING = "from portal.records.models import Person\nPerson.objects.count()\n"
 SPOILS: list[tuple[str, str, str, str, str]] = [
@@ -241,6 +75,33 @@ SPOILS: list[tuple[str, str, str, str, str]] = [
     ("functions", "rules", "width * length", "width / 2", "{name}.area"),
     ("functions", "rules", "width * length", "next(COUNT)", "{name}.area"),
     ("blocks", "blocks", 'default="P"', "default=5, template='nowhere.html'", "{name}.sign"),
+    ("dashboard", "dashboard", '"Aparcado"', '""', "{name}.count"),
+    ("dashboard", "dashboard", '"Puede aparcar."', '""', "{name}.count"),
+    ("dashboard", "dashboard", '"/parking/"', '"http://elsewhere.example/"', "{name}.count"),
+    ("dashboard", "dashboard", '"/parking/"', '"javascript:0"', "{name}.count"),
+    ("dashboard", "dashboard", '"/parking/"', '"//elsewhere.example/"', "{name}.count"),
+    ("dashboard", "dashboard", '"Plazas"', '""', "{name}.count"),
+    (
+        "dashboard",
+        "dashboard",
+        "return Card(",
+        "facts.certificates[0]\n    return Card(",
+        "{name}.count",
+    ),
+    (
+        "dashboard",
+        "dashboard",
+        '"Parked"',
+        "str(__import__('time').perf_counter_ns())",
+        "{name}.count",
+    ),
+    (
+        "dashboard",
+        "dashboard",
+        "return Card(",
+        f"{ASKING.replace(chr(10), ';')}\n    return Card(",
+        "{name}.count",
+    ),
     ("admin", "admin", '"Plazas"', '""', "{name}/lots"),
     ("admin", "admin", "permission=VIEW_QUEUE", 'permission="park.cars"', "{name}/lots"),
     ("admin", "admin", '"all lots"', '"all lots", status=404', "{name}/lots"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from portal.accounts.cards import CardFacts, Certificate, DrawnCard, Entry, draw_cards
 from portal.accounts.rules import (
     ITEM_TONES,
     STATUS_MEANINGS,
@@ -92,6 +93,7 @@ class Dashboard:
     drafts: list[ApplicationRow]
     applications: list[ApplicationRow]
     services: list[ServiceOffer]
+    cards: list[DrawnCard]
     district: District | None
     may_choose_name: bool
 
@@ -121,15 +123,37 @@ def get_dashboard(*, person: Person, on: date, language: str) -> Dashboard:
         )
         for held in list_held_credentials(person.pk, on=on)
     ]
+    items = list_claimed_items(person.pk)
     return Dashboard(
         person=person,
         certificates=certificates,
-        items=[ItemRow(item, ITEM_TONES[item.state]) for item in list_claimed_items(person.pk)],
+        items=[ItemRow(item, ITEM_TONES[item.state]) for item in items],
         drafts=[row for row in applications if row.is_draft],
         applications=[row for row in applications if not row.is_draft],
         services=[service for service in services if service.is_on],
+        cards=draw_cards(_card_facts(person, certificates, items, on), language),
         district=find_district_of_officer(person.account_id, on=on) if person.account_id else None,
         may_choose_name=is_name_choice_allowed(on),
+    )
+
+
+def _card_facts(
+    person: Person, certificates: Iterable[CertificateRow], items: Iterable[ClaimedItem], on: date
+) -> CardFacts:
+    return CardFacts(
+        on=on,
+        registry_id=person.registry_id or "",
+        certificates=tuple(
+            Certificate(
+                number=held.number,
+                type_key=held.type_key,
+                title=held.title,
+                status=held.status,
+                expires_on=held.expires_on,
+            )
+            for held in (row.held for row in certificates)
+        ),
+        entries=tuple(Entry(kind=item.kind, state=item.state) for item in items),
     )
 
 

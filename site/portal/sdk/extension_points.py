@@ -76,6 +76,13 @@ EXTENSION_POINTS = (
         "Editors are not offered the block; stored ones are kept behind a locked placeholder.",
     ),
     ExtensionPoint(
+        "dashboard",
+        "CARDS",
+        "dict[str, DashboardCard] by name",
+        "decorate",
+        "The card is left out of the account page.",
+    ),
+    ExtensionPoint(
         "admin",
         "ADMIN",
         "list[AdminPage]",

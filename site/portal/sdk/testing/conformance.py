@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from portal.sdk.testing.cards import check_cards
 from portal.sdk.testing.definitions import (
     check_definitions,
     check_keys,
@@ -40,6 +41,7 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "fields": check_fields,
     "functions": check_functions,
     "blocks": check_blocks,
+    "dashboard": check_cards,
     "admin": check_admin,
     "api": check_api,
 }

@@ -12,6 +12,7 @@ from typing import Any
 from ninja import Router
 from wagtail.blocks import Block
 
+from portal.accounts.cards import DashboardCard
 from portal.casework.offered import AdminPage
 from portal.definitions.fields.base import FieldType
 from portal.definitions.rules import RuleFunction
@@ -50,6 +51,7 @@ class Subject:
     fields: tuple[FieldType, ...] = ()
     functions: tuple[RuleFunction, ...] = ()
     blocks: Mapping[str, Block] = field(default_factory=dict)
+    cards: Mapping[str, DashboardCard] = field(default_factory=dict)
     admin: tuple[AdminPage, ...] = ()
     router: Router | None = None
 
@@ -72,6 +74,7 @@ def read_plugin(plugin_id: str) -> Subject | None:
                 fields=tuple(_provided(plugin_id, "fields", "FIELD_TYPES", ())),
                 functions=tuple(_provided(plugin_id, "rules", "FUNCTIONS", ())),
                 blocks=_provided(plugin_id, "blocks", "BLOCKS", {}),
+                cards=_provided(plugin_id, "dashboard", "CARDS", {}),
                 admin=tuple(_provided(plugin_id, "admin", "ADMIN", ())),
                 router=_provided(plugin_id, "api", "ROUTER", None),
             )

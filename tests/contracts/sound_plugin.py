@@ -1,0 +1,186 @@
+"""A plugin that keeps the contract and uses every extension point the kit judges, by the name of its modules."""
+
+__all__ = ["SOUND"]
+
+APPS = """
+from portal.sdk.apps import PluginConfig, lazy_text
+
+
+class Config(PluginConfig):
+    name = "{name}"
+    label = "{name}"
+    title = lazy_text("Parking", "Aparcamiento")
+    version = "1.0"
+    contract = (1, 1)
+    url_slugs = ("parking",)
+"""
+WIZARDS = """
+from time import perf_counter_ns
+
+from portal.sdk.wizards import *
+
+SEATS = answer("seats")
+IMPOSSIBLE = {"min": 5, "max": 2}
+CAR = StepSpec(
+    id="car",
+    title=text("Your car", "Su coche"),
+    introduction=text("About the car.", "Sobre el coche."),
+    fields=(
+        FieldSpec(id="plate", type="text", label=text("Plate", "Matrícula")),
+        FieldSpec(id="seats", type="integer", label=text("Seats", "Plazas")),
+        FieldSpec(
+            id="paint",
+            type="choice",
+            label=text("Color", "Color de la pintura"),
+            choices=(
+                ChoiceSpec(value="red", label=text("Red", "Rojo")),
+                ChoiceSpec(value="blue", label=text("Blue", "Azul")),
+            ),
+        ),
+        FieldSpec(id="shared", type="yes_no", label=text("Shared?", "¿Compartido?")),
+    ),
+)
+OTHERS = StepSpec(
+    id="others",
+    title=text("The others", "Los demás"),
+    condition=eq(answer("shared"), True),
+    fields=(FieldSpec(id="names", type="long_text", label=text("Who?", "¿Quién?")),),
+)
+PROMISE = StepSpec(
+    id="promise",
+    title=text("Promise", "Promesa"),
+    kind=StepKind.DECLARATION,
+    declaration=DeclarationSpec(
+        version="1", statement=text("I park well.", "Aparco bien."), accept=text("Yes", "Sí")
+    ),
+)
+WIZARDS = [
+    WizardSpec(
+        key="{name}.permit",
+        title=text("Parking permit", "Permiso"),
+        summary=text("Ask for one.", "Solicítelo."),
+        steps=(CAR, OTHERS, PROMISE),
+    )
+]
+"""
+EFFECTS = """
+from itertools import count
+
+from portal.sdk.effects import CloseTimelyFiling, WriteBack
+
+COUNT = count()
+PHONE = WriteBack("person.phone", "860-555-0123")
+
+
+def ask_database():
+    from portal.records.models import Person
+    return Person.objects.count() < 10**9
+
+
+class Permit:
+    def on_submitted(self, case):
+        return []
+
+    def on_approved(self, case):
+        return [PHONE]
+
+    def on_denied(self, case):
+        return []
+
+
+EFFECTS = {"{name}.permit": Permit()}
+"""
+URLS = """
+from django.http import HttpResponse
+from django.urls import path
+
+URLS = {"parking": [path("", lambda request: HttpResponse("here"))]}
+"""
+FIELDS = """
+from django import forms
+
+from portal.sdk.fields import FieldType, ValueType
+
+
+class Meters(FieldType):
+    key = "{name}.meters"
+    value_type = ValueType.INTEGER
+
+    def form_field(self, question, language):
+        return forms.IntegerField(**self.common(question, language), max_value=50)
+
+
+FIELD_TYPES = [Meters()]
+"""
+RULES = """
+from itertools import count
+
+from portal.sdk.rules import RuleFunction, ValueType, text
+
+COUNT = count()
+FUNCTIONS = [
+    RuleFunction(
+        name="{name}.area",
+        takes=(ValueType.INTEGER, ValueType.INTEGER),
+        gives=ValueType.INTEGER,
+        apply=lambda width, length: width * length,
+        words=text("{0} by {1}", "{0} por {1}"),
+    )
+]
+"""
+BLOCKS = """
+from wagtail import blocks
+
+BLOCKS = {"sign": blocks.CharBlock(default="P")}
+"""
+CARDS = """
+from portal.sdk.dashboard import Card, CardLink, text
+
+
+def count(facts):
+    return Card(
+        title=text("Parked", "Aparcado"),
+        paragraphs=(text("You may park.", "Puede aparcar."),),
+        links=(CardLink(text("Lots", "Plazas"), "/parking/"),),
+    )
+
+
+CARDS = {"count": count}
+"""
+ADMIN = """
+from django.http import HttpResponse
+
+from portal.sdk.admin import VIEW_QUEUE, AdminPage, text
+
+ADMIN = [
+    AdminPage(
+        path="lots",
+        title=text("Lots", "Plazas"),
+        permission=VIEW_QUEUE,
+        view=lambda request: HttpResponse("all lots"),
+    )
+]
+"""
+API = """
+from portal.sdk.api import Router
+
+ROUTER = Router()
+
+
+@ROUTER.get("/lots", summary="Lots")
+def lots(request) -> int:
+    \"\"\"Return how many there are.\"\"\"
+    return 5
+"""
+SOUND = {
+    "apps": APPS,
+    "wizards": WIZARDS,
+    "effects": EFFECTS,
+    "urls": URLS,
+    "fields": FIELDS,
+    "rules": RULES,
+    "blocks": BLOCKS,
+    "dashboard": CARDS,
+    "admin": ADMIN,
+    "api": API,
+}
