@@ -27,6 +27,7 @@ from portal.casework.registered.terms import (
     PassingScoreAdmin,
     RetentionTermsAdmin,
 )
+from portal.casework.registered.versions import WizardVersionInspectView
 from portal.casework.search import (
     application_matches,
     credential_matches,
@@ -134,7 +135,7 @@ def _audited(text: str) -> Q:
 
 
 class WizardVersionAdmin(ReadOnlyAdmin):
-    """Published definitions; each stays as it is for ever."""
+    """Published definitions; each stays as it is for ever. The page of one compares it with any other."""
 
     model = WizardVersion
     view_permission = VIEW_QUEUE
@@ -145,6 +146,8 @@ class WizardVersionAdmin(ReadOnlyAdmin):
     related = ("wizard",)
     unread = ("definition",)
     search = PrefixSearch(_wizard_matches)
+    inspect_view_class = WizardVersionInspectView
+    inspect_template_name = "portal/casework/wizard_version.html"
     exported = ("wizard__key", "number", "published_at", "content_hash")
 
 

@@ -1,0 +1,104 @@
+"""The page of a published wizard in the admin: what changed since another version, and who is still on this one.
+
+What differs, and in which words, is known to ``portal.definitions``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.http import Http404
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail_modeladmin.views import InspectView
+
+from portal.definitions.difference_words import ChangeLine, describe_changes
+from portal.definitions.differences import find_differences
+from portal.definitions.serialization import DefinitionFormatError, load_wizard
+from portal.records.applications.models import Application
+from portal.records.wizards.models import WizardVersion
+
+__all__ = ["WizardVersionInspectView"]
+
+LONGEST_NUMBER = 9
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """How many applications are on a version: not sent, waiting for the bureau, closed."""
+
+    drafts: int
+    waiting: int
+    closed: int
+
+
+class WizardVersionInspectView(InspectView):
+    """Shows a version beside an earlier one, which ``?with=<number>`` names; the one before it where nothing does."""
+
+    def get_page_title(self) -> str:
+        """Return the key of the wizard."""
+        return str(self.instance.wizard.key)
+
+    def get_page_subtitle(self) -> str:
+        """Return which version it is."""
+        return _("version %(number)s") % {"number": self.instance.number}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the page; 3 SQL beside the version's own. Raises Http404 for a number that is no version's."""
+        version: WizardVersion = self.instance
+        others = list(
+            version.wizard.versions.exclude(pk=version.pk)
+            .order_by("-number")
+            .values_list("number", flat=True)
+        )
+        number = self._number(others)
+        context: dict[str, Any] = super().get_context_data(
+            **kwargs,
+            version=version,
+            is_current=version.wizard.current_version_id == version.pk,
+            others=others,
+            compared=number,
+            changes=None if number is None else _compare(version, number),
+            under_way=_count(version),
+        )
+        return context
+
+    def _number(self, others: list[int]) -> int | None:
+        """Return the version to compare with, or None where there is no other."""
+        asked = self.request.GET.get("with", "")
+        if asked:
+            number = (
+                int(asked)
+                if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER
+                else 0
+            )
+            if number not in others:
+                raise Http404("no such version")
+            return number
+        earlier = [number for number in others if number < self.instance.number]
+        return earlier[0] if earlier else None
+
+
+def _compare(version: WizardVersion, number: int) -> list[ChangeLine] | None:
+    """Return what changed from that version to this one, or None where one of both can't be read any more."""
+    earlier = version.wizard.versions.get(number=number)
+    try:
+        old, new = load_wizard(earlier.definition), load_wizard(version.definition)
+    except DefinitionFormatError:
+        return None
+    language = get_language() or ""
+    return describe_changes(find_differences(old, new), old=old, new=new, language=language)
+
+
+def _count(version: WizardVersion) -> UnderWay:
+    stages = Counter(
+        dict(version.applications.order_by().values_list("stage").annotate(Count("pk")))
+    )
+    return UnderWay(
+        drafts=stages[Application.Stage.DRAFT],
+        waiting=stages[Application.Stage.SUBMITTED] + stages[Application.Stage.ASSESSMENT],
+        closed=stages[Application.Stage.CLOSED],
+    )

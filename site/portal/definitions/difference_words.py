@@ -1,0 +1,153 @@
+"""Changes between two versions in plain words, in the reader's language: where, what, before and after.
+
+Wording only; what counts as a change is in ``differences``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.definitions import rules
+from portal.definitions.differences import Change, ChangeKind, Part
+from portal.definitions.rules.sentences import sentence
+from portal.definitions.serialization import canonical_json
+from portal.definitions.spec import FieldSpec, WizardSpec
+from portal.definitions.texts import LANGUAGES, Text, in_language
+
+__all__ = ["ChangeLine", "describe_changes"]
+
+HAPPENED: Mapping[tuple[Part, ChangeKind], Promise] = {
+    (Part.STEP, ChangeKind.ADDED): gettext_lazy("Step added"),
+    (Part.STEP, ChangeKind.REMOVED): gettext_lazy("Step removed"),
+    (Part.STEP, ChangeKind.MOVED): gettext_lazy("Step moved"),
+    (Part.QUESTION, ChangeKind.ADDED): gettext_lazy("Question added"),
+    (Part.QUESTION, ChangeKind.REMOVED): gettext_lazy("Question removed"),
+    (Part.QUESTION, ChangeKind.MOVED): gettext_lazy("Question moved"),
+    (Part.CHOICE, ChangeKind.ADDED): gettext_lazy("Choice added"),
+    (Part.CHOICE, ChangeKind.REMOVED): gettext_lazy("Choice removed"),
+    (Part.CHOICE, ChangeKind.MOVED): gettext_lazy("Choice moved"),
+    (Part.REQUIREMENT, ChangeKind.ADDED): gettext_lazy("Requirement added"),
+    (Part.REQUIREMENT, ChangeKind.REMOVED): gettext_lazy("Requirement removed"),
+    (Part.REQUIREMENT, ChangeKind.MOVED): gettext_lazy("Requirement moved"),
+}
+ASPECTS: Mapping[str, Promise] = {
+    "title": gettext_lazy("Title"),
+    "summary": gettext_lazy("Summary"),
+    "minutes": gettext_lazy("Minutes to expect"),
+    "needs": gettext_lazy("What to have at hand"),
+    "renews": gettext_lazy("Certificate types it renews"),
+    "confirmation": gettext_lazy("Words after sending"),
+    "reviewers": gettext_lazy("Who decides"),
+    "needs_settled_evidence": gettext_lazy("Every claimed item must be settled first"),
+    "introduction": gettext_lazy("Introduction"),
+    "condition": gettext_lazy("Asked only if"),
+    "declaration": gettext_lazy("Declaration"),
+    "kind": gettext_lazy("Kind of step"),
+    "label": gettext_lazy("Wording"),
+    "hint": gettext_lazy("Hint"),
+    "type": gettext_lazy("Type of question"),
+    "optional": gettext_lazy("May be left empty"),
+    "sensitive": gettext_lazy("Sensitive"),
+    "binding": gettext_lazy("Filled in from the record"),
+    "options": gettext_lazy("Limits"),
+    "refusals": gettext_lazy("Answers that are refused"),
+    "alternatives": gettext_lazy("What may stand for what"),
+}
+YES_OR_NO = frozenset({"optional", "sensitive", "needs_settled_evidence"})
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One change as a reader sees it; ``before`` and ``after`` are empty where there is nothing to compare."""
+
+    where: str
+    what: str
+    before: str = ""
+    after: str = ""
+
+
+def describe_changes(
+    changes: Iterable[Change], *, old: WizardSpec, new: WizardSpec, language: str
+) -> list[ChangeLine]:
+    """Return the changes from one definition to the other as lines."""
+    words = _Words(old, new, language)
+    return [words.line(change) for change in changes]
+
+
+class _Words:
+    """The names of steps, questions and choices in both definitions; the newer one's are preferred."""
+
+    def __init__(self, old: WizardSpec, new: WizardSpec, language: str) -> None:
+        self.language = language
+        self.names: dict[tuple[str, ...], str] = {}
+        self.labels: dict[str, str] = {}
+        for spec in (old, new):
+            for step in spec.steps:
+                self.names[step.id,] = self._say(step.title)
+                for requirement in step.requirements:
+                    self.names[step.id, requirement.id] = self._say(requirement.title)
+                for question in step.fields:
+                    self._name(question, (step.id, question.id), question.id)
+
+    def _name(self, question: FieldSpec, path: tuple[str, ...], rule_name: str) -> None:
+        self.names[path] = self.labels[rule_name] = self._say(question.label)
+        for choice in question.choices:
+            self.names[*path, choice.value] = self._say(choice.label)
+            self.labels[f"{rule_name}={choice.value}"] = self._say(choice.label)
+        for inner in question.rows:
+            self._name(inner, (*path, inner.id), f"{rule_name}.{inner.id}")
+
+    def line(self, change: Change) -> ChangeLine:
+        path = change.path
+        where = " › ".join(self.names.get(path[: end + 1], path[end]) for end in range(len(path)))
+        where = where or _("The service as a whole")
+        if change.kind is not ChangeKind.CHANGED:
+            before, after = self._steps(change)
+            return ChangeLine(where, str(HAPPENED[change.part, change.kind]), before, after)
+        what = str(ASPECTS.get(change.aspect, change.aspect))
+        before, after = (self._value(change.aspect, each) for each in (change.before, change.after))
+        if before == after:
+            before, after = (self._every_language(each) for each in (change.before, change.after))
+        return ChangeLine(where, what, before, after)
+
+    def _steps(self, change: Change) -> tuple[str, str]:
+        """Return the steps that a question moved between, or nothing."""
+        if change.kind is not ChangeKind.MOVED or change.before == change.after:
+            return "", ""
+        return self.names[change.before,], self.names[change.after,]
+
+    def _value(self, aspect: str, value: Any) -> str:
+        if aspect in YES_OR_NO:
+            return _("yes") if value else _("no")
+        if value is None:
+            return _("nothing")
+        if aspect == "condition":
+            return sentence(rules.from_data(value), self.labels)
+        if aspect == "refusals":
+            return "; ".join(self._refusal(each) for each in value)
+        if aspect == "declaration":
+            return " · ".join((value["version"], self._say(value["statement"])))
+        if isinstance(value, Mapping) and set(value) <= set(LANGUAGES):
+            return self._say(value)
+        if isinstance(value, list):
+            return "; ".join(self._value("", each) for each in value)
+        return value if isinstance(value, str) else canonical_json(value)
+
+    def _refusal(self, refusal: Mapping[str, Any]) -> str:
+        rule = sentence(rules.from_data(refusal["when"]), self.labels)
+        return f"{rule}: {self._say(refusal['message'])}"
+
+    def _every_language(self, value: Any) -> str:
+        """Return a value whose difference does not read in this language: with the texts of all of them."""
+        if isinstance(value, Mapping) and value and set(value) <= set(LANGUAGES):
+            return " / ".join(f"{language}: {value[language]}" for language in value)
+        return canonical_json(value)
+
+    def _say(self, text: Text) -> str:
+        return in_language(text, self.language)

@@ -1,0 +1,52 @@
+"""``portal diff_wizard``: what differs between two versions of a wizard, one change a line."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.definitions.difference_words import describe_changes
+from portal.definitions.differences import find_differences
+from portal.definitions.serialization import DefinitionFormatError, load_wizard
+from portal.definitions.spec import WizardSpec
+from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.records.wizards.models import Wizard, WizardVersion
+
+
+class Command(BaseCommand):
+    """Compares any two versions; by default the one on offer with the one before it."""
+
+    help = "Show what differs between two versions of a wizard."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the wizard's key and the numbers of the versions."""
+        parser.add_argument("key", help="the wizard, such as certification.renew_professional")
+        parser.add_argument("--old", type=int, help="the earlier version, by its number")
+        parser.add_argument("--new", type=int, help="the later version, by its number")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print where, what, before and after of each change."""
+        wizard = Wizard.objects.select_related("current_version").filter(key=options["key"]).first()
+        if wizard is None or wizard.current_version is None:
+            raise CommandError(f"No wizard {options['key']!r} is published.")
+        later = options["new"] or wizard.current_version.number
+        earlier = options["old"] or later - 1
+        old, new = (_load(wizard, number) for number in (earlier, later))
+        changes = find_differences(old, new)
+        lines = describe_changes(changes, old=old, new=new, language=FALLBACK_LANGUAGE)
+        self.stdout.write(f"{wizard.key}, changes from version {earlier} to {later}: {len(lines)}")
+        for line in lines:
+            values = f": {line.before} → {line.after}" if line.before or line.after else ""
+            self.stdout.write(f"  {line.where}: {line.what}{values}")
+
+
+def _load(wizard: Wizard, number: int) -> WizardSpec:
+    version: WizardVersion | None = wizard.versions.filter(number=number).first()
+    if version is None:
+        raise CommandError(f"{wizard.key} has no version {number}.")
+    try:
+        return load_wizard(version.definition)
+    except DefinitionFormatError as error:
+        raise CommandError(f"{wizard.key} version {number}: {error}") from error
