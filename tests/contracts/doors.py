@@ -44,6 +44,7 @@ QUEUE, FILE = Door(permissions=(VIEW_QUEUE,)), Door(permissions=(VIEW_FILE,))
 PERSON, DECIDING = Door(permissions=(VIEW_PERSON,)), Door(permissions=(VIEW_FILE, DECIDE))
 PROPOSING, VERIFYING = Door(permissions=(PROPOSE,)), Door(permissions=(VIEW_FILE, VERIFY))
 ASSIGNING = Door(permissions=(VIEW_FILE, ASSIGN))
+MOVING = Door(permissions=(VIEW_QUEUE, OVERSEE))
 OVERSEEING, IMPORTING = Door(permissions=(OVERSEE,)), Door(permissions=(IMPORT,))
 
 DOORS: Mapping[str, Door] = {
@@ -163,6 +164,7 @@ DOORS: Mapping[str, Door] = {
         IMPORTING,
     ),
     "admin/plugins/": OVERSEEING,
+    "admin/wizards/<int:pk>/move-drafts/": MOVING,
     "admin/jobs/export/": ADMIN,  # which export, its own permissions say: tests of the lists
     **dict.fromkeys(
         (

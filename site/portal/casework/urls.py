@@ -20,6 +20,7 @@ from portal.casework.views.documents import (
 from portal.casework.views.evidence import RejectItemView, VerifyItemView
 from portal.casework.views.file import FileView
 from portal.casework.views.jobs import CancelJobView, DownloadView, ExportView, JobView
+from portal.casework.views.moves import MoveDraftsView
 from portal.casework.views.queue import QueueView
 from portal.casework.views.saved import DeleteFilterView, SaveFilterView
 
@@ -42,6 +43,11 @@ items_urlpatterns = (
         path("<slug:kind>/reject/", RejectItemsView.as_view(), name="reject"),
     ],
     "casework_items",
+)
+
+versions_urlpatterns = (
+    [path("<int:pk>/move-drafts/", MoveDraftsView.as_view(), name="move_drafts")],
+    "casework_versions",
 )
 
 urlpatterns = [

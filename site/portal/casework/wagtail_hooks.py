@@ -18,7 +18,7 @@ from portal.casework.offered import add_menu_items, offered_patterns
 from portal.casework.panels import DocumentsPanel, ProposalsPanel, QueuePanel
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.registered.group import GROUPS
-from portal.casework.urls import items_urlpatterns, jobs_urlpatterns
+from portal.casework.urls import items_urlpatterns, jobs_urlpatterns, versions_urlpatterns
 from portal.records.imports.operations import IMPORT
 
 
@@ -44,6 +44,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("applications/", include("portal.casework.urls")),
         path("evidence/", include(items_urlpatterns)),
         path("jobs/", include(jobs_urlpatterns)),
+        path("wizards/", include(versions_urlpatterns)),
         path("imports/", include("portal.casework.imports.urls")),
         *offered_patterns(),
     ]

@@ -61,6 +61,16 @@ class Change:
         """Return the path as integrity errors name it."""
         return ".".join(self.path) or "wizard"
 
+    @property
+    def step(self) -> str:
+        """Return the id of the step it is on, in the newer definition where that has it; empty for the wizard."""
+        return self.path[0] if self.path else ""
+
+    @property
+    def key(self) -> str:
+        """Return what tells it from every other change between the same two definitions."""
+        return f"{self.place}:{self.kind.value}:{self.aspect}"
+
 
 def find_differences(old: WizardSpec, new: WizardSpec) -> list[Change]:
     """Return every change from one definition to the other, in the order of the newer one; removals come first."""

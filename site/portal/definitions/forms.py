@@ -21,7 +21,15 @@ from portal.definitions.rules import Facts, is_true
 from portal.definitions.spec import FieldSpec, RequirementSpec, StepKind, StepSpec
 from portal.definitions.texts import in_language
 
-__all__ = ["ACCEPTED", "DeclarationForm", "StepForm", "raw_data", "rule_values", "step_form_class"]
+__all__ = [
+    "ACCEPTED",
+    "DeclarationForm",
+    "StepForm",
+    "raw_data",
+    "rule_values",
+    "step_form_class",
+    "typed_again",
+]
 
 ACCEPTED, VERSION = "accepted", "version"
 PLACE = re.compile(r"\{([a-z_.]+)\}")
@@ -228,3 +236,17 @@ def raw_data(step: StepSpec, stored: Mapping[str, Any], prefix: str) -> dict[str
             field_type = get_field_type(question.type)
             data |= field_type.raw_of(question, stored[question.id], f"{prefix}-{question.id}")
     return data
+
+
+def typed_again(step: StepSpec, stored: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return stored answers as typing that is kept unchecked, by control name without prefix."""
+    typed: dict[str, list[str]] = {}
+    for question in step.fields:
+        if stored.get(question.id) is not None:
+            field_type = get_field_type(question.type)
+            posted = field_type.raw_of(question, stored[question.id], question.id)
+            typed |= {
+                name: [str(each) for each in (value if isinstance(value, list) else [value])]
+                for name, value in posted.items()
+            }
+    return typed

@@ -10,3 +10,9 @@ class LifecycleConfig(AppConfig):
     name = "portal.lifecycle"
     label = "lifecycle"
     verbose_name = _("Life of an application")
+
+    def ready(self) -> None:
+        """Name the jobs of this layer."""
+        from portal.records.jobs.running import announce_jobs  # models exist only after ready()
+
+        announce_jobs("portal.lifecycle.moving_many")

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from portal.lifecycle.errors import (
     AlreadySubmittedError,
+    DraftMovedError,
     ServiceUnavailableError,
     StaleStepError,
 )
@@ -76,7 +77,8 @@ def save_step(
     """Store the checked answers of a step under the step's version; one short transaction.
 
     Raises StaleStepError where another tab saved other answers since, AlreadySubmittedError where
-    the draft was sent, ServiceUnavailableError where its service is off.
+    the draft was sent, DraftMovedError where it came to another version, ServiceUnavailableError where its service is
+    off.
     Saving the very same answers twice is no conflict.
     """
     if not run.is_available:
@@ -107,8 +109,8 @@ def _touch(run: Run, credential_number: str | None, at: datetime) -> None:
             number=credential_number, person_id=run.person_id
         ).values("id")[:1]
     draft = Application.objects.filter(pk=run.id, submitted_at__isnull=True)
-    if not draft.update(**changes):
-        raise AlreadySubmittedError(run.public_id)
+    if not draft.filter(version_id=run.version_id).update(**changes):
+        raise (DraftMovedError if draft.exists() else AlreadySubmittedError)(run.public_id)
 
 
 def _save_again(

@@ -18,6 +18,7 @@ from portal.lifecycle.redaction import is_redacted, redact_effects, redact_snaps
 from portal.lifecycle.retention.documents import EVIDENCE, unlink_evidence
 from portal.lifecycle.retention.drafts import lock_drafts, remove_draft
 from portal.records.applications.models import Application, Decision, StepAnswers
+from portal.records.applications.moves import DraftMove
 from portal.records.audit.operations import record_event
 from portal.records.credentials.models import Credential
 from portal.records.documents.erasing import erase_documents
@@ -120,6 +121,7 @@ def _list_sent(person: Person) -> list[Application]:
 def _redact(application: Application, actor_id: int | None, at: datetime) -> int:
     """Redact a submission and what its decision wrote back; the digest of what was attested stays in its place."""
     StepAnswers.objects.filter(application=application).delete()
+    DraftMove.objects.filter(application=application).delete()
     decision = Decision.objects.filter(application=application).first()
     if decision is not None:  # below the manager, which keeps our own code from changing decisions
         rows: models.QuerySet[Decision] = models.QuerySet(Decision).filter(pk=decision.pk)

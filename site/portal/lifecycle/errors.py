@@ -6,6 +6,7 @@ __all__ = [
     "AlreadyDecidedError",
     "AlreadySubmittedError",
     "ApplicationNotFoundError",
+    "DraftMovedError",
     "DuplicateApplicationError",
     "EvidenceOpenError",
     "IncompleteApplicationError",
@@ -30,6 +31,10 @@ class ServiceUnavailableError(LifecycleError):
 
 class AlreadySubmittedError(LifecycleError):
     """A draft was to be changed after it was sent."""
+
+
+class DraftMovedError(LifecycleError):
+    """The draft came to another version of its wizard while a step of the former one was being saved."""
 
 
 class StaleStepError(LifecycleError):

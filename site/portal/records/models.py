@@ -1,6 +1,7 @@
 """Gathers the applets' models for Django; define nothing here."""
 
 from portal.records.applications.models import *
+from portal.records.applications.moves import *
 from portal.records.audit.models import *
 from portal.records.credentials.models import *
 from portal.records.documents.models import *

@@ -7,6 +7,7 @@ from typing import Any
 
 from portal.definitions.evaluation import HeldAnswers
 from portal.definitions.fields import get_field_type
+from portal.definitions.forms import typed_again
 from portal.definitions.spec import FieldSpec, StepSpec
 from portal.lifecycle.runs import Run
 
@@ -19,7 +20,7 @@ def initial_values(run: Run, step: StepSpec) -> dict[str, Any]:
     if held.unfinished:
         return _from_raw(step, held.unfinished)
     if held.is_checked:
-        return _from_raw(step, _raw(step, held.answers))
+        return _from_raw(step, typed_again(step, held.answers))
     return {question.id: _prefill(run, question) for question in step.fields if question.binding}
 
 
@@ -27,23 +28,10 @@ def typed_like_stored(run: Run, step: StepSpec, typed: Mapping[str, list[str]]) 
     """Tell whether what was typed is what the page would open with anyway."""
     held = run.held.get(step.id, HeldAnswers())
     if held.is_checked:
-        shown = _raw(step, held.answers)
+        shown = typed_again(step, held.answers)
     else:
-        shown = _raw(step, {q.id: _prefill(run, q) for q in step.fields if q.binding})
+        shown = typed_again(step, {q.id: _prefill(run, q) for q in step.fields if q.binding})
     return {name: value for name, value in shown.items() if any(value)} == dict(typed)
-
-
-def _raw(step: StepSpec, stored: Mapping[str, Any]) -> dict[str, list[str]]:
-    raw: dict[str, list[str]] = {}
-    for question in step.fields:
-        if stored.get(question.id) is not None:
-            field_type = get_field_type(question.type)
-            posted = field_type.raw_of(question, stored[question.id], question.id)
-            raw |= {
-                name: [str(each) for each in (value if isinstance(value, list) else [value])]
-                for name, value in posted.items()
-            }
-    return raw
 
 
 def _from_raw(step: StepSpec, raw: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,10 +19,10 @@ from portal.definitions.texts import in_language
 from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.errors import StaleStepError
 from portal.lifecycle.runs import Run
-from portal.wizards.addresses import step_url
+from portal.wizards.addresses import application_url, step_url
 from portal.wizards.autosave import typed_on_step
 
-__all__ = ["bad_form", "conflict", "put_off", "unavailable"]
+__all__ = ["bad_form", "conflict", "moved_meanwhile", "put_off", "unavailable"]
 
 RETRY_SECONDS = 120
 
@@ -53,14 +54,28 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 def put_off(request: HttpRequest, run: Run, step: str) -> HttpResponse:
     """Say that the service cannot be used right now; what was just typed is kept, unchecked."""
     if request.method == "POST" and step in run.compiled.steps:
-        keep_unfinished(
-            public_id=run.public_id,
-            account_id=int(request.user.pk or 0),
-            step=step,
-            typed=typed_on_step(step, request.POST),
-            at=timezone.now(),
-        )
+        _keep_typed(request, run, step)
     return unavailable(request)
+
+
+def moved_meanwhile(request: HttpRequest, run: Run, step: str) -> HttpResponse:
+    """Lead to the task list of the version that the draft came to; what was just typed is kept, unchecked."""
+    _keep_typed(request, run, step)
+    messages.warning(
+        request,
+        _("The form changed while you were saving. What you typed is kept: check it again."),
+    )
+    return redirect(application_url(run.public_id))
+
+
+def _keep_typed(request: HttpRequest, run: Run, step: str) -> None:
+    keep_unfinished(
+        public_id=run.public_id,
+        account_id=int(request.user.pk or 0),
+        step=step,
+        typed=typed_on_step(step, request.POST),
+        at=timezone.now(),
+    )
 
 
 def conflict(request: HttpRequest, run: Run, form: StepForm, stale: StaleStepError) -> HttpResponse:

@@ -26,10 +26,7 @@ from portal.definitions.fields import AnsweringContext
 from portal.definitions.forms import StepForm, rule_values
 from portal.definitions.spec import StepKind, StepSpec
 from portal.lifecycle.drafts import keep_unfinished
-from portal.lifecycle.errors import (
-    AlreadySubmittedError,
-    StaleStepError,
-)
+from portal.lifecycle.errors import AlreadySubmittedError, DraftMovedError, StaleStepError
 from portal.lifecycle.facts import answering_context
 from portal.lifecycle.runs import Run
 from portal.wizards.addresses import REVIEW, SUBMITTED, application_url, step_url
@@ -38,7 +35,7 @@ from portal.wizards.forms import ReviewForm
 from portal.wizards.initial import initial_values, typed_like_stored
 from portal.wizards.interruption import keep_for_sign_in, restore_after_sign_in
 from portal.wizards.page import draw_step
-from portal.wizards.pages import bad_form, conflict, put_off
+from portal.wizards.pages import bad_form, conflict, moved_meanwhile, put_off
 from portal.wizards.presentation import review_context, step_context
 from portal.wizards.storage import DraftStorage
 from portal.wizards.submitting import submit
@@ -75,6 +72,8 @@ class StepView(NamedUrlWizardView):
             response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         except AlreadySubmittedError:
             return redirect(application_url(public_id))
+        except DraftMovedError:
+            return moved_meanwhile(request, run, step)
         return response
 
     def _set_form_list(self, run: Run) -> None:

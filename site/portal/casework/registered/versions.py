@@ -18,6 +18,8 @@ from wagtail_modeladmin.views import InspectView
 from portal.definitions.difference_words import ChangeLine, describe_changes
 from portal.definitions.differences import find_differences
 from portal.definitions.serialization import DefinitionFormatError, load_wizard
+from portal.definitions.switching import OVERSEE
+from portal.definitions.texts import in_language
 from portal.records.applications.models import Application
 from portal.records.wizards.models import WizardVersion
 
@@ -39,15 +41,16 @@ class WizardVersionInspectView(InspectView):
     """Shows a version beside an earlier one, which ``?with=<number>`` names; the one before it where nothing does."""
 
     def get_page_title(self) -> str:
-        """Return the key of the wizard."""
-        return str(self.instance.wizard.key)
+        """Return the title of the wizard in this version, or its key where a later release wrote it otherwise."""
+        title = in_language(self.instance.definition.get("title") or {}, get_language() or "")
+        return title or str(self.instance.wizard.key)
 
     def get_page_subtitle(self) -> str:
         """Return which version it is."""
         return _("version %(number)s") % {"number": self.instance.number}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the page; 3 SQL beside the version's own. Raises Http404 for a number that is no version's."""
+        """Return the page; 4 SQL beside the version's own. Raises Http404 for a number that is no version's."""
         version: WizardVersion = self.instance
         others = list(
             version.wizard.versions.exclude(pk=version.pk)
@@ -63,6 +66,7 @@ class WizardVersionInspectView(InspectView):
             compared=number,
             changes=None if number is None else _compare(version, number),
             under_way=_count(version),
+            elsewhere=_count_elsewhere(version) if self.request.user.has_perm(OVERSEE) else 0,
         )
         return context
 
@@ -102,3 +106,9 @@ def _count(version: WizardVersion) -> UnderWay:
         waiting=stages[Application.Stage.SUBMITTED] + stages[Application.Stage.ASSESSMENT],
         closed=stages[Application.Stage.CLOSED],
     )
+
+
+def _count_elsewhere(version: WizardVersion) -> int:
+    """Return how many drafts are on other versions of the wizard."""
+    drafts = Application.objects.filter(version__wizard=version.wizard_id, submitted_at=None)
+    return drafts.exclude(version=version).count()

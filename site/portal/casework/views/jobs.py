@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from portal.accounts.files import find_own_job, take_back
 from portal.accounts.sending import send_job
 from portal.casework.bulk.running import BulkAct, find_act
+from portal.lifecycle.moving_many import KIND as MOVE_DRAFTS
 from portal.records.exports.operations import ExportRefusedError, request_export, stream_export
 from portal.records.exports.writing import CSV_TYPE
 from portal.records.jobs.models import Job
@@ -72,6 +74,8 @@ class JobView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_title(self) -> str:
         """Name what is being done."""
+        if self.job.kind == MOVE_DRAFTS:
+            return _("Move drafts")
         return str(self.act.title) if self.act else _("Your file")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -80,17 +84,29 @@ class JobView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the job, the templates that tell of its kind, and the bulk act that it is about, if any."""
-        part = "portal/casework/jobs/bulk" if self.act else "components/job/file"
+        part, list_url = self._part()
         context: dict[str, Any] = super().get_context_data(
             job=self.job,
             act=self.act,
-            list_url=self.act.list_url(self.job.parameters["options"]) if self.act else "",
+            list_url=list_url,
             words=f"{part}_words.html",
             ending=f"{part}_ending.html",
-            cancel_label=_("Stop") if self.act else _("Take it back"),
+            cancel_label=_("Stop") if list_url else _("Take it back"),
             **kwargs,
         )
         return context
+
+    def _part(self) -> tuple[str, str]:
+        """Return the templates that tell of the job's kind, and where it leads back to; a file leads nowhere."""
+        parameters = self.job.parameters
+        if self.act:
+            return "portal/casework/jobs/bulk", self.act.list_url(parameters["options"])
+        if self.job.kind == MOVE_DRAFTS:
+            version = reverse(
+                "records_wizardversion_modeladmin_inspect", args=[parameters["version"]]
+            )
+            return "portal/casework/jobs/moves", version
+        return "components/job/file", ""
 
 
 class DownloadView(View):

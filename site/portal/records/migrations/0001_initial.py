@@ -2626,6 +2626,63 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="DraftMove",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.JSONField(default=list)),
+                ("lock_version", models.PositiveIntegerField()),
+                ("moved_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft_move",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "moved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "new_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.wizardversion",
+                    ),
+                ),
+                (
+                    "old_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.wizardversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["application"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("old_version", models.F("new_version")), _negated=True),
+                        name="draftmove_to_another_version",
+                    )
+                ],
+            },
+        ),
         migrations.AddField(
             model_name="wizard",
             name="current_version",

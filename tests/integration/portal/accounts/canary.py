@@ -107,11 +107,27 @@ def _add_traces(account: User, draft: records.Application) -> None:
     paper = receive(WORD.encode(), person, original_name=f"{WORD}.pdf", finding=WORD)
     receive(f"{WORD} es".encode(), person, kind="translation", translation_of=paper)
     draft.step_answers.filter(step="contact").update(unfinished={"phone": [WORD]})
+    _leave_move(draft)
+    for sent in records.Application.objects.filter(person=person, submitted_at__isnull=False):
+        _leave_move(sent)
     make_membership(person, make_organization(), position=WORD)
     make_training(person=person, course=WORD, provider=WORD, document=paper)
     _queue(f"{WORD}@example.org", {"reason": WORD})
     _leave_import_row(person)
     _leave_export()
+
+
+def _leave_move(application: records.Application) -> None:
+    """Leave what the application held before it came to its version."""
+    other = records.WizardVersion.objects.exclude(pk=application.version_id).first()
+    records.DraftMove.objects.create(
+        application=application,
+        old_version=other,
+        new_version=application.version,
+        before=[{"step": "contact", "answers": {"first_name": WORD}}],
+        lock_version=0,
+        moved_at=AT,
+    )
 
 
 def _queue(recipient: str, context: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The constraints of retention periods, reminders and the ledger of erasures, and what breaks and just meets each."""
+"""The constraints of retention periods, of what is noted of drafts and of the ledger of erasures: what breaks each."""
 
 import uuid
 from collections.abc import Callable
@@ -29,6 +29,19 @@ def reminder(**facts: Any) -> records.DraftReminder:
     days = {"touched_at": make.AT, "ends_on": date(2027, 3, 2), "sent_at": make.AT}
     return records.DraftReminder.objects.create(
         **{"application": draft, "number": 1, **days, **facts}
+    )
+
+
+def move(*, stays: bool) -> records.DraftMove:
+    """Return a move of a draft to another version, or to the one it is on."""
+    draft = make.make_draft(make.make_named("Whitfield"))
+    new = draft.version if stays else make.make_version(number=2)
+    return records.DraftMove.objects.create(
+        application=draft,
+        old_version=draft.version,
+        new_version=new,
+        lock_version=1,
+        moved_at=make.AT,
     )
 
 
@@ -63,6 +76,7 @@ CASES_OF_RETENTION: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
         partial(make.make_retention, first_reminder_days=7, second_reminder_days=7),
         partial(make.make_retention, first_reminder_days=8, second_reminder_days=7),
     ),
+    "draftmove_to_another_version": (partial(move, stays=True), partial(move, stays=False)),
     "draftreminder_each_once": (two_reminders(1), two_reminders(2)),
     "draftreminder_one_or_two": (partial(reminder, number=3), partial(reminder, number=2)),
     "erasure_names_its_file": (

@@ -1,0 +1,148 @@
+"""Moving drafts to a version of their wizard: what would become of them, what is decided otherwise, and the job.
+
+Which treatment is the default, and how a draft is moved, is known to ``portal.definitions`` and ``portal.lifecycle``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from portal.casework.permissions import VIEW_QUEUE, PermissionGuard
+from portal.definitions.compiled import get_compiled
+from portal.definitions.difference_words import ChangeLine, describe_changes
+from portal.definitions.impact import Treatment
+from portal.definitions.switching import OVERSEE
+from portal.lifecycle.errors import ServiceUnavailableError
+from portal.lifecycle.moving_many import Impact, ImpactLine, ask_to_move, assess_moves
+from portal.plugins.guard import PluginFailedError
+from portal.records.wizards.models import WizardVersion
+
+__all__ = ["MoveDraftsView"]
+
+MOST_CHANGES = 2_000
+TREATMENTS: Mapping[Treatment, Promise] = {
+    Treatment.KEEP: gettext_lazy("stays on its version"),
+    Treatment.CARRY: gettext_lazy("moves as it is"),
+    Treatment.ASK_AGAIN: gettext_lazy("moves, the step is asked again"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One change with what it does to the drafts looked at, and what was decided about it."""
+
+    key: str
+    words: ChangeLine
+    counts: str
+    chosen: str
+
+
+class MoveDraftsView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
+    """Shows the impact on drafts; a POST shows it under the decisions of the form, or asks for the job under them."""
+
+    permissions = (VIEW_QUEUE, OVERSEE)
+    template_name = "portal/casework/move_drafts.html"
+    page_title = gettext_lazy("Move drafts")
+    header_icon = "redirect"
+
+    @cached_property
+    def version(self) -> WizardVersion:
+        """Return the version of the address; raise Http404 where there is none."""
+        versions = WizardVersion.objects.select_related("wizard")
+        found: WizardVersion = get_object_or_404(versions, pk=self.kwargs["pk"])
+        return found
+
+    def get_page_subtitle(self) -> str:
+        """Return to which version."""
+        return _("%(wizard)s, version %(number)s") % {
+            "wizard": self.version.wizard.key,
+            "number": self.version.number,
+        }
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the version."""
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.version_url, "label": self.get_page_subtitle()},
+            {"url": "", "label": self.page_title},
+        ]
+
+    @property
+    def version_url(self) -> str:
+        """Return the address of the version's own page."""
+        return reverse("records_wizardversion_modeladmin_inspect", args=[self.version.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the impact under the decisions of the form; those of the table where none was sent."""
+        choices = _read_choices(self.request.POST)
+        try:
+            impact = assess_moves(self.version, choices=choices, at=timezone.now())
+        except (ServiceUnavailableError, PluginFailedError):
+            impact = None
+        context: dict[str, Any] = super().get_context_data(
+            version=self.version,
+            version_url=self.version_url,
+            impact=impact,
+            rows=self._rows(impact, choices) if impact else [],
+            treatments=TREATMENTS,
+            **kwargs,
+        )
+        return context
+
+    def _rows(self, impact: Impact, choices: Mapping[str, Treatment]) -> list[Row]:
+        return [
+            Row(key, self._words(line), _say_counts(line), choices.get(key, ""))
+            for key, line in impact.lines.items()
+        ]
+
+    def _words(self, line: ImpactLine) -> ChangeLine:
+        old = self._spec_of(line.old_version_id)
+        new = self._spec_of(self.version.pk)
+        (words,) = describe_changes([line.change], old=old, new=new, language=get_language() or "")
+        return words
+
+    def _spec_of(self, version_id: int) -> Any:
+        hashes = self._hashes
+        return get_compiled(version_id, hashes[version_id]).spec
+
+    @cached_property
+    def _hashes(self) -> dict[int, str]:
+        return dict(self.version.wizard.versions.values_list("pk", "content_hash"))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Count again, or ask for the job and lead to how far it is."""
+        if "count" in request.POST:
+            return self.render_to_response(self.get_context_data())
+        job = ask_to_move(
+            self.version,
+            choices=_read_choices(request.POST),
+            owner_id=int(request.user.pk or 0),
+            at=timezone.now(),
+        )
+        messages.success(request, _("The drafts are being moved. What was sent stays where it is."))
+        return redirect("casework_jobs:job", job.public_id)
+
+
+def _read_choices(given: Any) -> dict[str, Treatment]:
+    """Return what was decided, by change; the default where nothing, or nothing that exists, was chosen."""
+    pairs = zip(given.getlist("change")[:MOST_CHANGES], given.getlist("treatment"), strict=False)
+    return {key: Treatment(chosen) for key, chosen in pairs if chosen in list(Treatment)}
+
+
+def _say_counts(line: ImpactLine) -> str:
+    return "; ".join(
+        f"{line.counts[each]}: {TREATMENTS[each]}" for each in Treatment if line.counts[each]
+    )
