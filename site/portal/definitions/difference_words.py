@@ -71,6 +71,10 @@ class ChangeLine:
     before: str = ""
     after: str = ""
 
+    def __str__(self) -> str:
+        values = f": {self.before} → {self.after}" if self.before or self.after else ""
+        return f"{self.where}: {self.what}{values}"
+
 
 def describe_changes(
     changes: Iterable[Change], *, old: WizardSpec, new: WizardSpec, language: str

@@ -9,10 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.definitions.difference_words import describe_changes
 from portal.definitions.differences import find_differences
+from portal.definitions.management.versions import find_version
 from portal.definitions.serialization import DefinitionFormatError, load_wizard
 from portal.definitions.spec import WizardSpec
 from portal.definitions.texts import FALLBACK_LANGUAGE
-from portal.records.wizards.models import Wizard, WizardVersion
+from portal.records.wizards.models import WizardVersion
 
 
 class Command(BaseCommand):
@@ -28,25 +29,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print where, what, before and after of each change."""
-        wizard = Wizard.objects.select_related("current_version").filter(key=options["key"]).first()
-        if wizard is None or wizard.current_version is None:
-            raise CommandError(f"No wizard {options['key']!r} is published.")
-        later = options["new"] or wizard.current_version.number
-        earlier = options["old"] or later - 1
-        old, new = (_load(wizard, number) for number in (earlier, later))
+        later = find_version(options["key"], options["new"])
+        earlier = find_version(options["key"], options["old"] or later.number - 1)
+        old, new = (_load(version) for version in (earlier, later))
         changes = find_differences(old, new)
         lines = describe_changes(changes, old=old, new=new, language=FALLBACK_LANGUAGE)
-        self.stdout.write(f"{wizard.key}, changes from version {earlier} to {later}: {len(lines)}")
+        self.stdout.write(
+            f"{options['key']}, changes from version {earlier.number} to {later.number}: {len(lines)}"
+        )
         for line in lines:
-            values = f": {line.before} → {line.after}" if line.before or line.after else ""
-            self.stdout.write(f"  {line.where}: {line.what}{values}")
+            self.stdout.write(f"  {line}")
 
 
-def _load(wizard: Wizard, number: int) -> WizardSpec:
-    version: WizardVersion | None = wizard.versions.filter(number=number).first()
-    if version is None:
-        raise CommandError(f"{wizard.key} has no version {number}.")
+def _load(version: WizardVersion) -> WizardSpec:
     try:
         return load_wizard(version.definition)
     except DefinitionFormatError as error:
-        raise CommandError(f"{wizard.key} version {number}: {error}") from error
+        raise CommandError(f"{version}: {error}") from error

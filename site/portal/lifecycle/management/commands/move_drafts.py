@@ -10,12 +10,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from portal.definitions.impact import Treatment
+from portal.definitions.management.versions import find_version
 from portal.lifecycle.errors import LifecycleError
 from portal.lifecycle.moving import MovedOnError, list_drafts, move_draft, take_back_move
 from portal.lifecycle.moving_many import assess_moves
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.moves import DraftMove
-from portal.records.wizards.models import Wizard, WizardVersion
+from portal.records.wizards.models import WizardVersion
 
 
 class Command(BaseCommand):
@@ -44,7 +45,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it and say what came of it."""
-        version = _find_version(options["key"], options["to"])
+        version = find_version(options["key"], options["to"])
         choices = dict(map(_read_choice, options["decide"]))
         try:
             if options["dry_run"]:
@@ -94,19 +95,6 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{counts[True]} drafts put back, {counts[False]} were gone on with and stay"
         )
-
-
-def _find_version(key: str, number: int | None) -> WizardVersion:
-    wizard = Wizard.objects.filter(key=key, current_version__isnull=False).first()
-    if wizard is None:
-        raise CommandError(f"No wizard {key!r} is published.")
-    if number is None:
-        assert wizard.current_version is not None
-        return wizard.current_version
-    version: WizardVersion | None = wizard.versions.filter(number=number).first()
-    if version is None:
-        raise CommandError(f"{key} has no version {number}.")
-    return version
 
 
 def _read_choice(typed: str) -> tuple[str, Treatment]:
