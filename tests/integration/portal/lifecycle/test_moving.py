@@ -181,6 +181,27 @@ def test_save_that_meets_a_move_is_refused_and_what_was_typed_is_kept(
     assert 'value="860-555-0100"' in page
 
 
+def test_control_without_the_version_a_save_lands_unchecked_on_another_definition(
+    applicant: User, first: WizardVersion, more: WizardVersion
+) -> None:
+    draft = begin(applicant, first)
+    run = get_run(draft.public_id, applicant.pk)
+    move(draft, more)
+
+    save_step(
+        run=replace(run, version_id=more.pk),
+        step="contact",
+        answers=PHONE,
+        expected_version=0,
+        credential_number=None,
+        at=NOW,
+    )
+
+    row = draft.step_answers.get()
+    assert row.checked_at is not None
+    assert "why" not in row.answers
+
+
 def test_change_that_somebody_keeps_drafts_from_leaves_them_where_they_are(
     applicant: User, first: WizardVersion, more: WizardVersion
 ) -> None:
