@@ -189,7 +189,7 @@ def test_control_without_the_version_a_save_lands_unchecked_on_another_definitio
     move(draft, more)
 
     save_step(
-        run=replace(run, version_id=more.pk),
+        run=replace(run, version_id=more.pk, version_content_hash=more.content_hash),
         step="contact",
         answers=PHONE,
         expected_version=0,
