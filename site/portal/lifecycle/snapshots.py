@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,11 +20,13 @@ def make_snapshot(
     *,
     context: AnsweringContext,
     credential: tuple[str | None, date | None],
+    trace: Sequence[Mapping[str, Any]] = (),
     at: datetime,
 ) -> dict[str, Any]:
     """Return the snapshot of the answers to the steps that applied.
 
-    ``credential`` is the number and the expiry date of the one it is about, as the applicant saw them.
+    ``credential`` is the number and the expiry date of the one it is about, as the applicant saw them; ``trace`` how
+    the rules came out (``portal.definitions.tracing``).
     """
     number, expires_on = credential
     applied = list(steps)
@@ -45,4 +47,5 @@ def make_snapshot(
         "provenance": provenance,
         "credential": number,
         "credential_expires_on": expires_on.isoformat() if expires_on else None,
+        "trace": list(trace),
     }

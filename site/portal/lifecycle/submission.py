@@ -19,6 +19,7 @@ from django.utils.timezone import localdate
 from portal.definitions.evaluation import evaluate_answers
 from portal.definitions.serialization import content_hash
 from portal.definitions.texts import in_language
+from portal.definitions.tracing import trace_answers
 from portal.lifecycle.documents import chosen_documents
 from portal.lifecycle.effects import AskAgain, Effect, plan_effects
 from portal.lifecycle.errors import (
@@ -136,6 +137,7 @@ def _attest(run: Run, language: str, at: datetime) -> _Attested:
         evaluation.answers,
         context=context,
         credential=(run.credential_number, chosen.expires_on if chosen else None),
+        trace=trace_answers(run.compiled, evaluation.answers, context),
         at=at,
     )
     case = case_facts(run, evaluation, context, reference=reference, on=today)

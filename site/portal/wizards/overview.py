@@ -17,6 +17,7 @@ from portal.definitions.readback import ReadBackSection, read_back
 from portal.definitions.texts import in_language
 from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.errors import ApplicationNotFoundError
+from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.facts import answering_context
 from portal.lifecycle.outcomes import can_replace
 from portal.lifecycle.runs import Run, get_run
@@ -128,4 +129,5 @@ def _status(run: Run) -> dict[str, Any]:
         "accept": ACCEPT,
         "limits": describe_limits(),
         "sections": _sections(read_back(case.steps, case.answers, case.context)),
+        "rules": list_trace_lines(case, _language()),
     }

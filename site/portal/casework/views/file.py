@@ -25,6 +25,7 @@ from portal.casework.queries import ApplicationFile, get_application_file, get_a
 from portal.casework.refusals import explain_refusal
 from portal.casework.wording import account_name, service_title
 from portal.lifecycle.errors import NotAllowedError
+from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.policies import check_can_decide
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
@@ -102,6 +103,7 @@ class FileView(OfApplication):
                 self.file.case, self.file.documents, self.request.user, self.refused_document
             ),
             "file": self.file,
+            "rules": list_trace_lines(self.file.case, self.language),
             "application": application,
             "person": application.person,
             "service": service_title(

@@ -4,8 +4,9 @@ A trace is stored with the application, so it is JSON-serializable, bounded, fre
 and of language: `sentences` turns it into words when somebody reads it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from portal.definitions.rules.analysis import fields_used, paths_used
 from portal.definitions.rules.evaluate import Truth, calculate, combine, decide
@@ -155,3 +156,33 @@ def _is_sensitive(operand: Operand, facts: Facts) -> bool:
         return False
     names = paths_used(operand) | fields_used(operand)
     return not names.isdisjoint(facts.sensitive)
+
+
+def evaluation_from_data(rule: Rule, data: Mapping[str, Any]) -> Evaluation:
+    """Return an evaluation of this rule that was kept as data."""
+    leaves = dict(walk(rule))
+    trace = tuple(
+        TracedLeaf(
+            each["path"],
+            leaves[each["path"]],  # type: ignore[arg-type]  # a trace names leaves only
+            Truth(each["truth"]),
+            Reason(each["reason"]) if each["reason"] else None,
+            tuple(_reading_from_data(reading) for reading in each["readings"]),
+        )
+        for each in data["trace"]
+    )
+    return Evaluation(Truth(data["truth"]), trace)
+
+
+def _reading_from_data(data: Mapping[str, Any]) -> Reading:
+    kind, reason = data["type"], data["reason"]
+    return Reading(
+        data["path"],
+        data["source"],
+        data["name"],
+        ValueType(kind) if kind else None,
+        data["value"],
+        Reason(reason) if reason else None,
+        data["masked"],
+        data["cut"],
+    )

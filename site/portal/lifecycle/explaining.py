@@ -1,0 +1,70 @@
+"""Says how an application came to be what it is: from the version, the answers and the trace that are kept with it.
+
+The rules are judged once more over what was attested, and whether they come out alike is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from portal.definitions.fields import AnsweringContext
+from portal.definitions.rules import ValueType, value_from_data
+from portal.definitions.serialization import content_hash
+from portal.definitions.tracing import TraceLine, describe_trace, trace_answers
+from portal.lifecycle.cases import Case
+
+__all__ = ["Explanation", "explain_case", "list_trace_lines"]
+
+RECORD = "record"
+"""The source of a reading that came from the records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is kept of an application's rules, and whether it agrees with itself.
+
+    ``is_as_attested``: the submission has the digest it was sent with. ``is_as_published``: so has the definition.
+    ``is_replayed``: the rules come out as they did, or None where no trace was kept.
+    """
+
+    lines: list[TraceLine]
+    is_as_attested: bool
+    is_as_published: bool
+    is_replayed: bool | None
+
+
+def list_trace_lines(case: Case, language: str) -> list[TraceLine]:
+    """Return how the rules came out when the application was sent; nothing where no trace was kept."""
+    return describe_trace(case.compiled.spec, _kept(case), language)
+
+
+def explain_case(case: Case, language: str) -> Explanation:
+    """Return how the application came to be what it is."""
+    application, kept = case.application, _kept(case)
+    again = trace_answers(case.compiled, case.answers, _as_read(case, kept))
+    return Explanation(
+        lines=describe_trace(case.compiled.spec, kept, language),
+        is_as_attested=content_hash(application.snapshot) == application.snapshot_hash,
+        is_as_published=content_hash(application.version.definition)
+        == application.version.content_hash,
+        is_replayed=again == kept if kept or not again else None,
+    )
+
+
+def _as_read(case: Case, kept: list[dict[str, Any]]) -> AnsweringContext:
+    """Return the context of the filing day with what the rules read of the records then: those go on changing."""
+    read = {
+        reading["name"]: value_from_data(ValueType(reading["type"]), reading["value"])
+        for each in kept
+        for leaf in each["trace"]
+        for reading in leaf["readings"]
+        if reading["source"] == RECORD and reading["type"] and not reading["cut"]
+    }
+    return replace(case.context, record={**case.context.record, **read})
+
+
+def _kept(case: Case) -> list[dict[str, Any]]:
+    snapshot: dict[str, Any] = case.application.snapshot or {}
+    kept: list[dict[str, Any]] = snapshot.get("trace", [])
+    return kept

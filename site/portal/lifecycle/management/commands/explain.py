@@ -1,0 +1,67 @@
+"""``portal explain``: how an application came to be what it is, rule by rule, and whether it still comes out alike."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import override
+
+from portal.definitions.texts import FALLBACK_LANGUAGE, LANGUAGES
+from portal.lifecycle.cases import Case, get_case
+from portal.lifecycle.explaining import explain_case
+from portal.records.applications.models import Application, Decision
+
+
+class Command(BaseCommand):
+    """Reads only; exit status 1 where something does not agree."""
+
+    help = "Explain an application by its reference: version, rules with their values, decision."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the reference and a language."""
+        parser.add_argument("reference")
+        parser.add_argument("--language", choices=LANGUAGES, default=FALLBACK_LANGUAGE)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Explain, and raise CommandError for an unknown reference or what does not agree."""
+        found = Application.objects.filter(reference=options["reference"].strip().upper()).first()
+        if found is None:
+            raise CommandError(f"No application has the reference {options['reference']!r}.")
+        with override(options["language"]):
+            faults = self._explain(found, options["language"])
+        if faults:
+            raise CommandError("It does not agree with itself: " + "; ".join(faults))
+
+    def _explain(self, found: Application, language: str) -> list[str]:
+        case = get_case(found.pk, on=timezone.localdate(), language=language)
+        told = explain_case(case, language)
+        self.stdout.write(
+            f"{found.reference}: {found.service_key} version {case.compiled.number}, "
+            f"sent {found.submitted_at:%Y-%m-%d %H:%M}, judged by {case.context.on}"
+        )
+        self.stdout.write(f"parts asked: {', '.join(step.id for step in case.steps)}")
+        for line in told.lines:
+            self.stdout.write(f"- {line.where}: {line.outcome}")
+            for reason in line.reasons:
+                self.stdout.write(f"    {reason}")
+        self._tell_decision(case)
+        if told.is_replayed is None:
+            self.stdout.write("no trace was kept with it")
+        faults = {
+            "the submission is not what was attested": told.is_as_attested,
+            "the definition is not what was published": told.is_as_published,
+            "the rules come out otherwise": told.is_replayed is not False,
+        }
+        return [fault for fault, agrees in faults.items() if not agrees]
+
+    def _tell_decision(self, case: Case) -> None:
+        decision = Decision.objects.filter(application=case.application).first()
+        if decision is None:
+            self.stdout.write("not decided yet")
+            return
+        self.stdout.write(f"{decision.outcome} {decision.decided_at:%Y-%m-%d %H:%M}")
+        for effect in decision.effects:
+            self.stdout.write(f"    {effect}")
