@@ -43,7 +43,7 @@ SPOILS: list[tuple[str, str, str, str, str]] = [
         "wizards",
         'id="plate"',
         'id="plate", binding="person.x"',
-        "{name}.permit.plate",
+        "{name}.permit.car.plate",
     ),
     ("texts", "wizards", '"Sobre el coche."', '""', "{name}.permit.car.introduction"),
     ("reach", "wizards", SHARED, "all_of(eq(SEATS, 3), eq(SEATS, 4))", "{name}.permit.others"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from portal.definitions.fields import get_field_type, known_field_types
 from portal.definitions.requirements import installed_versions, plugin_of
 from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewers_of
+from portal.definitions.rule_checks import find_rule_faults, find_unknown_bindings
 from portal.definitions.rules import Rule, calls_used, fields_used, find_function
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec, WizardSpec
 from portal.definitions.texts import LANGUAGES, Text
@@ -53,6 +54,8 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
             yield DefinitionError("duplicate_step", step.id)
         seen_steps.add(step.id)
         yield from _check_step(step, known)
+    for fault in (*find_rule_faults(spec), *find_unknown_bindings(spec)):
+        yield DefinitionError(*fault)
 
 
 def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.evaluation import HeldAnswers
+from portal.definitions.record_paths import PERSON_PATHS
 from portal.lifecycle.errors import ApplicationNotFoundError
 from portal.records.applications.models import Application, StepAnswers
 from portal.records.json_rows import AsJSON, JSONRows
@@ -21,17 +22,7 @@ from portal.records.prepared import PreparedRows
 
 __all__ = ["BINDINGS", "Run", "get_run"]
 
-BINDINGS = {
-    "person.first_name": "person__first_name",
-    "person.middle_name": "person__middle_name",
-    "person.last_name": "person__last_name",
-    "person.email": "person__email",
-    "person.phone": "person__phone",
-    "person.address_line": "person__address_line",
-    "person.address_town": "person__address_town",
-    "person.address_state": "person__address_state",
-    "person.address_zip": "person__address_zip",
-}
+BINDINGS = {path: path.replace(".", "__", 1) for path in PERSON_PATHS}
 """Paths of the shared records that a field may be bound to, with where they are read."""
 
 _COLUMNS = (

@@ -24,6 +24,7 @@ from formtools.wizard.views import NamedUrlWizardView
 from portal.definitions.evaluation import applicable_steps
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.forms import StepForm, rule_values
+from portal.definitions.record_paths import CHOSEN_CREDENTIAL
 from portal.definitions.spec import StepKind, StepSpec
 from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.errors import AlreadySubmittedError, DraftMovedError, StaleStepError
@@ -220,7 +221,7 @@ class StepView(NamedUrlWizardView):
             return {}
         answers = form.stored()
         for question in form.step.fields:
-            if question.binding == "application.credential":
+            if question.binding == CHOSEN_CREDENTIAL:
                 self.storage.credential_number = answers.get(question.id)
         return answers
 

@@ -8,13 +8,10 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from portal.definitions.checks import check_wizard
-from portal.definitions.fields import get_field_type, known_field_types
-from portal.definitions.rules import ValueType, analyse
 from portal.definitions.serialization import dump_wizard, load_wizard
 from portal.definitions.spec import WizardSpec
 from portal.definitions.texts import LANGUAGES
 from portal.definitions.tools import Tool
-from portal.lifecycle.runs import BINDINGS
 from portal.sdk.testing.reaching import find_unreachable
 from portal.sdk.testing.subject import Finding, Subject
 
@@ -22,7 +19,6 @@ __all__ = ["check_definitions", "check_keys", "check_reach", "check_texts"]
 
 OPTIONAL_TEXTS = frozenset({"hint", "introduction", "confirmation"})
 NO_TEXTS = frozenset({"options"})
-CHOSEN_CREDENTIAL = "application.credential"
 
 
 def check_keys(subject: Subject) -> Iterator[Finding]:
@@ -41,7 +37,7 @@ def check_keys(subject: Subject) -> Iterator[Finding]:
 
 
 def check_definitions(subject: Subject) -> Iterator[Finding]:
-    """See that each wizard may be published, reads back from its JSON, and has rules that can vary."""
+    """See that each wizard may be published, and reads back from its JSON."""
     for spec in subject.wizards:
         for error in check_wizard(spec):
             place = f"{spec.key}.{error.place}"
@@ -49,26 +45,6 @@ def check_definitions(subject: Subject) -> Iterator[Finding]:
         data = dump_wizard(spec)
         if dump_wizard(load_wizard(data)) != data:
             yield Finding("definitions", spec.key, "does not read back from its JSON")
-        for question in spec.fields():
-            if question.binding not in {"", CHOSEN_CREDENTIAL, *BINDINGS}:
-                place = f"{spec.key}.{question.id}"
-                yield Finding("definitions", place, f"unknown binding {question.binding}")
-        yield from _check_rules(spec)
-
-
-def _check_rules(spec: WizardSpec) -> Iterator[Finding]:
-    known = {
-        question.id: get_field_type(question.type).value_type
-        for question in spec.fields()
-        if question.type in known_field_types()
-    }
-    paths = dict.fromkeys(BINDINGS, ValueType.TEXT)
-    conditions = [(step.id, step.condition) for step in spec.steps]
-    conditions += [(question.id, question.condition) for question in spec.fields()]
-    for place, condition in conditions:
-        if condition is not None:
-            for error in analyse(condition, known, paths):
-                yield Finding("definitions", f"{spec.key}.{place}", str(error))
 
 
 def check_texts(subject: Subject) -> Iterator[Finding]:

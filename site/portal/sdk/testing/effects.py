@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, connections
 
 from portal.definitions.fields import AnsweringContext, HeldCredential
+from portal.definitions.record_paths import CHOSEN_CREDENTIAL
 from portal.definitions.spec import WizardSpec
 from portal.lifecycle.effects import CaseFacts, Effect, WriteBack
 from portal.lifecycle.runs import BINDINGS
@@ -67,7 +68,7 @@ def _case(spec: WizardSpec, answers: dict[str, Any], context: AnsweringContext) 
 def _chosen(
     spec: WizardSpec, answers: dict[str, Any], context: AnsweringContext
 ) -> HeldCredential | None:
-    chosen = {answers.get(q.id) for q in spec.fields() if q.binding == "application.credential"}
+    chosen = {answers.get(q.id) for q in spec.fields() if q.binding == CHOSEN_CREDENTIAL}
     held = [each for each in context.credentials if each.number in chosen]
     return next(iter(held or (context.credentials if spec.renews else ())), None)
 

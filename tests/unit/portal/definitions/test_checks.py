@@ -1,18 +1,22 @@
 """A definition's integrity errors, each named with its place."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from portal.definitions.checks import check_wizard
+from portal.definitions.fields import HeldCredential
+from portal.definitions.record_paths import RECORD_TYPES
 from portal.definitions.reviewing import DECIDE, REVIEWER_PERMISSIONS, reviewers_of
-from portal.definitions.rules import Rule
-from portal.definitions.rules.build import answer, call, eq
+from portal.definitions.rules import Rule, kind_of
+from portal.definitions.rules.build import answer, call, eq, gt, record
 from portal.definitions.spec import (
     ChoiceSpec,
     DeclarationSpec,
     FieldSpec,
+    RefusalSpec,
     StepKind,
     StepSpec,
     WizardSpec,
@@ -57,6 +61,37 @@ UNSOUND = [
     (wizard(title={"en": " ", "es": "Hola"}), "wizard: missing_text en"),
     (replace(wizard(), steps=()), "wizard: no_steps"),
     (wizard(step("one"), step("one", question("other"))), "one: duplicate_step"),
+    (
+        wizard(step("one", question(), question("age", condition=eq(answer("name"), 7)))),
+        "one.age: type_clash text and integer",
+    ),
+    (
+        wizard(step("one", question(), question("age", condition=gt(answer("name"), "x")))),
+        "one.age: no_order text",
+    ),
+    (
+        wizard(
+            step("one", question()),
+            step("two", question("b"), condition=eq(record("person.shoe"), "x")),
+        ),
+        "two: unknown_path left person.shoe",
+    ),
+    (
+        wizard(step("one", question(), question("age", condition=eq("x", "x")))),
+        "one.age: constant_comparison",
+    ),
+    (
+        wizard(
+            step(
+                "one",
+                question(
+                    refusals=(RefusalSpec(when=eq(answer("name"), True), message=HELLO),),
+                ),
+            )
+        ),
+        "one.name: type_clash text and yes_no",
+    ),
+    (wizard(step("one", question(binding="person.shoe"))), "one.name: unknown_binding person.shoe"),
     (wizard(step("review")), "review: bad_step_id"),
     (wizard(step("One Step")), "One Step: bad_step_id"),
     (wizard(replace(step(), fields=())), "one: empty_step"),
@@ -130,3 +165,10 @@ def test_permission_that_the_platform_knows_may_be_named(reviewers: str) -> None
 @pytest.mark.parametrize("spec", WIZARDS, ids=lambda spec: spec.key)
 def test_wizard_of_a_plugin_is_sound(spec: WizardSpec) -> None:
     assert check_wizard(spec) == []
+
+
+def test_rules_know_every_fact_of_a_credential_by_its_type() -> None:
+    held = HeldCredential("2026", "professional", "Title", "", date(2030, 1, 1), 60, "", 15, 12)
+
+    for path, value in held.facts().items():
+        assert kind_of(value) is RECORD_TYPES[path]

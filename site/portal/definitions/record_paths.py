@@ -1,0 +1,39 @@
+"""The paths of the shared records that a definition may name: to prefill a question from, and in rules.
+
+Where they are read is known to ``portal.lifecycle``; this is what they are called, and of which type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from portal.definitions.rules import ValueType
+
+__all__ = ["CHOSEN_CREDENTIAL", "PERSON_PATHS", "RECORD_TYPES", "is_binding"]
+
+CHOSEN_CREDENTIAL = "application.credential"
+"""The binding of the question that says which credential an application is about; no rule reads it."""
+PERSON_PATHS = (
+    "person.first_name",
+    "person.middle_name",
+    "person.last_name",
+    "person.email",
+    "person.phone",
+    "person.address_line",
+    "person.address_town",
+    "person.address_state",
+    "person.address_zip",
+)
+RECORD_TYPES: Mapping[str, ValueType] = {
+    **dict.fromkeys(PERSON_PATHS, ValueType.TEXT),
+    "credential.type": ValueType.TEXT,
+    "credential.expires_on": ValueType.DATE,
+    "credential.renewal_hours": ValueType.INTEGER,
+    "credential.refresher_months": ValueType.INTEGER,
+}
+"""The type of what rules read of the records; of the credential, the one that the application is about."""
+
+
+def is_binding(path: str) -> bool:
+    """Tell whether a question can be prefilled from a path."""
+    return path == CHOSEN_CREDENTIAL or path in PERSON_PATHS
