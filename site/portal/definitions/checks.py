@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portal.definitions.fields import get_field_type, known_field_types
+from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.requirements import installed_versions, plugin_of
 from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewers_of
 from portal.definitions.rule_checks import find_rule_faults, find_unknown_bindings
@@ -109,7 +109,7 @@ def _check_rows(place: str, group: FieldSpec, known: set[str]) -> Iterator[Defin
         seen.add(inner.id)
         if inner.rows or inner.condition or inner.refusals or inner.binding:
             yield DefinitionError("too_much_in_a_row", at)
-        elif inner.type in known_field_types() and _is_of_the_record(inner):
+        elif is_known_type(inner.type) and _is_of_the_record(inner):
             yield DefinitionError("too_much_in_a_row", at, inner.type)
         yield from _check_field(at, inner, known)
 
@@ -133,7 +133,7 @@ def _check_field(place: str, question: FieldSpec, known: set[str]) -> Iterator[D
         yield from _check_texts(place, refusal.message)
     yield from _check_texts(place, question.label, *(choice.label for choice in question.choices))
     yield from _check_condition(place, question.condition, known)
-    if question.type not in known_field_types():
+    if not is_known_type(question.type):
         yield _unknown("unknown_type", place, question.type)
         return
     field_type = get_field_type(question.type)

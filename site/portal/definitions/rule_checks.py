@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from portal.definitions.fields import get_field_type, known_field_types
+from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.record_paths import RECORD_TYPES, is_binding
 from portal.definitions.rules import Rule, RuleError, ValueType, analyse
 from portal.definitions.rules.values import LIST_OF
@@ -54,10 +54,10 @@ def _rules(step: StepSpec) -> Iterator[tuple[str, Rule]]:
 
 def _names(question: FieldSpec) -> Iterator[tuple[str, ValueType]]:
     """Yield what rules may call a question and the columns of its rows, with the type of each."""
-    if question.type in known_field_types():
+    if is_known_type(question.type):
         yield question.id, get_field_type(question.type).value_type
     for inner in question.rows:
-        if inner.type in known_field_types():
+        if is_known_type(inner.type):
             kind = get_field_type(inner.type).value_type
             if kind in LIST_OF:
                 yield f"{question.id}.{inner.id}", LIST_OF[kind]

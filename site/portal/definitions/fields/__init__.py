@@ -6,7 +6,7 @@ from portal.definitions.fields.base import (
     HeldCredential,
     HeldDocument,
 )
-from portal.definitions.fields.registry import get_field_type, known_field_types
+from portal.definitions.fields.registry import get_field_type, is_known_type, known_field_types
 
 __all__ = [
     "AnsweringContext",
@@ -14,5 +14,6 @@ __all__ = [
     "HeldCredential",
     "HeldDocument",
     "get_field_type",
+    "is_known_type",
     "known_field_types",
 ]

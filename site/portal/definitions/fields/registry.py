@@ -25,7 +25,7 @@ from portal.definitions.fields.texts import (
     ZipCodeType,
 )
 
-__all__ = ["get_field_type", "known_field_types"]
+__all__ = ["get_field_type", "is_known_type", "known_field_types"]
 
 _ABSENT = AbsentType()
 
@@ -33,6 +33,11 @@ _ABSENT = AbsentType()
 def get_field_type(key: str) -> FieldType:
     """Return the field type of that key; a locked placeholder while nothing offers it."""
     return _TYPES.get(key) or find_offered_type(key) or _ABSENT
+
+
+def is_known_type(key: str) -> bool:
+    """Tell whether a definition may use the type now."""
+    return key in _TYPES or find_offered_type(key) is not None
 
 
 def known_field_types() -> frozenset[str]:
