@@ -217,8 +217,12 @@
       link.parentNode.hidden = Boolean(target && target.closest("[data-question][hidden]"));
     });
   }
+  refresh();
+  if (form.querySelector("[data-question][hidden] .usa-form-group--error")) { // the server asks for it, so it knows better
+    parts.forEach(part => { part.hidden = false; });
+    return;
+  }
   form.addEventListener("input", refresh);
   form.addEventListener("change", refresh);
   window.addEventListener("pageshow", refresh); // typing that the browser put back by itself
-  refresh();
 })();

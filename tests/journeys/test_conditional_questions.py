@@ -27,6 +27,7 @@ CONDITIONAL = frozenset(
     question.id for question in SPEC.step("work").fields if question.condition is not None
 )
 FOR_THE_SERVER = "hush"
+WIZARD = CompiledWizard(0, 1, SPEC)
 FILLINGS, SEED, MOST_STOPS = 200, 11, 60
 BOXES: dict[str, tuple[str, ...]] = {
     "employed": ("", "yes", "no"),
@@ -193,19 +194,18 @@ def test_without_script_every_question_stands_and_the_server_takes_what_it_asks(
 
 
 @pytest.fixture
-def step_page(chromium: Browser) -> Iterator[Page]:
-    """Return a page with the step as the portal draws it, and its script."""
+def blank_page(chromium: Browser) -> Iterator[Page]:
+    """Return a page of no site."""
     page = chromium.new_page()
-    form = make_form(None)
-    mirror = WIZARD.mirror("work")
-    assert mirror is not None
-    page.set_content(f"<!doctype html><form>{render_form(form)}{mirror.draw(form)}</form>")
-    page.evaluate(SCRIPT)
     yield page
     page.close()
 
 
-WIZARD = CompiledWizard(0, 1, SPEC)
+def draw_step(page: Page, form: StepForm) -> None:
+    """Draw the step as the portal does, without its script."""
+    mirror = WIZARD.mirror("work")
+    assert mirror is not None
+    page.set_content(f"<!doctype html><form>{render_form(form)}{mirror.draw(form)}</form>")
 
 
 def make_form(data: QueryDict | None) -> StepForm:
@@ -215,14 +215,26 @@ def make_form(data: QueryDict | None) -> StepForm:
     return WIZARD.form_class("work", "en")(data, prefix="work", context=context, earlier=earlier)
 
 
-def test_browser_shows_what_the_server_asks_however_the_step_is_filled_in(step_page: Page) -> None:
+def test_question_that_the_server_asks_for_is_never_hidden(blank_page: Page) -> None:
+    draw_step(blank_page, make_form(QueryDict("work-employed=yes")))
+    blank_page.evaluate("document.querySelector('[name=work-employed]:checked').checked = false")
+    blank_page.evaluate(SCRIPT)
+
+    assert blank_page.locator("[data-question]:visible").count() == len(CONDITIONAL)
+
+
+def test_browser_shows_what_the_server_asks_however_the_step_is_filled_in(
+    blank_page: Page,
+) -> None:
+    draw_step(blank_page, make_form(None))
+    blank_page.evaluate(SCRIPT)
     chance = Random(SEED)
     compared, differences, ever = 0, [], set()
     for _filling in range(FILLINGS):
         values = {name: chance.choice(options) for name, options in BOXES.items()} | ALWAYS
         if values["jobs-1-ended_year"]:
             values |= {"jobs-1-ended_month": "2", "jobs-1-ended_day": "3"}
-        posted, visible = json.loads(step_page.evaluate(FILL, values))
+        posted, visible = json.loads(blank_page.evaluate(FILL, values))
         data = QueryDict(mutable=True)
         for name, value in posted:
             data.appendlist(name, value)
