@@ -15,6 +15,7 @@ FIGURES: dict[str, str] = {
     "P2": "benchmarks.figures.p2",
     "P3": "benchmarks.figures.p3",
     "P3b": "benchmarks.figures.p3b",
+    "P3c": "benchmarks.figures.p3c",
     "P4": "benchmarks.figures.p4",
     "P5": "benchmarks.figures.p5",
     "P6": "benchmarks.figures.p6",

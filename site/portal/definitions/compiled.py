@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from portal.definitions.fields import get_field_type
 from portal.definitions.forms import StepForm, step_form_class
+from portal.definitions.mirroring import Mirror, compile_mirror
 from portal.definitions.requirements import Needs
 from portal.definitions.rules import fields_used, paths_used
 from portal.definitions.serialization import load_wizard
@@ -47,6 +48,7 @@ class CompiledWizard:
             for step in spec.steps
         }
         self._forms: dict[tuple[str, str], type[StepForm]] = {}
+        self._mirrors: dict[str, Mirror | None] = {}
 
     @property
     def missing_plugins(self) -> list[str]:
@@ -59,6 +61,12 @@ class CompiledWizard:
         if key not in self._forms:
             self._forms[key] = step_form_class(self.steps[step_id], language, self.ruled[step_id])
         return self._forms[key]
+
+    def mirror(self, step_id: str) -> Mirror | None:
+        """Return what the browser shows and hides the questions of a step by, or None."""
+        if step_id not in self._mirrors:
+            self._mirrors[step_id] = compile_mirror(self.spec, self.steps[step_id])
+        return self._mirrors[step_id]
 
 
 def _fields_used(spec: WizardSpec) -> frozenset[str]:

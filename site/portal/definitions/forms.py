@@ -45,8 +45,11 @@ class StepForm(forms.Form):
 
     step: ClassVar[StepSpec]
     ruled: ClassVar[tuple[FieldSpec, ...]] = ()
+    ruled_ids: ClassVar[frozenset[str]] = frozenset()
     refusing: ClassVar[tuple[FieldSpec, ...]] = ()
     """The questions that have rules against their answers."""
+    conditional: ClassVar[frozenset[str]] = frozenset()
+    """The ids of the questions that are asked on a condition."""
     controls: ClassVar[frozenset[str]] = frozenset()
     """The names, without prefix, that a post of this step may carry."""
 
@@ -77,8 +80,10 @@ class StepForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Drop what was not asked, with its errors, and keep the JSON form of the rest."""
         asked: dict[str, Any] = {}
+        values = dict(self.earlier)
+        facts = Facts(answers=values, records=self.context.record, as_of=self.context.on)
         for question in self.step.fields:
-            if not self._is_asked(question, asked):
+            if question.condition and not is_true(question.condition, facts):
                 self.cleaned_data.pop(question.id, None)
                 self.errors.pop(question.id, None)
             elif question.id in self.cleaned_data:
@@ -86,10 +91,12 @@ class StepForm(forms.Form):
                 stored = field_type.to_stored(self.cleaned_data[question.id])
                 if stored is not None:
                     asked[question.id] = stored
+                    if question.id in self.ruled_ids:
+                        values |= field_type.values_of(question, stored)
         self._stored = asked
         if self.refusing:
-            self._refuse(asked)
-        for unmet in unmet_requirements(self.step, asked, self.facts(asked)):
+            self._refuse(asked, facts)
+        for unmet in unmet_requirements(self.step, asked, facts):
             self._ask_for(unmet)
         return self.cleaned_data
 
@@ -100,27 +107,13 @@ class StepForm(forms.Form):
             first = next(each.id for each in self.step.fields if each.id in unmet.questions())
             self.add_error(first, _("Still needed: %(what)s") % {"what": title})
 
-    def _refuse(self, asked: Mapping[str, Any]) -> None:
+    def _refuse(self, asked: Mapping[str, Any], facts: Facts) -> None:
         """Say beside each question why a rule refuses its answer."""
-        facts = self.facts(asked)
         for question in self.refusing:
             for refusal in question.refusals if question.id in asked else ():
                 if is_true(refusal.when, facts):
                     text = in_language(refusal.message, self.context.language)
                     self.add_error(question.id, _fill_in(text, facts))
-
-    def _is_asked(self, question: FieldSpec, asked: Mapping[str, Any]) -> bool:
-        if question.condition is None:
-            return True
-        return is_true(question.condition, self.facts(asked))
-
-    def facts(self, asked: Mapping[str, Any]) -> Facts:
-        """Return what rules see while this step is answered: earlier steps and these answers."""
-        return Facts(
-            answers={**self.earlier, **rule_values(self.ruled, asked)},
-            records=self.context.record,
-            as_of=self.context.on,
-        )
 
     def show_only(self, errors: Mapping[str, Iterable[str]]) -> None:
         """Carry these errors, by question, and check nothing: only a file was added so far."""
@@ -209,7 +202,14 @@ def step_form_class(
         for name in requirement.questions():
             controls[name].is_alternative = True
     refusing = tuple(question for question in step.fields if question.refusals)
-    own = {"step": step, "ruled": ruled, "refusing": refusing, "controls": names}
+    own = {
+        "step": step,
+        "ruled": ruled,
+        "ruled_ids": frozenset(question.id for question in ruled),
+        "refusing": refusing,
+        "conditional": frozenset(question.id for question in step.fields if question.condition),
+        "controls": names,
+    }
     return type("Step", (StepForm,), {**controls, **own})
 
 

@@ -15,7 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from portal.definitions.fields import AnsweringContext, FieldType, get_field_type
-from portal.definitions.forms import StepForm, rule_values
+from portal.definitions.forms import StepForm
 from portal.definitions.meeting import unmet_requirements
 from portal.definitions.rules import Facts, is_true
 from portal.definitions.spec import FieldSpec, StepKind
@@ -31,6 +31,7 @@ class _Check:
     field_type: FieldType
     shared: forms.Field
     is_fitted: bool
+    is_ruled: bool
 
     def control(self, context: AnsweringContext) -> forms.Field:
         """Return the control, a copy of it where it is fitted to applicant and day."""
@@ -50,6 +51,7 @@ def _checks(form_class: type[StepForm]) -> tuple[_Check, ...]:
             found,
             form_class.base_fields[question.id],
             found.is_fitted and bool(question.options or question.rows),
+            question.id in form_class.ruled_ids,
         )
         for question in form_class.step.fields
         for found in (get_field_type(question.type),)
@@ -69,12 +71,12 @@ def find_standing(
     if form_class.step.kind is StepKind.DECLARATION:
         return _find_accepted(form_class, stored)
     standing: dict[str, Any] = {}
+    values = dict(earlier)
+    facts = Facts(values, context.record, context.on)
     for check in _checks(form_class):
         field_id, condition = check.question.id, check.question.condition
-        if condition is not None:
-            values = {**earlier, **rule_values(form_class.ruled, standing)}
-            if not is_true(condition, Facts(values, context.record, context.on)):
-                continue
+        if condition is not None and not is_true(condition, facts):
+            continue
         given = check.field_type.control_of(check.question, stored.get(field_id))
         try:
             kept = check.field_type.to_stored(check.control(context).clean(given))
@@ -82,34 +84,22 @@ def find_standing(
             return None
         if kept is not None:
             standing[field_id] = kept
-    if form_class.refusing and _is_refused(form_class, standing, context, earlier):
+            if check.is_ruled:
+                values |= check.field_type.values_of(check.question, kept)
+    if form_class.refusing and _is_refused(form_class, standing, facts):
         return None
-    if form_class.step.requirements and _is_unmet(form_class, standing, context, earlier):
+    if form_class.step.requirements and _is_unmet(form_class, standing, facts):
         return None
     return standing
 
 
-def _is_unmet(
-    form_class: type[StepForm],
-    standing: Mapping[str, Any],
-    context: AnsweringContext,
-    earlier: Mapping[str, Any],
-) -> bool:
+def _is_unmet(form_class: type[StepForm], standing: Mapping[str, Any], facts: Facts) -> bool:
     """Tell whether something is still needed that could be shown in more than one way."""
-    values = {**earlier, **rule_values(form_class.ruled, standing)}
-    facts = Facts(values, context.record, context.on)
     return any(True for _unmet in unmet_requirements(form_class.step, standing, facts))
 
 
-def _is_refused(
-    form_class: type[StepForm],
-    standing: Mapping[str, Any],
-    context: AnsweringContext,
-    earlier: Mapping[str, Any],
-) -> bool:
+def _is_refused(form_class: type[StepForm], standing: Mapping[str, Any], facts: Facts) -> bool:
     """Tell whether a rule refuses one of the answers."""
-    values = {**earlier, **rule_values(form_class.ruled, standing)}
-    facts = Facts(values, context.record, context.on)
     return any(
         is_true(refusal.when, facts)
         for question in form_class.refusing

@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.definitions.evaluation import AnswersEvaluation, HeldAnswers, evaluate_answers
 from portal.definitions.fields import AnsweringContext
+from portal.definitions.forms import StepForm
 from portal.definitions.readback import read_back
 from portal.definitions.spec import StepSpec
 from portal.definitions.texts import in_language
@@ -31,7 +33,8 @@ def step_context(
     was_uploaded: bool = False,
 ) -> dict[str, Any]:
     """Return the context of a step's page; ``was_uploaded`` where it comes right after a file."""
-    step: StepSpec = form.step  # type: ignore[attr-defined]
+    assert isinstance(form, StepForm)
+    step, mirror = form.step, run.compiled.mirror(form.step.id)
     held = run.held.get(step.id, HeldAnswers())
     language = get_language() or "en"
     return {
@@ -52,7 +55,8 @@ def step_context(
         "was_uploaded": was_uploaded,
         "saved_text": date_format(localtime(run.saved_at), "DATETIME_FORMAT") if run.held else "",
         "application_url": application_url(run.public_id),
-        "fields_html": render_form(form),
+        "fields_html": render_form(form) + (mirror.draw(form) if mirror else SafeString()),
+        "has_rules": mirror is not None,
     }
 
 

@@ -31,9 +31,16 @@ _compiled: WeakKeyDictionary[type[StepForm], dict[tuple[Any, ...], Pieces]] = We
 
 def render_form(form: forms.Form) -> SafeString:
     """Return the form's visible and hidden fields, as ``components/field.html`` draws them."""
-    drawn = [_render(form, bound) for bound in form.visible_fields()]
+    drawn = [_place(form, bound.name, _render(form, bound)) for bound in form.visible_fields()]
     drawn += [str(bound) for bound in form.hidden_fields()]
     return mark_safe("".join(drawn))  # noqa: S308 - values are escaped, the rest is our templates
+
+
+def _place(form: forms.Form, name: str, drawn: str) -> str:
+    """Return a question that is asked on a condition in a part of its own, which ``rules.js`` can hide."""
+    if isinstance(form, StepForm) and name in form.conditional:
+        return f'<div data-question="{name}">{drawn}</div>'
+    return drawn
 
 
 def _render(form: forms.Form, bound: BoundField) -> str:

@@ -108,6 +108,8 @@ class FieldType(ABC):
     needs_documents: ClassVar[bool] = False
     first_control: ClassVar[str] = ""
     """What the id of the first of several controls ends with."""
+    read_as: ClassVar[str] = ""
+    """How ``rules.js`` reads the controls; empty where only the server can."""
 
     @abstractmethod
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:

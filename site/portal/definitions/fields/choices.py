@@ -26,6 +26,7 @@ class YesNoType(FieldType):
     """Yes or no; nothing is chosen beforehand."""
 
     key = "yes_no"
+    read_as = "yes_no"
     first_control = "_0"
     value_type = ValueType.YES_NO
 
@@ -58,6 +59,7 @@ class ChoiceType(FieldType):
     """One of the options that the question lists."""
 
     key = "choice"
+    read_as = "choice"
     first_control = "_0"
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -77,6 +79,7 @@ class MultiChoiceType(FieldType):
     """Any number of the options that the question lists."""
 
     key = "multi_choice"
+    read_as = "choices"
     first_control = "_0"
     value_type = ValueType.TEXTS
 
@@ -102,6 +105,7 @@ class CredentialType(FieldType):
     """One of the applicant's own credentials, by number; option ``types`` lists the types wanted."""
 
     key = "credential"
+    read_as = "choice"
     first_control = "_0"
     allowed_options = frozenset({"types"})
     needs_credentials = True

@@ -106,6 +106,7 @@ class DateType(FieldType):
     """A calendar day; option ``latest`` or ``earliest`` is ``today`` or an ISO date."""
 
     key = "date"
+    read_as = "date"
     first_control = "_0"
     value_type = ValueType.DATE
     allowed_options = frozenset({"earliest", "latest"})

@@ -44,6 +44,7 @@ class TextType(FieldType):
     """One line of text."""
 
     key = "text"
+    read_as = "text"
     allowed_options = frozenset({"max_length", "autocomplete"})
     length: ClassVar[int] = LINE_LENGTH
     control: ClassVar[type[forms.CharField]] = forms.CharField
@@ -109,6 +110,7 @@ class StateType(TextType):
     """A state or territory by its two letters."""
 
     key = "state"
+    read_as = "capitals"
     length = 2
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -163,6 +165,7 @@ class IntegerType(FieldType):
     """A whole number."""
 
     key = "integer"
+    read_as = "integer"
     value_type = ValueType.INTEGER
     allowed_options = frozenset({"min", "max"})
 
