@@ -1,4 +1,4 @@
-"""Renewal of a Professional Educator Certificate: free, without papers (DOMAIN 1.2, 1.3).
+"""Renewal of a Professional Educator Certificate: free; papers only about what is disclosed (DOMAIN 1.2, 1.3).
 
 The window and what "in time" means come from the dated terms of the type, never from here.
 """
@@ -134,9 +134,8 @@ RENEW_PROFESSIONAL = WizardSpec(
         "Renovar un Certificado Profesional de Educador",
     ),
     summary=text(
-        "Keep your Professional certificate current. There is no fee and there are no documents "
-        "to send.",
-        "Mantenga vigente su certificado Profesional. No hay tarifa ni documentos que enviar.",
+        "Keep your Professional certificate current. There is no fee, and no document is required.",
+        "Mantenga vigente su certificado Profesional. No hay tarifa ni documentos obligatorios.",
     ),
     steps=(CERTIFICATE, NAME_AND_CONTACT, DISCLOSURES, STATEMENT, ACKNOWLEDGMENT),
     renews=("professional",),
@@ -151,11 +150,15 @@ RENEW_PROFESSIONAL = WizardSpec(
             "Dates and places, if you have a conviction, pending charge or discipline to report",
             "Fechas y lugares, si tiene una condena, cargo pendiente o sanción que declarar",
         ),
+        text(
+            "Papers of the court or agency about it, if you have them",
+            "Los documentos del tribunal u organismo, si los tiene",
+        ),
     ),
     confirmation=text(
         "Your certificate stays valid or in process while we review the renewal. You do not need "
-        "to send anything.",
+        "to send anything unless we ask you.",
         "Su certificado sigue vigente o en trámite mientras revisamos la renovación. No necesita "
-        "enviar nada.",
+        "enviar nada salvo que se lo pidamos.",
     ),
 )
