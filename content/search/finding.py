@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.documents import get_document_model
@@ -12,6 +13,7 @@ from wagtail.search.query import Or, PlainText, SearchQuery
 from wagtail.search.utils import normalise_query_string
 
 from content.fields import BodyField
+from content.languages import language_of, with_languages
 from content.pages.service import ServicePage
 from content.search.hits import Hit, Kind, Result
 from content.search.listed import find_listed, suggest_listed
@@ -64,11 +66,19 @@ def find_promoted(typed: str, *, request: HttpRequest) -> list[SearchPromotion]:
 
 
 def suggest_titles(words: list[str], *, language: str, most: int) -> list[str]:
-    """Return titles that go on like the words: of public pages, then of what they list while there is room."""
+    """Return titles that go on like the words: of public pages, then of what they list while there is room.
+
+    Titles in the reader's language come first, then those that nobody has put into it.
+    """
     if not words:
         return []
-    found = _by_id(_rank_autocomplete(words))
-    found.sort(key=lambda page: page.locale.language_code != language)
+    elsewhere = Page.objects.live().filter(
+        translation_key=OuterRef("translation_key"), locale__language_code=language
+    )
+    is_read_elsewhere = ~Q(locale__language_code=language) & Exists(elsewhere)
+    pages = with_languages(public_pages().exclude(is_read_elsewhere))
+    found = _by_id(_rank_autocomplete(words), among=pages)
+    found.sort(key=lambda page: language_of(page) != language)
     titles = list(dict.fromkeys(page.title for page in found))[:most]
     if len(titles) < most:
         titles += suggest_listed(words, language=language, most=MOST_HITS)
@@ -131,12 +141,13 @@ def _rank_autocomplete(words: list[str]) -> list[int]:
     return [page.pk for page in hits]
 
 
-def _by_id(numbers: list[int]) -> list[Page]:
-    """Return the public ones among pages, in the order of their numbers."""
+def _by_id(numbers: list[int], *, among: PageQuerySet | None = None) -> list[Page]:
+    """Return the public ones of the pages with these numbers, in the order of these; or some among the public."""
     if not numbers:
         return []
     place = {number: n for n, number in reversed(list(enumerate(numbers)))}
-    return sorted(public_pages().filter(pk__in=place), key=lambda page: place[page.pk])
+    pages = public_pages() if among is None else among
+    return sorted(pages.filter(pk__in=place), key=lambda page: place[page.pk])
 
 
 def _to_hit(page: Page) -> Hit:
