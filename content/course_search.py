@@ -1,6 +1,6 @@
 """How coaches find a course: by words, by what it counts for, by subject and by where it takes place."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,8 @@ from content.snippets.courses import PURPOSES, Format, Subject
 
 class CourseFilterForm(FilterForm):
     """Narrows the approved courses."""
+
+    spelled_in: ClassVar[tuple[str, ...]] = ("title", "provider")
 
     counts = choice_field(_("Counts for"), _("Anything"), PURPOSES.items())
     subject = choice_field(_("Subject"), _("All subjects"), Subject.choices)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -17,12 +17,17 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from content.search.words import suggest_spelling, to_words
+
 LONGEST_SEARCH = 100
 SHORTEST_WORD = 3
 
 
 class FilterForm(forms.Form):
     """The words to search for; subclasses add choices and turn them into a queryset. Nothing in it is required."""
+
+    spelled_in: ClassVar[tuple[str, ...]] = ()
+    """The fields of a row whose words are proposed to somebody who misspelled one."""
 
     use_required_attribute = False
     q = forms.CharField(required=False, label=_("Words"), max_length=LONGEST_SEARCH)
@@ -41,6 +46,15 @@ class FilterForm(forms.Form):
     def words(self) -> list[str]:
         """Return the words to search for; each has to be found."""
         return str(self.chosen.get("q", "")).split()
+
+    def suggest_spelling(self, rows: QuerySet[Any]) -> str:
+        """Return words of the rows that fit all other choices, in the place of those that none has; 1 SQL at most."""
+        words = to_words(str(self.chosen.get("q", "")))
+        if not words or not self.spelled_in:
+            return ""
+        others = type(self)({**self.chosen, "q": ""}).narrow(rows).prefetch_related(None)
+        texts = others.values_list(*self.spelled_in)
+        return suggest_spelling(words, (text for row in texts for text in row))
 
 
 def find_choices(choices: Any, word: str) -> list[str]:
@@ -84,6 +98,7 @@ class FilteredList:
     """The rows of one page of an answer, and what the template needs around them; rows are read once they are drawn."""
 
     form: FilterForm
+    rows: QuerySet[Any]
     paginator: Paginator[Any]
     number: str | None
 
@@ -107,10 +122,20 @@ class FilteredList:
         """Return what was chosen as a query string, for the links to other pages of the answer."""
         return urlencode(self.form.chosen)
 
+    @cached_property
+    def spelling(self) -> str:
+        """Return the words that may have been meant, where nothing was found; empty if there are none."""
+        return "" if self.count else self.form.suggest_spelling(self.rows)
+
+    @property
+    def spelling_query(self) -> str:
+        """Return what was chosen, with the words that may have been meant, as a query string."""
+        return urlencode({**self.form.chosen, "q": self.spelling})
+
 
 def filter_rows(
     request: HttpRequest, form: FilterForm, rows: QuerySet[Any], *, per_page: int
 ) -> FilteredList:
     """Return what a request asks of these rows. All its parameters are read here, where the page cache notes them."""
     paginator = Paginator(form.narrow(rows), per_page)
-    return FilteredList(form, paginator, request.GET.get("page"))
+    return FilteredList(form, rows, paginator, request.GET.get("page"))

@@ -1,6 +1,6 @@
 """How districts find a resource: by words, subject, kind and audience."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,8 @@ CHOICES = {"topic": Topic.choices, "kind": Kind.choices, "audience": Audience.ch
 
 class ResourceFilterForm(FilterForm):
     """Narrows the resources."""
+
+    spelled_in: ClassVar[tuple[str, ...]] = ("title", "summary")
 
     topic = choice_field(_("Subject"), _("All subjects"), Topic.choices)
     kind = choice_field(_("Kind"), _("All kinds"), Kind.choices)

@@ -14,7 +14,11 @@ from content.editing.guards import (
 from content.editing.icons import add_icons
 from content.editing.links.report import list_report_urls, make_menu_item
 from content.editing.panels import add_panels
-from content.editing.translation.views import list_translation_urls, open_translation_of_alias
+from content.editing.translation.views import (
+    list_translation_urls,
+    open_translation_of_alias,
+    refuse_faulty_translation,
+)
 from content.menus.viewsets import NavigationViewSet
 from content.notices.viewsets import NoticeViewSet
 from content.snippets.viewsets import PublicContentGroup
@@ -27,6 +31,8 @@ hooks.register("register_admin_viewset", register_page_views)
 hooks.register("before_publish_page", refuse_publishing_alone)
 hooks.register("before_bulk_action", refuse_faulty_pages)
 hooks.register("before_edit_page", open_translation_of_alias, order=-1)  # before wagtail-localize's
+hooks.register("before_edit_page", refuse_faulty_translation, order=-2)
+hooks.register("before_edit_snippet", refuse_faulty_translation, order=-1)
 hooks.register("before_edit_page", tell_what_stops_approval)
 hooks.register("after_edit_page", tell_what_could_be_better)
 hooks.register("after_create_page", tell_what_could_be_better)

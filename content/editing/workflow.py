@@ -8,9 +8,9 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import (
     AbstractGroupApprovalTask,
     Page,
@@ -61,7 +61,7 @@ class SecondPersonApproval(AbstractGroupApprovalTask):
     def on_action(
         self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any
     ) -> str | None:
-        """Approve or ask for changes; a page that some readers cannot use goes back to its form instead.
+        """Approve or ask for changes; a page or snippet that some readers cannot use goes back to its form instead.
 
         Returns where to go then. Raises PermissionDenied for one's own page.
         """
@@ -70,7 +70,7 @@ class SecondPersonApproval(AbstractGroupApprovalTask):
             if is_own(page, user):
                 raise PermissionDenied(_("Somebody else must approve what you wrote."))
             if find_faults(page.get_latest_revision_as_object()):
-                return reverse("wagtailadmin_pages:edit", args=[page.pk])
+                return str(AdminURLFinder().get_edit_url(page))
         super().on_action(task_state, user, action_name, **kwargs)
         return None
 

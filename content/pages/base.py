@@ -34,6 +34,7 @@ from content.keeping import (
 from content.languages import language_of, list_translations
 from content.navigation import list_breadcrumbs
 from content.search.placed import list_placed_words
+from content.search.stems import list_page_stems
 from content.snippets.base import PublicRow
 from content.structured_data import describe_trail
 from portal.sdk.freshness import made_from, remember
@@ -81,6 +82,7 @@ class PortalPage(JudgedPublication, PreviewedNarrow, Page):
         *Page.search_fields,
         index.SearchField("summary"),
         index.SearchField("placed_words"),
+        index.SearchField("word_stems"),
     ]
     api_fields = [APIField("summary", writable=True)]
 
@@ -146,6 +148,11 @@ class PortalPage(JudgedPublication, PreviewedNarrow, Page):
     def placed_words(self) -> list[str]:
         """Return what the snippets on this page say, for the search of the site."""
         return list_placed_words(self)
+
+    @property
+    def word_stems(self) -> list[str]:
+        """Return the stems of what the page says, so that the search finds it by other forms of its words."""
+        return list_page_stems(self, language_of(self))
 
     def describe(self) -> dict[str, Any] | None:
         """Return what search engines are told of the page in the words of schema.org, where there is more than text."""

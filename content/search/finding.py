@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.documents import get_document_model
 from wagtail.documents.models import DocumentQuerySet
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
+from wagtail.search.query import Or, PlainText, SearchQuery
 from wagtail.search.utils import normalise_query_string
 
 from content.fields import BodyField
+from content.languages import language_of, with_languages
 from content.pages.service import ServicePage
 from content.search.hits import Hit, Kind, Result
 from content.search.listed import find_listed, suggest_listed
+from content.search.stems import has_forms, list_forms, list_spellings
 from content.search.words import cut_excerpt, goes_on_like, mark_words
 from content.snippets.resources import ResourceVersion
 from content.visibility import is_restricted, is_restricted_collection
@@ -35,7 +39,7 @@ def find_hits(words: list[str], *, language: str) -> list[Hit]:
     pages.sort(
         key=lambda page: (
             page.locale.language_code != language,
-            not goes_on_like(page.title, words),
+            not _is_titled(page, words),
         )
     )
     seen: set[object] = set()
@@ -62,11 +66,19 @@ def find_promoted(typed: str, *, request: HttpRequest) -> list[SearchPromotion]:
 
 
 def suggest_titles(words: list[str], *, language: str, most: int) -> list[str]:
-    """Return titles that go on like the words: of public pages, then of what they list while there is room."""
+    """Return titles that go on like the words: of public pages, then of what they list while there is room.
+
+    Titles in the reader's language come first, then those that nobody has put into it.
+    """
     if not words:
         return []
-    found = _by_id(_rank_autocomplete(words))
-    found.sort(key=lambda page: page.locale.language_code != language)
+    elsewhere = Page.objects.live().filter(
+        translation_key=OuterRef("translation_key"), locale__language_code=language
+    )
+    is_read_elsewhere = ~Q(locale__language_code=language) & Exists(elsewhere)
+    pages = with_languages(public_pages().exclude(is_read_elsewhere))
+    found = _by_id(_rank_autocomplete(words), among=pages)
+    found.sort(key=lambda page: language_of(page) != language)
     titles = list(dict.fromkeys(page.title for page in found))[:most]
     if len(titles) < most:
         titles += suggest_listed(words, language=language, most=MOST_HITS)
@@ -78,7 +90,8 @@ def draw(hits: Iterable[Hit], words: list[str], *, request: HttpRequest) -> list
     listed = list(hits)
     numbers = [hit.pk for hit in listed if hit.pk and hit.kind is not Kind.DOCUMENT]
     pages = {page.pk: page for page in public_pages().filter(pk__in=numbers).specific()}
-    return [_draw(hit, pages.get(hit.pk), words, request) for hit in listed]
+    forms = list_forms(words)
+    return [_draw(hit, pages.get(hit.pk), forms, request) for hit in listed]
 
 
 def _draw(hit: Hit, page: Page | None, words: list[str], request: HttpRequest) -> Result:
@@ -101,15 +114,26 @@ def _read_texts(page: Page) -> list[str]:
 
 
 def _find_pages(words: list[str]) -> list[Page]:
-    """Return pages with all the words, then those whose title goes on like them; with any of them if there are none."""
-    text = " ".join(words)
-    found = _by_id([*_rank(text, "and"), *_rank_autocomplete(words)])
-    return found or _by_id(_rank(text, "or"))
+    """Return pages with all the words in some form, then those whose title goes on like them; else with any of them."""
+    found = _by_id([*_rank(words, "and"), *_rank_autocomplete(words)])
+    return found or _by_id(_rank(words, "or"))
 
 
-def _rank(text: str, operator: str) -> list[int]:
-    hits = Page.objects.live().search(text, operator=operator)[:MOST_HITS]
+def _rank(words: list[str], operator: str) -> list[int]:
+    hits = Page.objects.live().search(_to_query(words, operator))[:MOST_HITS]
     return [page.pk for page in hits]
+
+
+def _to_query(words: list[str], operator: str) -> SearchQuery:
+    """Return what to ask for: the words as they were typed, or their stems in one of the languages."""
+    spellings = [PlainText(" ".join(each), operator=operator) for each in list_spellings(words)]
+    return Or(spellings) if len(spellings) > 1 else spellings[0]
+
+
+def _is_titled(page: Page, words: list[str]) -> bool:
+    return goes_on_like(page.title, words) or has_forms(
+        page.title, words, page.locale.language_code
+    )
 
 
 def _rank_autocomplete(words: list[str]) -> list[int]:
@@ -117,12 +141,13 @@ def _rank_autocomplete(words: list[str]) -> list[int]:
     return [page.pk for page in hits]
 
 
-def _by_id(numbers: list[int]) -> list[Page]:
-    """Return the public ones among pages, in the order of their numbers."""
+def _by_id(numbers: list[int], *, among: PageQuerySet | None = None) -> list[Page]:
+    """Return the public ones of the pages with these numbers, in the order of these; or some among the public."""
     if not numbers:
         return []
     place = {number: n for n, number in reversed(list(enumerate(numbers)))}
-    return sorted(public_pages().filter(pk__in=place), key=lambda page: place[page.pk])
+    pages = public_pages() if among is None else among
+    return sorted(pages.filter(pk__in=place), key=lambda page: place[page.pk])
 
 
 def _to_hit(page: Page) -> Hit:
@@ -139,11 +164,12 @@ def _list_attached(pages: list[Page]) -> set[str]:
 
 def _find_services(words: list[str], *, attached: set[str]) -> list[Hit]:
     """Return applications that can be started and speak of all the words, but those whose page was found."""
-    hits = []
+    hits, spellings = [], list_spellings(words)
     for service in list_services():
         told = f"{service.title} {service.summary}".lower()
+        is_meant = any(all(word in told for word in each) for each in spellings)
         is_offered = service.is_available and service.start_url and service.key not in attached
-        if is_offered and all(word in told for word in words):
+        if is_offered and is_meant:
             title, summary = str(service.title), str(service.summary)
             hits.append(Hit(Kind.SERVICE, title, url=service.start_url, summary=summary))
     return hits
@@ -151,7 +177,7 @@ def _find_services(words: list[str], *, attached: set[str]) -> list[Hit]:
 
 def _find_documents(words: list[str]) -> list[Hit]:
     documents: DocumentQuerySet = get_document_model().objects.all()
-    numbers = [each.pk for each in documents.search(" ".join(words), operator="and")[:MOST_HITS]]
+    numbers = [each.pk for each in documents.search(_to_query(words, "and"))[:MOST_HITS]]
     if not numbers:
         return []
     listed = ResourceVersion.objects.exclude(document=None).values("document_id")

@@ -57,7 +57,7 @@ def find_listed(words: list[str], *, language: str) -> Iterator[Hit]:
 
 
 def suggest_listed(words: list[str], *, language: str, most: int) -> Iterator[str]:
-    """Yield titles of rows that public pages list and that go on like the words; 2 SQL a kind."""
+    """Yield titles of listed rows that go on like the words, those in the reader's language first; 2 SQL a kind."""
     for listing in LISTINGS:
         page = _find_page(listing.page_type, language)
         if page is None:
@@ -65,7 +65,8 @@ def suggest_listed(words: list[str], *, language: str, most: int) -> Iterator[st
         rows: QuerySet[Any] = page.list_shown().prefetch_related(None)
         for word in words:
             rows = rows.filter(title__icontains=word)
-        for title in rows.values_list("title", flat=True)[:most]:
+        listed = rows.values_list("title", "locale__language_code")[:most]
+        for title, _code in sorted(listed, key=lambda row: row[1] != language):
             if goes_on_like(title, words):
                 yield title
 

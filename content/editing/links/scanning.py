@@ -1,11 +1,11 @@
-"""Goes through all public pages and the snippets, and keeps the links that lead nowhere.
+"""Goes through all public pages and snippets, and keeps the links that lead nowhere.
 
 Wagtail's reference index knows neither addresses nor what was deleted, so what is stored is read: a statement a model,
 however many objects there are.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from django.urls import Resolver404, resolve
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
-from wagtail.models import Page, Site
+from wagtail.models import DraftStateMixin, Page, Site
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 
@@ -165,8 +165,8 @@ def _list_sources(user: Any) -> Iterator[Any]:
     yield from pages.filter(alias_of=None).specific()  # an alias says what its original says
     for model in _snippets():
         if policy_registry.get_by_type(model).user_has_permission(user, "change"):
-            objects: Iterable[models.Model] = model._default_manager.all()
-            yield from objects
+            objects: models.QuerySet[Any] = model._default_manager.all()
+            yield from objects.filter(live=True) if issubclass(model, DraftStateMixin) else objects
 
 
 def _snippets() -> list[type[models.Model]]:

@@ -14,6 +14,11 @@ from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 
 from content.editing.accessibility import find_faults
+from content.editing.translation.judging import (
+    check_translation,
+    draw_target,
+    is_judged,
+)
 
 
 def can_begin(page: Page, user: Any, locale: Any = None) -> bool:
@@ -44,13 +49,12 @@ def count_missing(translation: Translation) -> int:
 
 def draft_translation(translation: Translation) -> Page:
     """Return the page as it would be with the words written so far. Nothing is saved."""
-    page: Page = translation.source.get_ephemeral_translated_instance(
-        translation.target_locale, fallback=True
-    )
+    page: Any = draw_target(translation)
     page.alias_of = None
     page.slug = find_available_slug(page.get_parent(), slugify(page.slug), ignore_page_id=page.pk)
     page.set_url_path(page.get_parent())
-    return page
+    drawn: Page = page
+    return drawn
 
 
 @transaction.atomic
@@ -81,7 +85,8 @@ def stand_alone(page: Page, *, user: Any) -> None:
 def keep_readers_page() -> None:
     """Keep wagtail-localize from writing words into a page that readers see, unless whoever asks may publish it.
 
-    It does so when a translation begins, and when one is brought up to its original.
+    It does so when a translation begins, and when one is brought up to its original. For a person, what begins is a
+    draft, and what some readers could not use is not published; raises ValidationError then.
     """
     save_target = Translation.save_target
 
@@ -91,6 +96,8 @@ def keep_readers_page() -> None:
             may_publish = user is None or page.permissions_for_user(user).can_publish()
             if not (publish and may_publish):
                 return
+        if publish and user is not None and is_judged(self):
+            publish = check_translation(self)
         save_target(self, user=user, publish=publish)
 
     Translation.save_target = save_target_if_allowed

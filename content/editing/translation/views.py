@@ -17,6 +17,8 @@ from wagtail_localize.views.edit_translation import edit_translation
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from content.editing.judging import JudgedPublication
+from content.editing.translation.judging import find_translation, is_judged, name_faults
 from content.editing.translation.review import (
     can_begin,
     can_submit,
@@ -57,6 +59,15 @@ class SyncTranslationsView(UpdateTranslationsView):
             raise PermissionDenied
         return source
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Bring them up to their original; name those that were to be published and some readers could not use."""
+        answer: HttpResponse = super().form_valid(form)
+        if form.cleaned_data["publish_translations"]:
+            for translation in self.object.translations.filter(enabled=True):
+                if is_judged(translation):
+                    _tell_faults(self.request, translation)
+        return answer
+
 
 def open_translation_of_alias(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Open the translation editor for a page that readers still see in its original language."""
@@ -69,6 +80,25 @@ def open_translation_of_alias(request: HttpRequest, page: Page) -> HttpResponse 
         return None
     answer: HttpResponse = edit_translation(request, translation, page)
     return answer
+
+
+def refuse_faulty_translation(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """Send back whoever would publish a translation that some readers could not use, with each fault at its sentence.
+
+    Wagtail-localize shows the faults of one publication and passes over such sentences in the next.
+    """
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    if not isinstance(instance, JudgedPublication):
+        return None
+    translation = find_translation(instance)
+    if translation is None or not _tell_faults(request, translation):
+        return None
+    messages.warning(
+        request,
+        _("Mend what is marked. Published before that, it stands in the original language."),
+    )
+    return redirect(request.path)
 
 
 @require_POST
@@ -130,6 +160,16 @@ def _get_page(translation: Translation) -> Page:
     if not isinstance(page, Page):
         raise Http404
     return page
+
+
+def _tell_faults(request: HttpRequest, translation: Translation) -> bool:
+    """Name what keeps a translation from being published; tell whether anything does."""
+    faults = name_faults(translation)
+    name = str(translation.get_target_instance())
+    for fault in faults:
+        words = _("“%(name)s” is not published: %(fault)s")
+        messages.error(request, words % {"name": name, "fault": fault})
+    return bool(faults)
 
 
 def _tell_sent(request: Any, page: Page, missing: int) -> None:

@@ -127,6 +127,38 @@ def test_answer_without_courses_leads_on(visitor: Client) -> None:
 
 
 @pytest.mark.usefixtures("catalog")
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("q=concusion", "?q=concussion#results"),
+        ("q=harbr+CONCUSION", "?q=harbor+concussion#results"),
+        ("q=concusion&format=online", "?q=concussion&amp;format=online#results"),
+        ("q=concusion&format=in_person", ""),
+        ("q=zzzzzz", ""),
+        ("q=%00", ""),
+        ("format=in_person", ""),
+    ],
+)
+def test_answer_without_courses_proposes_the_words_that_were_meant(
+    visitor: Client, query: str, meant: str
+) -> None:
+    make_course(title="Concussion")
+
+    html = read(visitor, f"/courses/?{query}")
+
+    assert ("Did you mean" in html) is bool(meant)
+    assert f'href="{meant}"' in html or not meant
+
+
+@pytest.mark.usefixtures("catalog")
+def test_words_that_were_meant_are_those_of_the_courses_shown(visitor: Client) -> None:
+    make_course(title="Concussion", live=False)
+    make_course(title="Heat")
+
+    assert "Did you mean" not in read(visitor, "/courses/?q=concusion")
+
+
+@pytest.mark.usefixtures("catalog")
 def test_pages_of_an_answer_keep_what_was_chosen(visitor: Client) -> None:
     for number in range(PER_PAGE + 1):
         make_course(title=f"Course {number:02}")
@@ -211,6 +243,13 @@ def test_resources_are_found_by_the_words_of_their_kind_subject_and_audience(
     html = read(visitor, f"/library/?q={word}")
 
     assert [title for title in ("ED 177", "Meals") if f"{title} <span" in html] == ["ED 177"]
+
+
+@pytest.mark.usefixtures("library")
+def test_library_proposes_the_word_that_was_meant(visitor: Client) -> None:
+    make_resource(title="Permit form")
+
+    assert 'href="?q=permit#results">permit</a>?' in read(visitor, "/library/?q=permt")
 
 
 @pytest.mark.usefixtures("library")

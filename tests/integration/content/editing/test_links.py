@@ -19,7 +19,7 @@ from portal.users.models import User
 from tests.factories.accounts import make_account
 from tests.factories.notices import make_notice
 from tests.factories.pages import get_home, make_article, make_cards, make_hub
-from tests.factories.rows import make_contact_point
+from tests.factories.rows import make_contact_point, make_passage
 from tests.integration.content.editing.conftest import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,26 @@ def test_addresses_of_notices_are_read(editor: User) -> None:
 
     found = [(link.source, link.place, link.target) for link in answer.context["object_list"]]
     assert found == [("Closed", "Or an address", "/no/such/place/")]
+
+
+def test_links_of_drafts_are_listed_once_these_are_published(editor: User) -> None:
+    notice = make_notice("Draft", link_text="What to do", link_address="/no/such/place/")
+    passage = make_passage('<p><a href="/nowhere/">Words</a></p>')
+    notice.unpublish()
+    passage.unpublish()
+    changed = make_notice("Live", link_text="What to do", link_address="/account/login/")
+    changed.link_address = "/not/yet/"
+    changed.save_revision()
+
+    before = report(editor)
+    for each in (notice, passage):
+        each.get_latest_revision_as_object().save_revision().publish()
+
+    assert before == []
+    assert {(name, link) for name, link, _problem in report(editor)} == {
+        ("Draft", "/no/such/place/"),
+        ("Passage", "/nowhere/"),
+    }
 
 
 def test_addresses_that_are_no_links_are_left_alone(editor: User) -> None:

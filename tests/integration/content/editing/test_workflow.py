@@ -3,15 +3,18 @@
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from wagtail.models import Page, Workflow, WorkflowPage
+from wagtail.models import Page, Workflow, WorkflowContentType, WorkflowPage
 
 from content.editing.workflow import REVIEWERS, WORKFLOW_NAME, SecondPersonApproval, ensure_workflow
+from content.notices.models import Notice
 from content.pages.article import ArticlePage
 from portal.accounts.roles import Role
 from portal.users.models import User
 from tests.factories.accounts import make_account
+from tests.factories.notices import make_notice
 from tests.factories.pages import make_article
 from tests.integration.content.editing.conftest import (
     add_article,
@@ -146,6 +149,28 @@ def test_page_that_some_readers_cannot_use_is_not_approved(
 
     assert answer.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
     assert get_article().live is False
+
+
+def test_notice_that_some_readers_cannot_use_goes_back_to_its_own_form(
+    editor: User, content_reviewer: User
+) -> None:
+    kind = ContentType.objects.get_for_model(Notice)
+    WorkflowContentType.objects.create(
+        content_type=kind, workflow=WorkflowPage.objects.get().workflow
+    )
+    notice = make_notice(link_text="What to do", link_address="/help/")
+    notice.link_text = "click here"
+    notice.save_revision(user=editor)
+    notice.get_workflow().start(notice, editor)
+    names = [notice.pk, "approve", notice.current_workflow_task_state.pk]
+    address = reverse("wagtailsnippets_content_notice:workflow_action", args=names)
+
+    answer = browser_of(content_reviewer).post(address, {"comment": ""})
+
+    form = reverse("wagtailsnippets_content_notice:edit", args=[notice.pk])
+    assert (answer.status_code, answer.headers["Location"]) == (302, form)
+    assert Notice.objects.get().link_text == "What to do"
+    assert Notice.objects.get().workflow_in_progress is True
 
 
 def test_several_pages_at_once_are_not_published_past_the_review(content_reviewer: User) -> None:
