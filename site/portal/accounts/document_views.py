@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,6 +31,7 @@ from portal.records.documents.models import Document
 from portal.records.documents.operations import change_document, remove_document
 from portal.records.documents.queries import list_documents, read_quota
 from portal.records.documents.receiving import receive_file
+from portal.records.documents.wording import say_received
 from portal.records.people.models import Person
 
 __all__ = ["change_file", "download_file", "remove_file", "show_files"]
@@ -47,20 +48,20 @@ def show_files(request: HttpRequest) -> HttpResponse:
         return _page(request, person, AddFilesForm(originals=originals))
     form = AddFilesForm(request.POST, request.FILES, originals=originals)
     if form.is_valid():
-        names = _receive(request, person, form)
-        if names:
-            text = ngettext(
-                "%(names)s was added.", "%(count)s files were added: %(names)s.", len(names)
-            )
-            messages.success(request, text % {"names": ", ".join(names), "count": len(names)})
+        at = timezone.now()
+        received = _receive(request, person, form, at)
+        if received:
+            messages.success(request, say_received(received, at=at))
         if not form.errors:
             return redirect("files")
     return _page(request, person, form, status=UNPROCESSABLE)
 
 
-def _receive(request: HttpRequest, person: Person, form: AddFilesForm) -> list[str]:
+def _receive(
+    request: HttpRequest, person: Person, form: AddFilesForm, at: datetime
+) -> list[Document]:
     """Receive each file by itself; what is refused is said beside the field, the others stay."""
-    names = []
+    received = []
     for upload in form.cleaned_data["uploads"]:
         try:
             document = receive_file(
@@ -68,15 +69,15 @@ def _receive(request: HttpRequest, person: Person, form: AddFilesForm) -> list[s
                 person_id=person.pk,
                 kind=form.cleaned_data["kind"],
                 actor_id=signed_in(request).pk,
-                at=timezone.now(),
+                at=at,
                 expires_on=form.cleaned_data["expires_on"],
                 translation_of=form.cleaned_data["original"],
             )
         except (FileRefusedError, QuotaExceededError) as refusal:
             form.add_error("uploads", f"{upload.name}: {refusal.message}")
         else:
-            names.append(document.original_name)
-    return names
+            received.append(document)
+    return received
 
 
 def _page(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from portal.definitions.fields.documents import (
     FILE_SUFFIX,
@@ -24,6 +24,7 @@ from portal.records.documents.intake.refusing import FileRefusedError
 from portal.records.documents.kinds import DocumentKind
 from portal.records.documents.models import Document
 from portal.records.documents.receiving import receive_file
+from portal.records.documents.wording import say_received
 
 __all__ = ["UPLOAD", "TakenFiles", "take_files"]
 
@@ -37,14 +38,13 @@ class TakenFiles:
 
     posted: QueryDict
     errors: dict[str, list[str]] = field(default_factory=dict)
-    names: list[str] = field(default_factory=list)
+    received: list[Document] = field(default_factory=list)
+    at: datetime = field(default_factory=timezone.now)
 
     @property
     def said(self) -> str:
         """Return what to tell the applicant about what was received."""
-        count = len(self.names)
-        text = ngettext("%(names)s was added.", "%(count)s files were added: %(names)s.", count)
-        return text % {"names": ", ".join(self.names), "count": count}
+        return say_received(self.received, at=self.at)
 
 
 def take_files(request: HttpRequest, run: Run, form: StepForm) -> TakenFiles:
@@ -120,13 +120,13 @@ class _Asked:
                 person_id=self.run.person_id,
                 kind=kind,
                 actor_id=int(self.request.user.pk or 0),
-                at=timezone.now(),
+                at=self.taken.at,
                 translation_of=translation_of,
             )
         except (FileRefusedError, QuotaExceededError) as refusal:
             self._refuse(f"{file.name}: {refusal.message}")
             return None
-        self.taken.names.append(document.original_name)
+        self.taken.received.append(document)
         return document
 
     def _refuse(self, message: str) -> None:

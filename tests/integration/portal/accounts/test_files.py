@@ -220,6 +220,18 @@ def test_same_content_twice_is_one_document(client: Client, person: Person) -> N
     assert count_stored() == before + 1
 
 
+def test_content_that_is_held_already_is_said_to_be(client: Client, person: Person) -> None:
+    same = make_pdf()
+    add(client, SimpleUploadedFile("first.pdf", same))
+    client.get(ADDRESS)
+
+    add(client, SimpleUploadedFile("again.pdf", same), jpeg())
+
+    said = text_of(client.get(ADDRESS))
+    assert "scan.jpg was added." in said
+    assert "The same content is on your account already, as first.pdf." in said
+
+
 def test_facts_are_said_anew(client: Client, person: Person) -> None:
     document = receive(b"one", person)
     day = {"expires_on_month": "1", "expires_on_day": "2", "expires_on_year": "2098"}
