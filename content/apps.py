@@ -25,6 +25,7 @@ class ContentConfig(AppConfig):
         from content.editing.translation.review import keep_readers_page  # as above
         from content.images.alternative_text import offer_description_only  # as above
         from content.images.receivers import connect  # models exist only after loading
+        from content.languages import watch_locales  # as above
         from content.search.placed import watch_rows  # as above
 
         connect()
@@ -35,6 +36,7 @@ class ContentConfig(AppConfig):
         trees.watch_slugs()
         trees.watch_privacy()
         watch_rows()
+        watch_locales()
         post_migrate.connect(
             ensure_workflow_after_migrate, sender=self, dispatch_uid="content.ensure_workflow"
         )

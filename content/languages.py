@@ -5,10 +5,12 @@ A page that is not translated yet stands in the tree of the other language as an
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models.functions import Coalesce
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django.utils import translation
 from wagtail.models import Locale, Page
@@ -97,3 +99,13 @@ def _list_codes(needed: int | None = None) -> dict[int, str]:
         codes = dict(Locale.objects.values_list("pk", "language_code"))
         cache.set(CACHE_KEY, codes, FRESH_SECONDS)
     return codes
+
+
+def watch_locales() -> None:
+    """Read the codes anew once a locale came, changed or went."""
+    for signal in (post_save, post_delete):
+        signal.connect(_forget_codes, sender=Locale, dispatch_uid="content.languages")
+
+
+def _forget_codes(**_kwargs: Any) -> None:
+    cache.delete(CACHE_KEY)

@@ -130,3 +130,13 @@ def test_without_a_tree_the_frame_alone_speaks_spanish(visitor: Client) -> None:
 
     assert '<html lang="es"' in page
     assert f"<h1>{home.heading}</h1>" in page
+
+
+def test_tree_that_comes_later_is_known_at_once(visitor: Client) -> None:
+    target = make_article(title="Target")
+    make_hub(slug="early", body=make_cards(1, page=target))
+    assert visitor.get("/early/").status_code == 200
+
+    synchronize_languages()
+
+    assert 'href="/es/target/"' in visitor.get("/es/early/").content.decode()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, Stored
-from portal.definitions.rules import Items
+from portal.definitions.rules import Items, ValueType
 from portal.definitions.rules.values import LIST_OF
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import in_language
@@ -167,12 +167,13 @@ class RowsField(forms.Field):
 
 
 class RowsType(FieldType):
-    """A repeating group; options ``min_rows``, ``max_rows``, how many are ``shown_rows`` at first.
+    """A repeating group, of which rules read how many rows it has; options ``min_rows``, ``max_rows``, ``shown_rows``.
 
     No two rows may say the same in all the questions that option ``distinct`` names.
     """
 
     key = "rows"
+    value_type = ValueType.INTEGER
     allowed_options = frozenset({"min_rows", "max_rows", "shown_rows", "distinct"})
 
     def __init__(self, find: Find) -> None:
