@@ -223,6 +223,7 @@ def test_question_that_the_server_asks_for_is_never_hidden(blank_page: Page) -> 
     assert blank_page.locator("[data-question]:visible").count() == len(CONDITIONAL)
 
 
+@pytest.mark.proof
 def test_browser_shows_what_the_server_asks_however_the_step_is_filled_in(
     blank_page: Page,
 ) -> None:

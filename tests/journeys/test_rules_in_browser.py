@@ -133,6 +133,7 @@ def test_every_vector_comes_out_in_the_browser(browser_with: Callable[[str], Jud
     ] == []
 
 
+@pytest.mark.proof
 def test_random_trees_agree_with_the_server(browser_with: Callable[[str], Judge]) -> None:
     cases = random_cases()
     found = browser_with(SCRIPT)(cases)
@@ -157,6 +158,7 @@ def test_hostile_trees_that_are_taken_are_bounded_in_the_browser_too(
     assert monotonic() - began < MOST_SECONDS
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("fault", SPOILED)
 def test_spoiled_rules_are_noticed(browser_with: Callable[[str], Judge], fault: str) -> None:
     sound, spoiled = SPOILED[fault]

@@ -48,6 +48,7 @@ def draft(site: str, applicant: User) -> Application:
     return draft
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("worker")
 def test_supervisor_moves_drafts_and_their_owner_goes_on(
     desktop: Window, phone: Window, supervisor: User, applicant: User, draft: Application
