@@ -75,7 +75,7 @@ def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
         if question.id in known:
             yield DefinitionError("duplicate_field", f"{step.id}.{question.id}")
         yield from _check_field(f"{step.id}.{question.id}", question, known)
-        known |= _names(question)
+        known |= {name for name, _each in question.named()}
     for question in step.fields:
         for refusal in question.refusals:
             yield from _check_condition(f"{step.id}.{question.id}", refusal.when, known)
@@ -118,11 +118,6 @@ def _is_of_the_record(question: FieldSpec) -> bool:
     """Tell whether a question offers what the applicant has on record."""
     field_type = get_field_type(question.type)
     return field_type.needs_credentials or field_type.needs_documents
-
-
-def _names(question: FieldSpec) -> set[str]:
-    """Return what rules may call a question, and the questions of its rows."""
-    return {question.id, *(f"{question.id}.{inner.id}" for inner in question.rows)}
 
 
 def _check_field(place: str, question: FieldSpec, known: set[str]) -> Iterator[DefinitionError]:

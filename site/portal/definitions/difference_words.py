@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.definitions import rules
 from portal.definitions.differences import Change, ChangeKind, Part
+from portal.definitions.labels import rule_labels
 from portal.definitions.rules.sentences import sentence
 from portal.definitions.serialization import canonical_json
 from portal.definitions.spec import FieldSpec, WizardSpec
@@ -90,22 +91,21 @@ class _Words:
     def __init__(self, old: WizardSpec, new: WizardSpec, language: str) -> None:
         self.language = language
         self.names: dict[tuple[str, ...], str] = {}
-        self.labels: dict[str, str] = {}
+        self.labels = {**rule_labels(old, language), **rule_labels(new, language)}
         for spec in (old, new):
             for step in spec.steps:
                 self.names[step.id,] = self._say(step.title)
                 for requirement in step.requirements:
                     self.names[step.id, requirement.id] = self._say(requirement.title)
                 for question in step.fields:
-                    self._name(question, (step.id, question.id), question.id)
+                    self._name(question, (step.id, question.id))
 
-    def _name(self, question: FieldSpec, path: tuple[str, ...], rule_name: str) -> None:
-        self.names[path] = self.labels[rule_name] = self._say(question.label)
+    def _name(self, question: FieldSpec, path: tuple[str, ...]) -> None:
+        self.names[path] = self._say(question.label)
         for choice in question.choices:
             self.names[*path, choice.value] = self._say(choice.label)
-            self.labels[f"{rule_name}={choice.value}"] = self._say(choice.label)
         for inner in question.rows:
-            self._name(inner, (*path, inner.id), f"{rule_name}.{inner.id}")
+            self._name(inner, (*path, inner.id))
 
     def line(self, change: Change) -> ChangeLine:
         path = change.path

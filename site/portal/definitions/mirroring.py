@@ -95,10 +95,7 @@ def _earlier_names(spec: WizardSpec, step: StepSpec) -> Iterator[str]:
     for before in takewhile(lambda each: each.id != step.id, spec.steps):
         for question in before.fields:
             if not _is_private(question):
-                yield question.id
-                yield from (
-                    f"{question.id}.{inner.id}" for inner in question.rows if not _is_private(inner)
-                )
+                yield from (name for name, each in question.named() if not _is_private(each))
 
 
 def _is_private(question: FieldSpec) -> bool:

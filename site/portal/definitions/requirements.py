@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from portal.definitions.fields import known_field_types
+from portal.definitions.fields import is_known_type
 from portal.definitions.rules import calls_used, find_function
 from portal.definitions.spec import WizardSpec
 from portal.plugins import registry
@@ -43,6 +43,6 @@ class Needs:
         if not self.plugins:
             return []
         absent = self.plugins - installed_versions().keys()
-        lost = self._types - known_field_types() if self._types else frozenset()
+        lost = {key for key in self._types if not is_known_type(key)}
         lost |= {name for name in self._functions if find_function(name) is None}
         return sorted(absent | {plugin_of(name) for name in lost})

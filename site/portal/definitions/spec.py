@@ -6,7 +6,7 @@ of field does in ``fields``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -18,8 +18,10 @@ __all__ = [
     "ChoiceSpec",
     "DeclarationSpec",
     "FieldSpec",
+    "PlacedRule",
     "RefusalSpec",
     "RequirementSpec",
+    "RuleRole",
     "StepKind",
     "StepSpec",
     "WizardSpec",
@@ -86,6 +88,12 @@ class FieldSpec:
     rows: tuple[FieldSpec, ...] = ()
     refusals: tuple[RefusalSpec, ...] = ()
 
+    def named(self) -> Iterator[tuple[str, FieldSpec]]:
+        """Yield what rules call this question and the questions of its rows, with each."""
+        yield self.id, self
+        for inner in self.rows:
+            yield f"{self.id}.{inner.id}", inner
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementSpec:
@@ -104,6 +112,31 @@ class RequirementSpec:
         return frozenset(each for alternative in self.alternatives for each in alternative)
 
 
+class RuleRole(StrEnum):
+    """What a rule decides: whether a step, a question or a requirement applies, or that an answer is refused."""
+
+    STEP = "step"
+    QUESTION = "question"
+    REQUIREMENT = "requirement"
+    REFUSAL = "refusal"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRule:
+    """A rule where it stands: its step, the question or requirement if any, and which of several refusals it is."""
+
+    role: RuleRole
+    rule: Rule
+    step: str
+    part: str = ""
+    number: int = 0
+
+    @property
+    def place(self) -> str:
+        """Return where it stands as integrity errors name it."""
+        return f"{self.step}.{self.part}" if self.part else self.step
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepSpec:
     """One page of a wizard: fields, documents with what may stand for what, or a declaration."""
@@ -116,6 +149,20 @@ class StepSpec:
     fields: tuple[FieldSpec, ...] = ()
     requirements: tuple[RequirementSpec, ...] = ()
     declaration: DeclarationSpec | None = None
+
+    def placed_rules(self) -> Iterator[PlacedRule]:
+        """Yield every rule of the step where it stands."""
+        if self.condition:
+            yield PlacedRule(RuleRole.STEP, self.condition, self.id)
+        for question in self.fields:
+            if question.condition:
+                yield PlacedRule(RuleRole.QUESTION, question.condition, self.id, question.id)
+            for number, refusal in enumerate(question.refusals):
+                yield PlacedRule(RuleRole.REFUSAL, refusal.when, self.id, question.id, number)
+        for requirement in self.requirements:
+            if requirement.condition:
+                role = RuleRole.REQUIREMENT
+                yield PlacedRule(role, requirement.condition, self.id, requirement.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +204,4 @@ class WizardSpec:
 
     def rules(self) -> tuple[Rule, ...]:
         """Return every rule of the definition: conditions of steps, fields and requirements, and refusals."""
-        conditions = [step.condition for step in self.steps]
-        conditions += [each.condition for step in self.steps for each in step.requirements]
-        conditions += [question.condition for question in self.fields()]
-        refusals = (refusal.when for question in self.fields() for refusal in question.refusals)
-        return (*(condition for condition in conditions if condition), *refusals)
+        return tuple(placed.rule for step in self.steps for placed in step.placed_rules())

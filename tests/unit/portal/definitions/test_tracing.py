@@ -4,13 +4,14 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.definitions.compiled import CompiledWizard
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.rules import Facts, evaluate
-from portal.definitions.rules.build import answer, eq, gt
+from portal.definitions.rules.build import answer, call, eq, gt
 from portal.definitions.rules.trace import evaluation_from_data
 from portal.definitions.spec import FieldSpec, RefusalSpec, StepSpec, WizardSpec
 from portal.definitions.texts import text
@@ -87,3 +88,22 @@ def test_trace_of_another_definition_leaves_out_what_has_no_place() -> None:
     trace = trace_answers(CompiledWizard(1, 1, SPEC), {"car": {"seats": 4}}, CONTEXT)
 
     assert describe_trace(replace(SPEC, steps=SPEC.steps[:0]), trace, "en") == []
+
+
+@pytest.mark.parametrize("is_group", [True, False])
+def test_column_that_is_sensitive_by_itself_or_with_its_group_is_not_shown(is_group: bool) -> None:
+    code = FieldSpec(
+        id="code", type="integer", label=text("Code", "Código"), sensitive=not is_group
+    )
+    group = FieldSpec(
+        id="cars", type="rows", label=text("Cars", "Coches"), rows=(code,), sensitive=is_group
+    )
+    ask = replace(NOTE, condition=gt(call("sum", answer("cars.code")), 5))
+    spec = replace(SPEC, steps=(replace(SPEC.steps[0], fields=(group, ask)),))
+
+    trace = trace_answers(
+        CompiledWizard(1, 1, spec), {"car": {"cars": [{"code": 8123}], "note": "x"}}, CONTEXT
+    )
+
+    assert [each["truth"] for each in trace] == ["true"]
+    assert "8123" not in json.dumps(trace)

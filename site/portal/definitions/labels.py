@@ -1,0 +1,19 @@
+"""What rules are told in: the words for questions, questions of rows and choices, by the names that rules use."""
+
+from __future__ import annotations
+
+from portal.definitions.spec import WizardSpec
+from portal.definitions.texts import in_language
+
+__all__ = ["rule_labels"]
+
+
+def rule_labels(spec: WizardSpec, language: str) -> dict[str, str]:
+    """Return a definition's labels in a language; "question=value" names a choice."""
+    labels: dict[str, str] = {}
+    for question in spec.fields():
+        for name, each in question.named():
+            labels[name] = in_language(each.label, language)
+            for choice in each.choices:
+                labels[f"{name}={choice.value}"] = in_language(choice.label, language)
+    return labels
