@@ -9,14 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from portal.definitions.compiled import get_compiled
-from portal.definitions.differences import find_differences
+from portal.definitions.compiled import CompiledWizard, get_compiled
+from portal.definitions.differences import Change, find_differences
 from portal.definitions.evaluation import HeldAnswers
 from portal.definitions.impact import DraftPlan, Treatment, plan_move
 from portal.lifecycle.errors import LifecycleError, ServiceUnavailableError
@@ -33,6 +35,7 @@ __all__ = [
     "Moved",
     "MovedOnError",
     "PlannedMove",
+    "drafts_elsewhere",
     "list_drafts",
     "move_draft",
     "plan_draft_move",
@@ -73,13 +76,18 @@ class Moved:
     asked_again: tuple[str, ...] = ()
 
 
+def drafts_elsewhere(version: WizardVersion, *, after: int = 0) -> QuerySet[Application]:
+    """Return the drafts on other versions of the same wizard whose keys come after one."""
+    drafts = Application.objects.filter(
+        version__wizard=version.wizard_id, submitted_at__isnull=True, pk__gt=after
+    )
+    return drafts.exclude(version=version)
+
+
 def list_drafts(version: WizardVersion, *, after: int = 0) -> Iterator[int]:
-    """Yield the keys of the drafts on other versions of the same wizard, in order; some hundred a query."""
-    others = Application.objects.filter(
-        version__wizard=version.wizard_id, submitted_at__isnull=True
-    ).exclude(version=version)
+    """Yield the keys of those drafts in order; some hundred a query."""
     while keys := list(
-        others.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+        drafts_elsewhere(version, after=after).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
     ):
         yield from keys
         after = keys[-1]
@@ -171,11 +179,17 @@ def _plan(
     return plan_move(
         old=run.compiled,
         new=new,
-        changes=find_differences(run.compiled.spec, new.spec),
+        changes=_differences(run.compiled, new),
         held=run.held,
         context=context,
         choices=choices,
     )
+
+
+@lru_cache(maxsize=32)
+def _differences(old: CompiledWizard, new: CompiledWizard) -> tuple[Change, ...]:
+    """Return what differs, found once for all drafts that come from one version."""
+    return tuple(find_differences(old.spec, new.spec))
 
 
 def _write_steps(draft: Application, steps: Mapping[str, HeldAnswers], at: datetime) -> None:

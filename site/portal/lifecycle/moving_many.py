@@ -18,7 +18,12 @@ from django.utils import timezone
 from portal.definitions.differences import Change
 from portal.definitions.impact import Treatment
 from portal.lifecycle.errors import LifecycleError
-from portal.lifecycle.moving import list_drafts, move_draft, plan_draft_move
+from portal.lifecycle.moving import (
+    drafts_elsewhere,
+    list_drafts,
+    move_draft,
+    plan_draft_move,
+)
 from portal.plugins.guard import PluginFailedError
 from portal.records.jobs.models import Job
 from portal.records.jobs.operations import JobRun, start_job
@@ -67,7 +72,7 @@ def assess_moves(
     most: int = MOST_LOOKED_AT,
 ) -> Impact:
     """Return what would become of the drafts; nothing is changed. Raises what ``move_draft`` raises."""
-    impact = Impact(drafts=sum(1 for _key in list_drafts(version)))
+    impact = Impact(drafts=drafts_elsewhere(version).count())
     for draft_id in islice(list_drafts(version), most):
         planned = plan_draft_move(draft_id, version, choices=choices, at=at)
         if planned is None:
@@ -96,7 +101,7 @@ def _run(run: JobRun) -> None:
     choices = {key: Treatment(each) for key, each in run.parameters["choices"].items()}
     counts = Counter(run.checkpoint.get("counts", {}))
     after, done = run.checkpoint.get("after", 0), run.job.done
-    run.begin(done + sum(1 for _key in list_drafts(version, after=after)))
+    run.begin(done + drafts_elsewhere(version, after=after).count())
     for draft_id in list_drafts(version, after=after):
         done += 1
         with transaction.atomic():

@@ -20,6 +20,7 @@ from portal.definitions.differences import find_differences
 from portal.definitions.serialization import DefinitionFormatError, load_wizard
 from portal.definitions.switching import OVERSEE
 from portal.definitions.texts import in_language
+from portal.lifecycle.moving import drafts_elsewhere
 from portal.records.applications.models import Application
 from portal.records.wizards.models import WizardVersion
 
@@ -66,7 +67,9 @@ class WizardVersionInspectView(InspectView):
             compared=number,
             changes=None if number is None else _compare(version, number),
             under_way=_count(version),
-            elsewhere=_count_elsewhere(version) if self.request.user.has_perm(OVERSEE) else 0,
+            elsewhere=drafts_elsewhere(version).count()
+            if self.request.user.has_perm(OVERSEE)
+            else 0,
         )
         return context
 
@@ -106,9 +109,3 @@ def _count(version: WizardVersion) -> UnderWay:
         waiting=stages[Application.Stage.SUBMITTED] + stages[Application.Stage.ASSESSMENT],
         closed=stages[Application.Stage.CLOSED],
     )
-
-
-def _count_elsewhere(version: WizardVersion) -> int:
-    """Return how many drafts are on other versions of the wizard."""
-    drafts = Application.objects.filter(version__wizard=version.wizard_id, submitted_at=None)
-    return drafts.exclude(version=version).count()

@@ -5,8 +5,9 @@ Which treatment is the default, and how a draft is moved, is known to ``portal.d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ from portal.casework.permissions import VIEW_QUEUE, PermissionGuard
 from portal.definitions.compiled import get_compiled
 from portal.definitions.difference_words import ChangeLine, describe_changes
 from portal.definitions.impact import Treatment
+from portal.definitions.spec import WizardSpec
 from portal.definitions.switching import OVERSEE
 from portal.lifecycle.errors import ServiceUnavailableError
 from portal.lifecycle.moving_many import Impact, ImpactLine, ask_to_move, assess_moves
@@ -96,27 +98,29 @@ class MoveDraftsView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
             version=self.version,
             version_url=self.version_url,
             impact=impact,
-            rows=self._rows(impact, choices) if impact else [],
+            rows=list(self._rows(impact, choices)) if impact else [],
             treatments=TREATMENTS,
             **kwargs,
         )
         return context
 
-    def _rows(self, impact: Impact, choices: Mapping[str, Treatment]) -> list[Row]:
-        return [
-            Row(key, self._words(line), _say_counts(line), choices.get(key, ""))
-            for key, line in impact.lines.items()
-        ]
-
-    def _words(self, line: ImpactLine) -> ChangeLine:
-        old = self._spec_of(line.old_version_id)
+    def _rows(self, impact: Impact, choices: Mapping[str, Treatment]) -> Iterator[Row]:
+        """Yield a row a change; the definitions that drafts come from are read once each."""
+        lines = sorted(impact.lines.items(), key=lambda each: each[1].old_version_id)
         new = self._spec_of(self.version.pk)
-        (words,) = describe_changes([line.change], old=old, new=new, language=get_language() or "")
-        return words
+        for old_version_id, group in groupby(lines, key=lambda each: each[1].old_version_id):
+            listed = list(group)
+            words = describe_changes(
+                [line.change for _key, line in listed],
+                old=self._spec_of(old_version_id),
+                new=new,
+                language=get_language() or "",
+            )
+            for (key, line), said in zip(listed, words, strict=True):
+                yield Row(key, said, _say_counts(line), choices.get(key, ""))
 
-    def _spec_of(self, version_id: int) -> Any:
-        hashes = self._hashes
-        return get_compiled(version_id, hashes[version_id]).spec
+    def _spec_of(self, version_id: int) -> WizardSpec:
+        return get_compiled(version_id, self._hashes[version_id]).spec
 
     @cached_property
     def _hashes(self) -> dict[int, str]:
