@@ -3,13 +3,15 @@
 Only amounts are judged here; what a file holds is looked into by the records.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -54,6 +56,31 @@ class BoundedUploadHandler(FileUploadHandler):
         """Have the other handlers remove what they have kept of the file so far."""
         for handler in self.request.upload_handlers if self.request else ():
             handler.upload_interrupted()
+
+
+class TidyUploadHandler(TemporaryFileUploadHandler):
+    """Keeps a file on the disk for temporary files; where that takes no more, nothing of it is left there."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """Write a piece; raises OSError."""
+        with self._removing():
+            super().receive_data_chunk(raw_data, start)
+        return None
+
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
+        """Return the file, all of it written; raises OSError."""
+        with self._removing():
+            return super().file_complete(file_size)
+
+    @contextmanager
+    def _removing(self) -> Iterator[None]:
+        """Close what could not be written, which removes it, at once and not when it is next looked for garbage."""
+        try:
+            yield
+        except OSError:
+            with suppress(OSError):  # what was not yet written cannot be written now either
+                self.file.close()
+            raise
 
 
 def answer_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

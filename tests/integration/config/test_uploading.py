@@ -1,12 +1,17 @@
 """Forms that are too large, or have too many parts, are refused with a plain page; nothing of them is kept."""
 
+import errno
+import gc
 import tempfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
@@ -100,6 +105,44 @@ def test_form_of_many_files_is_refused(visitor: Client, count: int, status: int)
 
     assert response.status_code == status
     assert ("At most 20 files" in response.content.decode()) is (status == 400)
+
+
+@pytest.fixture
+def full_disk(kept: Path) -> Iterator[Path]:
+    """Let the disk for temporary files take the first piece of a file and no more."""
+
+    def write(handler: TemporaryFileUploadHandler, raw_data: bytes, start: int) -> None:
+        if start:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        handler.file.write(raw_data)
+
+    gc.disable()  # what is only let go of must not be removed by chance
+    with mock.patch.object(TemporaryFileUploadHandler, "receive_data_chunk", write):
+        yield kept
+    gc.enable()
+
+
+def test_file_that_fills_the_disk_leaves_nothing_there(client: Client, full_disk: Path) -> None:
+    assert list_cut_off(client, full_disk) == []
+
+
+def test_without_removing_it_a_file_that_fills_the_disk_stays(
+    client: Client, full_disk: Path, settings: Any
+) -> None:
+    settings.FILE_UPLOAD_HANDLERS = [
+        "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    ]
+
+    assert list_cut_off(client, full_disk)
+
+
+def list_cut_off(client: Client, folder: Path) -> list[Path]:
+    """Return what is in the folder once a form with a large file could not be kept."""
+    with pytest.raises(OSError, match="No space left") as failed:
+        send(client, 3 * MEGABYTE)
+    left = list(folder.iterdir())
+    assert failed.value.errno == errno.ENOSPC  # held until here, and with it what its frames hold
+    return left
 
 
 def _post(client: Client, body: BytesIO, length: int) -> int:

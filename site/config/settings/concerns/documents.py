@@ -43,5 +43,5 @@ UPLOAD_MOST_MEGABYTES = env.integer(
 FILE_UPLOAD_HANDLERS = [
     "config.uploading.BoundedUploadHandler",  # first: it refuses before the others keep
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "config.uploading.TidyUploadHandler",
 ]
