@@ -12,6 +12,7 @@ __all__ = [
     "IncompleteApplicationError",
     "LifecycleError",
     "NotAllowedError",
+    "RecordChangedError",
     "ServiceUnavailableError",
     "StaleStepError",
 ]
@@ -67,3 +68,7 @@ class EvidenceOpenError(LifecycleError):
 
 class NotAllowedError(LifecycleError):
     """The person may not do this to this application; the message says why."""
+
+
+class RecordChangedError(LifecycleError):
+    """The record is no longer what whoever decides chose from; what to take over has to be chosen anew."""
