@@ -6,8 +6,8 @@ from http import HTTPStatus
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from portal.sdk.catalog import Service, get_service
-from portal.sdk.freshness import never_keep
+from portal.sdk.catalog import Availability, Service, get_service
+from portal.sdk.freshness import never_keep, until
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,9 @@ UNAVAILABLE = Attachment(service=None)
 def attach_service(key: str, *, request: HttpRequest) -> Attachment:
     """Return what the page shows of the service with that key."""
     service = get_service(key) if key else None
-    if service is None or not service.is_available:
+    if service is None or service.availability is Availability.OFF:
         return UNAVAILABLE
+    until(service.turns_at)
     if service.kind == "wizard":
         return Attachment(service=service)
     drawn = service.draw(request)

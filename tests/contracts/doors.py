@@ -174,7 +174,7 @@ DOORS: Mapping[str, Door] = {
         ),
         ADMIN,  # of those, the owner's alone
     ),
-    "admin/plugins/switch/": OVERSEEING,
+    **dict.fromkeys(("admin/plugins/switch/", "admin/plugins/archive/"), OVERSEEING),
 }
 RECORDS: Mapping[str, Door] = {
     **dict.fromkeys(("person", "credential", "membership", "backgroundcheck"), PERSON),

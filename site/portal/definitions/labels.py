@@ -11,7 +11,7 @@ __all__ = ["rule_labels"]
 def rule_labels(spec: WizardSpec, language: str) -> dict[str, str]:
     """Return a definition's labels in a language; "question=value" names a choice."""
     labels: dict[str, str] = {}
-    for question in spec.fields():
+    for question in (*spec.fields(), *spec.private):
         for name, each in question.named():
             labels[name] = in_language(each.label, language)
             for choice in each.choices:
