@@ -126,6 +126,7 @@ DOORS: Mapping[str, Door] = {
     "admin/applications/<uuid:public_id>/": FILE,
     "admin/applications/<uuid:public_id>/take-up/": DECIDING,
     "admin/applications/<uuid:public_id>/decide/": DECIDING,
+    "admin/applications/<uuid:public_id>/private/": DECIDING,
     **dict.fromkeys(
         (
             "admin/applications/<uuid:public_id>/documents/<int:use_id>/",

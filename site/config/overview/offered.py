@@ -1,4 +1,4 @@
-"""The services on offer as the overview lists them: wizards and tools, each of which can be switched, and wizards archived."""
+"""The services as the overview lists them: wizards and tools, each of which can be switched, and wizards archived."""
 
 from __future__ import annotations
 

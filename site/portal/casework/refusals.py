@@ -10,7 +10,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.casework.wording import account_name
-from portal.lifecycle.errors import AlreadyDecidedError, EvidenceOpenError, NotAllowedError
+from portal.lifecycle.errors import (
+    AlreadyDecidedError,
+    EvidenceOpenError,
+    NotAllowedError,
+    StalePrivateAnswersError,
+)
 from portal.lifecycle.outcomes import DocumentOutcomeError
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Decision
@@ -33,6 +38,12 @@ def explain_refusal(error: Exception, decision: Decision | None = None) -> Refus
         return Refusal(HTTPStatus.FORBIDDEN, str(error))
     if isinstance(error, EvidenceOpenError | EvidenceRefusedError | DocumentOutcomeError):
         return Refusal(HTTPStatus.CONFLICT, str(error))
+    if isinstance(error, StalePrivateAnswersError):
+        text = _(
+            "A colleague has saved these questions meanwhile. What you typed is still here, and what "
+            "is stored is shown with it. Save again to replace it."
+        )
+        return Refusal(HTTPStatus.CONFLICT, text)
     if isinstance(error, AlreadyDecidedError):
         return Refusal(HTTPStatus.CONFLICT, _already_decided(decision))
     if isinstance(error, PluginFailedError):

@@ -150,6 +150,16 @@ class _Words:
             return str(DRAFTS[DraftPolicy(value or DraftPolicy.ONE_DRAFT)])
         if value is None:
             return _("nothing")
+        if (worded := self._worded(aspect, value)) is not None:
+            return worded
+        if isinstance(value, Mapping) and set(value) <= set(LANGUAGES):
+            return self._say(value)
+        if isinstance(value, list):
+            return "; ".join(self._value("", each) for each in value)
+        return value if isinstance(value, str) else canonical_json(value)
+
+    def _worded(self, aspect: str, value: Any) -> str | None:
+        """Return the words of a value that takes more than its texts, or None."""
         if aspect == "condition":
             return sentence(rules.from_data(value), self.labels)
         if aspect in {"opens_on", "closes_on"}:
@@ -158,11 +168,7 @@ class _Words:
             return "; ".join(self._refusal(each) for each in value)
         if aspect == "declaration":
             return " · ".join((value["version"], self._say(value["statement"])))
-        if isinstance(value, Mapping) and set(value) <= set(LANGUAGES):
-            return self._say(value)
-        if isinstance(value, list):
-            return "; ".join(self._value("", each) for each in value)
-        return value if isinstance(value, str) else canonical_json(value)
+        return None
 
     def _refusal(self, refusal: Mapping[str, Any]) -> str:
         rule = sentence(rules.from_data(refusal["when"]), self.labels)

@@ -26,6 +26,7 @@ __all__ = [
     "DeclarationForm",
     "StepForm",
     "fill_in",
+    "initial_from",
     "raw_data",
     "rule_values",
     "step_form_class",
@@ -251,3 +252,11 @@ def typed_again(step: StepSpec, stored: Mapping[str, Any]) -> dict[str, list[str
                 for name, value in posted.items()
             }
     return typed
+
+
+def initial_from(step: StepSpec, raw: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return what each control of a step opens with, from typing by control name without prefix."""
+    return {
+        question.id: get_field_type(question.type).initial_of(question, raw, question.id)
+        for question in step.fields
+    }

@@ -24,8 +24,11 @@ def find_policy_faults(spec: WizardSpec) -> Iterator[Fault]:
     if spec.opens_on and spec.closes_on and spec.closes_on < spec.opens_on:
         yield "closes_before_it_opens", "wizard", spec.closes_on.isoformat()
     for question in spec.private:
-        if question.binding or any(map(_is_of_the_applicant, (question, *question.rows))):
-            yield "private_of_the_applicant", f"{PRIVATE}.{question.id}", question.type
+        place = f"{PRIVATE}.{question.id}"
+        if question.binding or _is_of_the_applicant(question):
+            yield "private_of_the_applicant", place, question.type
+        if question.rows:
+            yield "rows_in_private", place, question.type
 
 
 def _access_faults(spec: WizardSpec) -> Iterator[Fault]:

@@ -9,7 +9,14 @@ from collections.abc import Mapping
 
 from portal.definitions.rules import ValueType
 
-__all__ = ["ACCESS_TYPES", "ACTIVE_TYPES", "CHOSEN_CREDENTIAL", "PERSON_PATHS", "RECORD_TYPES", "is_binding"]
+__all__ = [
+    "ACCESS_TYPES",
+    "ACTIVE_TYPES",
+    "CHOSEN_CREDENTIAL",
+    "PERSON_PATHS",
+    "RECORD_TYPES",
+    "is_binding",
+]
 
 CHOSEN_CREDENTIAL = "application.credential"
 """The binding of the question that says which credential an application is about; no rule reads it."""

@@ -1,4 +1,4 @@
-"""Why somebody cannot begin or send: the words for it, the status, and what becomes of a draft's pages after the last day.
+"""Why somebody cannot begin or send: the words, the status, and what becomes of a draft's pages after the last day.
 
 Whether something stands in the way is judged by ``portal.lifecycle.admission``.
 """
@@ -74,7 +74,7 @@ def hinder(request: HttpRequest, run: Run, error: CannotApplyError) -> HttpRespo
 
 
 def hold_back(request: HttpRequest, run: Run, step: str) -> HttpResponse | None:
-    """Return the page in place of a step that cannot be gone on with, or None; what was just typed is kept, unchecked."""
+    """Return the page in place of a step that cannot be gone on with, or None; what was typed is kept, unchecked."""
     if not run.is_available:
         return put_off(request, run, step)
     try:

@@ -1,4 +1,4 @@
-"""The start page of a service: what you need, what stands in the way, and the POST that makes the draft. Never cached."""
+"""The start page of a service: what you need, what stands in the way; its POST makes the draft. Never cached."""
 
 from __future__ import annotations
 
