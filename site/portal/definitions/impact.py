@@ -216,7 +216,7 @@ class _Draft:
 
     def state(self, change: Change) -> AnswerState:
         """Return what the draft holds where a change is."""
-        if change.part is Part.WIZARD:
+        if change.part in {Part.WIZARD, Part.PRIVATE}:
             return STANDS if self.held else EMPTY
         held = self.carried.get(change.step) or self.held.get(change.step)
         if held is None or not (held.answers or held.unfinished or held.is_checked):
