@@ -194,6 +194,9 @@ def test_changes_are_told_by_what_they_are() -> None:
     assert len({change.key for change in changes}) == len(changes)
 
 
+WHOLE_SERVICE, HELD = "The service as a whole", "the types of the active certificates"
+
+
 def test_changes_read_in_plain_words() -> None:
     changed = replace(
         WHOLE, closes_on=None, private=(NOTE, replace(SEEN, condition=None, required=False))
@@ -205,15 +208,19 @@ def test_changes_read_in_plain_words() -> None:
     ]
 
     assert lines == [
-        "The service as a whole: Who may not apply: nothing → it is not so that the types of "
-        "the active certificates includes professional: For holders of a certificate.",
-        "The service as a whole: How many applications at a time: one that is not sent yet → "
-        "one, until it is decided",
-        "The service as a whole: First day: nothing → March 1, 2026",
-        "The service as a whole: Last day: nothing → May 31, 2026",
+        (
+            f"{WHOLE_SERVICE}: Who may not apply: nothing → it is not so that {HELD} includes "
+            "professional: For holders of a certificate."
+        ),
+        (
+            f"{WHOLE_SERVICE}: How many applications at a time: one that is not sent yet → "
+            "one, until it is decided"
+        ),
+        f"{WHOLE_SERVICE}: First day: nothing → March 1, 2026",
+        f"{WHOLE_SERVICE}: Last day: nothing → May 31, 2026",
         "For reviewers only › Seen: Question for reviewers added",
         "For reviewers only › Note: Question for reviewers added",
-        "The service as a whole: Last day: May 31, 2026 → nothing",
+        f"{WHOLE_SERVICE}: Last day: May 31, 2026 → nothing",
         "For reviewers only › Note: Question for reviewers moved",
         "For reviewers only › Seen: Asked only if: Hello is Ada → nothing",
         "For reviewers only › Seen: May be left empty: no → yes",
