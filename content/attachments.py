@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from portal.sdk.catalog import Availability, Service, get_service
-from portal.sdk.freshness import never_keep, until
+from portal.sdk.freshness import never_keep
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,6 @@ def attach_service(key: str, *, request: HttpRequest) -> Attachment:
     service = get_service(key) if key else None
     if service is None or service.availability is Availability.OFF:
         return UNAVAILABLE
-    until(service.turns_at)
     if service.kind == "wizard":
         return Attachment(service=service)
     drawn = service.draw(request)

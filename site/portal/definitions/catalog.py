@@ -6,7 +6,7 @@ A service exists only while its plugin does: asking for an absent one answers No
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from http import HTTPStatus
 from typing import Literal
 
@@ -17,7 +17,6 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from portal.definitions.periods import next_turn
 from portal.definitions.published import (
     Availability,
     WizardService,
@@ -43,8 +42,8 @@ class DrawnTool:
 class Service:
     """A service in the reader's language; a wizard has a ``start_url``, a tool a template.
 
-    ``opens_on`` and ``closes_on`` are the first and the last day of a wizard that has such; ``turns_at`` is the next
-    moment at which what is said here changes by itself.
+    ``opens_on`` and ``closes_on`` are the first and the last day of a wizard that has such: what is said here is true
+    for the day at most.
     """
 
     key: str
@@ -54,7 +53,6 @@ class Service:
     availability: Availability = Availability.OPEN
     opens_on: date | None = None
     closes_on: date | None = None
-    turns_at: datetime | None = None
     minutes: int | None = None
     needs: tuple[str, ...] = ()
     start_url: str = ""
@@ -108,7 +106,6 @@ def _from_wizard(found: WizardService) -> Service:
         availability=found.availability(today),
         opens_on=spec.opens_on,
         closes_on=spec.closes_on,
-        turns_at=next_turn(spec, today),
         minutes=spec.minutes,
         needs=tuple(in_language(need, language) for need in spec.needs),
         start_url=reverse("wizards:start", args=[spec.key]),

@@ -5,14 +5,12 @@ Pure; nothing here knows of switches, plugins or whoever asks.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from enum import StrEnum
-
-from django.utils.timezone import get_default_timezone
 
 from portal.definitions.spec import WizardSpec
 
-__all__ = ["Period", "next_turn", "period_between", "period_of"]
+__all__ = ["Period", "period_between", "period_of"]
 
 
 class Period(StrEnum):
@@ -35,12 +33,3 @@ def period_between(opens_on: date | None, closes_on: date | None, on: date) -> P
     if closes_on is not None and on > closes_on:
         return Period.OVER
     return Period.OPEN
-
-
-def next_turn(spec: WizardSpec, on: date) -> datetime | None:
-    """Return the next moment at which that changes, seen from a day: the midnight before or after; None for never."""
-    after = spec.closes_on + timedelta(days=1) if spec.closes_on else None
-    coming = [day for day in (spec.opens_on, after) if day is not None and day > on]
-    if not coming:
-        return None
-    return datetime.combine(min(coming), time.min, tzinfo=get_default_timezone())

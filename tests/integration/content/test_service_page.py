@@ -1,15 +1,13 @@
 """The page that attaches a service: a wizard, a tool, and what is left when neither is to be had."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from django.http import HttpRequest
 from django.test import Client
-from django.utils import timezone
 
 from portal.sdk.catalog import Availability
-from portal.sdk.freshness import making
 from tests.factories.pages import make_service_page
 from tests.integration.content.conftest import Offer, make_tool_service, make_wizard_service
 
@@ -140,14 +138,3 @@ def test_page_of_a_wizard_tells_its_last_day(visitor: Client, offer: Offer) -> N
     make_service_page(title="Renew", slug="renew")
 
     assert "Send your application by May 31, 2026." in visitor.get("/renew/").content.decode()
-
-
-def test_page_is_kept_no_longer_than_its_words_are_true(visitor: Client, offer: Offer) -> None:
-    midnight = timezone.now() + timedelta(seconds=90)
-    offer(make_wizard_service(closes_on=date(2026, 5, 31), turns_at=midnight))
-    make_service_page(title="Renew", slug="renew")
-
-    with making() as made:
-        visitor.get("/renew/")
-
-    assert made.expires == midnight.timestamp()

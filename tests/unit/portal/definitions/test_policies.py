@@ -1,7 +1,7 @@
 """Who, how often, until when, and what reviewers ask: the form they are kept in, their named errors, their words."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from portal.definitions.checks import check_wizard
 from portal.definitions.compiled import CompiledWizard
 from portal.definitions.difference_words import describe_changes
 from portal.definitions.differences import Part, find_differences
-from portal.definitions.periods import Period, next_turn, period_of
+from portal.definitions.periods import Period, period_of
 from portal.definitions.record_paths import ACTIVE_TYPES
 from portal.definitions.rules.build import (
     answer,
@@ -167,17 +167,6 @@ def test_reviewers_questions_are_no_step_of_the_applicant() -> None:
 def test_first_and_last_day_count_whole(day: date, period: Period) -> None:
     assert period_of(WHOLE, day) is period
     assert period_of(PLAIN, day) is Period.OPEN
-
-
-def test_turns_are_midnights_of_the_portals_time_zone() -> None:
-    turns = [next_turn(WHOLE, date(2026, *day)) for day in ((2, 1), (3, 1), (5, 31), (6, 1))]
-
-    assert [turn and turn.astimezone(UTC) for turn in turns] == [
-        datetime(2026, 3, 1, 5, tzinfo=UTC),
-        datetime(2026, 6, 1, 4, tzinfo=UTC),
-        datetime(2026, 6, 1, 4, tzinfo=UTC),
-        None,
-    ]
 
 
 def test_changes_are_told_by_what_they_are() -> None:
