@@ -77,6 +77,9 @@ def hold_back(request: HttpRequest, run: Run, step: str) -> HttpResponse | None:
     """Return the page in place of a step that cannot be gone on with, or None; what was typed is kept, unchecked."""
     if not run.is_available:
         return put_off(request, run, step)
+    spec = run.compiled.spec
+    if spec.opens_on is None and spec.closes_on is None:
+        return None
     try:
         check_draft_is_open(run, on=localdate())
     except NotOpenError as error:

@@ -1,4 +1,4 @@
-"""The constraints of retention periods, of what is noted of applications and of the ledger of erasures, and breaches."""
+"""The constraints of retention periods, of what is noted of applications and of the ledger of erasures: breaches."""
 
 import uuid
 from collections.abc import Callable
