@@ -55,4 +55,4 @@ class PrivateAnswersView(PostingView):
         except LifecycleError as error:
             return self.refuse(error)
         messages.success(request, _("Saved for reviewers. The applicant does not see it."))
-        return redirect(f"{reverse('casework:file', args=[self.public_id])}#private")
+        return redirect(f"{reverse('casework:file', args=[self.public_id])}#private-section")

@@ -48,7 +48,8 @@ def test_reviewer_answers_and_reads_who_did(
     assert PANEL in page_of(staff, application)
     answer = staff.post(file_url(application, "private"), YES, follow=True)
 
-    assert answer.redirect_chain == [(f"{file_url(application)}#private", 302)]
+    assert answer.redirect_chain == [(f"{file_url(application)}#private-section", 302)]
+    assert 'id="private-section"' in answer.content.decode()
     assert "Saved for reviewers. The applicant does not see it." in answer.content.decode()
     assert SECRET in answer.content.decode()
     assert "Saved by specialist," in answer.content.decode()
