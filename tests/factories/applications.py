@@ -60,6 +60,26 @@ def make_draft(
     return draft
 
 
+def make_disclosing_application(account: User) -> Application:
+    """Return a submitted renewal of somebody who has a conviction to explain."""
+    at = timezone.now()
+    draft = make_draft(account, at=at)
+    draft.step_answers.filter(step="disclosures").update(
+        answers={"convicted": True, "charges_pending": False, "disciplined": False}
+    )
+    StepAnswers.objects.create(
+        application=draft,
+        step="statement",
+        answers={"explanation": "A fine in 2004, paid."},
+        version=1,
+        checked_at=at,
+        saved_at=at,
+    )
+    submit_application(public_id=draft.public_id, account_id=account.pk, language="en", at=at)
+    draft.refresh_from_db()
+    return draft
+
+
 def make_application(
     account: User,
     *,

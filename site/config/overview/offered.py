@@ -1,4 +1,4 @@
-"""The services on offer as the overview lists them: wizards and tools, each of which can be switched."""
+"""The services as the overview lists them: wizards and tools, each of which can be switched, and wizards archived."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class ServiceLine:
     plugins: str
     is_on: bool
     has_plugins: bool
+    is_archived: bool = False
+    is_wizard: bool = False
 
 
 def list_service_lines() -> list[ServiceLine]:
@@ -54,4 +56,6 @@ def _from_wizard(wizard: Wizard, language: str) -> ServiceLine:
         plugins=", ".join(sorted(version.required_plugins)),
         is_on=wizard.is_on,
         has_plugins=not compiled.missing_plugins,
+        is_archived=wizard.archived_at is not None,
+        is_wizard=True,
     )

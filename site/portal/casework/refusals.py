@@ -15,6 +15,7 @@ from portal.lifecycle.errors import (
     EvidenceOpenError,
     NotAllowedError,
     RecordChangedError,
+    StalePrivateAnswersError,
 )
 from portal.lifecycle.outcomes import DocumentOutcomeError
 from portal.plugins.guard import PluginFailedError
@@ -38,6 +39,12 @@ def explain_refusal(error: Exception, decision: Decision | None = None) -> Refus
         return Refusal(HTTPStatus.FORBIDDEN, str(error))
     if isinstance(error, EvidenceOpenError | EvidenceRefusedError | DocumentOutcomeError):
         return Refusal(HTTPStatus.CONFLICT, str(error))
+    if isinstance(error, StalePrivateAnswersError):
+        text = _(
+            "A colleague has saved these questions meanwhile. What you typed is still here, and what "
+            "is stored is shown with it. Save again to replace it."
+        )
+        return Refusal(HTTPStatus.CONFLICT, text)
     if isinstance(error, AlreadyDecidedError):
         return Refusal(HTTPStatus.CONFLICT, _already_decided(decision))
     if isinstance(error, RecordChangedError):

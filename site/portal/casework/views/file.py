@@ -21,9 +21,11 @@ from portal.casework.documents import OutcomeForm
 from portal.casework.evidence import RejectionForm, list_rows
 from portal.casework.forms import DecisionForm
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, PermissionGuard
+from portal.casework.private import make_panel
 from portal.casework.queries import ApplicationFile, get_application_file, get_application_id
 from portal.casework.refusals import explain_refusal
 from portal.casework.wording import account_name, service_title
+from portal.definitions.forms import StepForm
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.policies import check_can_decide
@@ -66,6 +68,7 @@ class FileView(OfApplication):
     form: DecisionForm | None = None
     rejection: RejectionForm | None = None
     refused_document: OutcomeForm | None = None
+    private: StepForm | None = None
 
     @cached_property
     def language(self) -> str:
@@ -103,6 +106,7 @@ class FileView(OfApplication):
                 self.file.case, self.file.documents, self.request.user, self.refused_document
             ),
             "file": self.file,
+            "private": make_panel(self.file.case, self.request.user, refused=self.private),
             "rules": list_trace_lines(self.file.case, self.language),
             "application": application,
             "person": application.person,
