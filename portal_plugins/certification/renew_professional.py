@@ -15,6 +15,7 @@ from portal.sdk.wizards import (
     eq,
     text,
 )
+from portal_plugins.certification.scenarios import SCENARIOS
 
 CERTIFICATE = StepSpec(
     id="certificate",
@@ -161,4 +162,5 @@ RENEW_PROFESSIONAL = WizardSpec(
         "Su certificado sigue vigente o en trámite mientras revisamos la renovación. No necesita "
         "enviar nada salvo que se lo pidamos.",
     ),
+    scenarios=SCENARIOS,
 )

@@ -54,12 +54,23 @@ PROMISE = StepSpec(
         version="1", statement=text("I park well.", "Aparco bien."), accept=text("Yes", "Sí")
     ),
 )
+ALONE = ScenarioSpec(
+    id="alone",
+    name=text("Drives alone", "Conduce sin compañía"),
+    on="2026-03-02",
+    answers={
+        "car": {"plate": "AB 123", "seats": 4, "paint": "red", "shared": False},
+        "promise": {"promise": "1"},
+    },
+    expected=ExpectedSpec(steps=("car", "promise")),
+)
 WIZARDS = [
     WizardSpec(
         key="{name}.permit",
         title=text("Parking permit", "Permiso"),
         summary=text("Ask for one.", "Solicítelo."),
         steps=(CAR, OTHERS, PROMISE),
+        scenarios=(ALONE,),
     )
 ]
 """

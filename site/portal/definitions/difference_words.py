@@ -17,6 +17,8 @@ from portal.definitions import rules
 from portal.definitions.differences import Change, ChangeKind, Part
 from portal.definitions.labels import rule_labels
 from portal.definitions.rules.sentences import sentence
+from portal.definitions.scenario_spec import place_of
+from portal.definitions.scenario_words import name_places, say_scenario_part
 from portal.definitions.serialization import canonical_json
 from portal.definitions.spec import FieldSpec, WizardSpec
 from portal.definitions.texts import LANGUAGES, Text, in_language
@@ -36,6 +38,9 @@ HAPPENED: Mapping[tuple[Part, ChangeKind], Promise] = {
     (Part.REQUIREMENT, ChangeKind.ADDED): gettext_lazy("Requirement added"),
     (Part.REQUIREMENT, ChangeKind.REMOVED): gettext_lazy("Requirement removed"),
     (Part.REQUIREMENT, ChangeKind.MOVED): gettext_lazy("Requirement moved"),
+    (Part.SCENARIO, ChangeKind.ADDED): gettext_lazy("Scenario added"),
+    (Part.SCENARIO, ChangeKind.REMOVED): gettext_lazy("Scenario removed"),
+    (Part.SCENARIO, ChangeKind.MOVED): gettext_lazy("Scenario moved"),
 }
 ASPECTS: Mapping[str, Promise] = {
     "title": gettext_lazy("Title"),
@@ -59,7 +64,15 @@ ASPECTS: Mapping[str, Promise] = {
     "options": gettext_lazy("Limits"),
     "refusals": gettext_lazy("Answers that are refused"),
     "alternatives": gettext_lazy("What may stand for what"),
+    "name": gettext_lazy("Name"),
+    "on": gettext_lazy("Day"),
+    "record": gettext_lazy("What is on record"),
+    "credentials": gettext_lazy("Credentials held"),
+    "documents": gettext_lazy("Documents held"),
+    "answers": gettext_lazy("Answers"),
+    "expected": gettext_lazy("What is expected"),
 }
+OF_SCENARIOS = frozenset({"record", "credentials", "documents", "answers", "expected"})
 YES_OR_NO = frozenset({"optional", "sensitive", "needs_settled_evidence"})
 
 
@@ -91,6 +104,7 @@ class _Words:
     def __init__(self, old: WizardSpec, new: WizardSpec, language: str) -> None:
         self.language = language
         self.names: dict[tuple[str, ...], str] = {}
+        self.places = {**name_places(old, language), **name_places(new, language)}
         self.labels = {**rule_labels(old, language), **rule_labels(new, language)}
         for spec in (old, new):
             for step in spec.steps:
@@ -99,6 +113,9 @@ class _Words:
                     self.names[step.id, requirement.id] = self._say(requirement.title)
                 for question in step.fields:
                     self._name(question, (step.id, question.id))
+            for scenario in spec.scenarios:
+                named = _("Scenario “%(name)s”") % {"name": self._say(scenario.name)}
+                self.names[place_of(scenario.id),] = named
 
     def _name(self, question: FieldSpec, path: tuple[str, ...]) -> None:
         self.names[path] = self._say(question.label)
@@ -137,6 +154,8 @@ class _Words:
             return "; ".join(self._refusal(each) for each in value)
         if aspect == "declaration":
             return " · ".join((value["version"], self._say(value["statement"])))
+        if aspect in OF_SCENARIOS:
+            return say_scenario_part(aspect, value, self.places)
         if isinstance(value, Mapping) and set(value) <= set(LANGUAGES):
             return self._say(value)
         if isinstance(value, list):

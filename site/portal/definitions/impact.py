@@ -50,6 +50,7 @@ class Nature(StrEnum):
     MEANING = "meaning"
     STATEMENT = "statement"
     TERMS = "terms"
+    PROOF = "proof"
 
 
 class AnswerState(StrEnum):
@@ -74,6 +75,8 @@ DECISIONS: Mapping[Nature, Mapping[AnswerState, Treatment]] = {
     Nature.STATEMENT: {EMPTY: CARRY, TYPED: ASK_AGAIN, STANDS: ASK_AGAIN, FALLS: ASK_AGAIN},
     # Whoever began under other terms stays under them.
     Nature.TERMS: {EMPTY: CARRY, TYPED: KEEP, STANDS: KEEP, FALLS: KEEP},
+    # Scenarios are asked of the definition, never of an applicant.
+    Nature.PROOF: {EMPTY: CARRY, TYPED: CARRY, STANDS: CARRY, FALLS: CARRY},
 }
 """By the nature of a change and what a draft holds there, what becomes of it unless somebody says otherwise."""
 
@@ -93,6 +96,8 @@ KINDS: Mapping[ChangeKind, Nature] = {
 
 def nature_of(change: Change) -> Nature:
     """Return what a change is for somebody who has begun."""
+    if change.part is Part.SCENARIO:
+        return Nature.PROOF
     if change.kind is ChangeKind.CHANGED:
         return ASPECTS.get(change.aspect, Nature.WORDING)
     return KINDS[change.kind]
@@ -185,7 +190,7 @@ class _Draft:
 
     def state(self, change: Change) -> AnswerState:
         """Return what the draft holds where a change is."""
-        if change.part is Part.WIZARD:
+        if change.part in {Part.WIZARD, Part.SCENARIO}:
             return STANDS if self.held else EMPTY
         held = self.carried.get(change.step) or self.held.get(change.step)
         if held is None or not (held.answers or held.unfinished or held.is_checked):

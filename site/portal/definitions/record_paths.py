@@ -5,11 +5,19 @@ Where they are read is known to ``portal.lifecycle``; this is what they are call
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from portal.definitions.fields import HeldCredential
 from portal.definitions.rules import ValueType
 
-__all__ = ["CHOSEN_CREDENTIAL", "PERSON_PATHS", "RECORD_TYPES", "is_binding"]
+__all__ = [
+    "CHOSEN_CREDENTIAL",
+    "PERSON_PATHS",
+    "RECORD_TYPES",
+    "is_binding",
+    "with_credential_facts",
+]
 
 CHOSEN_CREDENTIAL = "application.credential"
 """The binding of the question that says which credential an application is about; no rule reads it."""
@@ -37,3 +45,11 @@ RECORD_TYPES: Mapping[str, ValueType] = {
 def is_binding(path: str) -> bool:
     """Tell whether a question can be prefilled from a path."""
     return path == CHOSEN_CREDENTIAL or path in PERSON_PATHS
+
+
+def with_credential_facts(
+    record: Mapping[str, Any], credentials: Sequence[HeldCredential], number: str | None
+) -> dict[str, Any]:
+    """Return the record with what rules may ask of the credential an application is about."""
+    chosen = next((held for held in credentials if held.number == number), None)
+    return {**record, **(chosen.facts() if chosen else {})}

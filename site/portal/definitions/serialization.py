@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.definitions import rules
+from portal.definitions.scenario_data import dump_scenario, load_scenario
+from portal.definitions.scenario_spec import ScenarioSpec, place_of
 from portal.definitions.spec import (
     SCHEMA_VERSION,
     ChoiceSpec,
@@ -25,11 +27,13 @@ from portal.definitions.spec import (
 
 __all__ = [
     "DefinitionFormatError",
+    "ScenarioFormatError",
     "canonical_json",
     "content_hash",
     "dump_wizard",
     "hash_canonical",
     "load_wizard",
+    "without_scenarios",
 ]
 
 Data = dict[str, Any]
@@ -38,6 +42,18 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_asci
 
 class DefinitionFormatError(ValueError):
     """A stored definition cannot be read: newer schema, cut short, or not a definition."""
+
+    name, place = "unreadable_definition", "definition"
+
+
+class ScenarioFormatError(DefinitionFormatError):
+    """One of its scenarios cannot be read; ``place`` says which."""
+
+    name = "unreadable_scenario"
+
+    def __init__(self, place: str, detail: str) -> None:
+        super().__init__(f"{place} cannot be read: {detail}")
+        self.place = place
 
 
 def canonical_json(data: object) -> str:
@@ -70,6 +86,7 @@ def dump_wizard(spec: WizardSpec) -> Data:
             "confirmation": dict(spec.confirmation),
             "reviewers": spec.reviewers,
             "needs_settled_evidence": spec.needs_settled_evidence,
+            "scenarios": [dump_scenario(each) for each in spec.scenarios],
         }
     )
 
@@ -142,6 +159,7 @@ def load_wizard(data: Mapping[str, Any]) -> WizardSpec:
         raise DefinitionFormatError(
             f"Schema {found!r} is not known; this portal reads {SCHEMA_VERSION}."
         )
+    scenarios = _load_scenarios(data)
     try:
         return WizardSpec(
             key=data["key"],
@@ -154,9 +172,29 @@ def load_wizard(data: Mapping[str, Any]) -> WizardSpec:
             confirmation=data.get("confirmation", {}),
             reviewers=data.get("reviewers", ""),
             needs_settled_evidence=data.get("needs_settled_evidence", False),
+            scenarios=scenarios,
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise DefinitionFormatError(f"The definition cannot be read: {error!r}") from error
+
+
+def without_scenarios(data: Mapping[str, Any]) -> Data:
+    """Return the JSON form of a definition without what only its publication asks for."""
+    return {name: value for name, value in data.items() if name != "scenarios"}
+
+
+def _load_scenarios(data: Mapping[str, Any]) -> tuple[ScenarioSpec, ...]:
+    listed = data.get("scenarios", [])
+    if not isinstance(listed, list):
+        raise ScenarioFormatError("scenarios", "they are no list")
+    loaded = []
+    for number, each in enumerate(listed, start=1):
+        try:
+            loaded.append(load_scenario(each))
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            known = each.get("id", number) if isinstance(each, dict) else number
+            raise ScenarioFormatError(place_of(str(known)), repr(error)) from error
+    return tuple(loaded)
 
 
 def _load_step(data: Mapping[str, Any]) -> StepSpec:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from portal.definitions.rules import Rule
+from portal.definitions.scenario_spec import ScenarioSpec
 from portal.definitions.texts import Text
 
 __all__ = [
@@ -172,7 +173,7 @@ class WizardSpec:
     ``renews`` lists the credential types it renews, so that a certificate can offer it; ``minutes``
     is what an applicant should expect; ``needs`` is what to have at hand; ``reviewers`` names the
     permission of who decides (``reviewing``); ``needs_settled_evidence`` bars an approval while an
-    item that the application claimed is open.
+    item that the application claimed is open; ``scenarios`` must come out as they say before it is published.
     """
 
     key: str
@@ -185,6 +186,7 @@ class WizardSpec:
     confirmation: Text = field(default_factory=dict)
     reviewers: str = ""
     needs_settled_evidence: bool = False
+    scenarios: tuple[ScenarioSpec, ...] = ()
 
     def step(self, step_id: str) -> StepSpec:
         """Return the step of that id; raise KeyError where there is none."""

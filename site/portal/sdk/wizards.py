@@ -19,6 +19,12 @@ from portal.definitions.rules.build import (
     record,
 )
 from portal.definitions.rules.calls import FunctionName
+from portal.definitions.scenario_spec import (
+    ExpectedSpec,
+    HeldCredentialSpec,
+    HeldDocumentSpec,
+    ScenarioSpec,
+)
 from portal.definitions.spec import (
     ChoiceSpec,
     DeclarationSpec,
@@ -34,10 +40,14 @@ from portal.definitions.texts import Text, text
 __all__ = [
     "ChoiceSpec",
     "DeclarationSpec",
+    "ExpectedSpec",
     "FieldSpec",
     "FunctionName",
+    "HeldCredentialSpec",
+    "HeldDocumentSpec",
     "RefusalSpec",
     "RequirementSpec",
+    "ScenarioSpec",
     "StepKind",
     "StepSpec",
     "Text",
