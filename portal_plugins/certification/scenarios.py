@@ -15,7 +15,7 @@ def _renewal(
     name: str, title: Text, expected: ExpectedSpec, *, refused: bool = False, **answers: Any
 ) -> ScenarioSpec:
     """Return a holder of one certificate who answers everything; ``answers`` by step add to the usual ones."""
-    usual = {
+    usual: dict[str, Any] = {
         "certificate": {"certificate": NUMBER},
         "contact": CONTACT_ANSWERS,
         "disclosures": CLEAN,
@@ -48,14 +48,19 @@ SCENARIOS = (
     ),
     _renewal(
         "pending_charge",
-        text("Explains a pending charge, without papers", "Explica un cargo pendiente, sin documentos"),
+        text(
+            "Explains a pending charge, without papers",
+            "Explica un cargo pendiente, sin documentos",
+        ),
         ExpectedSpec(steps=WITH_STATEMENT),
         disclosures={**CLEAN, "charges_pending": True},
         statement={"explanation": "A charge of trespass in Hartford; the court date is in May."},
     ),
     _renewal(
         "conviction_unexplained",
-        text("Discloses a conviction and explains nothing", "Declara una condena y no explica nada"),
+        text(
+            "Discloses a conviction and explains nothing", "Declara una condena y no explica nada"
+        ),
         ExpectedSpec(steps=WITH_STATEMENT, not_accepted=("statement.explanation",)),
         disclosures={**CLEAN, "convicted": True},
     ),

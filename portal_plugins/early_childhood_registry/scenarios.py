@@ -49,7 +49,10 @@ def _joining(name: str, title: Text, *not_accepted: str, **answers: Any) -> Scen
 SCENARIOS = (
     _joining(
         "teaches_in_a_center",
-        text("Teaches in a center, claims one item of each", "Enseña en un centro, declara uno de cada"),
+        text(
+            "Teaches in a center, claims one item of each",
+            "Enseña en un centro, declara uno de cada",
+        ),
     ),
     _joining(
         "nothing_to_claim",
@@ -61,7 +64,9 @@ SCENARIOS = (
     ),
     _joining(
         "advises_others",
-        text("Advises programs and is not asked where", "Asesora programas y no se le pregunta dónde"),
+        text(
+            "Advises programs and is not asked where", "Asesora programas y no se le pregunta dónde"
+        ),
         membership={"role": "technical_assistance"},
     ),
     _joining(

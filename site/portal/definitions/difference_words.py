@@ -132,7 +132,7 @@ class _Words:
             before, after = self._steps(change)
             return ChangeLine(where, str(HAPPENED[change.part, change.kind]), before, after)
         what = str(ASPECTS.get(change.aspect, change.aspect))
-        before, after = (self._value(change.aspect, each) for each in (change.before, change.after))
+        before, after = (self._say_value(change, each) for each in (change.before, change.after))
         if before == after:
             before, after = (self._every_language(each) for each in (change.before, change.after))
         return ChangeLine(where, what, before, after)
@@ -142,6 +142,11 @@ class _Words:
         if change.kind is not ChangeKind.MOVED or change.before == change.after:
             return "", ""
         return self.names[change.before,], self.names[change.after,]
+
+    def _say_value(self, change: Change, value: Any) -> str:
+        if change.part is Part.SCENARIO and change.aspect in OF_SCENARIOS and value is not None:
+            return say_scenario_part(change.aspect, value, self.places)
+        return self._value(change.aspect, value)
 
     def _value(self, aspect: str, value: Any) -> str:
         if aspect in YES_OR_NO:
@@ -154,8 +159,6 @@ class _Words:
             return "; ".join(self._refusal(each) for each in value)
         if aspect == "declaration":
             return " · ".join((value["version"], self._say(value["statement"])))
-        if aspect in OF_SCENARIOS:
-            return say_scenario_part(aspect, value, self.places)
         if isinstance(value, Mapping) and set(value) <= set(LANGUAGES):
             return self._say(value)
         if isinstance(value, list):

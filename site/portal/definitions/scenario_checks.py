@@ -103,7 +103,9 @@ def find_faults_of_all(spec: WizardSpec) -> list[DefinitionError]:
     if faults:
         return faults
     times = Counter(scenario.id for scenario in spec.scenarios)
-    return [DefinitionError("duplicate_scenario", place_of(each)) for each in times if times[each] > 1]
+    return [
+        DefinitionError("duplicate_scenario", place_of(each)) for each in times if times[each] > 1
+    ]
 
 
 def find_faults(scenario: ScenarioSpec, spec: WizardSpec) -> list[DefinitionError]:
@@ -112,7 +114,9 @@ def find_faults(scenario: ScenarioSpec, spec: WizardSpec) -> list[DefinitionErro
         return [DefinitionError(UNREADABLE, "scenarios", f"{scenario!r} is none")]
     place = place_of(str(scenario.id))
     unreadable = [DefinitionError(UNREADABLE, place, each) for each in _misshapen(scenario)]
-    return unreadable or [DefinitionError(name, place, each) for name, each in _find(scenario, spec)]
+    return unreadable or [
+        DefinitionError(name, place, each) for name, each in _find(scenario, spec)
+    ]
 
 
 def _misshapen(scenario: ScenarioSpec) -> Iterator[str]:
@@ -143,16 +147,27 @@ def _find(scenario: ScenarioSpec, spec: WizardSpec) -> Iterator[tuple[str, str]]
         if not str(scenario.name.get(language, "")).strip():
             yield "missing_text", language
     yield from _find_in_record(scenario.record)
+    yield from _find_in_answers(scenario.answers, spec)
+    yield from _find_in_expected(scenario.expected, spec)
+
+
+def _find_in_answers(
+    given: Mapping[str, Mapping[str, Any]], spec: WizardSpec
+) -> Iterator[tuple[str, str]]:
     steps = {step.id: step for step in spec.steps}
-    for step_id, answers in scenario.answers.items():
+    for step_id, answers in given.items():
         if step_id not in steps:
             yield UNKNOWN_STEP, step_id
             continue
         for lost in sorted(answers.keys() - _answered(steps[step_id])):
             yield "unknown_field_in_scenario", f"{step_id}.{lost}"
+
+
+def _find_in_expected(expected: ExpectedSpec, spec: WizardSpec) -> Iterator[tuple[str, str]]:
+    steps = {step.id for step in spec.steps}
     for name, expectation in EXPECTATIONS.items():
         possible = frozenset(expectation.possible(spec))
-        for place in getattr(scenario.expected, name):
+        for place in getattr(expected, name):
             if place.partition(".")[0] not in steps:
                 yield UNKNOWN_STEP, f"{name}: {place}"
             elif place not in possible:

@@ -85,10 +85,14 @@ def _line(verdict: Verdict, names: Names, language: str) -> VerdictLine:
         }
         for each in verdict.differences
     )
-    faults = (f"{each.name} {each.detail}".strip() for each in verdict.faults)
+    faults = (
+        _("It cannot be judged: %(why)s") % {"why": f"{each.name} {each.detail}"}
+        for each in verdict.faults
+    )
+    scenario, is_read = verdict.scenario, not verdict.faults
     return VerdictLine(
-        name=in_language(verdict.scenario.name, language),
-        expected=tuple(_say_expected(verdict.scenario.expected, names)),
+        name=in_language(scenario.name, language) if is_read else scenario.id,
+        expected=tuple(_say_expected(scenario.expected, names)) if is_read else (),
         wrong=(*differences, *faults),
     )
 

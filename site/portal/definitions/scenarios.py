@@ -71,7 +71,9 @@ class Verdict:
     def errors(self) -> list[DefinitionError]:
         """Return why a definition with this scenario must not be published."""
         place = place_of(self.scenario.id)
-        failing = [DefinitionError("failing_scenario", place, str(each)) for each in self.differences]
+        failing = [
+            DefinitionError("failing_scenario", place, str(each)) for each in self.differences
+        ]
         return [*self.faults, *failing]
 
 
@@ -82,9 +84,7 @@ def check_scenarios(spec: WizardSpec) -> list[DefinitionError]:
         return faults
     compiled = CompiledWizard(0, 0, spec)
     return [
-        error
-        for scenario in spec.scenarios
-        for error in judge_scenario(scenario, compiled).errors
+        error for scenario in spec.scenarios for error in judge_scenario(scenario, compiled).errors
     ]
 
 
@@ -95,7 +95,9 @@ def judge_scenario(scenario: ScenarioSpec, compiled: CompiledWizard) -> Verdict:
     try:
         with override(FALLBACK_LANGUAGE):
             judged = _run(scenario, compiled)
-            compared = [_compare(scenario, name, each, judged) for name, each in EXPECTATIONS.items()]
+            compared = [
+                _compare(scenario, name, each, judged) for name, each in EXPECTATIONS.items()
+            ]
     except Exception as error:  # noqa: BLE001 - whatever an answer makes a type of question raise is the finding
         detail = f"{type(error).__name__}: {error}"
         unjudged = DefinitionError("unjudged_scenario", place_of(scenario.id), detail)

@@ -16,7 +16,7 @@ from portal.definitions.tools import Tool
 from portal.sdk.testing.reaching import find_unreachable
 from portal.sdk.testing.subject import Finding, Subject
 
-__all__ = ["check_definitions", "check_keys", "check_reach", "check_tried", "check_texts"]
+__all__ = ["check_definitions", "check_keys", "check_reach", "check_texts", "check_tried"]
 
 OPTIONAL_TEXTS = frozenset({"hint", "introduction", "confirmation"})
 NO_TEXTS = frozenset({"options", "record", "answers"})

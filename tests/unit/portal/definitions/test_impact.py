@@ -21,6 +21,7 @@ from portal.definitions.impact import (
     plan_move,
 )
 from portal.definitions.rules.build import answer, eq
+from portal.definitions.scenario_spec import ExpectedSpec, ScenarioSpec
 from portal.definitions.spec import (
     ChoiceSpec,
     DeclarationSpec,
@@ -109,6 +110,10 @@ OTHER_WORDS = changed(PROMISE, declaration=replace(STATEMENT, version="2"))
 SAME_VERSION = changed(
     PROMISE, declaration=replace(STATEMENT, statement=text("I do so.", "Así es."))
 )
+SCENARIO = ScenarioSpec(
+    id="car", name=text("One", "Uno"), on="2026-05-01", expected=ExpectedSpec(steps=("car",))
+)
+TRIED = replace(SPEC, scenarios=(SCENARIO,))
 FALLEN = {**CHECKED, "car": replace(CHECKED["car"], answers={"paint": "red", "seats": "x"})}
 CELLS: dict[tuple[Nature, AnswerState], Cell] = {
     (Nature.WORDING, AnswerState.EMPTY): Cell(RENAMED, NOTHING),
@@ -137,9 +142,15 @@ CELLS: dict[tuple[Nature, AnswerState], Cell] = {
     (Nature.STATEMENT, AnswerState.FALLS): Cell(OTHER_WORDS, CHECKED),
     (Nature.TERMS, AnswerState.EMPTY): Cell(replace(SPEC, renews=()), NOTHING),
     (Nature.TERMS, AnswerState.STANDS): Cell(replace(SPEC, renews=()), CHECKED),
+    (Nature.PROOF, AnswerState.EMPTY): Cell(TRIED, NOTHING),
+    (Nature.PROOF, AnswerState.STANDS): Cell(TRIED, CHECKED),
 }
-OF_THE_WHOLE = {(Nature.TERMS, AnswerState.TYPED), (Nature.TERMS, AnswerState.FALLS)}
-"""A service's own terms meet a draft as a whole: it has begun or it has not."""
+OF_THE_WHOLE = {
+    (nature, state)
+    for nature in (Nature.TERMS, Nature.PROOF)
+    for state in (AnswerState.TYPED, AnswerState.FALLS)
+}
+"""A service's own terms and scenarios meet a draft as a whole: it has begun or it has not."""
 
 
 def test_table_has_every_cell_and_each_is_brought_about() -> None:
@@ -228,3 +239,11 @@ def test_somebody_decides_otherwise_for_one_change(treatment: Treatment) -> None
     assert found.touches[0].treatment is treatment
     assert found.moves is (treatment is not Treatment.KEEP)
     assert found.asked_again == (("car",) if treatment is Treatment.ASK_AGAIN else ())
+
+
+@pytest.mark.parametrize("held", [NOTHING, TYPING, CHECKED, FALLEN])
+def test_scenarios_alone_never_touch_a_draft(held: Mapping[str, HeldAnswers]) -> None:
+    found = plan(TRIED, held)
+
+    assert [each.treatment for each in found.touches] == [Treatment.CARRY]
+    assert (found.moves, found.asked_again, found.steps) == (True, (), held)
