@@ -71,7 +71,7 @@ SPOILS: list[tuple[str, str, str, str, str]] = [
     ("effects", "effects", "def on_denied", "def on_refused", "{name}.permit.on_denied"),
     ("no_queries", "effects", "[PHONE]", "[PHONE] * ask_database()", "{name}.permit.on_approved"),
     ("no_queries", "wizards", "CAR =", f"{ASKING}CAR =", "{name}.wizards"),
-    ("resumes", "wizards", '"integer"', '"integer", options=IMPOSSIBLE', "{name}.permit.car"),
+    ("resumes", "wizards", '"long_text"', '"integer", options=IMPOSSIBLE', "{name}.permit.car"),
     ("read_back", "wizards", '"Blue"', '"Red"', "{name}.permit.paint"),
     ("fields", "fields", '"{name}.meters"', '"elsewhere.meters"', "elsewhere.meters"),
     ("fields", "fields", "ValueType.INTEGER", "ValueType.DATE", "{name}.meters"),
