@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,9 @@ WRONG: dict[str, str] = {
     "state": "Connecticut",
     "zip_code": "6",
     "integer": "many",
+    "decimal": "1.2.3",
+    "money": "much",
+    "month": "13",
     "name": "12",
     "yes_no": "perhaps",
     "choice": "another",
@@ -45,10 +48,8 @@ def right_answer(question: FieldSpec, applicant: Applicant, *, yes: bool) -> Any
         limit = question.options.get("max_length")
         text = TEXTS[question.type]
         return text[: int(str(limit))] if limit else text
-    if question.type == "integer":
-        return int(str(question.options.get("min", 1)))
-    if question.type == "date":
-        return _day(question).isoformat()
+    if question.type in WORKED_OUT:
+        return WORKED_OUT[question.type](question)
     if question.type == "yes_no":
         return yes
     if question.type == "credential":
@@ -72,8 +73,19 @@ def _day(question: FieldSpec) -> date:
     for limit in ("latest", "earliest"):
         given = question.options.get(limit)
         if given is not None:
-            return date.today() if given == "today" else date.fromisoformat(str(given))  # noqa: DTZ011
+            day = f"{given}-01" if question.type == "month" else str(given)
+            return date.today() if given == "today" else date.fromisoformat(day)  # noqa: DTZ011
     return date(2001, 2, 3)
+
+
+WORKED_OUT: dict[str, Callable[[FieldSpec], Any]] = {
+    "integer": lambda question: int(str(question.options.get("min", 1))),
+    "decimal": lambda question: str(question.options.get("min", "1.5")),
+    "money": lambda question: int(str(question.options.get("min", 125_000))),
+    "date": lambda question: _day(question).isoformat(),
+    "month": lambda question: _day(question).isoformat()[:7],
+}
+"""The right answers that follow from the question's limits alone."""
 
 
 def right_answers(step: StepSpec, applicant: Applicant, *, yes: bool) -> dict[str, Any]:

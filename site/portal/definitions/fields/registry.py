@@ -12,6 +12,8 @@ from portal.definitions.fields.choices import (
 )
 from portal.definitions.fields.dates import DateType
 from portal.definitions.fields.documents import DocumentType
+from portal.definitions.fields.months import MonthType
+from portal.definitions.fields.numbers import DecimalType, MoneyType
 from portal.definitions.fields.offered import find_offered_type, list_offered_types
 from portal.definitions.fields.rows import RowsType
 from portal.definitions.fields.texts import (
@@ -56,7 +58,10 @@ _TYPES: dict[str, FieldType] = {
         StateType(),
         ZipCodeType(),
         IntegerType(),
+        DecimalType(),
+        MoneyType(),
         DateType(),
+        MonthType(),
         YesNoType(),
         ChoiceType(),
         MultiChoiceType(),

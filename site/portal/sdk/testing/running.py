@@ -132,6 +132,20 @@ def _day(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[st
     return [year.lstrip("0"), day.lstrip("0")]
 
 
+def _month(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    return [str(stored).partition("-")[0].lstrip("0")]
+
+
+def _decimal(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    whole, _point, decimals = str(stored).removeprefix("-").partition(".")
+    return list(filter(None, (whole[-3:].lstrip("0"), decimals))) or ["0"]
+
+
+def _dollars(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    dollars, cents = divmod(abs(stored), 100)
+    return ["$", f"{dollars % 1_000}.{cents:02}"]
+
+
 def _yes_no(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
     return [gettext("Yes") if stored else gettext("No")]
 
@@ -159,6 +173,9 @@ def _in_rows(question: FieldSpec, stored: Any, context: AnsweringContext) -> lis
 _SPOKEN: Mapping[str, Callable[[FieldSpec, Any, AnsweringContext], list[str]]] = {
     **dict.fromkeys(("text", "long_text", "name", "email", "phone", "state", "zip_code"), _text),
     "integer": _text,
+    "decimal": _decimal,
+    "money": _dollars,
+    "month": _month,
     "date": _day,
     "yes_no": _yes_no,
     "rows": _in_rows,

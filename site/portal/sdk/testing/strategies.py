@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from portal.definitions.fields import AnsweringContext, get_field_type
-from portal.definitions.rules import Rule, ValueType
+from portal.definitions.rules import Money, Rule, ValueType
 from portal.definitions.rules.build import (
     all_of,
     answer,
@@ -63,6 +63,7 @@ _line = st.text(_readable, min_size=1, max_size=40)
 _words = st.text(st.sampled_from("abcdefghij ñé<&'\""), min_size=1, max_size=16).filter(str.strip)
 _texts = st.builds(text, _words, _words)
 _days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+_months = _days.map(lambda day: day.isoformat()[:7])
 
 
 def _just(strategy: SearchStrategy[Any]) -> Callable[..., SearchStrategy[Any]]:
@@ -87,6 +88,30 @@ def _number_limits() -> SearchStrategy[dict[str, Any]]:
 def _numbers(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
     limits: Any = question.options
     return st.integers(limits.get("min", 0), limits.get("max", 10**9))
+
+
+def _decimal_limits() -> SearchStrategy[dict[str, Any]]:
+    pairs = st.tuples(st.integers(-1_000, 1_000), st.integers(0, 1_000), st.integers(0, 4))
+    limits = pairs.map(lambda one: {"min": str(one[0]), "max": sum(one[:2]), "places": one[2]})
+    return st.one_of(_no_facts(), limits.map(lambda options: {"options": options}))
+
+
+def _decimals(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
+    limits: Any = question.options
+    low, high = (int(limits.get(name, most)) for name, most in (("min", 0), ("max", 10**9)))
+    return st.decimals(low, high, places=limits.get("places", 2)).map(str)
+
+
+def _month_limits() -> SearchStrategy[dict[str, Any]]:
+    limits = st.tuples(st.sampled_from(["earliest", "latest"]), _months)
+    return st.one_of(_no_facts(), limits.map(lambda pair: {"options": dict([pair])}))
+
+
+def _months_within(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
+    earliest = str(question.options.get("earliest", "1900-01"))
+    latest = str(question.options.get("latest", "2101-01"))
+    days = st.dates(date.fromisoformat(f"{earliest}-01"), date.fromisoformat(f"{latest}-01"))
+    return days.map(lambda day: day.isoformat()[:7])
 
 
 def _day_limits() -> SearchStrategy[dict[str, Any]]:
@@ -181,6 +206,9 @@ KINDS: Mapping[str, Kind] = {
     "state": Kind(_no_facts(), _just(st.from_regex(r"[A-Za-z]{2}", fullmatch=True))),
     "zip_code": Kind(_no_facts(), _just(st.from_regex(r"[0-9]{5}(-[0-9]{4})?", fullmatch=True))),
     "integer": Kind(_number_limits(), _numbers),
+    "decimal": Kind(_decimal_limits(), _decimals),
+    "money": Kind(_number_limits(), _numbers),
+    "month": Kind(_month_limits(), _months_within),
     "date": Kind(_day_limits(), _days_within),
     "yes_no": Kind(_no_facts(), _just(st.booleans())),
     "choice": Kind(_choices(), _one),
@@ -257,6 +285,10 @@ def _leaves(question: FieldSpec) -> SearchStrategy[Rule]:
         found.append(st.booleans().map(lambda value: eq(asked, value)))
     elif kind is ValueType.INTEGER:
         found.append(st.integers(-1_000, 1_000).map(lambda value: ge(asked, value)))
+    elif kind is ValueType.DECIMAL:
+        found.append(st.decimals(-1_000, 1_000, places=2).map(lambda value: ge(asked, value)))
+    elif kind is ValueType.MONEY:
+        found.append(st.integers(-1_000, 1_000).map(lambda cents: ge(asked, Money(cents))))
     elif kind is ValueType.DATE:
         found += [st.just(lt(asked, as_of())), _days.map(lambda day: ge(asked, day))]
     elif kind is ValueType.TEXTS and values:

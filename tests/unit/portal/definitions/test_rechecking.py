@@ -50,6 +50,9 @@ RIGHT: dict[str, list[Any]] = {
     "state": ["CT"],
     "zip_code": ["06115", "06115-0471"],
     "integer": [0, 7],
+    "decimal": ["0", "12.5", "1000000000"],
+    "money": [0, 125_000],
+    "month": ["2026-02", "2026-03"],
     "date": ["2026-02-28"],
     "yes_no": [True, False],
     "choice": ["one"],
@@ -67,6 +70,9 @@ WRONG: dict[str, list[Any]] = {
     "state": ["Connecticut", "C1"],
     "zip_code": ["6"],
     "integer": [-1, "many", 1.5],
+    "decimal": ["-1", "many", "1.234", "1e3", "NaN", "1000000000.01"],
+    "money": [-1, "many", "1.5", 10**11 + 1],
+    "month": ["2026-13", "2026-04", "1899-12", "26-02", "many"],
     "date": ["2026-02-30", "2026-03-02", "1899-12-31"],
     "yes_no": ["perhaps"],
     "choice": ["three"],
@@ -99,6 +105,7 @@ def make_question(kind: str, *, required: bool) -> FieldSpec:
         "credential": {"types": ["professional"]},
         "document": {"kinds": ["transcript"]},
         "date": {"latest": "today"},
+        "month": {"latest": "today"},
     }
     choices = tuple(ChoiceSpec(value=value, label=T) for value in ("one", "two"))
     return FieldSpec(
