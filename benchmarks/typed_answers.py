@@ -40,6 +40,8 @@ WRONG: dict[str, str] = {
     "document": "00000000-0000-0000-0000-000000000000",
 }
 EMPTY = ""
+PLANTED = "planted"
+"""What somebody may send for what is not answered by anybody."""
 
 
 def right_answer(question: FieldSpec, applicant: Applicant, *, yes: bool) -> Any:
@@ -48,6 +50,8 @@ def right_answer(question: FieldSpec, applicant: Applicant, *, yes: bool) -> Any
         limit = question.options.get("max_length")
         text = TEXTS[question.type]
         return text[: int(str(limit))] if limit else text
+    if not get_field_type(question.type).asks:
+        return PLANTED
     if question.type in WORKED_OUT:
         return WORKED_OUT[question.type](question)
     if question.type == "yes_no":
@@ -93,7 +97,11 @@ def right_answers(step: StepSpec, applicant: Applicant, *, yes: bool) -> dict[st
     if step.kind is StepKind.DECLARATION:
         assert step.declaration is not None
         return {step.id: step.declaration.version}
-    return {question.id: right_answer(question, applicant, yes=yes) for question in step.fields}
+    return {
+        question.id: right_answer(question, applicant, yes=yes)
+        for question in step.fields
+        if get_field_type(question.type).asks
+    }
 
 
 def right_post(step: StepSpec, answers: Mapping[str, Any], version: int) -> dict[str, Any]:
@@ -113,7 +121,8 @@ def wrong_post(step: StepSpec, answers: Mapping[str, Any], version: int) -> dict
     form = right_post(step, answers, version)
     if step.kind is StepKind.DECLARATION:
         return {name: value for name, value in form.items() if not name.endswith("-accepted")}
-    question = next((each for each in step.fields if each.type in WRONG), step.fields[0])
+    asked = [each for each in step.fields if get_field_type(each.type).asks]
+    question = next((each for each in asked if each.type in WRONG), asked[0])
     name = f"{step.id}-{question.id}"
     for control in get_field_type(question.type).control_names(question, name):
         form[control] = WRONG.get(question.type, EMPTY)

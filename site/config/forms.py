@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from portal.definitions.fields.base import HeldDocument
 from portal.definitions.fields.documents import DocumentsField, DocumentsWidget
 from portal.definitions.fields.rows import RowForm, RowsField, RowsWidget
+from portal.definitions.fields.unasked import CalculatedField, StatementField
+from portal.definitions.forms import StepForm
 
 CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     # widget class, kind of control (the most specific first), class of its element
@@ -31,6 +33,10 @@ CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.MultiWidget, "group", "usa-input"),
     (forms.SelectDateWidget, "group", "usa-select"),
     (RowsWidget, "rows", ""),
+)
+UNASKED: tuple[tuple[type[forms.Field], str], ...] = (
+    (StatementField, "statement"),
+    (CalculatedField, "calculated"),
 )
 
 
@@ -48,8 +54,14 @@ class PortalBoundField(BoundField):
 
     @cached_property
     def kind(self) -> str:
-        """Return the kind of control: text, textarea, select, radios, checkboxes, checkbox, file or group."""
+        """Return the kind of control: text, textarea, select, radios, checkboxes, checkbox, file, group and so on."""
         return self._control[0]
+
+    @property
+    def result(self) -> str:
+        """Return what a calculated question comes to, in words; empty while that is unknown."""
+        assert isinstance(self.form, StepForm)
+        return self.form.result_of(self.name)
 
     @property
     def control(self) -> SafeString:
@@ -125,6 +137,9 @@ class PortalBoundField(BoundField):
 
     @property
     def _control(self) -> tuple[str, str]:
+        for field_class, kind in UNASKED:
+            if isinstance(self.field, field_class):
+                return kind, ""
         for widget_class, kind, css_class in CONTROLS:
             if isinstance(self.field.widget, widget_class):
                 return kind, css_class

@@ -71,12 +71,17 @@ class CompiledWizard:
 
 def _fields_used(spec: WizardSpec) -> frozenset[str]:
     """Return the ids of the fields that some rule of the definition asks for."""
-    return frozenset(used.partition(".")[0] for rule in spec.rules() for used in fields_used(rule))
+    return frozenset(
+        used.partition(".")[0]
+        for node in (*spec.rules(), *spec.formulas())
+        for used in fields_used(node)
+    )
 
 
 def _needs_credentials(question: FieldSpec) -> bool:
     """Tell whether a question offers the applicant's credentials, or is judged by the chosen one."""
     judged_by = [path for refusal in question.refusals for path in paths_used(refusal.when)]
+    judged_by += paths_used(question.calculation) if question.calculation else ()
     return get_field_type(question.type).needs_credentials or any(
         path.startswith(CREDENTIAL) for path in judged_by
     )

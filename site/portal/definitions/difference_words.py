@@ -5,7 +5,7 @@ Wording only; what counts as a change is in ``differences``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from portal.definitions import rules
 from portal.definitions.differences import Change, ChangeKind, Part
 from portal.definitions.labels import rule_labels
-from portal.definitions.rules.sentences import sentence
+from portal.definitions.rules.sentences import operand_words, sentence
 from portal.definitions.serialization import canonical_json
 from portal.definitions.spec import FieldSpec, WizardSpec
 from portal.definitions.texts import LANGUAGES, Text, in_language
@@ -58,7 +58,12 @@ ASPECTS: Mapping[str, Promise] = {
     "binding": gettext_lazy("Filled in from the record"),
     "options": gettext_lazy("Limits"),
     "refusals": gettext_lazy("Answers that are refused"),
+    "calculation": gettext_lazy("How it is worked out"),
     "alternatives": gettext_lazy("What may stand for what"),
+}
+FORMULAS: Mapping[str, Callable[[Any, Mapping[str, str]], str]] = {
+    "condition": lambda value, labels: sentence(rules.from_data(value), labels),
+    "calculation": lambda value, labels: operand_words(rules.operand_from_data(value), labels),
 }
 YES_OR_NO = frozenset({"optional", "sensitive", "needs_settled_evidence"})
 
@@ -131,8 +136,8 @@ class _Words:
             return _("yes") if value else _("no")
         if value is None:
             return _("nothing")
-        if aspect == "condition":
-            return sentence(rules.from_data(value), self.labels)
+        if aspect in FORMULAS:
+            return FORMULAS[aspect](value, self.labels)
         if aspect == "refusals":
             return "; ".join(self._refusal(each) for each in value)
         if aspect == "declaration":

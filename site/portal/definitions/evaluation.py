@@ -69,7 +69,7 @@ def applicable_steps(
         if step.condition is None or is_true(step.condition, facts):
             steps.append(step)
             if step.id in held:
-                values |= rule_values(compiled.ruled[step.id], held[step.id].answers)
+                values |= rule_values(compiled.ruled[step.id], held[step.id].answers, facts)
     return steps
 
 

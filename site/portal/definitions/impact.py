@@ -81,7 +81,10 @@ ASPECTS: Mapping[str, Nature] = {
     **dict.fromkeys(("reviewers", "renews", "needs_settled_evidence"), Nature.TERMS),
     "declaration": Nature.STATEMENT,
     **dict.fromkeys(("type", "kind", "sensitive"), Nature.MEANING),
-    **dict.fromkeys(("condition", "refusals", "options", "optional", "alternatives"), Nature.LOGIC),
+    **dict.fromkeys(
+        ("condition", "refusals", "options", "optional", "alternatives", "calculation"),
+        Nature.LOGIC,
+    ),
 }
 """What a CHANGED part says otherwise, where that is more than wording."""
 KINDS: Mapping[ChangeKind, Nature] = {

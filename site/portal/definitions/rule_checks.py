@@ -10,11 +10,11 @@ from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.record_paths import RECORD_TYPES, is_binding
-from portal.definitions.rules import RuleError, ValueType, analyse
+from portal.definitions.rules import RuleError, ValueType, analyse, analyse_operand, fields_used
 from portal.definitions.rules.values import LIST_OF
 from portal.definitions.spec import FieldSpec, WizardSpec
 
-__all__ = ["find_rule_faults", "find_unknown_bindings"]
+__all__ = ["find_calculation_faults", "find_rule_faults", "find_unknown_bindings"]
 
 Fault = tuple[str, str, str]
 """The name of a fault, its place (``step`` or ``step.field``), and what is wrong."""
@@ -31,6 +31,30 @@ def find_rule_faults(spec: WizardSpec) -> Iterator[Fault]:
                     yield error.code, placed.place, _detail(error)
 
 
+def find_calculation_faults(spec: WizardSpec) -> Iterator[Fault]:
+    """Yield each fault of each formula: of its types, and where it would show what is sensitive."""
+    known = dict(chain.from_iterable(map(_names, spec.fields())))
+    guarded = {
+        name
+        for question in spec.fields()
+        for name, each in question.named()
+        if question.sensitive or each.sensitive
+    }
+    for step in spec.steps:
+        for question in step.fields:
+            if question.calculation is None:
+                continue
+            place, kind = f"{step.id}.{question.id}", known.get(question.id, ValueType.OTHER)
+            if kind is ValueType.OTHER:
+                yield "no_result_type", place, str(question.options.get("gives", ""))
+                continue
+            for error in analyse_operand(question.calculation, known, RECORD_TYPES, kind):
+                if error.code not in TOLD_ELSEWHERE:
+                    yield error.code, place, _detail(error)
+            if guarded & fields_used(question.calculation) and not question.sensitive:
+                yield "not_sensitive", place, ""
+
+
 def find_unknown_bindings(spec: WizardSpec) -> Iterator[Fault]:
     """Yield each question that is bound to a path which the records do not have."""
     for step in spec.steps:
@@ -43,7 +67,7 @@ def _names(question: FieldSpec) -> Iterator[tuple[str, ValueType]]:
     """Yield what rules may call a question and the columns of its rows, with the type of each."""
     for name, each in question.named():
         if is_known_type(each.type):
-            kind = get_field_type(each.type).value_type
+            kind = get_field_type(each.type).value_type_of(each)
             if each is question:
                 yield name, kind
             elif kind in LIST_OF:

@@ -127,6 +127,7 @@ def _dump_field(question: FieldSpec) -> Data:
                 {"when": rules.to_data(refusal.when), "message": dict(refusal.message)}
                 for refusal in question.refusals
             ],
+            "calculation": question.calculation.to_data() if question.calculation else None,
         }
     )
 
@@ -199,4 +200,5 @@ def _load_field(data: Mapping[str, Any]) -> FieldSpec:
             RefusalSpec(when=rules.from_data(refusal["when"]), message=refusal["message"])
             for refusal in data.get("refusals", ())
         ),
+        calculation=rules.operand_from_data(data["calculation"]) if "calculation" in data else None,
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from portal.definitions.rules import Rule
+from portal.definitions.rules import Operand, Rule
 from portal.definitions.texts import Text
 
 __all__ = [
@@ -72,7 +72,8 @@ class FieldSpec:
 
     ``options`` belong to the field's type (lengths in characters, earliest and latest day, allowed
     credential types); ``binding`` names a path of the shared records to prefill from; ``rows`` are
-    the questions of each row of a repeating group, which rules read as "group.question".
+    the questions of each row of a repeating group, which rules read as "group.question";
+    ``calculation`` is the formula of a calculated one over the questions before it.
     """
 
     id: str
@@ -87,6 +88,7 @@ class FieldSpec:
     options: Mapping[str, object] = field(default_factory=dict)
     rows: tuple[FieldSpec, ...] = ()
     refusals: tuple[RefusalSpec, ...] = ()
+    calculation: Operand | None = None
 
     def named(self) -> Iterator[tuple[str, FieldSpec]]:
         """Yield what rules call this question and the questions of its rows, with each."""
@@ -205,3 +207,7 @@ class WizardSpec:
     def rules(self) -> tuple[Rule, ...]:
         """Return every rule of the definition: conditions of steps, fields and requirements, and refusals."""
         return tuple(placed.rule for step in self.steps for placed in step.placed_rules())
+
+    def formulas(self) -> tuple[Operand, ...]:
+        """Return the formula of every calculated field."""
+        return tuple(each.calculation for each in self.fields() if each.calculation is not None)

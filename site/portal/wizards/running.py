@@ -21,10 +21,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from formtools.wizard.views import NamedUrlWizardView
 
-from portal.definitions.evaluation import applicable_steps
+from portal.definitions.evaluation import HeldAnswers, applicable_steps
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.forms import StepForm, rule_values
 from portal.definitions.record_paths import CHOSEN_CREDENTIAL
+from portal.definitions.rules import Facts
 from portal.definitions.spec import StepKind, StepSpec
 from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.errors import AlreadySubmittedError, DraftMovedError, StaleStepError
@@ -202,7 +203,8 @@ class StepView(NamedUrlWizardView):
         self.storage.expected_version = int(version)
         prefix = f"{step}-"
         own = {name[len(prefix) :] for name in posted if name.startswith(prefix)}
-        return bool(own <= self.form_list[step].controls)
+        form_class = self.form_list[step]
+        return bool(own <= form_class.controls | form_class.passed_over)
 
     def _leave(self, step: str, target: str) -> HttpResponse:
         """Keep what was typed, unchecked, and go where the person wants to."""
@@ -247,13 +249,15 @@ class StepView(NamedUrlWizardView):
         """Give the form its context and the answers that rules may ask for."""
         current = step or self.steps.current
         earlier: dict[str, Any] = {}
+        facts = Facts(earlier, self.answering.record, self.answering.on)
         for before in self.applicable:
             if before.id == current:
                 break
             if before.id in self.run.held:
                 ruled = self.run.compiled.ruled[before.id]
-                earlier |= rule_values(ruled, self.run.held[before.id].answers)
-        return {"context": self.answering, "earlier": earlier}
+                earlier |= rule_values(ruled, self.run.held[before.id].answers, facts)
+        held = self.run.held.get(current, HeldAnswers())
+        return {"context": self.answering, "earlier": earlier, "kept": held.answers}
 
     def get_form_initial(self, step: str) -> dict[str, Any]:
         """Return what the step's page opens with."""

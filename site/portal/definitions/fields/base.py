@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from portal.definitions.rules import ValueType
+from portal.definitions.rules import Facts, ValueType
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import in_language
 
@@ -106,6 +106,10 @@ class FieldType(ABC):
     allowed_options: ClassVar[frozenset[str]] = frozenset()
     needs_credentials: ClassVar[bool] = False
     needs_documents: ClassVar[bool] = False
+    asks: ClassVar[bool] = True
+    """False where there is no control: the portal says the text, or works out the value."""
+    has_answer: ClassVar[bool] = True
+    """False where there is nothing to store, read back or compare."""
     first_control: ClassVar[str] = ""
     """What the id of the first of several controls ends with."""
     read_as: ClassVar[str] = ""
@@ -144,6 +148,14 @@ class FieldType(ABC):
     def to_value(self, stored: Stored) -> Any:
         """Return the value that rules compare."""
         return stored
+
+    def value_type_of(self, question: FieldSpec) -> ValueType:
+        """Return the type of the value that rules compare of this question."""
+        return self.value_type
+
+    def work_out(self, question: FieldSpec, facts: Facts) -> Stored:
+        """Return what a question that has no control comes to; None while that is unknown."""
+        return None
 
     def control_names(self, question: FieldSpec, name: str) -> list[str]:
         """Return the names of all controls that the question may post under a name."""

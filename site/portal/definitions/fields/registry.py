@@ -26,6 +26,7 @@ from portal.definitions.fields.texts import (
     TextType,
     ZipCodeType,
 )
+from portal.definitions.fields.unasked import CalculatedType, StatementType
 
 __all__ = ["get_field_type", "is_known_type", "known_field_types"]
 
@@ -67,6 +68,8 @@ _TYPES: dict[str, FieldType] = {
         MultiChoiceType(),
         CredentialType(),
         DocumentType(),
+        StatementType(),
+        CalculatedType(),
         RowsType(get_field_type),
     )
 }

@@ -95,6 +95,10 @@ def _rows(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
     return ([usual], [last], [usual, last])
 
 
+def _nothing(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    return ()
+
+
 SAMPLES: Mapping[str, Callable[[FieldSpec, AnsweringContext], Iterable[Any]]] = {
     **dict.fromkeys(TEXTS, _texts),
     "integer": _numbers,
@@ -107,6 +111,8 @@ SAMPLES: Mapping[str, Callable[[FieldSpec, AnsweringContext], Iterable[Any]]] = 
     "multi_choice": _ticks,
     "credential": _credentials,
     "document": _documents,
+    "statement": _nothing,
+    "calculated": _nothing,
     "rows": _rows,
 }
 

@@ -35,6 +35,7 @@ TYPES = (
     "choice",
     "multi_choice",
     "credential",
+    "statement",
 )
 PARTS = {"date": ("month", "day", "year"), "month": ("month", "year")}
 CONTEXT = AnsweringContext(
