@@ -9,8 +9,10 @@ from typing import Any
 from benchmarks.cast import Applicant
 from portal.definitions.fields import get_field_type
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec
+from portal.records.credentials.queries import list_offered_endorsements
 from portal.records.documents.models import Document
 from portal.sdk.testing.cast import give_certificate, give_document
+from portal.sdk.testing.listed import put_on_lists
 
 __all__ = ["right_answer", "right_answers", "right_post", "wrong_post"]
 
@@ -37,6 +39,8 @@ WRONG: dict[str, str] = {
     "choice": "another",
     "multi_choice": "another",
     "credential": "AAAA-0000",
+    "endorsement": "000-none",
+    "organization": "000-none",
     "document": "00000000-0000-0000-0000-000000000000",
 }
 EMPTY = ""
@@ -73,6 +77,13 @@ def _document_id(question: FieldSpec, person_id: int) -> str:
     return str((held or give_document(person_id, kinds[0])).public_id)
 
 
+def _endorsement_code() -> str:
+    """Return the code of an endorsement that is offered today; one is put on record where none is."""
+    put_on_lists()
+    code, *_facts = list_offered_endorsements(on=date.today())[0]  # noqa: DTZ011
+    return code
+
+
 def _day(question: FieldSpec) -> date:
     for limit in ("latest", "earliest"):
         given = question.options.get(limit)
@@ -86,6 +97,8 @@ WORKED_OUT: dict[str, Callable[[FieldSpec], Any]] = {
     "integer": lambda question: int(str(question.options.get("min", 1))),
     "decimal": lambda question: str(question.options.get("min", "1.5")),
     "money": lambda question: int(str(question.options.get("min", 125_000))),
+    "endorsement": lambda question: _endorsement_code(),
+    "organization": lambda question: {"name": "Elm Academy"},
     "date": lambda question: _day(question).isoformat(),
     "month": lambda question: _day(question).isoformat()[:7],
 }

@@ -28,6 +28,7 @@ from portal.definitions.spec import ChoiceSpec, FieldSpec, StepSpec, WizardSpec 
 from portal.definitions.texts import text  # noqa: E402
 from portal.lifecycle.documents import held_documents  # noqa: E402
 from portal.lifecycle.facts import held_credentials  # noqa: E402
+from portal.lifecycle.listing import listed_rows  # noqa: E402
 from portal.records.applications.models import Application, StepAnswers  # noqa: E402
 from portal.records.people.models import Person  # noqa: E402
 from portal.records.wizards.models import WizardVersion  # noqa: E402
@@ -241,6 +242,7 @@ def _stock_accepts(kind: str) -> bool:
         language="en",
         credentials=held_credentials(applicant.person_id, today),
         documents=held_documents(applicant.person_id, on=today),
+        **listed_rows(("endorsements", "organizations"), on=today),
     )
     field_type.prepare(control, question, context)
     gate = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])

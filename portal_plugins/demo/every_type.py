@@ -73,6 +73,11 @@ PICKED = StepSpec(
             text("A certificate of yours", "Un certificado suyo"),
             options={"types": ["professional", "initial"]},
         ),
+        ask("endorsement", text("An endorsement", "Una especialidad")),
+        ask(
+            "organization",
+            text("A district, school or college", "Un distrito, una escuela o una universidad"),
+        ),
         ask(
             "rows",
             text("Course", "Curso"),

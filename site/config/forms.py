@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.definitions.fields.base import HeldDocument
+from portal.definitions.fields.composed import ComposedWidget
 from portal.definitions.fields.documents import DocumentsField, DocumentsWidget
 from portal.definitions.fields.rows import RowForm, RowsField, RowsWidget
 from portal.definitions.fields.unasked import CalculatedField, StatementField
@@ -30,6 +31,7 @@ CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.Select, "select", "usa-select"),
     (forms.Textarea, "textarea", "usa-textarea"),
     (forms.FileInput, "file", "usa-file-input"),
+    (ComposedWidget, "composed", "usa-input"),
     (forms.MultiWidget, "group", "usa-input"),
     (forms.SelectDateWidget, "group", "usa-select"),
     (RowsWidget, "rows", ""),
@@ -47,6 +49,10 @@ class ControlPart(BoundWidget):
         super().__init__(widget, data, renderer)
         self.label = data["attrs"].pop("aria-label", "")
         self.part = data["name"].rpartition("_")[2]
+        if data.get("type") == "select":
+            data["attrs"]["class"] = (
+                data["attrs"].get("class", "").replace("usa-input", "usa-select", 1)
+            )
 
 
 class PortalBoundField(BoundField):
@@ -131,7 +137,7 @@ class PortalBoundField(BoundField):
             return next(iter(cast("Iterable[PortalBoundField]", self.control_rows[0]))).first_id
         if self.kind == "documents":
             return f"{self.auto_id}-file"
-        if self.kind == "group":
+        if self.kind in {"group", "composed"}:
             return self.control_parts[0].id_for_label or self.auto_id
         return self.id_for_label or f"{self.auto_id}_0"
 
@@ -149,7 +155,7 @@ class PortalBoundField(BoundField):
         """Return the class attribute: the control's own, what the form asked for, and the error state."""
         kind, css_class = self._control
         names = [css_class, self.field.widget.attrs.get("class", "")]
-        if self.errors and kind in {"text", "textarea", "select", "group"}:
+        if self.errors and kind in {"text", "textarea", "select", "group", "composed"}:
             names.append("usa-input--error")
         joined = " ".join(name for name in names if name)
         return {"class": joined} if joined else {}

@@ -176,6 +176,7 @@
     text: of => read("text", (of("")[0] || "").trim().replace(/\r?\n/g, "\r\n")),
     capitals: of => read("text", (of("")[0] || "").trim().toUpperCase()),
     choice: of => read("text", of("")[0] || ""),
+    organization: of => read("text", of("_code")[0] || ((of("_name")[0] || "").trim() ? "not_listed" : "")),
     choices: of => (of("").length ? read("texts", of("")) : "unanswered"),
     yes_no: of => read("yes_no", { yes: true, no: false }[of("")[0]] ?? null),
     integer(of) {

@@ -24,7 +24,7 @@ RIGHT = {
     "numbers-month_month": "2",
     "numbers-month_year": "2026",
 }
-READ_BACK = ("1,250.5", "$1,250.00", "$15,000.00", "February 2026")
+READ_BACK = ("1250.5", "$1,250.00", "$15,000.00", "February 2026")
 
 
 @pytest.fixture

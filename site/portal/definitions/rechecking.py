@@ -50,7 +50,7 @@ def _checks(form_class: type[StepForm]) -> tuple[_Check, ...]:
             question,
             found,
             form_class.base_fields[question.id],
-            found.is_fitted and bool(question.options or question.rows),
+            found.is_fitted and bool(question.options or question.rows or found.needs_lists),
             question.id in form_class.ruled_ids,
         )
         for question in form_class.step.fields

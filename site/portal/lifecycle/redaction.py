@@ -14,7 +14,7 @@ from typing import Any
 __all__ = ["is_redacted", "redact_effects", "redact_snapshot"]
 
 KEPT_TYPES = frozenset(
-    {"yes_no", "choice", "multi_choice", "credential", "integer", "decimal", "money"}
+    {"yes_no", "choice", "multi_choice", "credential", "endorsement", "integer", "decimal", "money"}
 )
 KEPT_FACTS = (
     "wizard",

@@ -22,6 +22,7 @@ __all__ = [
     "FieldType",
     "HeldCredential",
     "HeldDocument",
+    "ListedRow",
     "Stored",
     "as_words",
 ]
@@ -78,6 +79,15 @@ class HeldDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A row of a list that holds on the day, as it is offered; ``kind`` is what a question may narrow the list by."""
+
+    code: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnsweringContext:
     """The facts around an answer: the day, the language, and the applicant's record."""
 
@@ -87,6 +97,8 @@ class AnsweringContext:
     credentials: Sequence[HeldCredential] = ()
     documents: Sequence[HeldDocument] = ()
     document_kinds: Mapping[str, str] = field(default_factory=dict)
+    endorsements: Sequence[ListedRow] = ()
+    organizations: Sequence[ListedRow] = ()
 
 
 def as_words(stored: Stored) -> str:
@@ -106,6 +118,8 @@ class FieldType(ABC):
     allowed_options: ClassVar[frozenset[str]] = frozenset()
     needs_credentials: ClassVar[bool] = False
     needs_documents: ClassVar[bool] = False
+    needs_lists: ClassVar[frozenset[str]] = frozenset()
+    """The lists of the context that it offers to choose from."""
     asks: ClassVar[bool] = True
     """False where there is no control: the portal says the text, or works out the value."""
     has_answer: ClassVar[bool] = True

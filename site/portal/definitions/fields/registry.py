@@ -12,6 +12,7 @@ from portal.definitions.fields.choices import (
 )
 from portal.definitions.fields.dates import DateType
 from portal.definitions.fields.documents import DocumentType
+from portal.definitions.fields.listed import EndorsementType, OrganizationType
 from portal.definitions.fields.months import MonthType
 from portal.definitions.fields.numbers import DecimalType, MoneyType
 from portal.definitions.fields.offered import find_offered_type, list_offered_types
@@ -67,6 +68,8 @@ _TYPES: dict[str, FieldType] = {
         ChoiceType(),
         MultiChoiceType(),
         CredentialType(),
+        EndorsementType(),
+        OrganizationType(),
         DocumentType(),
         StatementType(),
         CalculatedType(),

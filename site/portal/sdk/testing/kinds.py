@@ -145,6 +145,15 @@ def _on_file(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[A
     return st.sampled_from(held)
 
 
+def _endorsements(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
+    return st.sampled_from([row.code for row in context.endorsements])
+
+
+def _organizations(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
+    listed = [{"code": row.code} for row in context.organizations]
+    return st.one_of(st.sampled_from(listed), _line.map(lambda name: {"name": name}))
+
+
 @st.composite
 def _groups(draw: DrawFn) -> dict[str, Any]:
     """Return the questions of a row, of types that may stand in one."""
@@ -192,6 +201,8 @@ KINDS: Mapping[str, Kind] = {
     "multi_choice": Kind(_choices(), _some),
     "document": Kind(st.just({"options": {"kinds": ["transcript"]}}), _on_file),
     "credential": Kind(st.just({"options": {"types": ["professional"]}}), _held),
+    "endorsement": Kind(_no_facts(), _endorsements),
+    "organization": Kind(_no_facts(), _organizations),
     "rows": Kind(_groups(), _listed),
     "statement": Kind(_no_facts(), _just(st.none())),
     "calculated": Kind(_no_facts(), _just(st.none())),

@@ -156,6 +156,15 @@ def _labels(question: FieldSpec, stored: Any, context: AnsweringContext) -> list
     return [labels.get(value, "") for value in chosen]
 
 
+def _endorsement(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    return [row.label for row in context.endorsements if row.code == stored]
+
+
+def _organization(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    named = [row.label for row in context.organizations if row.code == stored.get("code")]
+    return named or [stored["name"]]
+
+
 def _file_names(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
     return [held.name for held in context.documents if held.public_id in stored]
 
@@ -183,4 +192,6 @@ _SPOKEN: Mapping[str, Callable[[FieldSpec, Any, AnsweringContext], list[str]]] =
     "multi_choice": _labels,
     "credential": _text,
     "document": _file_names,
+    "endorsement": _endorsement,
+    "organization": _organization,
 }

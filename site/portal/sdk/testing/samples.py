@@ -86,6 +86,14 @@ def _documents(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
     return [[held.public_id] for held in context.documents]
 
 
+def _endorsements(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    return [row.code for row in context.endorsements]
+
+
+def _organizations(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    return [*({"code": row.code} for row in context.organizations), {"name": "Elm Academy"}]
+
+
 def _rows(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
     tried = {inner.id: list_accepted(inner, context) for inner in question.rows}
     usual, last = (
@@ -111,6 +119,8 @@ SAMPLES: Mapping[str, Callable[[FieldSpec, AnsweringContext], Iterable[Any]]] = 
     "multi_choice": _ticks,
     "credential": _credentials,
     "document": _documents,
+    "endorsement": _endorsements,
+    "organization": _organizations,
     "statement": _nothing,
     "calculated": _nothing,
     "rows": _rows,

@@ -25,6 +25,7 @@ from portal.definitions.spec import (
     WizardSpec,
 )
 from portal.definitions.texts import text
+from portal.sdk.testing.cast import ENDORSEMENTS, ORGANIZATIONS
 
 T = text("Text", "Texto")
 ON = date(2026, 3, 1)
@@ -40,6 +41,8 @@ CONTEXT = AnsweringContext(
     language="en",
     credentials=[HELD, TOO_EARLY],
     documents=[TRANSCRIPT, DIPLOMA, EXPIRED],
+    endorsements=ENDORSEMENTS,
+    organizations=ORGANIZATIONS,
 )
 RIGHT: dict[str, list[Any]] = {
     "text": ["12 Elm Street", "José-María O’Neill", "王"],
@@ -58,6 +61,8 @@ RIGHT: dict[str, list[Any]] = {
     "choice": ["one"],
     "multi_choice": [["one"], ["one", "two"]],
     "credential": ["NHX84"],
+    "endorsement": ["ZZ1"],
+    "organization": [{"code": "ZZ-1"}, {"name": "Elm Academy"}],
     "document": [[TRANSCRIPT.public_id]],
     "statement": [],
     "calculated": [42],
@@ -80,6 +85,13 @@ WRONG: dict[str, list[Any]] = {
     "choice": ["three"],
     "multi_choice": [["three"], ["one", "three"]],
     "credential": ["PKW37", "AAAA0"],
+    "endorsement": ["ZZ9"],
+    "organization": [
+        {"code": "ZZ-9"},
+        {"code": "not_listed"},
+        {"name": "x" * 201},
+        {"name": "a\x00"},
+    ],
     "document": [[EXPIRED.public_id], [DIPLOMA.public_id], ["no such"]],
     "statement": ["planted"],
     "calculated": [7, "planted"],
