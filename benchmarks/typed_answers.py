@@ -39,6 +39,7 @@ WRONG: dict[str, str] = {
     "choice": "another",
     "multi_choice": "another",
     "credential": "AAAA-0000",
+    "address": "6",
     "endorsement": "000-none",
     "organization": "000-none",
     "document": "00000000-0000-0000-0000-000000000000",
@@ -93,10 +94,12 @@ def _day(question: FieldSpec) -> date:
     return date(2001, 2, 3)
 
 
+ADDRESS = {"line": "12 Elm Street", "town": "Hartford", "state": "CT", "zip": "06115"}
 WORKED_OUT: dict[str, Callable[[FieldSpec], Any]] = {
     "integer": lambda question: int(str(question.options.get("min", 1))),
     "decimal": lambda question: str(question.options.get("min", "1.5")),
     "money": lambda question: int(str(question.options.get("min", 125_000))),
+    "address": lambda question: dict(ADDRESS),
     "endorsement": lambda question: _endorsement_code(),
     "organization": lambda question: {"name": "Elm Academy"},
     "date": lambda question: _day(question).isoformat(),

@@ -41,6 +41,7 @@ WORDS = StepSpec(
         ask("email", text("E-mail address", "Correo electrónico")),
         ask("phone", text("Phone number", "Teléfono")),
         ask("state", text("State", "Estado"), hint=text("Two letters", "Dos letras")),
+        ask("address", text("Address", "Dirección"), binding="person.address"),
         ask("zip_code", text("ZIP code", "Código postal")),
     ),
 )

@@ -49,7 +49,7 @@ class ControlPart(BoundWidget):
         super().__init__(widget, data, renderer)
         self.label = data["attrs"].pop("aria-label", "")
         self.part = data["name"].rpartition("_")[2]
-        if data.get("type") == "select":
+        if "optgroups" in data:
             data["attrs"]["class"] = (
                 data["attrs"].get("class", "").replace("usa-input", "usa-select", 1)
             )

@@ -6,10 +6,19 @@ Where they are read is known to ``portal.lifecycle``; this is what they are call
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from portal.definitions.rules import ValueType
 
-__all__ = ["CHOSEN_CREDENTIAL", "PERSON_PATHS", "RECORD_TYPES", "is_binding"]
+__all__ = [
+    "ADDRESS",
+    "CHOSEN_CREDENTIAL",
+    "PERSON_PATHS",
+    "RECORD_TYPES",
+    "is_binding",
+    "is_recorded",
+    "value_on_record",
+]
 
 CHOSEN_CREDENTIAL = "application.credential"
 """The binding of the question that says which credential an application is about; no rule reads it."""
@@ -24,6 +33,15 @@ PERSON_PATHS = (
     "person.address_state",
     "person.address_zip",
 )
+ADDRESS = "person.address"
+"""The binding of a question for a whole address; no rule reads it."""
+ADDRESS_PARTS: Mapping[str, str] = {
+    "line": "person.address_line",
+    "town": "person.address_town",
+    "state": "person.address_state",
+    "zip": "person.address_zip",
+}
+"""Where the record holds each part of an address."""
 RECORD_TYPES: Mapping[str, ValueType] = {
     **dict.fromkeys(PERSON_PATHS, ValueType.TEXT),
     "credential.type": ValueType.TEXT,
@@ -36,4 +54,17 @@ RECORD_TYPES: Mapping[str, ValueType] = {
 
 def is_binding(path: str) -> bool:
     """Tell whether a question can be prefilled from a path."""
-    return path == CHOSEN_CREDENTIAL or path in PERSON_PATHS
+    return path in {CHOSEN_CREDENTIAL, ADDRESS} or path in PERSON_PATHS
+
+
+def is_recorded(path: str, record: Mapping[str, Any]) -> bool:
+    """Tell whether a record can say what a bound question would open with."""
+    return path in record or (path == ADDRESS and ADDRESS_PARTS["line"] in record)
+
+
+def value_on_record(path: str, record: Mapping[str, Any]) -> Any:
+    """Return what a record holds at a binding, as its question stores it; None or "" where that is nothing."""
+    if path != ADDRESS:
+        return record.get(path)
+    parts = {part: record.get(place) or "" for part, place in ADDRESS_PARTS.items()}
+    return parts if any(parts.values()) else None

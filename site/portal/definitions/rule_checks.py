@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
-from portal.definitions.record_paths import RECORD_TYPES, is_binding
+from portal.definitions.record_paths import ADDRESS, RECORD_TYPES, is_binding
 from portal.definitions.rules import RuleError, ValueType, analyse, analyse_operand, fields_used
 from portal.definitions.rules.values import LIST_OF
 from portal.definitions.spec import FieldSpec, WizardSpec
@@ -56,10 +56,14 @@ def find_calculation_faults(spec: WizardSpec) -> Iterator[Fault]:
 
 
 def find_unknown_bindings(spec: WizardSpec) -> Iterator[Fault]:
-    """Yield each question that is bound to a path which the records do not have."""
+    """Yield each question that is bound to a path which the records do not have, or hold in another form."""
     for step in spec.steps:
         for question in step.fields:
-            if question.binding and not is_binding(question.binding):
+            is_whole_address = question.type == "address"
+            if question.binding and (
+                not is_binding(question.binding)
+                or (question.binding == ADDRESS) is not is_whole_address
+            ):
                 yield "unknown_binding", f"{step.id}.{question.id}", question.binding
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from portal.definitions.evaluation import HeldAnswers
 from portal.definitions.fields import get_field_type
 from portal.definitions.forms import typed_again
-from portal.definitions.record_paths import CHOSEN_CREDENTIAL
+from portal.definitions.record_paths import CHOSEN_CREDENTIAL, value_on_record
 from portal.definitions.spec import FieldSpec, StepSpec
 from portal.lifecycle.runs import Run
 
@@ -45,4 +45,4 @@ def _from_raw(step: StepSpec, raw: Mapping[str, list[str]]) -> dict[str, Any]:
 def _prefill(run: Run, question: FieldSpec) -> Any:
     if question.binding == CHOSEN_CREDENTIAL:
         return run.credential_number
-    return run.record.get(question.binding)
+    return value_on_record(question.binding, run.record)

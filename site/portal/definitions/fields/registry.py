@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.definitions.fields.absent import AbsentType
+from portal.definitions.fields.addresses import AddressType
 from portal.definitions.fields.base import FieldType
 from portal.definitions.fields.choices import (
     ChoiceType,
@@ -70,6 +71,7 @@ _TYPES: dict[str, FieldType] = {
         CredentialType(),
         EndorsementType(),
         OrganizationType(),
+        AddressType(),
         DocumentType(),
         StatementType(),
         CalculatedType(),

@@ -201,6 +201,19 @@ KINDS: Mapping[str, Kind] = {
     "multi_choice": Kind(_choices(), _some),
     "document": Kind(st.just({"options": {"kinds": ["transcript"]}}), _on_file),
     "credential": Kind(st.just({"options": {"types": ["professional"]}}), _held),
+    "address": Kind(
+        _no_facts(),
+        _just(
+            st.fixed_dictionaries(
+                {
+                    "line": _line,
+                    "town": _line,
+                    "state": st.from_regex(r"[A-Za-z]{2}", fullmatch=True),
+                    "zip": st.from_regex(r"[0-9]{5}", fullmatch=True),
+                }
+            )
+        ),
+    ),
     "endorsement": Kind(_no_facts(), _endorsements),
     "organization": Kind(_no_facts(), _organizations),
     "rows": Kind(_groups(), _listed),

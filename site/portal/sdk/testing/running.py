@@ -165,6 +165,10 @@ def _organization(question: FieldSpec, stored: Any, context: AnsweringContext) -
     return named or [stored["name"]]
 
 
+def _parts(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    return list(stored.values())
+
+
 def _file_names(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
     return [held.name for held in context.documents if held.public_id in stored]
 
@@ -192,6 +196,7 @@ _SPOKEN: Mapping[str, Callable[[FieldSpec, Any, AnsweringContext], list[str]]] =
     "multi_choice": _labels,
     "credential": _text,
     "document": _file_names,
+    "address": _parts,
     "endorsement": _endorsement,
     "organization": _organization,
 }

@@ -94,6 +94,10 @@ def _organizations(question: FieldSpec, context: AnsweringContext) -> Iterable[A
     return [*({"code": row.code} for row in context.organizations), {"name": "Elm Academy"}]
 
 
+def _addresses(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    return [{"line": "12 Elm Street", "town": "Hartford", "state": "CT", "zip": "06115"}]
+
+
 def _rows(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
     tried = {inner.id: list_accepted(inner, context) for inner in question.rows}
     usual, last = (
@@ -119,6 +123,7 @@ SAMPLES: Mapping[str, Callable[[FieldSpec, AnsweringContext], Iterable[Any]]] = 
     "multi_choice": _ticks,
     "credential": _credentials,
     "document": _documents,
+    "address": _addresses,
     "endorsement": _endorsements,
     "organization": _organizations,
     "statement": _nothing,

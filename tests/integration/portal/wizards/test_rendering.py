@@ -30,6 +30,7 @@ TYPES = (
     "decimal",
     "money",
     "month",
+    "address",
     "date",
     "yes_no",
     "choice",
@@ -37,7 +38,11 @@ TYPES = (
     "credential",
     "statement",
 )
-PARTS = {"date": ("month", "day", "year"), "month": ("month", "year")}
+PARTS = {
+    "date": ("month", "day", "year"),
+    "month": ("month", "year"),
+    "address": ("line", "town", "state", "zip"),
+}
 CONTEXT = AnsweringContext(
     on=date(2026, 3, 1),
     language="en",

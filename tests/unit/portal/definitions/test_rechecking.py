@@ -61,6 +61,7 @@ RIGHT: dict[str, list[Any]] = {
     "choice": ["one"],
     "multi_choice": [["one"], ["one", "two"]],
     "credential": ["NHX84"],
+    "address": [{"line": "1 Elm Street", "town": "Avon", "state": "CT", "zip": "06001-1234"}],
     "endorsement": ["ZZ1"],
     "organization": [{"code": "ZZ-1"}, {"name": "Elm Academy"}],
     "document": [[TRANSCRIPT.public_id]],
@@ -85,6 +86,13 @@ WRONG: dict[str, list[Any]] = {
     "choice": ["three"],
     "multi_choice": [["three"], ["one", "three"]],
     "credential": ["PKW37", "AAAA0"],
+    "address": [
+        {"line": "1 Elm Street"},
+        {"line": "1 Elm Street", "town": "Avon", "state": "Conn", "zip": "06001"},
+        {"line": "1 Elm Street", "town": "Avon", "state": "CT", "zip": "6001"},
+        {"line": "a\x00b", "town": "Avon", "state": "CT", "zip": "06001"},
+        "1 Elm Street",
+    ],
     "endorsement": ["ZZ9"],
     "organization": [
         {"code": "ZZ-9"},
