@@ -21,11 +21,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from formtools.wizard.views import NamedUrlWizardView
 
-from portal.definitions.evaluation import HeldAnswers, applicable_steps
+from portal.definitions.evaluation import HeldAnswers, applicable_steps, earlier_values
 from portal.definitions.fields import AnsweringContext
-from portal.definitions.forms import StepForm, rule_values
+from portal.definitions.forms import StepForm
 from portal.definitions.record_paths import CHOSEN_CREDENTIAL
-from portal.definitions.rules import Facts
 from portal.definitions.spec import StepKind, StepSpec
 from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.errors import AlreadySubmittedError, DraftMovedError, StaleStepError
@@ -247,16 +246,9 @@ class StepView(NamedUrlWizardView):
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         """Give the form its context and the answers that rules may ask for."""
-        current = step or self.steps.current
-        earlier: dict[str, Any] = {}
-        facts = Facts(earlier, self.answering.record, self.answering.on)
-        for before in self.applicable:
-            if before.id == current:
-                break
-            if before.id in self.run.held:
-                ruled = self.run.compiled.ruled[before.id]
-                earlier |= rule_values(ruled, self.run.held[before.id].answers, facts)
-        held = self.run.held.get(current, HeldAnswers())
+        current, run = step or self.steps.current, self.run
+        earlier = earlier_values(run.compiled, self.applicable, current, run.held, self.answering)
+        held = run.held.get(current, HeldAnswers())
         return {"context": self.answering, "earlier": earlier, "kept": held.answers}
 
     def get_form_initial(self, step: str) -> dict[str, Any]:
