@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from benchmarks.cast import Applicant
 from portal.definitions.fields import get_field_type
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec
+from portal.records.credentials.queries import list_offered_endorsements
 from portal.records.documents.models import Document
 from portal.sdk.testing.cast import give_certificate, give_document
+from portal.sdk.testing.listed import put_on_lists
 
 __all__ = ["right_answer", "right_answers", "right_post", "wrong_post"]
 
@@ -29,14 +31,22 @@ WRONG: dict[str, str] = {
     "state": "Connecticut",
     "zip_code": "6",
     "integer": "many",
+    "decimal": "1.2.3",
+    "money": "much",
+    "month": "13",
     "name": "12",
     "yes_no": "perhaps",
     "choice": "another",
     "multi_choice": "another",
     "credential": "AAAA-0000",
+    "address": "6",
+    "endorsement": "000-none",
+    "organization": "000-none",
     "document": "00000000-0000-0000-0000-000000000000",
 }
 EMPTY = ""
+PLANTED = "planted"
+"""What somebody may send for what is not answered by anybody."""
 
 
 def right_answer(question: FieldSpec, applicant: Applicant, *, yes: bool) -> Any:
@@ -45,10 +55,10 @@ def right_answer(question: FieldSpec, applicant: Applicant, *, yes: bool) -> Any
         limit = question.options.get("max_length")
         text = TEXTS[question.type]
         return text[: int(str(limit))] if limit else text
-    if question.type == "integer":
-        return int(str(question.options.get("min", 1)))
-    if question.type == "date":
-        return _day(question).isoformat()
+    if not get_field_type(question.type).asks:
+        return PLANTED
+    if question.type in WORKED_OUT:
+        return WORKED_OUT[question.type](question)
     if question.type == "yes_no":
         return yes
     if question.type == "credential":
@@ -68,12 +78,34 @@ def _document_id(question: FieldSpec, person_id: int) -> str:
     return str((held or give_document(person_id, kinds[0])).public_id)
 
 
+def _endorsement_code() -> str:
+    """Return the code of an endorsement that is offered today; one is put on record where none is."""
+    put_on_lists()
+    code, *_facts = list_offered_endorsements(on=date.today())[0]  # noqa: DTZ011
+    return code
+
+
 def _day(question: FieldSpec) -> date:
     for limit in ("latest", "earliest"):
         given = question.options.get(limit)
         if given is not None:
-            return date.today() if given == "today" else date.fromisoformat(str(given))  # noqa: DTZ011
+            day = f"{given}-01" if question.type == "month" else str(given)
+            return date.today() if given == "today" else date.fromisoformat(day)  # noqa: DTZ011
     return date(2001, 2, 3)
+
+
+ADDRESS = {"line": "12 Elm Street", "town": "Hartford", "state": "CT", "zip": "06115"}
+WORKED_OUT: dict[str, Callable[[FieldSpec], Any]] = {
+    "integer": lambda question: int(str(question.options.get("min", 1))),
+    "decimal": lambda question: str(question.options.get("min", "1.5")),
+    "money": lambda question: int(str(question.options.get("min", 125_000))),
+    "address": lambda question: dict(ADDRESS),
+    "endorsement": lambda question: _endorsement_code(),
+    "organization": lambda question: {"name": "Elm Academy"},
+    "date": lambda question: _day(question).isoformat(),
+    "month": lambda question: _day(question).isoformat()[:7],
+}
+"""The right answers that follow from the question's limits alone."""
 
 
 def right_answers(step: StepSpec, applicant: Applicant, *, yes: bool) -> dict[str, Any]:
@@ -81,7 +113,11 @@ def right_answers(step: StepSpec, applicant: Applicant, *, yes: bool) -> dict[st
     if step.kind is StepKind.DECLARATION:
         assert step.declaration is not None
         return {step.id: step.declaration.version}
-    return {question.id: right_answer(question, applicant, yes=yes) for question in step.fields}
+    return {
+        question.id: right_answer(question, applicant, yes=yes)
+        for question in step.fields
+        if get_field_type(question.type).asks
+    }
 
 
 def right_post(step: StepSpec, answers: Mapping[str, Any], version: int) -> dict[str, Any]:
@@ -101,7 +137,8 @@ def wrong_post(step: StepSpec, answers: Mapping[str, Any], version: int) -> dict
     form = right_post(step, answers, version)
     if step.kind is StepKind.DECLARATION:
         return {name: value for name, value in form.items() if not name.endswith("-accepted")}
-    question = next((each for each in step.fields if each.type in WRONG), step.fields[0])
+    asked = [each for each in step.fields if get_field_type(each.type).asks]
+    question = next((each for each in asked if each.type in WRONG), asked[0])
     name = f"{step.id}-{question.id}"
     for control in get_field_type(question.type).control_names(question, name):
         form[control] = WRONG.get(question.type, EMPTY)

@@ -23,11 +23,12 @@ from portal.definitions.fields import (  # noqa: E402
     known_field_types,
 )
 from portal.definitions.publishing import publish_wizard  # noqa: E402
-from portal.definitions.rules.build import answer, eq  # noqa: E402
+from portal.definitions.rules.build import answer, call, eq  # noqa: E402
 from portal.definitions.spec import ChoiceSpec, FieldSpec, StepSpec, WizardSpec  # noqa: E402
 from portal.definitions.texts import text  # noqa: E402
 from portal.lifecycle.documents import held_documents  # noqa: E402
 from portal.lifecycle.facts import held_credentials  # noqa: E402
+from portal.lifecycle.listing import listed_rows  # noqa: E402
 from portal.records.applications.models import Application, StepAnswers  # noqa: E402
 from portal.records.people.models import Person  # noqa: E402
 from portal.records.wizards.models import WizardVersion  # noqa: E402
@@ -36,6 +37,7 @@ OLD_ADDRESS, NEW_ADDRESS = "1 Old Road", "2 New Road"
 OPTIONS: dict[str, dict[str, object]] = {
     "credential": {"types": ["professional"]},
     "document": {"kinds": ["transcript"]},
+    "calculated": {"gives": "integer"},
 }
 HERE, LATER, LAST = "here", "later_step", "last"
 applicant = make_applicant("uninvited")
@@ -52,6 +54,7 @@ def _question(field_id: str, kind: str, **facts: Any) -> FieldSpec:
         choices=choices if kind in {"choice", "multi_choice"} else (),
         options=OPTIONS.get(kind, {}),
         rows=(_question("name", "text"), _question("number", "integer")) if kind == "rows" else (),
+        calculation=call("multiply", 6, 7) if kind == "calculated" else None,
         **facts,
     )
 
@@ -105,7 +108,8 @@ class Attempt:
     def typed(self, field_id: str) -> dict[str, Any]:
         """Return the value as it is typed into a field of the type."""
         question = _question(field_id, self.kind)
-        return get_field_type(self.kind).raw_of(question, self.value, field_id)
+        posted = get_field_type(self.kind).raw_of(question, self.value, field_id)
+        return posted or {field_id: self.value}
 
     def finish(self) -> dict[str, Any]:
         """Complete the rest, submit, and return the snapshot."""
@@ -221,9 +225,10 @@ def count_types() -> int:
     return len(known_field_types())
 
 
-def stock_accepts() -> int:
-    """Return the types whose hidden value a plain form, as formtools takes it, puts among its cleaned data."""
-    return sum(_stock_accepts(kind) for kind in known_field_types())
+def stock_accepts() -> list[int]:
+    """Return of how many types a form as formtools has it accepts a hidden value, and how many have controls."""
+    asked = [kind for kind in known_field_types() if get_field_type(kind).asks]
+    return [sum(map(_stock_accepts, asked)), len(asked)]
 
 
 def _stock_accepts(kind: str) -> bool:
@@ -237,6 +242,7 @@ def _stock_accepts(kind: str) -> bool:
         language="en",
         credentials=held_credentials(applicant.person_id, today),
         documents=held_documents(applicant.person_id, on=today),
+        **listed_rows(("endorsements", "organizations"), on=today),
     )
     field_type.prepare(control, question, context)
     gate = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])

@@ -4,7 +4,7 @@ from portal.sdk.apps import PluginConfig, lazy_text
 
 
 class DemoConfig(PluginConfig):
-    """Offers three wizards and a tool, most of which fail on purpose."""
+    """Offers one question of each type to look at, and wizards and a tool most of which fail on purpose."""
 
     name = "portal_plugins.demo"
     label = "demo"

@@ -55,7 +55,24 @@ class Crash(FailOnPurpose):
         raise RuntimeError("the demo plugin crashes on purpose")
 
 
+class NothingFollows:
+    """Whatever is answered, nothing follows."""
+
+    def on_submitted(self, case: CaseFacts) -> list[Effect]:
+        """Change nothing."""
+        return []
+
+    def on_approved(self, case: CaseFacts) -> list[Effect]:
+        """Change nothing."""
+        return []
+
+    def on_denied(self, case: CaseFacts) -> list[Effect]:
+        """Change nothing."""
+        return []
+
+
 EFFECTS = {
+    "demo.every_type": NothingFollows(),
     "demo.succeeds": ChangePhone(),
     "demo.refuses": BeRefused(),
     "demo.crashes": Crash(),

@@ -1,4 +1,4 @@
-"""The wizards of this plugin: one that succeeds, one that is refused, one that crashes; ``effects`` makes them so."""
+"""The wizards of this plugin: every type of question, and success, refusal and crash, as ``effects`` makes them."""
 
 from portal.sdk.wizards import (
     ChoiceSpec,
@@ -14,6 +14,7 @@ from portal.sdk.wizards import (
     eq,
     text,
 )
+from portal_plugins.demo.every_type import EVERY_TYPE
 
 PHONE = StepSpec(
     id="phone",
@@ -122,4 +123,5 @@ WIZARDS = [
     ),
     fail_on_purpose("demo.refuses", text("Be refused", "Ser rechazado")),
     fail_on_purpose("demo.crashes", text("Crash", "Fallar")),
+    EVERY_TYPE,
 ]

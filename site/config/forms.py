@@ -15,8 +15,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.definitions.fields.base import HeldDocument
+from portal.definitions.fields.composed import ComposedWidget
 from portal.definitions.fields.documents import DocumentsField, DocumentsWidget
 from portal.definitions.fields.rows import RowForm, RowsField, RowsWidget
+from portal.definitions.fields.unasked import CalculatedField, StatementField
+from portal.definitions.forms import StepForm
 
 CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     # widget class, kind of control (the most specific first), class of its element
@@ -28,9 +31,14 @@ CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.Select, "select", "usa-select"),
     (forms.Textarea, "textarea", "usa-textarea"),
     (forms.FileInput, "file", "usa-file-input"),
+    (ComposedWidget, "composed", "usa-input"),
     (forms.MultiWidget, "group", "usa-input"),
     (forms.SelectDateWidget, "group", "usa-select"),
     (RowsWidget, "rows", ""),
+)
+UNASKED: tuple[tuple[type[forms.Field], str], ...] = (
+    (StatementField, "statement"),
+    (CalculatedField, "calculated"),
 )
 
 
@@ -41,6 +49,10 @@ class ControlPart(BoundWidget):
         super().__init__(widget, data, renderer)
         self.label = data["attrs"].pop("aria-label", "")
         self.part = data["name"].rpartition("_")[2]
+        if "optgroups" in data:
+            data["attrs"]["class"] = (
+                data["attrs"].get("class", "").replace("usa-input", "usa-select", 1)
+            )
 
 
 class PortalBoundField(BoundField):
@@ -48,8 +60,14 @@ class PortalBoundField(BoundField):
 
     @cached_property
     def kind(self) -> str:
-        """Return the kind of control: text, textarea, select, radios, checkboxes, checkbox, file or group."""
+        """Return the kind of control: text, textarea, select, radios, checkboxes, checkbox, file, group and so on."""
         return self._control[0]
+
+    @property
+    def result(self) -> str:
+        """Return what a calculated question comes to, in words; empty while that is unknown."""
+        assert isinstance(self.form, StepForm)
+        return self.form.result_of(self.name)
 
     @property
     def control(self) -> SafeString:
@@ -119,12 +137,15 @@ class PortalBoundField(BoundField):
             return next(iter(cast("Iterable[PortalBoundField]", self.control_rows[0]))).first_id
         if self.kind == "documents":
             return f"{self.auto_id}-file"
-        if self.kind == "group":
+        if self.kind in {"group", "composed"}:
             return self.control_parts[0].id_for_label or self.auto_id
         return self.id_for_label or f"{self.auto_id}_0"
 
     @property
     def _control(self) -> tuple[str, str]:
+        for field_class, kind in UNASKED:
+            if isinstance(self.field, field_class):
+                return kind, ""
         for widget_class, kind, css_class in CONTROLS:
             if isinstance(self.field.widget, widget_class):
                 return kind, css_class
@@ -134,7 +155,7 @@ class PortalBoundField(BoundField):
         """Return the class attribute: the control's own, what the form asked for, and the error state."""
         kind, css_class = self._control
         names = [css_class, self.field.widget.attrs.get("class", "")]
-        if self.errors and kind in {"text", "textarea", "select", "group"}:
+        if self.errors and kind in {"text", "textarea", "select", "group", "composed"}:
             names.append("usa-input--error")
         joined = " ".join(name for name in names if name)
         return {"class": joined} if joined else {}

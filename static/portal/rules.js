@@ -170,16 +170,35 @@
   const earlier = typed(page.answers), records = typed(page.records), parts = new Map();
   form.querySelectorAll("[data-question]").forEach(part => parts.set(part.dataset.question, part));
 
+  const AMOUNT = /^([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]+))?$/; // sign, whole number, decimals
   /* How each kind of control is read; `of` gives what would be posted under the control's name and a suffix. */
   const CONTROLS = table({
     text: of => read("text", (of("")[0] || "").trim().replace(/\r?\n/g, "\r\n")),
     capitals: of => read("text", (of("")[0] || "").trim().toUpperCase()),
     choice: of => read("text", of("")[0] || ""),
+    organization: of => read("text", of("_code")[0] || ((of("_name")[0] || "").trim() ? "not_listed" : "")),
     choices: of => (of("").length ? read("texts", of("")) : "unanswered"),
     yes_no: of => read("yes_no", { yes: true, no: false }[of("")[0]] ?? null),
     integer(of) {
       const parts = /^([+-]?[0-9]+)(\.0*)?$/.exec((of("")[0] || "").trim());
       return parts ? whole("integer", BigInt(parts[1])) : "unanswered";
+    },
+    decimal(of) {
+      const parts = AMOUNT.exec((of("")[0] || "").trim());
+      if (!parts || !(parts[2] || parts[3])) { return "unanswered"; }
+      const digits = (parts[2] || "0").replaceAll(",", "") + "." + (parts[3] || "0");
+      return read("decimal", (parts[1] === "-" ? "-" : "") + digits);
+    },
+    money(of) {
+      const parts = AMOUNT.exec((of("")[0] || "").trim().replace(/^([+-]?)\s*\$\s*/, "$1"));
+      if (!parts || !(parts[2] || parts[3]) || (parts[3] && parts[3].length !== 2)) { return "unanswered"; }
+      const cents = BigInt((parts[2] || "0").replaceAll(",", "") + (parts[3] || "00"));
+      return whole("money", parts[1] === "-" ? -cents : cents);
+    },
+    month(of) {
+      const [year, month] = ["_year", "_month"].map(part => (of(part)[0] || "").trim());
+      const isTyped = /^[0-9]{4}$/.test(year) && /^[0-9]{1,2}$/.test(month);
+      return isTyped ? read("date", [year, month.padStart(2, "0"), "01"].join("-")) : "unanswered";
     },
     date(of) {
       const [year, month, day] = ["_year", "_month", "_day"].map(part => (of(part)[0] || "").trim());

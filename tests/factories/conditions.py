@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from portal.definitions.publishing import publish_wizard
-from portal.definitions.rules import Rule
+from portal.definitions.rules import Money, Rule
 from portal.definitions.rules.build import (
     all_of,
     answer,
@@ -77,6 +78,12 @@ WORK = StepSpec(
         ask("jobs", "rows", required=False, rows=JOBS, options={"max_rows": 3, "shown_rows": 2}),
         ask("overtime", "text", gt(call("sum", answer("jobs.hours")), 40), required=False),
         ask("gap", "text", any_of(ge(answer("jobs"), 2), is_answered(answer("jobs.ended"))), required=False),
+        ask("rate", "decimal", required=False),
+        ask("raised", "text", ge(answer("rate"), Decimal("12.5")), required=False),
+        ask("pay", "money", required=False),
+        ask("bonus", "text", ge(answer("pay"), Money(100_000)), required=False),
+        ask("since", "month", required=False),
+        ask("senior", "text", gt(call("months_between", answer("since"), as_of()), 11), required=False),
         ask("hush", "text", eq(answer("secret"), "x"), required=False),
         ask("nick", "text", eq(answer("employer"), answer("nickname")), required=False),
     ),

@@ -36,6 +36,10 @@ BOXES: dict[str, tuple[str, ...]] = {
     "began_day": ("1", "2", "30"),
     "began_year": ("2024", "2023", "26"),
     "week": ("", "0", "19", "20", "x"),
+    "rate": ("", "12.5", "12,5", "1,250.00", " +12.49", ".5", "x"),
+    "pay": ("", "$1,000.00", "999.99", "1000", "1,00", "1000.5"),
+    "since_month": ("", "3", "03", "13"),
+    "since_year": ("2025", "2024", "25"),
     "grade": ("", "low", "high"),
     "languages": ("", "es", "pt"),
     "state": ("", "ct", "NY"),
@@ -48,7 +52,7 @@ BOXES: dict[str, tuple[str, ...]] = {
 ALWAYS = {
     **dict.fromkeys(("town", "reason", "mentor", "subject", "license", "overtime", "gap"), "said"),
     **dict.fromkeys(("union", "exam"), "yes"),
-    "nick": "said",
+    **dict.fromkeys(("nick", "raised", "bonus", "senior"), "said"),
     "hush": "said",
 }
 FILL = """values => {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from portal.definitions.fields import get_field_type
 from portal.definitions.readback import ReadBackLine, read_back
+from portal.definitions.record_paths import is_recorded, value_on_record
 from portal.definitions.spec import FieldSpec
 from portal.lifecycle.cases import Case
 
@@ -61,9 +62,9 @@ def _line(
     line: ReadBackLine, step_id: str, questions: Mapping[str, FieldSpec], case: Case
 ) -> AnswerLine:
     question = questions.get(line.field_id)
-    if question is None or question.binding not in case.context.record:
+    if question is None or not is_recorded(question.binding, case.context.record):
         return AnswerLine(line.field_id, line.label, line.answer)
-    recorded = case.context.record[question.binding] or ""
+    recorded = value_on_record(question.binding, case.context.record) or ""
     answered = case.answers.get(step_id, {}).get(line.field_id) or ""
     shown = get_field_type(question.type).display(question, recorded, case.context)
     return AnswerLine(

@@ -11,8 +11,12 @@ from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.policy_checks import find_policy_faults
 from portal.definitions.requirements import installed_versions, plugin_of
 from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewers_of
-from portal.definitions.rule_checks import find_rule_faults, find_unknown_bindings
-from portal.definitions.rules import Rule, calls_used, fields_used, find_function
+from portal.definitions.rule_checks import (
+    find_calculation_faults,
+    find_rule_faults,
+    find_unknown_bindings,
+)
+from portal.definitions.rules import Node, calls_used, fields_used, find_function
 from portal.definitions.spec import PRIVATE, FieldSpec, StepKind, StepSpec, WizardSpec
 from portal.definitions.texts import LANGUAGES, Text
 
@@ -60,8 +64,8 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
     for refusal in spec.access:
         yield from _check_texts("access", refusal.message)
         yield from _check_calls("access", refusal.when)
-    faults = (find_rule_faults(spec), find_unknown_bindings(spec), find_policy_faults(spec))
-    for fault in chain.from_iterable(faults):
+    faults = (find_rule_faults, find_calculation_faults, find_unknown_bindings, find_policy_faults)
+    for fault in chain.from_iterable(find(spec) for find in faults):
         yield DefinitionError(*fault)
 
 
@@ -69,7 +73,7 @@ def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
     if not _ID.match(step.id) or step.id in RESERVED_STEPS:
         yield DefinitionError("bad_step_id", step.id)
     yield from _check_texts(step.id, step.title)
-    yield from _check_condition(step.id, step.condition, known)
+    yield from _check_formula(step.id, step.condition, known)
     if step.kind is StepKind.DECLARATION:
         if step.declaration is None or step.fields:
             yield DefinitionError("declaration_without_statement", step.id)
@@ -87,15 +91,20 @@ def _check_questions(step: StepSpec, known: set[str]) -> Iterator[DefinitionErro
         if question.id in known:
             yield DefinitionError("duplicate_field", f"{step.id}.{question.id}")
         yield from _check_field(f"{step.id}.{question.id}", question, known)
-        known |= {name for name, _each in question.named()}
+        if get_field_type(question.type).has_answer:
+            known |= {name for name, _each in question.named()}
     for question in step.fields:
         for refusal in question.refusals:
-            yield from _check_condition(f"{step.id}.{question.id}", refusal.when, known)
+            yield from _check_formula(f"{step.id}.{question.id}", refusal.when, known)
 
 
 def _check_requirements(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
     """Check that what may stand for what names optional questions of its own step."""
-    optional = {question.id for question in step.fields if not question.required}
+    optional = {
+        question.id
+        for question in step.fields
+        if not question.required and get_field_type(question.type).asks
+    }
     for requirement in step.requirements:
         place = f"{step.id}.{requirement.id}"
         if not _ID.match(requirement.id):
@@ -105,7 +114,7 @@ def _check_requirements(step: StepSpec, known: set[str]) -> Iterator[DefinitionE
         for lost in sorted(requirement.questions() - optional):
             yield DefinitionError("alternative_not_optional", place, lost)
         yield from _check_texts(place, requirement.title)
-        yield from _check_condition(place, requirement.condition, known)
+        yield from _check_formula(place, requirement.condition, known)
 
 
 def _check_rows(place: str, group: FieldSpec, known: set[str]) -> Iterator[DefinitionError]:
@@ -126,19 +135,21 @@ def _check_rows(place: str, group: FieldSpec, known: set[str]) -> Iterator[Defin
 
 
 def _is_of_the_record(question: FieldSpec) -> bool:
-    """Tell whether a question offers what the applicant has on record."""
+    """Tell whether a question offers what the applicant has on record, or is none that anybody answers."""
     field_type = get_field_type(question.type)
-    return field_type.needs_credentials or field_type.needs_documents
+    return field_type.needs_credentials or field_type.needs_documents or not field_type.asks
 
 
 def _check_field(place: str, question: FieldSpec, known: set[str]) -> Iterator[DefinitionError]:
     if not _ID.match(question.id):
         yield DefinitionError("bad_field_id", place)
     yield from _check_rows(place, question, known)
+    yield from _check_unasked(place, question)
+    yield from _check_formula(place, question.calculation, known)
     for refusal in question.refusals:
         yield from _check_texts(place, refusal.message)
     yield from _check_texts(place, question.label, *(choice.label for choice in question.choices))
-    yield from _check_condition(place, question.condition, known)
+    yield from _check_formula(place, question.condition, known)
     if not is_known_type(question.type):
         yield _unknown("unknown_type", place, question.type)
         return
@@ -152,17 +163,25 @@ def _check_field(place: str, question: FieldSpec, known: set[str]) -> Iterator[D
         yield DefinitionError("duplicate_choice", place)
 
 
-def _check_condition(
-    place: str, condition: Rule | None, known: set[str]
-) -> Iterator[DefinitionError]:
-    if condition is not None:
-        for used in sorted(fields_used(condition) - known):
+def _check_unasked(place: str, question: FieldSpec) -> Iterator[DefinitionError]:
+    """Check that what nobody answers has a formula where it is calculated, and nothing that is about answering."""
+    if (question.type == "calculated") != (question.calculation is not None):
+        name = "not_calculated" if question.calculation else "calculation_missing"
+        yield DefinitionError(name, place)
+    if not get_field_type(question.type).asks and (question.binding or question.refusals):
+        yield DefinitionError("asks_nothing", place)
+
+
+def _check_formula(place: str, node: Node | None, known: set[str]) -> Iterator[DefinitionError]:
+    """Check what a rule or a calculation reads and calls."""
+    if node is not None:
+        for used in sorted(fields_used(node) - known):
             yield DefinitionError("use_before_definition", place, used)
-        yield from _check_calls(place, condition)
+        yield from _check_calls(place, node)
 
 
-def _check_calls(place: str, rule: Rule) -> Iterator[DefinitionError]:
-    for call in calls_used(rule):
+def _check_calls(place: str, node: Node) -> Iterator[DefinitionError]:
+    for call in calls_used(node):
         function = find_function(call.function)
         if function is None:
             yield _unknown("unknown_function", place, call.function)

@@ -47,6 +47,7 @@ class CompiledWizard:
             for step in spec.steps
             if any(get_field_type(question.type).needs_documents for question in step.fields)
         )
+        self.needs_lists = {step.id: _lists_of(step) for step in spec.steps}
         used = _fields_used(spec)
         self.ruled: dict[str, tuple[FieldSpec, ...]] = {
             step.id: tuple(question for question in step.fields if question.id in used)
@@ -77,12 +78,23 @@ class CompiledWizard:
 
 def _fields_used(spec: WizardSpec) -> frozenset[str]:
     """Return the ids of the fields that some rule of the definition asks for."""
-    return frozenset(used.partition(".")[0] for rule in spec.rules() for used in fields_used(rule))
+    return frozenset(
+        used.partition(".")[0]
+        for node in (*spec.rules(), *spec.formulas())
+        for used in fields_used(node)
+    )
+
+
+def _lists_of(step: StepSpec) -> frozenset[str]:
+    """Return the lists that the questions of a step, and of its rows, offer to choose from."""
+    asked = [each for question in step.fields for each in (question, *question.rows)]
+    return frozenset(name for each in asked for name in get_field_type(each.type).needs_lists)
 
 
 def _needs_credentials(question: FieldSpec) -> bool:
     """Tell whether a question offers the applicant's credentials, or is judged by the chosen one."""
     judged_by = [path for refusal in question.refusals for path in paths_used(refusal.when)]
+    judged_by += paths_used(question.calculation) if question.calculation else ()
     return get_field_type(question.type).needs_credentials or any(
         path.startswith(CREDENTIAL) for path in judged_by
     )

@@ -5,7 +5,7 @@ Wording only; what counts as a change is in ``differences``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from portal.definitions import rules
 from portal.definitions.differences import Change, ChangeKind, Part
 from portal.definitions.labels import rule_labels
-from portal.definitions.rules.sentences import sentence
+from portal.definitions.rules.sentences import operand_words, sentence
 from portal.definitions.scenario_spec import place_of
 from portal.definitions.scenario_words import name_places, say_scenario_part
 from portal.definitions.serialization import canonical_json
@@ -72,6 +72,7 @@ ASPECTS: Mapping[str, Promise] = {
     "binding": gettext_lazy("Filled in from the record"),
     "options": gettext_lazy("Limits"),
     "refusals": gettext_lazy("Answers that are refused"),
+    "calculation": gettext_lazy("How it is worked out"),
     "alternatives": gettext_lazy("What may stand for what"),
     "name": gettext_lazy("Name"),
     "on": gettext_lazy("Day"),
@@ -87,6 +88,10 @@ DRAFTS: Mapping[DraftPolicy, Promise] = {
     DraftPolicy.ONE_UNDER_WAY: gettext_lazy("one, until it is decided"),
 }
 OF_SCENARIOS = frozenset({"record", "credentials", "documents", "answers", "expected"})
+FORMULAS: Mapping[str, Callable[[Any, Mapping[str, str]], str]] = {
+    "condition": lambda value, labels: sentence(rules.from_data(value), labels),
+    "calculation": lambda value, labels: operand_words(rules.operand_from_data(value), labels),
+}
 YES_OR_NO = frozenset({"optional", "sensitive", "needs_settled_evidence"})
 
 
@@ -172,6 +177,8 @@ class _Words:
             return str(DRAFTS[DraftPolicy(value or DraftPolicy.ONE_DRAFT)])
         if value is None:
             return _("nothing")
+        if aspect in FORMULAS:
+            return FORMULAS[aspect](value, self.labels)
         if (worded := self._worded(aspect, value)) is not None:
             return worded
         if isinstance(value, Mapping) and set(value) <= set(LANGUAGES):
@@ -182,8 +189,6 @@ class _Words:
 
     def _worded(self, aspect: str, value: Any) -> str | None:
         """Return the words of a value that takes more than its texts, or None."""
-        if aspect == "condition":
-            return sentence(rules.from_data(value), self.labels)
         if aspect in {"opens_on", "closes_on"}:
             return date_format(date.fromisoformat(value), "DATE_FORMAT")
         if aspect in {"refusals", "access"}:

@@ -5,8 +5,9 @@ Used by the task list, the read-back, submit and the reviewer's page alike; no d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from django.http import QueryDict
@@ -18,7 +19,13 @@ from portal.definitions.rechecking import find_standing
 from portal.definitions.rules import Facts, is_true
 from portal.definitions.spec import StepSpec
 
-__all__ = ["AnswersEvaluation", "HeldAnswers", "applicable_steps", "evaluate_answers"]
+__all__ = [
+    "AnswersEvaluation",
+    "HeldAnswers",
+    "applicable_steps",
+    "earlier_values",
+    "evaluate_answers",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,24 @@ def applicable_steps(
         if step.condition is None or is_true(step.condition, facts):
             steps.append(step)
             if step.id in held:
-                values |= rule_values(compiled.ruled[step.id], held[step.id].answers)
+                values |= rule_values(compiled.ruled[step.id], held[step.id].answers, facts)
     return steps
+
+
+def earlier_values(
+    compiled: CompiledWizard,
+    steps: Iterable[StepSpec],
+    step_id: str,
+    held: Mapping[str, HeldAnswers],
+    context: AnsweringContext,
+) -> dict[str, Any]:
+    """Return the values that rules may ask for of the steps that apply before one."""
+    earlier: dict[str, Any] = {}
+    facts = Facts(earlier, context.record, context.on)
+    for step in takewhile(lambda each: each.id != step_id, steps):
+        if step.id in held:
+            earlier |= rule_values(compiled.ruled[step.id], held[step.id].answers, facts)
+    return earlier
 
 
 def evaluate_answers(

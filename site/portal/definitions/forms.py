@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
@@ -54,19 +55,24 @@ class StepForm(forms.Form):
     """The ids of the questions that are asked on a condition."""
     controls: ClassVar[frozenset[str]] = frozenset()
     """The names, without prefix, that a post of this step may carry."""
+    passed_over: ClassVar[frozenset[str]] = frozenset()
+    """Names that a post may carry and that never count: of what has no control."""
 
     def __init__(
         self,
         *args: Any,
         context: AnsweringContext,
         earlier: Mapping[str, Any] | None = None,
+        kept: Mapping[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
+        """Take ``earlier``, the values of the steps before, and ``kept``, what is stored of this one."""
         shared = self.base_fields
         vars(self)["base_fields"] = {}  # Django would copy every field; ours differ in few
         super().__init__(*args, **kwargs)
         del vars(self)["base_fields"]
         self.context, self.earlier = context, dict(earlier or {})
+        self.kept: Mapping[str, Any] = kept or {}
         self.fields = self._own_fields(shared)
 
     def _own_fields(self, shared: Mapping[str, forms.Field]) -> dict[str, forms.Field]:
@@ -90,7 +96,11 @@ class StepForm(forms.Form):
                 self.errors.pop(question.id, None)
             elif question.id in self.cleaned_data:
                 field_type = get_field_type(question.type)
-                stored = field_type.to_stored(self.cleaned_data[question.id])
+                stored = (
+                    field_type.to_stored(self.cleaned_data[question.id])
+                    if field_type.asks
+                    else field_type.work_out(question, facts)
+                )
                 if stored is not None:
                     asked[question.id] = stored
                     if question.id in self.ruled_ids:
@@ -124,6 +134,16 @@ class StepForm(forms.Form):
         for question, texts in errors.items():
             for each in texts:
                 self.add_error(question, each)
+
+    def result_of(self, name: str) -> str:
+        """Return in words what a calculated question comes to as far as is known; empty where it is not."""
+        answers = self.stored() if self.is_bound and hasattr(self, "_stored") else self.kept
+        facts = Facts(self.earlier, self.context.record, self.context.on)
+        facts = replace(facts, answers={**self.earlier, **rule_values(self.ruled, answers, facts)})
+        question = next(each for each in self.step.fields if each.id == name)
+        field_type = get_field_type(question.type)
+        stored = field_type.work_out(question, facts)
+        return "" if stored is None else field_type.display(question, stored, self.context)
 
     def stored(self) -> dict[str, Any]:
         """Return the checked answers by field id; only those that were asked and answered."""
@@ -211,20 +231,31 @@ def step_form_class(
         "refusing": refusing,
         "conditional": frozenset(question.id for question in step.fields if question.condition),
         "controls": names,
+        "passed_over": frozenset(
+            question.id for question in step.fields if not get_field_type(question.type).asks
+        ),
     }
     return type("Step", (StepForm,), {**controls, **own})
 
 
-def rule_values(questions: Iterable[FieldSpec], stored: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the stored answers to some questions as values that rules compare."""
-    return {
-        name: value
-        for question in questions
-        if question.id in stored
-        for name, value in get_field_type(question.type)
-        .values_of(question, stored[question.id])
-        .items()
-    }
+def rule_values(
+    questions: Iterable[FieldSpec], stored: Mapping[str, Any], before: Facts | None = None
+) -> dict[str, Any]:
+    """Return the stored answers to some questions as values that rules compare.
+
+    With the facts ``before`` them, what is calculated is worked out anew: what it rests on may have changed since.
+    """
+    values: dict[str, Any] = {}
+    for question in questions:
+        field_type = get_field_type(question.type)
+        given = stored.get(question.id)
+        if before is not None and not field_type.asks:
+            facts = replace(before, answers={**before.answers, **values})
+            is_asked = question.condition is None or is_true(question.condition, facts)
+            given = field_type.work_out(question, facts) if is_asked else None
+        if given is not None:
+            values |= field_type.values_of(question, given)
+    return values
 
 
 def raw_data(step: StepSpec, stored: Mapping[str, Any], prefix: str) -> dict[str, Any]:

@@ -101,7 +101,10 @@ ASPECTS: Mapping[str, Nature] = {
     ),
     "declaration": Nature.STATEMENT,
     **dict.fromkeys(("type", "kind", "sensitive"), Nature.MEANING),
-    **dict.fromkeys(("condition", "refusals", "options", "optional", "alternatives"), Nature.LOGIC),
+    **dict.fromkeys(
+        ("condition", "refusals", "options", "optional", "alternatives", "calculation"),
+        Nature.LOGIC,
+    ),
 }
 """What a CHANGED part says otherwise, where that is more than wording."""
 KINDS: Mapping[ChangeKind, Nature] = {

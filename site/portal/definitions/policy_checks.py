@@ -29,6 +29,8 @@ def find_policy_faults(spec: WizardSpec) -> Iterator[Fault]:
             yield "private_of_the_applicant", place, question.type
         if question.rows:
             yield "rows_in_private", place, question.type
+        if question.calculation:
+            yield "calculated_in_private", place, question.type
 
 
 def _access_faults(spec: WizardSpec) -> Iterator[Fault]:

@@ -62,12 +62,14 @@ def _lines(
         return
     for question in step.fields:
         field_type = get_field_type(question.type)
+        if not field_type.has_answer:
+            continue
         if question.id in answers:
             shown = field_type.display(question, answers[question.id], context)
         elif question.condition is not None:
             continue
         else:
-            shown = _("Not answered")
+            shown = _("Not answered") if field_type.asks else _("Not known yet")
         control = question.id + field_type.first_control_of(question)
         label = in_language(question.label, context.language)
         yield ReadBackLine(question.id, control, label, shown)

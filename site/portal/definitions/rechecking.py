@@ -50,7 +50,7 @@ def _checks(form_class: type[StepForm]) -> tuple[_Check, ...]:
             question,
             found,
             form_class.base_fields[question.id],
-            found.is_fitted and bool(question.options or question.rows),
+            found.is_fitted and bool(question.options or question.rows or found.needs_lists),
             question.id in form_class.ruled_ids,
         )
         for question in form_class.step.fields
@@ -77,9 +77,8 @@ def find_standing(
         field_id, condition = check.question.id, check.question.condition
         if condition is not None and not is_true(condition, facts):
             continue
-        given = check.field_type.control_of(check.question, stored.get(field_id))
         try:
-            kept = check.field_type.to_stored(check.control(context).clean(given))
+            kept = _kept(check, stored.get(field_id), context, facts)
         except ValidationError:
             return None
         if kept is not None:
@@ -91,6 +90,14 @@ def find_standing(
     if form_class.step.requirements and _is_unmet(form_class, standing, facts):
         return None
     return standing
+
+
+def _kept(check: _Check, stored: Any, context: AnsweringContext, facts: Facts) -> Any:
+    """Return what is kept of a stored answer; raise ValidationError where it does not stand."""
+    if not check.field_type.asks:
+        return check.field_type.work_out(check.question, facts)
+    given = check.field_type.control_of(check.question, stored)
+    return check.field_type.to_stored(check.control(context).clean(given))
 
 
 def _is_unmet(form_class: type[StepForm], standing: Mapping[str, Any], facts: Facts) -> bool:

@@ -14,10 +14,14 @@ from portal.definitions.rules import ValueType
 __all__ = [
     "ACCESS_TYPES",
     "ACTIVE_TYPES",
+    "ADDRESS",
     "CHOSEN_CREDENTIAL",
     "PERSON_PATHS",
     "RECORD_TYPES",
     "is_binding",
+    "is_recorded",
+    "parts_of",
+    "value_on_record",
     "with_credential_facts",
 ]
 
@@ -34,6 +38,15 @@ PERSON_PATHS = (
     "person.address_state",
     "person.address_zip",
 )
+ADDRESS = "person.address"
+"""The binding of a question for a whole address; no rule reads it."""
+ADDRESS_PARTS: Mapping[str, str] = {
+    "line": "person.address_line",
+    "town": "person.address_town",
+    "state": "person.address_state",
+    "zip": "person.address_zip",
+}
+"""Where the record holds each part of an address."""
 RECORD_TYPES: Mapping[str, ValueType] = {
     **dict.fromkeys(PERSON_PATHS, ValueType.TEXT),
     "credential.type": ValueType.TEXT,
@@ -50,7 +63,7 @@ ACCESS_TYPES: Mapping[str, ValueType] = {**RECORD_TYPES, ACTIVE_TYPES: ValueType
 
 def is_binding(path: str) -> bool:
     """Tell whether a question can be prefilled from a path."""
-    return path == CHOSEN_CREDENTIAL or path in PERSON_PATHS
+    return path in {CHOSEN_CREDENTIAL, ADDRESS} or path in PERSON_PATHS
 
 
 def with_credential_facts(
@@ -59,3 +72,23 @@ def with_credential_facts(
     """Return the record with what rules may ask of the credential an application is about."""
     chosen = next((held for held in credentials if held.number == number), None)
     return {**record, **(chosen.facts() if chosen else {})}
+
+
+def is_recorded(path: str, record: Mapping[str, Any]) -> bool:
+    """Tell whether a record can say what a bound question would open with."""
+    return path in record or (path == ADDRESS and ADDRESS_PARTS["line"] in record)
+
+
+def parts_of(path: str, stored: Any) -> list[tuple[str, Any]]:
+    """Return the paths of single values that a bound answer says something about, each with what it says."""
+    if path != ADDRESS:
+        return [(path, stored)]
+    return [(place, (stored or {}).get(part)) for part, place in ADDRESS_PARTS.items()]
+
+
+def value_on_record(path: str, record: Mapping[str, Any]) -> Any:
+    """Return what a record holds at a binding, as its question stores it; None or "" where that is nothing."""
+    if path != ADDRESS:
+        return record.get(path)
+    parts = {part: record.get(place) or "" for part, place in ADDRESS_PARTS.items()}
+    return parts if any(parts.values()) else None

@@ -31,7 +31,8 @@ class Needs:
 
     def __init__(self, spec: WizardSpec, plugins: Iterable[str] = ()) -> None:
         types = {question.type for question in spec.questions()}
-        functions = {call.function for rule in spec.rules() for call in calls_used(rule)}
+        nodes = (*spec.rules(), *spec.formulas())
+        functions = {call.function for node in nodes for call in calls_used(node)}
         self._types = frozenset(filter(plugin_of, types))
         self._functions = frozenset(filter(plugin_of, functions))
         self.plugins = frozenset(plugins) | {

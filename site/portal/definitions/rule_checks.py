@@ -9,12 +9,19 @@ from collections.abc import Iterator
 from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
-from portal.definitions.record_paths import RECORD_TYPES, is_binding
-from portal.definitions.rules import RuleError, ValueType, analyse
+from portal.definitions.record_paths import ADDRESS, RECORD_TYPES, is_binding
+from portal.definitions.rules import RuleError, ValueType, analyse, analyse_operand, fields_used
 from portal.definitions.rules.values import LIST_OF
 from portal.definitions.spec import FieldSpec, WizardSpec
 
-__all__ = ["TOLD_ELSEWHERE", "Fault", "detail_of", "find_rule_faults", "find_unknown_bindings"]
+__all__ = [
+    "TOLD_ELSEWHERE",
+    "Fault",
+    "detail_of",
+    "find_calculation_faults",
+    "find_rule_faults",
+    "find_unknown_bindings",
+]
 
 Fault = tuple[str, str, str]
 """The name of a fault, its place (``step`` or ``step.field``), and what is wrong."""
@@ -32,11 +39,39 @@ def find_rule_faults(spec: WizardSpec) -> Iterator[Fault]:
                     yield error.code, placed.place, detail_of(error)
 
 
+def find_calculation_faults(spec: WizardSpec) -> Iterator[Fault]:
+    """Yield each fault of each formula: of its types, and where it would show what is sensitive."""
+    known = dict(chain.from_iterable(map(_names, spec.fields())))
+    guarded = {
+        name
+        for question in spec.fields()
+        for name, each in question.named()
+        if question.sensitive or each.sensitive
+    }
+    for step in spec.steps:
+        for question in step.fields:
+            if question.calculation is None:
+                continue
+            place, kind = f"{step.id}.{question.id}", known.get(question.id, ValueType.OTHER)
+            if kind is ValueType.OTHER:
+                yield "no_result_type", place, str(question.options.get("gives", ""))
+                continue
+            for error in analyse_operand(question.calculation, known, RECORD_TYPES, kind):
+                if error.code not in TOLD_ELSEWHERE:
+                    yield error.code, place, detail_of(error)
+            if guarded & fields_used(question.calculation) and not question.sensitive:
+                yield "not_sensitive", place, ""
+
+
 def find_unknown_bindings(spec: WizardSpec) -> Iterator[Fault]:
-    """Yield each question that is bound to a path which the records do not have."""
+    """Yield each question that is bound to a path which the records do not have, or hold in another form."""
     for step in (*spec.steps, spec.private_step()):
         for question in step.fields:
-            if question.binding and not is_binding(question.binding):
+            is_whole_address = question.type == "address"
+            if question.binding and (
+                not is_binding(question.binding)
+                or (question.binding == ADDRESS) is not is_whole_address
+            ):
                 yield "unknown_binding", f"{step.id}.{question.id}", question.binding
 
 
@@ -44,7 +79,7 @@ def _names(question: FieldSpec) -> Iterator[tuple[str, ValueType]]:
     """Yield what rules may call a question and the columns of its rows, with the type of each."""
     for name, each in question.named():
         if is_known_type(each.type):
-            kind = get_field_type(each.type).value_type
+            kind = get_field_type(each.type).value_type_of(each)
             if each is question:
                 yield name, kind
             elif kind in LIST_OF:

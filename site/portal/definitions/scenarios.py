@@ -17,7 +17,13 @@ from portal.definitions.checks import DefinitionError
 from portal.definitions.compiled import CompiledWizard
 from portal.definitions.evaluation import HeldAnswers, evaluate_answers
 from portal.definitions.expectations import EXPECTATIONS, Expectation, Judged
-from portal.definitions.fields import AnsweringContext, HeldCredential, HeldDocument
+from portal.definitions.fields import (
+    AnsweringContext,
+    HeldCredential,
+    HeldDocument,
+    ListedRow,
+    get_field_type,
+)
 from portal.definitions.record_paths import (
     CHOSEN_CREDENTIAL,
     PERSON_PATHS,
@@ -120,7 +126,7 @@ def _run(scenario: ScenarioSpec, compiled: CompiledWizard) -> Judged:
         step.id: HeldAnswers(scenario.answers.get(step.id, {}), {}, is_checked=True, version=1)
         for step in compiled.spec.steps
     }
-    context = _context(scenario)
+    context = replace(_context(scenario), **_offered(scenario, compiled.spec))
     evaluation = evaluate_answers(compiled, held, context)
     number = _chosen(compiled.spec, evaluation.answers)
     if number is not None:
@@ -128,6 +134,19 @@ def _run(scenario: ScenarioSpec, compiled: CompiledWizard) -> Judged:
         context = replace(context, record=record)
         evaluation = evaluate_answers(compiled, held, context)
     return Judged(compiled, context, scenario.answers, evaluation)
+
+
+def _offered(scenario: ScenarioSpec, spec: WizardSpec) -> dict[str, Any]:
+    """Return the lists to choose from: what was picked is on them, as the portal's rows are no part of a definition."""
+    lists: dict[str, list[ListedRow]] = {}
+    for step in spec.steps:
+        for question in step.fields:
+            answer = scenario.answers.get(step.id, {}).get(question.id)
+            code = answer.get("code") if isinstance(answer, Mapping) else answer
+            kinds: Any = question.options.get("categories") or question.options.get("kinds") or [""]
+            for name in get_field_type(question.type).needs_lists if code else ():
+                lists.setdefault(name, []).append(ListedRow(str(code), str(code), kinds[0]))
+    return lists
 
 
 def _chosen(spec: WizardSpec, standing: Mapping[str, Mapping[str, Any]]) -> str | None:

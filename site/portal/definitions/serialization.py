@@ -148,6 +148,7 @@ def _dump_field(question: FieldSpec) -> Data:
             "options": dict(question.options),
             "rows": [_dump_field(each) for each in question.rows],
             "refusals": [_dump_refusal(refusal) for refusal in question.refusals],
+            "calculation": question.calculation.to_data() if question.calculation else None,
         }
     )
 
@@ -247,6 +248,7 @@ def _load_field(data: Mapping[str, Any]) -> FieldSpec:
         options=data.get("options", {}),
         rows=tuple(_load_field(each) for each in data.get("rows", ())),
         refusals=tuple(_load_refusal(each) for each in data.get("refusals", ())),
+        calculation=rules.operand_from_data(data["calculation"]) if "calculation" in data else None,
     )
 
 

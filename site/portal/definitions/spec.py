@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from portal.definitions.rules import Rule
+from portal.definitions.rules import Operand, Rule
 from portal.definitions.scenario_spec import ScenarioSpec
 from portal.definitions.texts import Text
 
@@ -78,7 +78,8 @@ class FieldSpec:
 
     ``options`` belong to the field's type (lengths in characters, earliest and latest day, allowed
     credential types); ``binding`` names a path of the shared records to prefill from; ``rows`` are
-    the questions of each row of a repeating group, which rules read as "group.question".
+    the questions of each row of a repeating group, which rules read as "group.question";
+    ``calculation`` is the formula of a calculated one over the questions before it.
     """
 
     id: str
@@ -93,6 +94,7 @@ class FieldSpec:
     options: Mapping[str, object] = field(default_factory=dict)
     rows: tuple[FieldSpec, ...] = ()
     refusals: tuple[RefusalSpec, ...] = ()
+    calculation: Operand | None = None
 
     def named(self) -> Iterator[tuple[str, FieldSpec]]:
         """Yield what rules call this question and the questions of its rows, with each."""
@@ -234,3 +236,7 @@ class WizardSpec:
         steps = (*self.steps, self.private_step())
         within = (placed.rule for step in steps for placed in step.placed_rules())
         return (*(refusal.when for refusal in self.access), *within)
+
+    def formulas(self) -> tuple[Operand, ...]:
+        """Return the formula of every calculated field."""
+        return tuple(each.calculation for each in self.fields() if each.calculation is not None)

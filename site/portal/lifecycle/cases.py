@@ -15,6 +15,7 @@ from portal.definitions.spec import StepSpec
 from portal.lifecycle.documents import document_kinds, sent_documents
 from portal.lifecycle.effects import CaseFacts, Effect, plan_effects
 from portal.lifecycle.facts import held_credentials
+from portal.lifecycle.listing import listed_rows
 from portal.lifecycle.runs import BINDINGS
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application
@@ -66,6 +67,7 @@ def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
         credentials=credentials,
         documents=sent_documents(application.pk, on=filed_on) if compiled.needs_documents else (),
         document_kinds=document_kinds(),
+        **listed_rows(frozenset[str]().union(*compiled.needs_lists.values()), on=filed_on),
     )
     return Case(application, compiled, context, on)
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from portal.definitions.record_paths import parts_of
 from portal.definitions.serialization import content_hash
 from portal.lifecycle.cases import Case
 from portal.lifecycle.effects import Effect, WriteBack
@@ -57,10 +58,13 @@ def propose_changes(case: Case, effects: Iterable[Effect]) -> list[ProposedChang
     record = case.context.record
     suggested = {effect.path: effect.value for effect in effects if isinstance(effect, WriteBack)}
     proposed = {
-        question.binding: case.answers.get(step.id, {}).get(question.id) or ""
+        path: value or ""
         for step in case.steps
         for question in step.fields
-        if question.binding in BINDINGS
+        for path, value in parts_of(
+            question.binding, case.answers.get(step.id, {}).get(question.id)
+        )
+        if path in BINDINGS
     }
     values = {**proposed, **{path: suggested[path] for path in suggested if path in BINDINGS}}
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.utils.formats import date_format
@@ -13,6 +13,7 @@ from portal.definitions.fields import AnsweringContext, HeldCredential
 from portal.definitions.record_paths import with_credential_facts
 from portal.lifecycle.documents import document_kinds, held_documents
 from portal.lifecycle.effects import CaseFacts
+from portal.lifecycle.listing import listed_rows
 from portal.lifecycle.runs import Run
 from portal.records.credentials.holdings import HeldCredential as StoredCredential
 from portal.records.credentials.queries import list_held_credentials
@@ -35,7 +36,7 @@ def answering_context(
 ) -> AnsweringContext:
     """Return the facts around the answers of a run: all, or those that one step asks for.
 
-    Two queries where credentials are wanted, one where documents are.
+    Two queries where credentials are wanted, one where documents are, one for each list to choose from.
     """
     with_credentials = _is_wanted(run.compiled.needs_credentials, step)
     with_documents = _is_wanted(run.compiled.needs_documents, step)
@@ -47,11 +48,16 @@ def answering_context(
         credentials=credentials,
         documents=held_documents(run.person_id, on=on) if with_documents else (),
         document_kinds=document_kinds() if with_documents else {},
+        **listed_rows(_lists_wanted(run.compiled.needs_lists, step), on=on),
     )
 
 
 def _is_wanted(steps: Collection[str], step: str | None) -> bool:
     return bool(steps) if step is None else step in steps
+
+
+def _lists_wanted(lists: Mapping[str, frozenset[str]], step: str | None) -> frozenset[str]:
+    return frozenset[str]().union(*lists.values()) if step is None else lists.get(step, frozenset())
 
 
 def held_credentials(person_id: int, on: date) -> list[HeldCredential]:

@@ -13,7 +13,9 @@ from typing import Any
 
 __all__ = ["is_redacted", "redact_effects", "redact_private", "redact_snapshot"]
 
-KEPT_TYPES = frozenset({"yes_no", "choice", "multi_choice", "credential", "integer"})
+KEPT_TYPES = frozenset(
+    {"yes_no", "choice", "multi_choice", "credential", "endorsement", "integer", "decimal", "money"}
+)
 KEPT_FACTS = (
     "wizard",
     "version",

@@ -8,6 +8,7 @@ from typing import Any
 
 from portal.definitions.compiled import CompiledWizard
 from portal.definitions.fields import AnsweringContext
+from portal.definitions.record_paths import value_on_record
 from portal.definitions.spec import StepSpec
 
 __all__ = ["make_snapshot"]
@@ -35,7 +36,7 @@ def make_snapshot(
         for step in applied
         for question in step.fields
         if question.binding
-        and answers[step.id].get(question.id) == context.record.get(question.binding)
+        and answers[step.id].get(question.id) == value_on_record(question.binding, context.record)
     }
     return {
         "wizard": compiled.spec.key,

@@ -12,5 +12,12 @@ __all__ = ["ReviewForm"]
 class ReviewForm(forms.Form):
     """The read-back page asks nothing: posting it is the submit."""
 
-    def __init__(self, *args: Any, context: Any = None, earlier: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        context: Any = None,
+        earlier: Any = None,
+        kept: Any = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)

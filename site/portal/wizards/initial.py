@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.definitions.evaluation import HeldAnswers
 from portal.definitions.forms import initial_from, typed_again
-from portal.definitions.record_paths import CHOSEN_CREDENTIAL
+from portal.definitions.record_paths import CHOSEN_CREDENTIAL, value_on_record
 from portal.definitions.spec import FieldSpec, StepSpec
 from portal.lifecycle.runs import Run
 
@@ -37,4 +37,4 @@ def typed_like_stored(run: Run, step: StepSpec, typed: Mapping[str, list[str]]) 
 def _prefill(run: Run, question: FieldSpec) -> Any:
     if question.binding == CHOSEN_CREDENTIAL:
         return run.credential_number
-    return run.record.get(question.binding)
+    return value_on_record(question.binding, run.record)

@@ -90,7 +90,11 @@ def _is_fixed(form: StepForm, name: str) -> bool:
     for question in form.step.fields:
         if question.id == name:
             field_type = get_field_type(question.type)
-            return not (question.rows or field_type.needs_credentials or field_type.needs_documents)
+            is_fitted = (
+                field_type.needs_credentials or field_type.needs_documents or field_type.needs_lists
+            )
+            is_worked_out = field_type.has_answer and not field_type.asks
+            return not (question.rows or is_fitted or is_worked_out)
     return True
 
 

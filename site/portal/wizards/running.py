@@ -20,9 +20,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from formtools.wizard.views import NamedUrlWizardView
 
-from portal.definitions.evaluation import applicable_steps
+from portal.definitions.evaluation import HeldAnswers, applicable_steps, earlier_values
 from portal.definitions.fields import AnsweringContext
-from portal.definitions.forms import StepForm, rule_values
+from portal.definitions.forms import StepForm
 from portal.definitions.record_paths import CHOSEN_CREDENTIAL
 from portal.definitions.spec import StepKind, StepSpec
 from portal.lifecycle.drafts import keep_unfinished
@@ -202,7 +202,8 @@ class StepView(NamedUrlWizardView):
         self.storage.expected_version = int(version)
         prefix = f"{step}-"
         own = {name[len(prefix) :] for name in posted if name.startswith(prefix)}
-        return bool(own <= self.form_list[step].controls)
+        form_class = self.form_list[step]
+        return bool(own <= form_class.controls | form_class.passed_over)
 
     def _leave(self, step: str, target: str) -> HttpResponse:
         """Keep what was typed, unchecked, and go where the person wants to."""
@@ -245,15 +246,10 @@ class StepView(NamedUrlWizardView):
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         """Give the form its context and the answers that rules may ask for."""
-        current = step or self.steps.current
-        earlier: dict[str, Any] = {}
-        for before in self.applicable:
-            if before.id == current:
-                break
-            if before.id in self.run.held:
-                ruled = self.run.compiled.ruled[before.id]
-                earlier |= rule_values(ruled, self.run.held[before.id].answers)
-        return {"context": self.answering, "earlier": earlier}
+        current, run = step or self.steps.current, self.run
+        earlier = earlier_values(run.compiled, self.applicable, current, run.held, self.answering)
+        held = run.held.get(current, HeldAnswers())
+        return {"context": self.answering, "earlier": earlier, "kept": held.answers}
 
     def get_form_initial(self, step: str) -> dict[str, Any]:
         """Return what the step's page opens with."""

@@ -5,6 +5,7 @@ from portal.definitions.fields.base import (
     FieldType,
     HeldCredential,
     HeldDocument,
+    ListedRow,
 )
 from portal.definitions.fields.registry import get_field_type, is_known_type, known_field_types
 
@@ -13,6 +14,7 @@ __all__ = [
     "FieldType",
     "HeldCredential",
     "HeldDocument",
+    "ListedRow",
     "get_field_type",
     "is_known_type",
     "known_field_types",

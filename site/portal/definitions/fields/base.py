@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from portal.definitions.rules import ValueType
+from portal.definitions.rules import Facts, ValueType
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import in_language
 
@@ -22,6 +22,7 @@ __all__ = [
     "FieldType",
     "HeldCredential",
     "HeldDocument",
+    "ListedRow",
     "Stored",
     "as_words",
 ]
@@ -78,6 +79,15 @@ class HeldDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A row of a list that holds on the day, as it is offered; ``kind`` is what a question may narrow the list by."""
+
+    code: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnsweringContext:
     """The facts around an answer: the day, the language, and the applicant's record."""
 
@@ -87,6 +97,8 @@ class AnsweringContext:
     credentials: Sequence[HeldCredential] = ()
     documents: Sequence[HeldDocument] = ()
     document_kinds: Mapping[str, str] = field(default_factory=dict)
+    endorsements: Sequence[ListedRow] = ()
+    organizations: Sequence[ListedRow] = ()
 
 
 def as_words(stored: Stored) -> str:
@@ -106,6 +118,12 @@ class FieldType(ABC):
     allowed_options: ClassVar[frozenset[str]] = frozenset()
     needs_credentials: ClassVar[bool] = False
     needs_documents: ClassVar[bool] = False
+    needs_lists: ClassVar[frozenset[str]] = frozenset()
+    """The lists of the context that it offers to choose from."""
+    asks: ClassVar[bool] = True
+    """False where there is no control: the portal says the text, or works out the value."""
+    has_answer: ClassVar[bool] = True
+    """False where there is nothing to store, read back or compare."""
     first_control: ClassVar[str] = ""
     """What the id of the first of several controls ends with."""
     read_as: ClassVar[str] = ""
@@ -144,6 +162,14 @@ class FieldType(ABC):
     def to_value(self, stored: Stored) -> Any:
         """Return the value that rules compare."""
         return stored
+
+    def value_type_of(self, question: FieldSpec) -> ValueType:
+        """Return the type of the value that rules compare of this question."""
+        return self.value_type
+
+    def work_out(self, question: FieldSpec, facts: Facts) -> Stored:
+        """Return what a question that has no control comes to; None while that is unknown."""
+        return None
 
     def control_names(self, question: FieldSpec, name: str) -> list[str]:
         """Return the names of all controls that the question may post under a name."""

@@ -27,22 +27,25 @@ class MemorableDateWidget(forms.MultiWidget):
 
     def __init__(self) -> None:
         labels = (gettext_lazy("Month"), gettext_lazy("Day"), gettext_lazy("Year"))
-        super().__init__(
-            {
-                part: forms.TextInput(
-                    attrs={
-                        "inputmode": "numeric",
-                        "maxlength": 4 if part == "year" else 2,
-                        "aria-label": label,
-                    }
-                )
-                for part, label in zip(PARTS, labels, strict=True)
-            }
-        )
+        super().__init__(number_boxes(dict(zip(PARTS, labels, strict=True))))
 
     def decompress(self, value: Any) -> list[str]:
         """Return month, day and year of a date or ISO text; whatever else goes in the first box."""
         return split_day(value)
+
+
+def number_boxes(labels: Mapping[str, Any]) -> dict[str, forms.Widget | type[forms.Widget]]:
+    """Return a box for each part of a date, with the label it carries for itself."""
+    return {
+        part: forms.TextInput(
+            attrs={
+                "inputmode": "numeric",
+                "maxlength": 4 if part == "year" else 2,
+                "aria-label": label,
+            }
+        )
+        for part, label in labels.items()
+    }
 
 
 def split_day(value: Any) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.definitions.fields.absent import AbsentType
+from portal.definitions.fields.addresses import AddressType
 from portal.definitions.fields.base import FieldType
 from portal.definitions.fields.choices import (
     ChoiceType,
@@ -12,6 +13,9 @@ from portal.definitions.fields.choices import (
 )
 from portal.definitions.fields.dates import DateType
 from portal.definitions.fields.documents import DocumentType
+from portal.definitions.fields.listed import EndorsementType, OrganizationType
+from portal.definitions.fields.months import MonthType
+from portal.definitions.fields.numbers import DecimalType, MoneyType
 from portal.definitions.fields.offered import find_offered_type, list_offered_types
 from portal.definitions.fields.rows import RowsType
 from portal.definitions.fields.texts import (
@@ -24,6 +28,7 @@ from portal.definitions.fields.texts import (
     TextType,
     ZipCodeType,
 )
+from portal.definitions.fields.unasked import CalculatedType, StatementType
 
 __all__ = ["get_field_type", "is_known_type", "known_field_types"]
 
@@ -56,12 +61,20 @@ _TYPES: dict[str, FieldType] = {
         StateType(),
         ZipCodeType(),
         IntegerType(),
+        DecimalType(),
+        MoneyType(),
         DateType(),
+        MonthType(),
         YesNoType(),
         ChoiceType(),
         MultiChoiceType(),
         CredentialType(),
+        EndorsementType(),
+        OrganizationType(),
+        AddressType(),
         DocumentType(),
+        StatementType(),
+        CalculatedType(),
         RowsType(get_field_type),
     )
 }

@@ -17,10 +17,15 @@ from portal.records.credentials.holdings import (
     list_wide_rows,
     read_holdings,
 )
-from portal.records.credentials.models import CredentialTypeTerms
+from portal.records.credentials.models import CredentialTypeTerms, EndorsementTerms
 from portal.records.prepared import PreparedRows
 
-__all__ = ["find_held_credential", "get_type_terms", "list_held_credentials"]
+__all__ = [
+    "find_held_credential",
+    "get_type_terms",
+    "list_held_credentials",
+    "list_offered_endorsements",
+]
 
 
 def get_type_terms(key: str, on: date, known_at: datetime | None = None) -> CredentialTypeTerms:
@@ -32,6 +37,13 @@ def get_type_terms(key: str, on: date, known_at: datetime | None = None) -> Cred
     rows = CredentialTypeTerms.objects.in_force(on, known_at).select_related("credential_type")
     terms: CredentialTypeTerms = rows.get(credential_type__key=key)
     return terms
+
+
+def list_offered_endorsements(*, on: date) -> tuple[tuple[str, str, str, str], ...]:
+    """Return code, title, grades and category of the endorsements of a day that are offered, by title; 1 SQL."""
+    rows = EndorsementTerms.objects.in_force(on).filter(is_active=True)
+    facts = ("endorsement__code", "title", "grade_span", "category")
+    return tuple(rows.order_by("title", "endorsement__code").values_list(*facts))
 
 
 def list_held_credentials(person_id: int, *, on: date) -> tuple[HeldCredential, ...]:

@@ -16,6 +16,7 @@ __all__ = [
     "is_current",
     "is_staff_of",
     "list_districts",
+    "list_organizations",
 ]
 
 
@@ -31,6 +32,13 @@ class District:
 def list_districts(*, on: date) -> tuple[District, ...]:
     """Return the districts of a day by name; 1 SQL."""
     return _read_districts(Q(), on)
+
+
+def list_organizations(*, on: date) -> tuple[tuple[str, str, str, str], ...]:
+    """Return code, name, town and kind of the organizations of a day that are offered, by name; 1 SQL."""
+    rows = OrganizationTerms.objects.in_force(on).filter(is_active=True)
+    facts = ("organization__code", "name", "town", "organization__kind")
+    return tuple(rows.order_by("name", "organization__code").values_list(*facts))
 
 
 def find_district(code: str, *, on: date) -> District | None:

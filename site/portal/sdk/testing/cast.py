@@ -13,10 +13,11 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from portal.definitions.fields import AnsweringContext, HeldCredential, HeldDocument
+from portal.definitions.fields import AnsweringContext, HeldCredential, HeldDocument, ListedRow
 from portal.definitions.spec import WizardSpec
 from portal.lifecycle.documents import document_kinds, held_documents
 from portal.lifecycle.facts import held_credentials
+from portal.lifecycle.listing import listed_rows
 from portal.lifecycle.runs import BINDINGS
 from portal.records.credentials.models import (
     Credential,
@@ -28,6 +29,7 @@ from portal.records.credentials.numbers import new_credential_number
 from portal.records.documents.models import Document
 from portal.records.people.models import Person
 from portal.records.people.operations import register_person
+from portal.sdk.testing.listed import put_on_lists
 from portal.users.models import User
 
 __all__ = [
@@ -54,6 +56,17 @@ RECORD = {
 }
 
 
+ENDORSEMENTS = (
+    ListedRow("ZZ1", "Weaving (ZZ1), 1-6", "teaching"),
+    ListedRow("ZZ2", "Falconry (ZZ2)", "administrative"),
+)
+ORGANIZATIONS = (
+    ListedRow("ZZ-1", "Elm District", "district"),
+    ListedRow("ZZ-2", "Birch School, Avon", "school"),
+    ListedRow("ZZ-3", "Cedar College", "college"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Applicant:
     """Somebody with an account and a record, and the certificates that a wizard asks for."""
@@ -75,6 +88,7 @@ class Applicant:
             credentials=held_credentials(self.person.pk, today),
             documents=held_documents(self.person.pk, on=today),
             document_kinds=document_kinds(),
+            **listed_rows(("endorsements", "organizations"), on=today),
         )
 
 
@@ -106,7 +120,13 @@ def made_context(spec: WizardSpec) -> AnsweringContext:
     ]
     record = dict.fromkeys(BINDINGS, "") | RECORD
     return AnsweringContext(
-        on=today, language="en", record=record, credentials=held, documents=papers
+        on=today,
+        language="en",
+        record=record,
+        credentials=held,
+        documents=papers,
+        endorsements=ENDORSEMENTS,
+        organizations=ORGANIZATIONS,
     )
 
 
@@ -138,6 +158,7 @@ def make_applicant(spec: WizardSpec) -> Applicant:
         give_certificate(person.pk, key)
     for kind in wanted_kinds(spec):
         give_document(person.pk, kind)
+    put_on_lists()
     return Applicant(account, person)
 
 

@@ -20,6 +20,7 @@ from portal.definitions.rules import (
     AsOf,
     Constant,
     Facts,
+    Node,
     Rule,
     fields_used,
     is_true,
@@ -74,9 +75,13 @@ def walk_answers(spec: WizardSpec, given: Answers, context: AnsweringContext) ->
             if not holds(question.condition):
                 continue
             places.add(f"{step.id}.{question.id}")
-            if (stored := given.get(question.id)) is not None:
+            field_type, stored = get_field_type(question.type), given.get(question.id)
+            if not field_type.asks:
+                facts = Facts(values, context.record, context.on)
+                stored = field_type.work_out(question, facts)
+            if stored is not None:
                 own[question.id] = stored
-                values |= get_field_type(question.type).values_of(question, stored)
+                values |= field_type.values_of(question, stored)
     return Path(tuple(steps), answers, frozenset(places))
 
 
@@ -132,18 +137,19 @@ def _conditions(spec: WizardSpec) -> dict[str, Rule]:
     return {place: rule for place, rule in rules.items() if rule is not None}
 
 
-def _rules_behind(spec: WizardSpec, names: frozenset[str]) -> list[Rule]:
-    """Return the rules that decide whether these fields are asked, and those behind them in turn."""
-    behind: list[Rule] = []
+def _rules_behind(spec: WizardSpec, names: frozenset[str]) -> list[Node]:
+    """Return what decides whether these fields are asked and what they come to, and what is behind it in turn."""
+    behind: list[Node] = []
     for step in spec.steps:
         for question in step.fields:
             if question.id in names:
-                behind += [rule for rule in (step.condition, question.condition) if rule]
+                rules = (step.condition, question.condition, question.calculation)
+                behind += [rule for rule in rules if rule]
     more = names.union(*(fields_used(rule) for rule in behind))
     return behind if more == names else _rules_behind(spec, more)
 
 
-def _contexts(rules: list[Rule], context: AnsweringContext) -> Iterator[AnsweringContext]:
+def _contexts(rules: list[Node], context: AnsweringContext) -> Iterator[AnsweringContext]:
     """Yield the real facts, then others that rules over the record and the day may wait for."""
     yield context
     nodes = [node for rule in rules for _path, node in walk(rule)]

@@ -132,6 +132,20 @@ def _day(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[st
     return [year.lstrip("0"), day.lstrip("0")]
 
 
+def _month(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    return [str(stored).partition("-")[0].lstrip("0")]
+
+
+def _decimal(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    whole, _point, decimals = str(stored).removeprefix("-").partition(".")
+    return list(filter(None, (whole[-3:].lstrip("0"), decimals))) or ["0"]
+
+
+def _dollars(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    dollars, cents = divmod(abs(stored), 100)
+    return ["$", f"{dollars % 1_000}.{cents:02}"]
+
+
 def _yes_no(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
     return [gettext("Yes") if stored else gettext("No")]
 
@@ -140,6 +154,19 @@ def _labels(question: FieldSpec, stored: Any, context: AnsweringContext) -> list
     chosen = stored if isinstance(stored, list) else [stored]
     labels = {each.value: in_language(each.label, context.language) for each in question.choices}
     return [labels.get(value, "") for value in chosen]
+
+
+def _endorsement(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    return [row.label for row in context.endorsements if row.code == stored]
+
+
+def _organization(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    named = [row.label for row in context.organizations if row.code == stored.get("code")]
+    return named or [stored["name"]]
+
+
+def _parts(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    return list(stored.values())
 
 
 def _file_names(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
@@ -159,6 +186,9 @@ def _in_rows(question: FieldSpec, stored: Any, context: AnsweringContext) -> lis
 _SPOKEN: Mapping[str, Callable[[FieldSpec, Any, AnsweringContext], list[str]]] = {
     **dict.fromkeys(("text", "long_text", "name", "email", "phone", "state", "zip_code"), _text),
     "integer": _text,
+    "decimal": _decimal,
+    "money": _dollars,
+    "month": _month,
     "date": _day,
     "yes_no": _yes_no,
     "rows": _in_rows,
@@ -166,4 +196,7 @@ _SPOKEN: Mapping[str, Callable[[FieldSpec, Any, AnsweringContext], list[str]]] =
     "multi_choice": _labels,
     "credential": _text,
     "document": _file_names,
+    "address": _parts,
+    "endorsement": _endorsement,
+    "organization": _organization,
 }

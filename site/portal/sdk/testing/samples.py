@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from portal.definitions.fields import AnsweringContext, get_field_type
-from portal.definitions.rules import Facts, is_true
+from portal.definitions.rules import Facts, Money, is_true
 from portal.definitions.spec import FieldSpec
 
 __all__ = ["SAMPLES", "find_accepted", "list_accepted"]
@@ -40,6 +41,18 @@ def _numbers(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
     limits: Any = question.options
     low = int(limits.get("min", 0))
     return (low, low + 1, int(limits.get("max", low + 100)))
+
+
+def _decimals(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    limits: Any = question.options
+    low = Decimal(str(limits.get("min", 0)))
+    return [str(each) for each in (low, low + Decimal("0.5"), limits.get("max", low + 100))]
+
+
+def _months(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    limits = [question.options.get(name, "2001-02") for name in ("latest", "earliest")]
+    now = context.on.isoformat()[:7]
+    return [now if limit == "today" else str(limit) for limit in [*limits, "today"]]
 
 
 def _days(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
@@ -73,6 +86,18 @@ def _documents(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
     return [[held.public_id] for held in context.documents]
 
 
+def _endorsements(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    return [row.code for row in context.endorsements]
+
+
+def _organizations(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    return [*({"code": row.code} for row in context.organizations), {"name": "Elm Academy"}]
+
+
+def _addresses(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    return [{"line": "12 Elm Street", "town": "Hartford", "state": "CT", "zip": "06115"}]
+
+
 def _rows(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
     tried = {inner.id: list_accepted(inner, context) for inner in question.rows}
     usual, last = (
@@ -82,15 +107,27 @@ def _rows(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
     return ([usual], [last], [usual, last])
 
 
+def _nothing(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    return ()
+
+
 SAMPLES: Mapping[str, Callable[[FieldSpec, AnsweringContext], Iterable[Any]]] = {
     **dict.fromkeys(TEXTS, _texts),
     "integer": _numbers,
+    "decimal": _decimals,
+    "money": _numbers,
+    "month": _months,
     "date": _days,
     "yes_no": _yes_no,
     "choice": _options,
     "multi_choice": _ticks,
     "credential": _credentials,
     "document": _documents,
+    "address": _addresses,
+    "endorsement": _endorsements,
+    "organization": _organizations,
+    "statement": _nothing,
+    "calculated": _nothing,
     "rows": _rows,
 }
 
@@ -142,6 +179,10 @@ def _samples(question: FieldSpec, context: AnsweringContext) -> Iterator[Any]:
 def _neighbors(value: Any) -> tuple[Any, ...]:
     if type(value) is int:
         return (value, value - 1, value + 1)
+    if isinstance(value, Decimal):
+        return tuple(format(value + move, "f") for move in (0, -1, 1))
+    if isinstance(value, Money):
+        return tuple(value.cents + move for move in (0, -1, 1))
     if isinstance(value, date):
         return tuple((value + timedelta(days=days)).isoformat() for days in (0, -1, 1))
     return (value,)

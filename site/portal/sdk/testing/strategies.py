@@ -1,25 +1,25 @@
-"""Random valid wizards and answers to them, for property tests; this module alone needs Hypothesis.
+"""Random valid wizards and answers to them, for property tests; needs Hypothesis.
 
-A new type of field joins with one ``Kind`` in ``KINDS``: what its questions say, and what is answered.
+What the types of fields ask, and what is typed, is in ``kinds``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from portal.definitions.fields import AnsweringContext, get_field_type
-from portal.definitions.rules import Rule, ValueType
+from portal.definitions.rules import Money, Rule, ValueType
 from portal.definitions.rules.build import (
     all_of,
     answer,
     any_of,
     as_of,
+    call,
     contains,
     eq,
     ge,
@@ -29,166 +29,20 @@ from portal.definitions.rules.build import (
     one_of,
 )
 from portal.definitions.spec import (
-    ChoiceSpec,
     DeclarationSpec,
     FieldSpec,
     StepKind,
     StepSpec,
     WizardSpec,
 )
-from portal.definitions.texts import Text, text
+from portal.definitions.texts import Text
 from portal.lifecycle.runs import BINDINGS
+from portal.sdk.testing.kinds import DAYS, KINDS, TEXTS, Kind, kept_answers
 from portal.sdk.testing.reaching import Path, walk_answers
-from portal.sdk.testing.samples import find_accepted
 
 __all__ = ["KINDS", "Kind", "answers_to", "wizard_specs"]
 
 MOST_STEPS, MOST_FIELDS = 4, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A type of field: the facts of its questions (options, choices), and what is typed as an answer.
-
-    What the question refuses is left out; what it keeps otherwise than typed is the answer.
-    """
-
-    facts: SearchStrategy[dict[str, Any]]
-    typed: Callable[[FieldSpec, AnsweringContext], SearchStrategy[Any]]
-
-
-_readable = st.characters(categories=("L", "M", "N", "P", "S", "Zs"))
-"""What a person can type and read."""
-_line = st.text(_readable, min_size=1, max_size=40)
-_words = st.text(st.sampled_from("abcdefghij ñé<&'\""), min_size=1, max_size=16).filter(str.strip)
-_texts = st.builds(text, _words, _words)
-_days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-
-
-def _just(strategy: SearchStrategy[Any]) -> Callable[..., SearchStrategy[Any]]:
-    return lambda question, context: strategy
-
-
-def _no_facts() -> SearchStrategy[dict[str, Any]]:
-    return st.just({})
-
-
-def _lengths(most: int) -> SearchStrategy[dict[str, Any]]:
-    limits = st.integers(1, most).map(lambda limit: {"options": {"max_length": limit}})
-    return st.one_of(_no_facts(), limits)
-
-
-def _number_limits() -> SearchStrategy[dict[str, Any]]:
-    pairs = st.tuples(st.integers(-1_000, 1_000), st.integers(0, 1_000))
-    limits = pairs.map(lambda pair: {"options": {"min": pair[0], "max": sum(pair)}})
-    return st.one_of(_no_facts(), limits)
-
-
-def _numbers(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
-    limits: Any = question.options
-    return st.integers(limits.get("min", 0), limits.get("max", 10**9))
-
-
-def _day_limits() -> SearchStrategy[dict[str, Any]]:
-    limit = st.one_of(st.just("today"), _days.map(date.isoformat))
-    named = st.sampled_from(["earliest", "latest"])
-    limits = st.tuples(named, limit).map(lambda pair: {"options": dict([pair])})
-    return st.one_of(_no_facts(), limits)
-
-
-def _days_within(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
-    def limit(name: str, otherwise: date) -> date:
-        given = str(question.options.get(name, otherwise.isoformat()))
-        return context.on if given == "today" else date.fromisoformat(given)
-
-    earliest, latest = limit("earliest", date(1900, 1, 1)), limit("latest", date(2101, 1, 1))
-    span = (latest - earliest).days
-    days = st.integers(0, span).map(lambda days: earliest + timedelta(days=days))
-    return days.map(date.isoformat)
-
-
-@st.composite
-def _choices(draw: DrawFn) -> dict[str, Any]:
-    """Return choices that can be told apart by what is read."""
-    labels = draw(st.lists(_texts, min_size=1, max_size=5))
-    numbered = [
-        {language: f"{said} {number}" for language, said in label.items()}
-        for number, label in enumerate(labels)
-    ]
-    return {
-        "choices": tuple(
-            ChoiceSpec(value=f"v{number}", label=label) for number, label in enumerate(numbered)
-        )
-    }
-
-
-def _one(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
-    return st.sampled_from([choice.value for choice in question.choices])
-
-
-def _some(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
-    """Return ticked choices in the question's order, as a browser posts them."""
-    order = [choice.value for choice in question.choices]
-    return st.lists(_one(question, context), min_size=1, unique=True).map(
-        lambda ticked: sorted(ticked, key=order.index)
-    )
-
-
-def _held(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
-    wanted: Any = question.options["types"]
-    return st.sampled_from([one.number for one in context.credentials if one.type_key in wanted])
-
-
-def _on_file(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
-    wanted: Any = question.options["kinds"]
-    held = [[each.public_id] for each in context.documents if each.kind in wanted]
-    return st.sampled_from(held)
-
-
-@st.composite
-def _groups(draw: DrawFn) -> dict[str, Any]:
-    """Return the questions of a row, of types that may stand in one."""
-    fit = sorted(KINDS.keys() - {"rows", "credential", "document"})
-    kinds = draw(st.lists(st.sampled_from(fit), min_size=1, max_size=3))
-    inner = [
-        FieldSpec(
-            id=f"r{place}",
-            type=kind,
-            label=draw(_texts),
-            required=draw(st.booleans()),
-            **draw(KINDS[kind].facts),
-        )
-        for place, kind in enumerate(kinds)
-    ]
-    return {"rows": tuple(inner), "options": {"max_rows": 3}}
-
-
-def _listed(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
-    required = {inner.id: _answers(inner, context) for inner in question.rows if inner.required}
-    optional = {inner.id: _answers(inner, context) for inner in question.rows if not inner.required}
-    row = st.fixed_dictionaries(required, optional=optional).filter(bool)
-    return st.lists(row, min_size=1, max_size=3)
-
-
-KINDS: Mapping[str, Kind] = {
-    "text": Kind(_lengths(200), _just(_line)),
-    "long_text": Kind(_lengths(4_000), _just(st.lists(_line, max_size=4).map("\n".join))),
-    "name": Kind(_no_facts(), _just(_line)),
-    "email": Kind(_no_facts(), _just(st.emails(domains=st.just("example.org")))),
-    "phone": Kind(
-        _no_facts(), _just(st.from_regex(r"\+?[2-9]{3}[ .-]?[0-9]{3}-[0-9]{4}", fullmatch=True))
-    ),
-    "state": Kind(_no_facts(), _just(st.from_regex(r"[A-Za-z]{2}", fullmatch=True))),
-    "zip_code": Kind(_no_facts(), _just(st.from_regex(r"[0-9]{5}(-[0-9]{4})?", fullmatch=True))),
-    "integer": Kind(_number_limits(), _numbers),
-    "date": Kind(_day_limits(), _days_within),
-    "yes_no": Kind(_no_facts(), _just(st.booleans())),
-    "choice": Kind(_choices(), _one),
-    "multi_choice": Kind(_choices(), _some),
-    "document": Kind(st.just({"options": {"kinds": ["transcript"]}}), _on_file),
-    "credential": Kind(st.just({"options": {"types": ["professional"]}}), _held),
-    "rows": Kind(_groups(), _listed),
-}
 
 
 @st.composite
@@ -196,27 +50,30 @@ def wizard_specs(draw: DrawFn, key: str = "example.random") -> WizardSpec:
     """Draw a definition that may be published: steps, fields of every type, rules, declarations."""
     known: list[FieldSpec] = []
     steps = [_draw_step(draw, number, known) for number in range(draw(st.integers(1, MOST_STEPS)))]
-    return WizardSpec(
-        key=key, title=draw(_texts), summary=draw(_texts), steps=tuple(steps), needs=()
-    )
+    return WizardSpec(key=key, title=draw(TEXTS), summary=draw(TEXTS), steps=tuple(steps), needs=())
 
 
 def _draw_step(draw: DrawFn, number: int, known: list[FieldSpec]) -> StepSpec:
     """Draw a step, and add its fields to those that later rules may ask for."""
     facts: dict[str, Any] = {
         "id": f"s{number}",
-        "title": draw(_texts),
-        "introduction": draw(_maybe(_texts, {})),
+        "title": draw(TEXTS),
+        "introduction": draw(_maybe(TEXTS, {})),
         "condition": _draw_condition(draw, known),
     }
     if number and draw(st.integers(0, 4)) == 0:
-        statement = DeclarationSpec(version="1", statement=draw(_texts), accept=draw(_texts))
+        statement = DeclarationSpec(version="1", statement=draw(TEXTS), accept=draw(TEXTS))
         return StepSpec(kind=StepKind.DECLARATION, declaration=statement, **facts)
     fields: list[FieldSpec] = []
     for place in range(draw(st.integers(1, MOST_FIELDS))):
-        fields.append(_draw_field(draw, f"q{number}_{place}", [*known, *fields]))
-    known.extend(fields)
+        before = [*known, *filter(_has_answer, fields)]
+        fields.append(_draw_field(draw, f"q{number}_{place}", before))
+    known.extend(filter(_has_answer, fields))
     return StepSpec(fields=tuple(fields), **facts)
+
+
+def _has_answer(question: FieldSpec) -> bool:
+    return get_field_type(question.type).has_answer
 
 
 def _draw_field(draw: DrawFn, field_id: str, known: Sequence[FieldSpec]) -> FieldSpec:
@@ -224,13 +81,32 @@ def _draw_field(draw: DrawFn, field_id: str, known: Sequence[FieldSpec]) -> Fiel
     return FieldSpec(
         id=field_id,
         type=kind,
-        label=draw(_texts),
-        hint=draw(_maybe(_texts, {})),
+        label=draw(TEXTS),
+        hint=draw(_maybe(TEXTS, {})),
         required=draw(st.booleans()),
         condition=_draw_condition(draw, known),
         binding=draw(_maybe(st.sampled_from(sorted(BINDINGS)), "")) if kind == "text" else "",
-        **draw(KINDS[kind].facts),
+        **draw(_formulas(known) if kind == "calculated" else KINDS[kind].facts),
     )
+
+
+AMOUNTS: dict[ValueType, int | Decimal | Money] = {
+    ValueType.INTEGER: 1,
+    ValueType.DECIMAL: Decimal("0.1"),
+    ValueType.MONEY: Money(1),
+}
+
+
+def _formulas(known: Sequence[FieldSpec]) -> SearchStrategy[dict[str, Any]]:
+    """Return a formula over a number or an amount that is asked before, or one of constants."""
+    kinds = {each.id: get_field_type(each.type).value_type_of(each) for each in known}
+    sums = [
+        {"calculation": call("add", answer(name), AMOUNTS[kind]), "options": {"gives": kind.value}}
+        for name, kind in kinds.items()
+        if kind in AMOUNTS
+    ]
+    days = {"calculation": call("add_months", as_of(), 1), "options": {"gives": "date"}}
+    return st.sampled_from([*sums, days])
 
 
 def _maybe(strategy: SearchStrategy[Any], nothing: Text | str) -> SearchStrategy[Any]:
@@ -252,13 +128,17 @@ def _leaves(question: FieldSpec) -> SearchStrategy[Rule]:
     asked = answer(question.id)
     values = [choice.value for choice in question.choices]
     found: list[SearchStrategy[Rule]] = [st.just(is_answered(asked))]
-    kind = get_field_type(question.type).value_type
+    kind = get_field_type(question.type).value_type_of(question)
     if kind is ValueType.YES_NO:
         found.append(st.booleans().map(lambda value: eq(asked, value)))
     elif kind is ValueType.INTEGER:
         found.append(st.integers(-1_000, 1_000).map(lambda value: ge(asked, value)))
+    elif kind is ValueType.DECIMAL:
+        found.append(st.decimals(-1_000, 1_000, places=2).map(lambda value: ge(asked, value)))
+    elif kind is ValueType.MONEY:
+        found.append(st.integers(-1_000, 1_000).map(lambda cents: ge(asked, Money(cents))))
     elif kind is ValueType.DATE:
-        found += [st.just(lt(asked, as_of())), _days.map(lambda day: ge(asked, day))]
+        found += [st.just(lt(asked, as_of())), DAYS.map(lambda day: ge(asked, day))]
     elif kind is ValueType.TEXTS and values:
         found.append(st.sampled_from(values).map(lambda value: contains(asked, value)))
     elif kind is ValueType.TEXT and values:
@@ -271,20 +151,8 @@ def _leaves(question: FieldSpec) -> SearchStrategy[Rule]:
 def answers_to(draw: DrawFn, spec: WizardSpec, context: AnsweringContext) -> Path:
     """Draw a complete way through a definition: every question that is asked and required is answered."""
     given = {
-        question.id: draw(_answers(question, context))
+        question.id: draw(kept_answers(question, context))
         for question in spec.fields()
-        if question.required or draw(st.booleans())
+        if get_field_type(question.type).asks and (question.required or draw(st.booleans()))
     }
     return walk_answers(spec, given, context)
-
-
-def _answers(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
-    """Return answers as the question keeps them."""
-    limit: Any = question.options.get("max_length")
-
-    def keep(typed: Any) -> Any:
-        cut = typed[: int(limit)] if limit else typed
-        return find_accepted(question, context, cut)
-
-    kept = KINDS[question.type].typed(question, context).map(keep)
-    return kept.filter(lambda stored: stored is not None)

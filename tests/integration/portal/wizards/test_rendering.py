@@ -27,12 +27,22 @@ TYPES = (
     "state",
     "zip_code",
     "integer",
+    "decimal",
+    "money",
+    "month",
+    "address",
     "date",
     "yes_no",
     "choice",
     "multi_choice",
     "credential",
+    "statement",
 )
+PARTS = {
+    "date": ("month", "day", "year"),
+    "month": ("month", "year"),
+    "address": ("line", "town", "state", "zip"),
+}
 CONTEXT = AnsweringContext(
     on=date(2026, 3, 1),
     language="en",
@@ -66,8 +76,8 @@ def make_form(key: str, data: QueryDict | None, *, required: bool = True) -> Ste
 def posted(key: str, values: list[str]) -> QueryDict:
     """Return a post of the question."""
     data = QueryDict(mutable=True)
-    if key == "date":
-        for name, value in zip(("month", "day", "year"), values, strict=False):
+    if parts := PARTS.get(key):
+        for name, value in zip(parts, values, strict=False):
             data[f"s-it_{name}"] = value
     else:
         data.setlist("s-it", values)

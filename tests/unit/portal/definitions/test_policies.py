@@ -119,6 +119,10 @@ UNSOUND = [
         "private.note: rows_in_private rows",
     ),
     (
+        {"private": (replace(NOTE, type="calculated", calculation=answer("name")),)},
+        "private.note: calculated_in_private calculated",
+    ),
+    (
         {"private": (replace(NOTE, condition=eq(answer("later"), "x")), replace(NOTE, id="later"))},
         "private.note: use_before_definition later",
     ),

@@ -73,6 +73,33 @@ def test_each_expectation_fails_by_its_name(facts: dict[str, Any], difference: D
     assert judge(**facts).differences == (difference,)
 
 
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [
+        (FieldSpec(id="pick", type="endorsement", label=T), "013"),
+        (
+            FieldSpec(id="pick", type="endorsement", label=T, options={"categories": ["x"]}),
+            "013",
+        ),
+        (FieldSpec(id="pick", type="organization", label=T), {"code": "0640011"}),
+    ],
+)
+def test_what_is_picked_from_the_portals_rows_counts_as_offered(
+    question: FieldSpec, given: Any
+) -> None:
+    step = StepSpec(id="more", title=T, fields=(question,))
+    steps = (*USUAL.expected.steps, "more")
+    compiled = CompiledWizard(1, 1, replace(SPEC, steps=(*SPEC.steps, step)))
+
+    picked = replace(
+        USUAL, answers=answering(more={"pick": given}), expected=expecting(steps=steps)
+    )
+    nothing = replace(USUAL, answers=answering(more={}), expected=expecting(steps=steps))
+
+    assert judge_scenario(picked, compiled).passes
+    assert not judge_scenario(nothing, compiled).passes
+
+
 BRANCHES: dict[str, tuple[dict[str, Any], ExpectedSpec]] = {
     "a step that is asked on a condition": (
         {
@@ -267,7 +294,9 @@ def test_every_expectation_is_judged() -> None:
     assert [each.name for each in fields(ExpectedSpec)] == list(EXPECTATIONS)
 
 
-@pytest.mark.parametrize("spec", [spec for _id, _version, spec in offered_wizards()], ids=str)
+@pytest.mark.parametrize(
+    "spec", [spec for _id, _version, spec in offered_wizards()], ids=lambda spec: spec.key
+)
 def test_wizards_of_the_plugins_have_scenarios_that_pass(spec: WizardSpec) -> None:
     assert spec.scenarios
     assert check_scenarios(spec) == []
