@@ -30,6 +30,12 @@ def test_how_it_is_reviewed_survives_json_and_is_left_out_where_nothing_is_said(
     assert not {"reviewers", "needs_settled_evidence"} & dump_wizard(SPEC).keys()
 
 
+def test_service_of_no_minutes_can_be_read_again() -> None:
+    at_once = replace(SPEC, minutes=0)
+
+    assert load_wizard(json.loads(canonical_json(dump_wizard(at_once)))) == at_once
+
+
 def test_hash_does_not_depend_on_who_is_looking() -> None:
     with translation.override("en"):
         english = content_hash(dump_wizard(SPEC))
