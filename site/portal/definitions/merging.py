@@ -175,10 +175,8 @@ class _Definitions:
     def _questions(self, steps: Mapping[str, Any]) -> Iterator[tuple[str, _Asked]]:
         """Yield every question that is kept, merged, with the step where it comes to stand."""
         for question in dict.fromkeys((*self.ours.asked, *self.theirs.asked)):
-            if question in self.settled:
-                asked = self.settled[question]
-            else:
-                asked = self._question(question, steps)
+            is_settled = question in self.settled
+            asked = self.settled[question] if is_settled else self._question(question, steps)
             if asked is not None and asked.home in steps:
                 yield question, asked
 

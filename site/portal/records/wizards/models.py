@@ -12,7 +12,10 @@ __all__ = ["SwitchedOffTool", "Wizard", "WizardVersion"]
 
 
 class Wizard(models.Model):
-    """A service run as a wizard, from a plugin or from an editor."""
+    """A service run as a wizard, from a plugin or from an editor.
+
+    ``copied_from`` is the version of a plugin's wizard that an editor's was copied from or merged with last.
+    """
 
     class Origin(models.TextChoices):
         PLUGIN = "plugin", _("plugin")
@@ -22,6 +25,10 @@ class Wizard(models.Model):
     origin = models.CharField(max_length=10, choices=Origin.choices)
     is_on = models.BooleanField(default=True)
     current_version = models.ForeignKey(
+        "records.WizardVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    copied_from = models.ForeignKey(
         "records.WizardVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
