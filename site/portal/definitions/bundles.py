@@ -25,7 +25,8 @@ from portal.definitions.serialization import (
     content_hash,
     load_wizard,
 )
-from portal.definitions.spec import SCHEMA_VERSION, WizardSpec
+from portal.definitions.spec import WizardSpec
+from portal.definitions.upgrades import upgrade_definition
 from portal.records.wizards.models import Wizard, WizardVersion
 
 __all__ = [
@@ -79,12 +80,11 @@ def read_bundle(text: str) -> Bundle:
         raise _refuse("not_a_bundle", "bundle", "definition or required_plugins is missing")
     if content_hash(definition) != data.get("content_hash"):
         raise _refuse("changed_since_export", "bundle", "its content is not what its digest says")
-    if definition.get("schema_version") == SCHEMA_VERSION and (
-        faults := find_faults_of_shape(definition)
-    ):
-        raise BundleError(faults)
     try:
-        spec = load_wizard(definition)
+        present = upgrade_definition(definition)
+        if faults := find_faults_of_shape(present):
+            raise BundleError(faults)
+        spec = load_wizard(present)
     except DefinitionFormatError as error:
         raise _refuse(error.name, error.place, str(error)) from error
     errors = [*_missing_plugins(spec, required), *check_wizard(spec), *_owned(spec)]

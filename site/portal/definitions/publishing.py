@@ -14,7 +14,12 @@ from portal.definitions.checks import DefinitionError, check_wizard
 from portal.definitions.requirements import Needs, installed_versions
 from portal.definitions.scenario_checks import find_faults_of_all
 from portal.definitions.scenarios import check_scenarios
-from portal.definitions.serialization import content_hash, dump_wizard
+from portal.definitions.serialization import (
+    DefinitionFormatError,
+    content_hash,
+    dump_wizard,
+    load_wizard,
+)
 from portal.definitions.spec import SCHEMA_VERSION, WizardSpec
 from portal.records.audit.operations import record_event
 from portal.records.wizards.models import Wizard, WizardVersion
@@ -51,7 +56,7 @@ def publish_wizard(
         raise UnsoundDefinitionError(spec.key, errors)
     Wizard.objects.get_or_create(key=spec.key, defaults={"origin": origin})
     wizard = Wizard.objects.select_for_update().get(key=spec.key)
-    version = wizard.versions.filter(content_hash=digest).first()
+    version = wizard.versions.filter(content_hash=digest).first() or _upgrades_to(wizard, spec)
     if version is None:
         newest = wizard.versions.order_by("-number").first()
         version = wizard.versions.create(
@@ -79,6 +84,17 @@ def publish_wizard(
 def _is_on_offer(key: str, digest: str) -> bool:
     """Tell whether nothing would change: a later release must not take away a service over its scenarios."""
     return Wizard.objects.filter(key=key, current_version__content_hash=digest).exists()
+
+
+def _upgrades_to(wizard: Wizard, spec: WizardSpec) -> WizardVersion | None:
+    """Return the version on offer where an earlier schema wrote it and it says the same; the row stays as it is."""
+    version = wizard.current_version
+    if version is None or version.schema_version >= SCHEMA_VERSION:
+        return None
+    try:
+        return version if load_wizard(version.definition) == spec else None
+    except DefinitionFormatError:
+        return None
 
 
 def _with_used(spec: WizardSpec, required: dict[str, str]) -> dict[str, str]:

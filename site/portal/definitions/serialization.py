@@ -26,6 +26,7 @@ from portal.definitions.spec import (
     StepSpec,
     WizardSpec,
 )
+from portal.definitions.upgrades import DefinitionFormatError, upgrade_definition
 
 __all__ = [
     "DefinitionFormatError",
@@ -40,12 +41,6 @@ __all__ = [
 
 Data = dict[str, Any]
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-class DefinitionFormatError(ValueError):
-    """A stored definition cannot be read: newer schema, cut short, or not a definition."""
-
-    name, place = "unreadable_definition", "definition"
 
 
 class ScenarioFormatError(DefinitionFormatError):
@@ -158,16 +153,17 @@ def _dump_refusal(refusal: RefusalSpec) -> Data:
 
 
 def _without_empty(data: Data) -> Data:
-    return {key: value for key, value in data.items() if value not in (None, "", [], {}, False)}
+    """Leave out what says nothing; a number says something even where it is 0."""
+    return {
+        key: value
+        for key, value in data.items()
+        if value is not False and value not in (None, "", [], {})
+    }
 
 
 def load_wizard(data: Mapping[str, Any]) -> WizardSpec:
-    """Return the definition in ``data``; raise DefinitionFormatError where it is none."""
-    found = data.get("schema_version")
-    if not isinstance(found, int) or found > SCHEMA_VERSION:
-        raise DefinitionFormatError(
-            f"Schema {found!r} is not known; this portal reads {SCHEMA_VERSION}."
-        )
+    """Return the definition in ``data``, of this schema or an earlier one; raise DefinitionFormatError for others."""
+    data = upgrade_definition(data)
     scenarios = _load_scenarios(data)
     try:
         return WizardSpec(

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from portal.definitions.serialization import content_hash
+from portal.definitions.upgrades import upgrade_definition
 from portal.lifecycle.errors import LifecycleError
 from portal.lifecycle.redaction import (
     is_redacted,
@@ -136,8 +137,9 @@ def _redact(application: Application, actor_id: int | None, at: datetime) -> int
     if is_redacted(application.snapshot):
         return 0
     attested = application.snapshot_hash
+    definition = upgrade_definition(application.version.definition)
     application.snapshot = redact_snapshot(
-        application.snapshot or {}, application.version.definition, attested=attested, at=at
+        application.snapshot or {}, definition, attested=attested, at=at
     )
     application.snapshot_hash = content_hash(application.snapshot)
     application.save(update_fields=["snapshot", "snapshot_hash"])

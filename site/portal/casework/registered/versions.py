@@ -21,6 +21,7 @@ from portal.definitions.differences import find_differences
 from portal.definitions.serialization import DefinitionFormatError, load_wizard
 from portal.definitions.switching import OVERSEE
 from portal.definitions.texts import in_language
+from portal.definitions.upgrades import upgrade_definition
 from portal.lifecycle.moving import drafts_elsewhere
 from portal.records.applications.models import Application
 from portal.records.wizards.models import WizardVersion
@@ -44,8 +45,11 @@ class WizardVersionInspectView(InspectView):
 
     def get_page_title(self) -> str:
         """Return the title of the wizard in this version, or its key where a later release wrote it otherwise."""
-        title = in_language(self.instance.definition.get("title") or {}, get_language() or "")
-        return title or str(self.instance.wizard.key)
+        try:
+            title = upgrade_definition(self.instance.definition).get("title")
+        except DefinitionFormatError:
+            title = self.instance.definition.get("title")
+        return in_language(title or {}, get_language() or "") or str(self.instance.wizard.key)
 
     def get_page_subtitle(self) -> str:
         """Return which version it is."""

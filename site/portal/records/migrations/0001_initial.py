@@ -2735,6 +2735,17 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="wizard",
+            name="copied_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.wizardversion",
+            ),
+        ),
+        migrations.AddField(
             model_name="application",
             name="version",
             field=models.ForeignKey(

@@ -15,7 +15,8 @@ class Wizard(models.Model):
     """A service run as a wizard, from a plugin or from an editor.
 
     ``is_on`` is a switch for a while: nobody gets further. ``archived_at`` is for good: nobody new is let in, and
-    those who have begun or sent something go on.
+    those who have begun or sent something go on. ``copied_from`` is the version of a plugin's wizard that an
+    editor's was copied from or merged with last.
     """
 
     class Origin(models.TextChoices):
@@ -27,6 +28,10 @@ class Wizard(models.Model):
     is_on = models.BooleanField(default=True)
     archived_at = models.DateTimeField(null=True, blank=True)
     current_version = models.ForeignKey(
+        "records.WizardVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    copied_from = models.ForeignKey(
         "records.WizardVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 

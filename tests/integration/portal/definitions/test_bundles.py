@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from portal.definitions import schema, upgrades
 from portal.definitions.bundles import BundleError, read_bundle, write_bundle
 from portal.definitions.publishing import publish_wizard
 from portal.definitions.serialization import content_hash, dump_wizard, load_wizard
@@ -129,6 +131,22 @@ def test_import_tells_which_scenario_fails_and_writes_nothing(
         'scenario "usual": failing_scenario steps: expected contact, contact; found contact',
     ]
     assert WizardVersion.objects.count() == before
+
+
+def test_bundle_of_an_earlier_schema_is_read_in_the_present_one(
+    bundle: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrades, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(upgrades, "UPGRADES", {1: lambda data: data | {"title": data.pop("name")}})
+    present = deepcopy(schema.get_schema())
+    present["$defs"]["wizard"]["properties"]["schema_version"] = {"const": 2}
+    monkeypatch.setattr(schema, "get_schema", lambda: present)
+    earlier = bundle["definition"]
+    earlier["name"] = earlier.pop("title")
+
+    assert read_bundle(rehash(bundle)).spec.title == earlier["name"]
+    del earlier["name"]
+    assert names(rehash(bundle)) == ["unreadable_definition"]
 
 
 SPOILS: dict[str, tuple[str, Spoil]] = {

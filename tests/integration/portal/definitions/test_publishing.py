@@ -7,11 +7,12 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from portal.definitions import publishing, serialization, upgrades
 from portal.definitions.compiled import get_compiled
 from portal.definitions.published import find_wizard_service
 from portal.definitions.publishing import UnsoundDefinitionError, publish_wizard
 from portal.definitions.serialization import dump_wizard
-from portal.definitions.spec import WizardSpec
+from portal.definitions.spec import SCHEMA_VERSION, WizardSpec
 from portal.records.applications.models import Application
 from portal.records.audit.models import AuditEvent
 from portal.records.people.models import Person
@@ -103,3 +104,29 @@ def test_service_without_its_plugin_is_not_available() -> None:
     )
 
     assert find_wizard_service(SPEC.key).is_available is False
+
+
+@pytest.fixture
+def next_schema(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the portal's next release write definitions in a schema that says the same as this one."""
+    for module in (publishing, serialization, upgrades):
+        monkeypatch.setattr(module, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    monkeypatch.setattr(upgrades, "UPGRADES", {SCHEMA_VERSION: lambda data: data})
+
+
+@pytest.mark.usefixtures("next_schema")
+def test_release_with_a_new_schema_leaves_on_offer_what_says_the_same() -> None:
+    before = WizardVersion.objects.get(wizard__key=SPEC.key)
+
+    assert publish(SPEC) == before
+    after = WizardVersion.objects.get(wizard__key=SPEC.key)
+    assert (after.definition, after.content_hash) == (before.definition, before.content_hash)
+    assert after.schema_version == SCHEMA_VERSION
+
+
+@pytest.mark.usefixtures("next_schema")
+def test_release_with_a_new_schema_publishes_what_says_something_else() -> None:
+    changed = publish(replace(SPEC, minutes=25))
+
+    assert (changed.number, changed.schema_version) == (2, SCHEMA_VERSION + 1)
+    assert get_compiled(changed.pk, changed.content_hash).spec.minutes == 25

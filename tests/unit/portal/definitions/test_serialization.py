@@ -66,6 +66,12 @@ def test_scenario_that_is_none_is_named_with_its_place(scenarios: Any, place: st
     assert (caught.value.name, caught.value.place) == ("unreadable_scenario", place)
 
 
+def test_service_of_no_minutes_can_be_read_again() -> None:
+    at_once = replace(SPEC, minutes=0)
+
+    assert load_wizard(json.loads(canonical_json(dump_wizard(at_once)))) == at_once
+
+
 def test_hash_does_not_depend_on_who_is_looking() -> None:
     with translation.override("en"):
         english = content_hash(dump_wizard(SPEC))
