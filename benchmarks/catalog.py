@@ -16,6 +16,7 @@ FIGURES: dict[str, str] = {
     "P3": "benchmarks.figures.p3",
     "P3b": "benchmarks.figures.p3b",
     "P3c": "benchmarks.figures.p3c",
+    "P3d": "benchmarks.figures.p3d",
     "P4": "benchmarks.figures.p4",
     "P5": "benchmarks.figures.p5",
     "P6": "benchmarks.figures.p6",

@@ -5,20 +5,21 @@ Versions are immutable, so what is compiled never goes stale.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from portal.definitions.fields import get_field_type
 from portal.definitions.forms import StepForm, step_form_class
 from portal.definitions.mirroring import Mirror, compile_mirror
 from portal.definitions.requirements import Needs
-from portal.definitions.rules import fields_used, paths_used
+from portal.definitions.rules import Rule, fields_used, paths_used
 from portal.definitions.serialization import load_wizard
 from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 from portal.records.wizards.models import WizardVersion
 
 __all__ = ["CompiledWizard", "get_compiled"]
 
+Asked = dict[str, tuple[FieldSpec, ...]]
 CREDENTIAL = "credential."
 """What the paths begin with by which rules read the credential that the application is about."""
 
@@ -42,13 +43,34 @@ class CompiledWizard:
             for step in spec.steps
             if any(get_field_type(question.type).needs_documents for question in step.fields)
         )
-        used = _fields_used(spec)
-        self.ruled: dict[str, tuple[FieldSpec, ...]] = {
-            step.id: tuple(question for question in step.fields if question.id in used)
-            for step in spec.steps
-        }
+        self.ruled = self._asked_by(spec.rules())
+        self.steering = self._asked_by(step.condition for step in spec.steps if step.condition)
+        """What the conditions of steps ask for; ``ruled`` is what any rule does."""
+        self._earlier: dict[str, Asked] = {}
         self._forms: dict[tuple[str, str], type[StepForm]] = {}
+        self._forms_by_step: dict[str, dict[str, type[StepForm]]] = {}
         self._mirrors: dict[str, Mirror | None] = {}
+
+    def _asked_by(self, rules: Iterable[Rule]) -> Asked:
+        """Return the questions that some rules ask for, by the step they stand on."""
+        used = {name.partition(".")[0] for rule in rules for name in fields_used(rule)}
+        return {
+            step.id: tuple(question for question in step.fields if question.id in used)
+            for step in self.spec.steps
+        }
+
+    def earlier(self, step_id: str) -> Asked:
+        """Return the questions of other steps that the rules of a step ask for, by step; nothing for the read-back."""
+        if step_id not in self.steps:
+            return {}
+        if step_id not in self._earlier:
+            asked = self._asked_by(placed.rule for placed in self.steps[step_id].placed_rules())
+            self._earlier[step_id] = {
+                before: questions
+                for before, questions in asked.items()
+                if questions and before != step_id
+            }
+        return self._earlier[step_id]
 
     @property
     def missing_plugins(self) -> list[str]:
@@ -62,16 +84,18 @@ class CompiledWizard:
             self._forms[key] = step_form_class(self.steps[step_id], language, self.ruled[step_id])
         return self._forms[key]
 
+    def form_classes(self, language: str) -> Mapping[str, type[StepForm]]:
+        """Return the form class of every step in a language, in the order asked."""
+        if language not in self._forms_by_step:
+            found = {step: self.form_class(step, language) for step in self.steps}
+            self._forms_by_step[language] = found
+        return self._forms_by_step[language]
+
     def mirror(self, step_id: str) -> Mirror | None:
         """Return what the browser shows and hides the questions of a step by, or None."""
         if step_id not in self._mirrors:
             self._mirrors[step_id] = compile_mirror(self.spec, self.steps[step_id])
         return self._mirrors[step_id]
-
-
-def _fields_used(spec: WizardSpec) -> frozenset[str]:
-    """Return the ids of the fields that some rule of the definition asks for."""
-    return frozenset(used.partition(".")[0] for rule in spec.rules() for used in fields_used(rule))
 
 
 def _needs_credentials(question: FieldSpec) -> bool:

@@ -5,7 +5,7 @@ Used by the task list, the read-back, submit and the reviewer's page alike; no d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,13 @@ from portal.definitions.rechecking import find_standing
 from portal.definitions.rules import Facts, is_true
 from portal.definitions.spec import StepSpec
 
-__all__ = ["AnswersEvaluation", "HeldAnswers", "applicable_steps", "evaluate_answers"]
+__all__ = [
+    "AnswersEvaluation",
+    "HeldAnswers",
+    "applicable_steps",
+    "earlier_values",
+    "evaluate_answers",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,25 @@ def applicable_steps(
         facts = Facts(answers=values, records=context.record, as_of=context.on)
         if step.condition is None or is_true(step.condition, facts):
             steps.append(step)
-            if step.id in held:
-                values |= rule_values(compiled.ruled[step.id], held[step.id].answers)
+            if step.id in held and (steering := compiled.steering[step.id]):
+                values |= rule_values(steering, held[step.id].answers)
     return steps
+
+
+def earlier_values(
+    compiled: CompiledWizard,
+    step_id: str,
+    applicable: Iterable[StepSpec],
+    held: Mapping[str, HeldAnswers],
+) -> dict[str, Any]:
+    """Return what the rules of a step read of the steps before it, of those that apply."""
+    asked, values = compiled.earlier(step_id), dict[str, Any]()
+    for before in applicable if asked else ():
+        if before.id == step_id:
+            break
+        if before.id in asked and before.id in held:
+            values |= rule_values(asked[before.id], held[before.id].answers)
+    return values
 
 
 def evaluate_answers(

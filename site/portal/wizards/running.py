@@ -21,9 +21,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from formtools.wizard.views import NamedUrlWizardView
 
-from portal.definitions.evaluation import applicable_steps
+from portal.definitions.evaluation import applicable_steps, earlier_values
 from portal.definitions.fields import AnsweringContext
-from portal.definitions.forms import StepForm, rule_values
+from portal.definitions.forms import StepForm
 from portal.definitions.record_paths import CHOSEN_CREDENTIAL
 from portal.definitions.spec import StepKind, StepSpec
 from portal.lifecycle.drafts import keep_unfinished
@@ -78,13 +78,11 @@ class StepView(NamedUrlWizardView):
         return response
 
     def _set_form_list(self, run: Run) -> None:
-        language = get_language() or "en"
-        forms_by_step: dict[str, Any] = {
-            step: run.compiled.form_class(step, language) for step in run.compiled.steps
-        }
+        compiled = run.compiled
+        forms_by_step: dict[str, Any] = dict(compiled.form_classes(get_language() or "en"))
         self.form_list = OrderedDict({**forms_by_step, REVIEW: ReviewForm})
         self.condition_dict = {
-            step.id: _applies(step.id) for step in run.compiled.spec.steps if step.condition
+            step.id: _applies(step.id) for step in compiled.spec.steps if step.condition
         }
 
     @property
@@ -113,10 +111,11 @@ class StepView(NamedUrlWizardView):
 
     def first_incomplete_before(self, step: str) -> str | None:
         """Return the step that has to be completed before this one may be opened."""
+        stored = self.run.held
         for before in self.applicable:
             if before.id == step:
                 return None
-            held = self.run.held.get(before.id)
+            held = stored.get(before.id)
             if held is None or not held.is_complete:
                 return before.id
         return None
@@ -246,13 +245,8 @@ class StepView(NamedUrlWizardView):
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         """Give the form its context and the answers that rules may ask for."""
         current = step or self.steps.current
-        earlier: dict[str, Any] = {}
-        for before in self.applicable:
-            if before.id == current:
-                break
-            if before.id in self.run.held:
-                ruled = self.run.compiled.ruled[before.id]
-                earlier |= rule_values(ruled, self.run.held[before.id].answers)
+        run = self.run
+        earlier = earlier_values(run.compiled, current, self.applicable, run.held)
         return {"context": self.answering, "earlier": earlier}
 
     def get_form_initial(self, step: str) -> dict[str, Any]:
