@@ -26,6 +26,7 @@ FIGURES: dict[str, str] = {
     "P10": "benchmarks.figures.p10",
     "F9": "benchmarks.figures.f9",
     "F10": "benchmarks.figures.f10",
+    "F11": "benchmarks.figures.f11",
     "F12": "benchmarks.figures.f12",
     "F18": "benchmarks.figures.f18",
     "F20": "benchmarks.figures.f20",
