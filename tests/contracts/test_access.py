@@ -4,7 +4,6 @@ Each address belongs to a class of the table below; one that is in no class fail
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.urls import URLPattern, get_resolver
 
 from portal.accounts.roles import ROLES, Role
 from portal.casework.permissions import PermissionGuard
@@ -47,6 +45,7 @@ from tests.contracts.doors import (
     VISITOR,
     Door,
 )
+from tests.contracts.routes import fill_route, list_routes
 from tests.factories.accounts import make_account, make_educator
 from tests.factories.applications import SERVICE, make_application, make_draft
 from tests.factories.documents import receive
@@ -62,25 +61,6 @@ NO_SUCH_ACT = HTTPStatus.METHOD_NOT_ALLOWED
 
 RECORD = re.compile(r"admin/\^records/(\w+)/")
 PROPOSAL = re.compile(r"terms/(create|edit)/|passingscore/(create|edit)/")
-MARKS = re.compile(r"\^|\$|\\Z|\\(?=\.)")
-NAMED = re.compile(
-    r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|\((?:[^()]|\([^()]*\))*\)"
-)
-
-
-def walk(patterns: list[Any], before: str = "") -> Iterator[str]:
-    """Yield the route of every address below."""
-    for each in patterns:
-        route = before + str(each.pattern)
-        if isinstance(each, URLPattern):
-            yield route
-        else:
-            yield from walk(each.url_patterns, route)
-
-
-def list_routes() -> list[str]:
-    """Return every route of the site once."""
-    return sorted(set(walk(get_resolver().url_patterns)))
 
 
 def find_door(route: str) -> Door | None:
@@ -156,11 +136,7 @@ class Cast:
             "kind": "training",
             "item_id": self.item.pk,
         }
-
-        def fill(found: re.Match[str]) -> str:
-            return str(values.get(found[1] or found[2] or "", 1))
-
-        return "/" + MARKS.sub("", NAMED.sub(fill, route).replace(".*", "1"))
+        return fill_route(route, values)
 
     def browser(self, name: str) -> Client:
         """Return the browser of somebody, signed in."""

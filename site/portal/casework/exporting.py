@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE
 from portal.casework.registered.group import REGISTERED
+from portal.casework.registered.narrowing import ORDERING
 from portal.casework.registered.readonly import ReadOnlyAdmin
 from portal.casework.views.queue import QUEUE, QueueFilters, select_queue
 from portal.definitions.compiled import get_compiled
@@ -25,6 +26,7 @@ from portal.records.exports.operations import Export, register_export
 from portal.records.exports.tables import QueryColumn, QueryTable
 from portal.records.models import Application, Wizard
 
+SEARCH = "q"
 APPLICATION_COLUMNS = (
     "reference",
     "service_key",
@@ -42,7 +44,9 @@ APPLICATION_COLUMNS = (
 
 
 def _register_exports() -> None:
-    register_export(Export(QUEUE, "applications", _holds(VIEW_QUEUE, VIEW_FILE), _build_queue))
+    allowed = _holds(VIEW_QUEUE, VIEW_FILE)
+    reads = frozenset({SEARCH, *QueueFilters.base_filters})
+    register_export(Export(QUEUE, "applications", allowed, _build_queue, reads))
     for admin in REGISTERED:
         if admin.exported:
             register_export(
@@ -51,6 +55,7 @@ def _register_exports() -> None:
                     str(admin.model._meta.model_name),
                     _holds(admin.view_permission),
                     partial(_build_list, admin),
+                    frozenset({SEARCH, ORDERING, *(each.column for each in admin.filters)}),
                 )
             )
 

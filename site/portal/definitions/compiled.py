@@ -5,14 +5,14 @@ Versions are immutable, so what is compiled never goes stale.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from portal.definitions.fields import get_field_type
 from portal.definitions.forms import StepForm, step_form_class
 from portal.definitions.mirroring import Mirror, compile_mirror
 from portal.definitions.requirements import Needs
-from portal.definitions.rules import fields_used, paths_used
+from portal.definitions.rules import Node, fields_used, paths_used
 from portal.definitions.serialization import (
     ScenarioFormatError,
     load_wizard,
@@ -23,6 +23,7 @@ from portal.records.wizards.models import WizardVersion
 
 __all__ = ["CompiledWizard", "get_compiled", "get_whole_spec"]
 
+Asked = dict[str, tuple[FieldSpec, ...]]
 CREDENTIAL = "credential."
 """What the paths begin with by which rules read the credential that the application is about."""
 
@@ -48,13 +49,50 @@ class CompiledWizard:
             if any(get_field_type(question.type).needs_documents for question in step.fields)
         )
         self.needs_lists = {step.id: _lists_of(step) for step in spec.steps}
-        used = _fields_used(spec)
-        self.ruled: dict[str, tuple[FieldSpec, ...]] = {
-            step.id: tuple(question for question in step.fields if question.id in used)
-            for step in (*spec.steps, self.private)
-        }
+        self.ruled = self._asked_by((*spec.rules(), *spec.formulas()))
+        self.steering = self._asked_by(step.condition for step in spec.steps if step.condition)
+        """What the conditions of steps ask for; ``ruled`` is what any rule does."""
+        self._earlier: dict[str, Asked] = {}
         self._forms: dict[tuple[str, str], type[StepForm]] = {}
+        self._forms_by_step: dict[str, dict[str, type[StepForm]]] = {}
         self._mirrors: dict[str, Mirror | None] = {}
+
+    def _asked_by(self, nodes: Iterable[Node]) -> Asked:
+        """Return the questions that some rules and formulas ask for, by the step they stand on."""
+        used = self._read_by(nodes)
+        return {
+            step.id: tuple(question for question in step.fields if question.id in used)
+            for step in (*self.spec.steps, self.private)
+        }
+
+    def _read_by(self, nodes: Iterable[Node]) -> set[str]:
+        """Return the ids of the questions that are read, and of those that a calculated one among them rests on."""
+        calculated = {each.id: each for each in self.spec.fields() if each.calculation}
+        found: set[str] = set()
+        waiting = list(nodes)
+        while waiting:
+            for name in {used.partition(".")[0] for used in fields_used(waiting.pop())} - found:
+                found.add(name)
+                if name in calculated:
+                    question = calculated[name]
+                    waiting += filter(None, (question.calculation, question.condition))
+        return found
+
+    def earlier(self, step_id: str) -> Asked:
+        """Return the questions of other steps that the rules of a step ask for, by step; nothing for the read-back."""
+        if step_id not in self.steps:
+            return {}
+        if step_id not in self._earlier:
+            step = self.steps[step_id]
+            rules = [placed.rule for placed in step.placed_rules()]
+            formulas = [each.calculation for each in step.fields if each.calculation]
+            asked = self._asked_by((*rules, *formulas))
+            self._earlier[step_id] = {
+                before: questions
+                for before, questions in asked.items()
+                if questions and before != step_id
+            }
+        return self._earlier[step_id]
 
     @property
     def missing_plugins(self) -> list[str]:
@@ -69,20 +107,18 @@ class CompiledWizard:
             self._forms[key] = step_form_class(step, language, self.ruled[step_id])
         return self._forms[key]
 
+    def form_classes(self, language: str) -> Mapping[str, type[StepForm]]:
+        """Return the form class of every step in a language, in the order asked."""
+        if language not in self._forms_by_step:
+            found = {step: self.form_class(step, language) for step in self.steps}
+            self._forms_by_step[language] = found
+        return self._forms_by_step[language]
+
     def mirror(self, step_id: str) -> Mirror | None:
         """Return what the browser shows and hides the questions of a step by, or None."""
         if step_id not in self._mirrors:
             self._mirrors[step_id] = compile_mirror(self.spec, self.steps[step_id])
         return self._mirrors[step_id]
-
-
-def _fields_used(spec: WizardSpec) -> frozenset[str]:
-    """Return the ids of the fields that some rule of the definition asks for."""
-    return frozenset(
-        used.partition(".")[0]
-        for node in (*spec.rules(), *spec.formulas())
-        for used in fields_used(node)
-    )
 
 
 def _lists_of(step: StepSpec) -> frozenset[str]:

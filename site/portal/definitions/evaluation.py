@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import takewhile
 from typing import Any
 
 from django.http import QueryDict
@@ -75,25 +74,27 @@ def applicable_steps(
         facts = Facts(answers=values, records=context.record, as_of=context.on)
         if step.condition is None or is_true(step.condition, facts):
             steps.append(step)
-            if step.id in held:
-                values |= rule_values(compiled.ruled[step.id], held[step.id].answers, facts)
+            if step.id in held and (steering := compiled.steering[step.id]):
+                values |= rule_values(steering, held[step.id].answers, facts)
     return steps
 
 
 def earlier_values(
     compiled: CompiledWizard,
-    steps: Iterable[StepSpec],
     step_id: str,
+    applicable: Iterable[StepSpec],
     held: Mapping[str, HeldAnswers],
     context: AnsweringContext,
 ) -> dict[str, Any]:
-    """Return the values that rules may ask for of the steps that apply before one."""
-    earlier: dict[str, Any] = {}
-    facts = Facts(earlier, context.record, context.on)
-    for step in takewhile(lambda each: each.id != step_id, steps):
-        if step.id in held:
-            earlier |= rule_values(compiled.ruled[step.id], held[step.id].answers, facts)
-    return earlier
+    """Return what the rules and formulas of a step read of the steps before it, of those that apply."""
+    asked, values = compiled.earlier(step_id), dict[str, Any]()
+    facts = Facts(values, context.record, context.on)
+    for before in applicable if asked else ():
+        if before.id == step_id:
+            break
+        if before.id in asked and before.id in held:
+            values |= rule_values(asked[before.id], held[before.id].answers, facts)
+    return values
 
 
 def evaluate_answers(

@@ -47,6 +47,10 @@ class StepForm(forms.Form):
     """
 
     step: ClassVar[StepSpec]
+    questions: ClassVar[Mapping[str, FieldSpec]] = {}
+    """The step's questions by their ids."""
+    fitted: ClassVar[tuple[FieldSpec, ...]] = ()
+    """The questions whose controls are fitted to applicant and day."""
     ruled: ClassVar[tuple[FieldSpec, ...]] = ()
     ruled_ids: ClassVar[frozenset[str]] = frozenset()
     refusing: ClassVar[tuple[FieldSpec, ...]] = ()
@@ -78,11 +82,9 @@ class StepForm(forms.Form):
     def _own_fields(self, shared: Mapping[str, forms.Field]) -> dict[str, forms.Field]:
         """Return the shared fields, with a copy of those that are fitted to applicant and day."""
         fields = dict(shared)
-        for question in self.step.fields:
-            field_type = get_field_type(question.type)
-            if field_type.is_fitted:
-                fields[question.id] = fitted = copy.deepcopy(shared[question.id])
-                field_type.prepare(fitted, question, self.context)
+        for question in self.fitted:
+            fields[question.id] = own = copy.deepcopy(shared[question.id])
+            get_field_type(question.type).prepare(own, question, self.context)
         return fields
 
     def clean(self) -> dict[str, Any]:
@@ -226,6 +228,8 @@ def step_form_class(
     refusing = tuple(question for question in step.fields if question.refusals)
     own = {
         "step": step,
+        "questions": {question.id: question for question in step.fields},
+        "fitted": tuple(each for each in step.fields if get_field_type(each.type).is_fitted),
         "ruled": ruled,
         "ruled_ids": frozenset(question.id for question in ruled),
         "refusing": refusing,

@@ -58,9 +58,9 @@ def publish_wizard(
     wizard = Wizard.objects.select_for_update().get(key=spec.key)
     version = wizard.versions.filter(content_hash=digest).first() or _upgrades_to(wizard, spec)
     if version is None:
-        newest = wizard.versions.order_by("-number").first()
+        newest = wizard.versions.order_by("-number").values_list("number", flat=True).first()
         version = wizard.versions.create(
-            number=newest.number + 1 if newest else 1,
+            number=(newest or 0) + 1,
             schema_version=SCHEMA_VERSION,
             definition=definition,
             required_plugins=_with_used(spec, required_plugins),

@@ -25,14 +25,36 @@ from portal.wizards.marks import Pieces, cut, fill, mark
 __all__ = ["render_form"]
 
 MOST_STATES = 64
+BLANK = ()
+"""The key of a step's page on which nothing is answered."""
 
-_compiled: WeakKeyDictionary[type[StepForm], dict[tuple[Any, ...], Pieces]] = WeakKeyDictionary()
+States = dict[tuple[Any, ...], Pieces]
+_compiled: WeakKeyDictionary[type[forms.Form], States] = WeakKeyDictionary()
 
 
 def render_form(form: forms.Form) -> SafeString:
     """Return the form's visible and hidden fields, as ``components/field.html`` draws them."""
-    drawn = [_place(form, bound.name, _render(form, bound)) for bound in form.visible_fields()]
-    drawn += [str(bound) for bound in form.hidden_fields()]
+    states = _compiled.setdefault(type(form), {})
+    if not isinstance(form, StepForm) or form.is_bound or form.initial:
+        return _draw(form, states)
+    if BLANK not in states:
+        states[BLANK] = (_draw(form, states),) if _is_same_for_all(form) else ()
+    return mark_safe("".join(states[BLANK])) if states[BLANK] else _draw(form, states)  # noqa: S308 - as below
+
+
+def _is_same_for_all(form: StepForm) -> bool:
+    """Tell whether the step opens alike for every applicant who has not answered it."""
+    return all(_is_fixed(form, name) and not _plugin_of(form, name) for name in form.fields)
+
+
+def _draw(form: forms.Form, states: States) -> SafeString:
+    parts = [(bound, bound.is_hidden) for bound in form]
+    drawn = [
+        _place(form, bound.name, _render(form, bound, states))
+        for bound, is_hidden in parts
+        if not is_hidden
+    ]
+    drawn += [str(bound) for bound, is_hidden in parts if is_hidden]
     return mark_safe("".join(drawn))  # noqa: S308 - values are escaped, the rest is our templates
 
 
@@ -43,14 +65,13 @@ def _place(form: forms.Form, name: str, drawn: str) -> str:
     return drawn
 
 
-def _render(form: forms.Form, bound: BoundField) -> str:
+def _render(form: forms.Form, bound: BoundField, states: States) -> str:
     if plugin_id := _plugin_of(form, bound.name):
         return str(call_pure(plugin_id, bound.as_field_group))
     state = _state(form, bound) if isinstance(form, StepForm) else None
     if state is None or not isinstance(form, StepForm):
         return str(bound.as_field_group())
     key, values = state
-    states = _compiled.setdefault(type(form), {})
     pieces = states.get(key)
     if pieces is None:
         pieces = _compile(form, bound, key)
@@ -61,8 +82,8 @@ def _render(form: forms.Form, bound: BoundField) -> str:
 
 def _plugin_of(form: forms.Form, name: str) -> str:
     """Return the id of the plugin whose type a question has; nothing is known of how it draws."""
-    questions = form.step.fields if isinstance(form, StepForm) else ()
-    return next((plugin_of(each.type) for each in questions if each.id == name), "")
+    question = form.questions.get(name) if isinstance(form, StepForm) else None
+    return plugin_of(question.type) if question else ""
 
 
 def _state(form: StepForm, bound: BoundField) -> tuple[tuple[Any, ...], list[str]] | None:
@@ -87,15 +108,13 @@ def _state(form: StepForm, bound: BoundField) -> tuple[tuple[Any, ...], list[str
 
 
 def _is_fixed(form: StepForm, name: str) -> bool:
-    for question in form.step.fields:
-        if question.id == name:
-            field_type = get_field_type(question.type)
-            is_fitted = (
-                field_type.needs_credentials or field_type.needs_documents or field_type.needs_lists
-            )
-            is_worked_out = field_type.has_answer and not field_type.asks
-            return not (question.rows or is_fitted or is_worked_out)
-    return True
+    question = form.questions.get(name)
+    if question is None:
+        return True
+    field_type = get_field_type(question.type)
+    is_fitted = field_type.needs_credentials or field_type.needs_documents or field_type.needs_lists
+    is_worked_out = field_type.has_answer and not field_type.asks
+    return not (question.rows or is_fitted or is_worked_out)
 
 
 def _texts(widget: forms.Widget, shown: Any) -> list[str]:

@@ -78,13 +78,11 @@ class StepView(NamedUrlWizardView):
         return response
 
     def _set_form_list(self, run: Run) -> None:
-        language = get_language() or "en"
-        forms_by_step: dict[str, Any] = {
-            step: run.compiled.form_class(step, language) for step in run.compiled.steps
-        }
+        compiled = run.compiled
+        forms_by_step: dict[str, Any] = dict(compiled.form_classes(get_language() or "en"))
         self.form_list = OrderedDict({**forms_by_step, REVIEW: ReviewForm})
         self.condition_dict = {
-            step.id: _applies(step.id) for step in run.compiled.spec.steps if step.condition
+            step.id: _applies(step.id) for step in compiled.spec.steps if step.condition
         }
 
     @property
@@ -113,10 +111,11 @@ class StepView(NamedUrlWizardView):
 
     def first_incomplete_before(self, step: str) -> str | None:
         """Return the step that has to be completed before this one may be opened."""
+        stored = self.run.held
         for before in self.applicable:
             if before.id == step:
                 return None
-            held = self.run.held.get(before.id)
+            held = stored.get(before.id)
             if held is None or not held.is_complete:
                 return before.id
         return None
@@ -247,7 +246,7 @@ class StepView(NamedUrlWizardView):
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         """Give the form its context and the answers that rules may ask for."""
         current, run = step or self.steps.current, self.run
-        earlier = earlier_values(run.compiled, self.applicable, current, run.held, self.answering)
+        earlier = earlier_values(run.compiled, current, self.applicable, run.held, self.answering)
         held = run.held.get(current, HeldAnswers())
         return {"context": self.answering, "earlier": earlier, "kept": held.answers}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -66,6 +67,10 @@ class MemorableDateField(forms.MultiValueField):
         self.earliest, self.latest = EARLIEST, date.max
         parts = [forms.CharField(required=False, max_length=4) for _part in PARTS]
         super().__init__(parts, require_all_fields=False, widget=MemorableDateWidget(), **kwargs)
+
+    def __deepcopy__(self, memo: Any) -> MemorableDateField:
+        """Return a copy that shares its boxes: forms differ in the limits alone."""
+        return copy.copy(self)
 
     def clean(self, value: Any) -> date | None:
         """Return the day within its limits; the three boxes are judged together, never one by one."""

@@ -154,9 +154,12 @@ def children(node: Node) -> tuple[tuple[str, Node], ...]:
 
 def walk(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
     """Yield a node and everything under it, parents first, each with its dotted path."""
-    yield path, node
-    for place, child in children(node):
-        yield from walk(child, join(path, place))
+    waiting = [(path, node)]
+    while waiting:
+        here, current = waiting.pop()
+        yield here, current
+        below = reversed(children(current))
+        waiting += [(join(here, place), child) for place, child in below]
 
 
 def join(path: str, place: str) -> str:

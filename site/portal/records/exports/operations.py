@@ -47,13 +47,18 @@ class ExportRefusedError(Exception):
 class Export:
     """Something that can be exported: by whom, and the rows that parameters choose.
 
-    Both ask the account; ``parameters`` are those of the list that it was asked for on.
+    Both ask the account; ``reads`` names the parameters of its list that choose rows, and no other is kept.
     """
 
     key: str
     file_name: str
     is_allowed: Callable[[Any], bool]
     build: Callable[[Any, Parameters], ExportTable]
+    reads: frozenset[str] = frozenset({"q"})
+
+    def own(self, parameters: Parameters) -> dict[str, str]:
+        """Return what of the parameters chooses rows."""
+        return {name: value for name, value in parameters.items() if name in self.reads}
 
 
 EXPORTS: dict[str, Export] = {}
@@ -79,11 +84,11 @@ def request_export(
     *, key: str, account: Any, parameters: Parameters, file_format: str, at: datetime
 ) -> Job:
     """Ask for a file; raise ExportRefusedError."""
-    find_export(key, account)
+    own = find_export(key, account).own(parameters)
     if file_format not in FORMATS:
         raise ExportRefusedError(file_format)
-    _record(key, account, parameters, file_format, at)
-    wanted = {"export": key, "format": file_format, "parameters": dict(parameters)}
+    _record(key, account, own, file_format, at)
+    wanted = {"export": key, "format": file_format, "parameters": own}
     return start_job(kind=KIND, owner_id=account.pk, parameters=wanted, at=at)
 
 
@@ -92,9 +97,10 @@ def stream_export(
 ) -> tuple[str, Iterator[bytes]]:
     """Return the name of a CSV file and its parts, read as they are asked for; raise ExportRefusedError."""
     export = find_export(key, account)
+    own = export.own(parameters)
     with transaction.atomic():
-        _record(key, account, parameters, "csv", at)
-    return f"{export.file_name}.csv", list_csv_parts(export.build(account, parameters))
+        _record(key, account, own, "csv", at)
+    return f"{export.file_name}.csv", list_csv_parts(export.build(account, own))
 
 
 def _record(key: str, account: Any, parameters: Parameters, file_format: str, at: datetime) -> None:

@@ -115,3 +115,29 @@ def test_one_value_is_never_seen_in_another_form() -> None:
 
     assert "Birch" in page
     assert "Alder" not in page
+
+
+def test_page_kept_for_whoever_has_not_answered_carries_no_answer() -> None:
+    form_class = type(make_form("text", None))
+
+    def draw(*answers: str) -> str:
+        initial = {"it": answers[0]} if answers else {}
+        return render_form(form_class(prefix="s", context=CONTEXT, initial=initial))
+
+    pages = [draw("Alder"), draw(), draw(), draw("Birch")]
+
+    assert [("Alder" in page, "Birch" in page) for page in pages] == [
+        *((True, False), (False, False)),
+        *((False, False), (False, True)),
+    ]
+
+
+def test_question_that_is_fitted_to_the_applicant_is_drawn_for_each() -> None:
+    form_class = type(make_form("credential", None))
+
+    def draw(context: AnsweringContext) -> str:
+        return render_form(form_class(prefix="s", context=context))
+
+    none_held = AnsweringContext(on=CONTEXT.on, language="en")
+
+    assert ["AB12" in draw(context) for context in (CONTEXT, none_held)] == [True, False]

@@ -1,10 +1,16 @@
 """Answers re-checked in one pass: conditions, hidden answers, days and limits."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from portal.definitions.compiled import CompiledWizard
-from portal.definitions.evaluation import HeldAnswers, applicable_steps, evaluate_answers
+from portal.definitions.evaluation import (
+    HeldAnswers,
+    applicable_steps,
+    earlier_values,
+    evaluate_answers,
+)
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.readback import read_back
 from portal.definitions.rules.build import answer, eq
@@ -95,6 +101,19 @@ def test_step_applies_only_while_its_condition_holds() -> None:
     assert [step.id for step in applicable_steps(COMPILED, yes, CONTEXT)] == ["one", "two"]
     assert [step.id for step in applicable_steps(COMPILED, no, CONTEXT)] == ["one"]
     assert [step.id for step in applicable_steps(COMPILED, {}, CONTEXT)] == ["one"]
+
+
+def test_rules_of_a_step_read_what_they_ask_for_of_the_steps_before_that_apply() -> None:
+    asks = {"id": "town", "type": "text", "label": T, "condition": eq(answer("moved"), True)}
+    later = StepSpec(id="later", title=T, fields=(FieldSpec(**asks),))
+    compiled = CompiledWizard(1, 1, replace(SPEC, steps=(*SPEC.steps[:1], later)))
+    stored = held(one={"moved": True, "moved_on": "2026-02-01"}, later={"town": "Avon"})
+    steps = compiled.spec.steps
+
+    assert earlier_values(compiled, "later", steps, stored) == {"moved": True}
+    assert earlier_values(compiled, "later", steps[1:], stored) == {}
+    assert earlier_values(compiled, "one", steps, stored) == {}
+    assert earlier_values(compiled, "review", steps, stored) == {}
 
 
 def test_read_back_shows_what_was_asked_in_the_readers_language() -> None:
