@@ -165,6 +165,7 @@ DOORS: Mapping[str, Door] = {
     ),
     "admin/plugins/": OVERSEEING,
     "admin/wizards/<int:pk>/move-drafts/": MOVING,
+    "admin/wizards/<int:pk>/offer-again/": MOVING,
     "admin/jobs/export/": ADMIN,  # which export, its own permissions say: tests of the lists
     **dict.fromkeys(
         (

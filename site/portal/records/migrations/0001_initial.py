@@ -2695,6 +2695,28 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="wizard",
+            name="declined",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.wizardversion",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wizard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("declined__isnull", True),
+                    models.Q(("declined", models.F("current_version")), _negated=True),
+                    _connector="OR",
+                ),
+                name="wizard_declined_is_not_on_offer",
+            ),
+        ),
+        migrations.AddField(
             model_name="application",
             name="version",
             field=models.ForeignKey(

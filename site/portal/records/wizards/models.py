@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.records.append_only import AppendOnlyModel
@@ -12,7 +12,10 @@ __all__ = ["SwitchedOffTool", "Wizard", "WizardVersion"]
 
 
 class Wizard(models.Model):
-    """A service run as a wizard, from a plugin or from an editor."""
+    """A service run as a wizard, from a plugin or from an editor.
+
+    ``declined`` is the version that somebody took back for an earlier one; nobody but a person offers it again.
+    """
 
     class Origin(models.TextChoices):
         PLUGIN = "plugin", _("plugin")
@@ -24,11 +27,20 @@ class Wizard(models.Model):
     current_version = models.ForeignKey(
         "records.WizardVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    declined = models.ForeignKey(
+        "records.WizardVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["key"]
         permissions = [
             ("oversee_services", "Can watch over plugins and switch services on and off")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(declined__isnull=True) | ~Q(declined=F("current_version")),
+                name="wizard_declined_is_not_on_offer",
+            )
         ]
 
     def __str__(self) -> str:
