@@ -28,6 +28,7 @@ from portal.definitions.spec import SCHEMA_VERSION, WizardSpec
 from portal.records.wizards.models import Wizard, WizardVersion
 
 __all__ = [
+    "LARGEST",
     "Bundle",
     "BundleError",
     "find_bundle_changes",

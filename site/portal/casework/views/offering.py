@@ -8,7 +8,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -17,14 +16,13 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from portal.casework.views.versions import VersionPage
-from portal.definitions.comparing import compare_versions
+from portal.definitions.comparing import compare_versions, count_drafts
 from portal.definitions.rolling_back import (
     RollBackRefusedError,
     find_faults_today,
     roll_back_wizard,
 )
 from portal.lifecycle.moving import drafts_elsewhere
-from portal.records.applications.models import Application
 
 __all__ = ["OfferAgainView"]
 
@@ -39,10 +37,6 @@ class OfferAgainView(VersionPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what differs from the version on offer, the drafts by version, and what stands in the way."""
         version, offered = self.version, self.version.wizard.current_version
-        drafts = Application.objects.filter(
-            version__wizard=version.wizard, stage=Application.Stage.DRAFT
-        )
-        by_version = drafts.values_list("version__number").annotate(Count("pk"))
         context: dict[str, Any] = super().get_context_data(
             version=version,
             version_url=self.version_url,
@@ -52,7 +46,7 @@ class OfferAgainView(VersionPage):
             changes=compare_versions(offered, version, language=get_language() or "")
             if offered
             else [],
-            drafts=list(by_version.order_by("version__number")),
+            drafts=count_drafts(version.wizard.key),
             **kwargs,
         )
         return context

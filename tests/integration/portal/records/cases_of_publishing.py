@@ -1,4 +1,4 @@
-"""The constraints of wizards and their versions, and what breaks and just meets each."""
+"""The constraints of wizards, their versions and releases, and what breaks and just meets each."""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,7 +28,36 @@ def decline(number: int) -> None:
     records.Wizard.objects.update(current_version=offered, declined=declined)
 
 
+def release(**facts: Any) -> records.Release:
+    """Return a release that is planned."""
+    moments = {"due_at": make.AT, "made_at": make.AT}
+    return records.Release.objects.create(
+        **{"name": "July", "made_by": make.make_user(), **moments, **facts}
+    )
+
+
+def two_parts(subject: str) -> None:
+    """Give a release a second part about a subject."""
+    planned = release()
+    for each in ("page 1", subject):
+        records.ReleasePart.objects.create(release=planned, kind="page", subject=each)
+
+
+RELEASED = {"state": "released", "ended_at": make.AT}
 CASES_OF_PUBLISHING: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
+    "release_ended_has_a_moment": (
+        partial(release, state="released"),
+        partial(release, **RELEASED),
+    ),
+    "release_failed_has_reason": (
+        partial(release, state="failed", ended_at=make.AT),
+        partial(release, state="failed", ended_at=make.AT, failure="gone"),
+    ),
+    "release_released_by_somebody": (
+        lambda: release(released_by=make.make_user()),
+        lambda: release(released_by=make.make_user(), **RELEASED),
+    ),
+    "releasepart_subject_once": (partial(two_parts, "page 1"), partial(two_parts, "page 2")),
     "wizard_declined_is_not_on_offer": (partial(decline, 1), partial(decline, 2)),
     "wizardversion_number": (two_versions(number=1), two_versions()),
     "wizardversion_content": (two_versions(content_hash=make.content_hash()), two_versions()),
