@@ -22,6 +22,7 @@ from portal.records.releases.kinds import (
     PreviewLine,
     list_kinds,
 )
+from portal.records.releases.models import ReleasePart
 from portal.records.releases.operations import plan_release
 from portal.users.models import User
 
@@ -36,7 +37,9 @@ class NoteKind(PartKind):
     faults = {"wrong": "The note is wrong."}
 
     def describe(self, part: Part) -> str:
-        """Return the subject."""
+        """Return the subject, or break where the facts say so."""
+        if part.facts.get("breaks") == "describe":
+            raise LookupError("Maren Okafor-Lind")
         return f"Note “{part.subject}”"
 
     def check(self, part: Part, *, planner: User, at: datetime) -> list[PartFault]:
@@ -61,6 +64,8 @@ class NoteKind(PartKind):
         )
         if part.facts.get("breaks") == "apply":
             raise LookupError("Maren Okafor-Lind")
+        if part.facts.get("breaks") == "commit":
+            ReleasePart.objects.create(release_id=987_654, kind=part.kind, subject=part.subject)
         if part.facts.get("refuses"):
             raise PartRefusedError(PartFault("wrong", "meanwhile"))
 

@@ -81,9 +81,17 @@ def _check(part: Part, planner: User, at: datetime) -> list[PartFault]:
 
 
 def describe_part(part: Part) -> str:
-    """Return in a few words what a part is; its subject where its kind is absent."""
+    """Return in a few words what a part is; its subject where its kind is absent or fails."""
     kind = find_kind(part.kind)
-    return kind.describe(part) if kind else part.subject
+    if kind is None:
+        return part.subject
+    try:
+        return kind.describe(part)
+    except OUT_OF_REACH:
+        raise
+    except Exception:
+        logger.exception("%s could not be described", part.subject)
+        return part.subject
 
 
 def describe_failure(release: Release) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from portal.records.audit.operations import record_event
 from portal.records.releases.judging import OUT_OF_REACH, PlacedFault, find_faults, list_parts
@@ -112,6 +112,13 @@ def release_now(*, public_id: uuid.UUID, actor: User | None, at: datetime) -> Re
         return _publish(public_id, actor, at)
     except _PartFailedError as failed:
         return _fail(public_id, failed.placed, actor, at)
+    except OUT_OF_REACH:
+        raise
+    except DatabaseError as error:
+        # A constraint that is asked only at the commit says no word of the part that broke it.
+        logger.exception("release %s could not be published", public_id)
+        broken = PlacedFault(None, PartFault("broken", type(error).__name__))
+        return _fail(public_id, broken, actor, at)
 
 
 def release_due(*, at: datetime) -> list[Release]:

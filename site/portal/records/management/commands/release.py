@@ -46,4 +46,5 @@ class Command(BaseCommand):
 
 def _tell(release: Release) -> str:
     reason = " ".join(filter(None, (release.failure, release.failure_detail)))
-    return f"{release.name}: nothing is published. {release.failure_place}: {reason}"
+    told = ": ".join(filter(None, (release.failure_place, reason)))
+    return f"{release.name}: nothing is published. {told}"

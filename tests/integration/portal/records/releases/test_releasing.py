@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.records.audit.models import AuditEvent
 from portal.records.models import Release
+from portal.records.releases.judging import describe_failure
 from portal.records.releases.kinds import Part, PartFault
 from portal.records.releases.operations import (
     MAY_BECOME,
@@ -72,9 +73,35 @@ def test_one_part_that_fails_leaves_nothing_published(
     assert acts(release) == ["release.planned", "release.failed"]
 
 
-def test_kind_that_is_absent_by_then_is_named(
-    supervisor: User, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.django_db(transaction=True)
+def test_part_that_breaks_at_the_commit_holds_up_no_other_release(supervisor: User) -> None:
+    bad = plan(supervisor, note("a"), note("b"))
+    change_facts(bad, "b", breaks="commit")
+    plan(supervisor, note("c"), name="Other", hours=1.5)
+
+    release_due(at=timezone.now() + LATER)
+
+    bad.refresh_from_db()
+    assert (bad.state, bad.failure, bad.failure_detail) == (
+        State.FAILED,
+        "broken",
+        "IntegrityError",
+    )
+    assert list_notes() == ["c"]
+
+
+def test_failure_of_a_part_that_cannot_be_described_is_told_by_its_subject(
+    supervisor: User,
 ) -> None:
+    release = plan(supervisor, note("a"))
+    change_facts(release, "a", is_wrong=True, breaks="describe")
+
+    done = release_now(public_id=release.public_id, actor=supervisor, at=timezone.now())
+
+    assert describe_failure(done) == ("a", "The note is wrong. 5 < 7")
+
+
+def test_kind_that_is_absent_by_then_is_named(supervisor: User) -> None:
     release = plan(supervisor, note("a"))
     release.parts.update(kind="fees")
 
@@ -100,7 +127,7 @@ def test_failed_release_is_released_once_it_is_mended(supervisor: User) -> None:
 
 
 def test_release_is_carried_out_when_its_moment_has_come(supervisor: User) -> None:
-    late, early = plan(supervisor, note("late"), hours=1.5), None
+    late = plan(supervisor, note("late"), hours=1.5)
     early = plan(supervisor, note("early"), name="Earlier")
 
     assert release_due(at=timezone.now()) == []
