@@ -20,9 +20,9 @@ test: ## Run every test this machine can run but the slow proofs (ARGS="-k name"
 	@$(PYTHON) -m tools.prepare --dev --assets
 	@exec $(VENV)/python -m pytest -n 3 --dist worksteal -m "not proof" $(ARGS)
 
-proofs: ## Run the slow proofs: tests that make environments, databases or plugins of their own
+proofs: ## Run the slow proofs: tests that make environments, databases or plugins of their own (ARGS as for test)
 	@$(PYTHON) -m tools.prepare --dev --assets
-	@exec $(VENV)/python -m pytest -n 3 --dist worksteal -m proof
+	@exec $(VENV)/python -m pytest -n 3 --dist worksteal -m proof $(ARGS)
 
 check: ## Lint, types, layers, templates, migrations
 	@$(PYTHON) -m tools.prepare --dev

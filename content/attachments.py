@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from portal.sdk.catalog import Service, get_service
+from portal.sdk.catalog import Availability, Service, get_service
 from portal.sdk.freshness import never_keep
 
 
@@ -35,7 +35,7 @@ UNAVAILABLE = Attachment(service=None)
 def attach_service(key: str, *, request: HttpRequest) -> Attachment:
     """Return what the page shows of the service with that key."""
     service = get_service(key) if key else None
-    if service is None or not service.is_available:
+    if service is None or service.availability is Availability.OFF:
         return UNAVAILABLE
     if service.kind == "wizard":
         return Attachment(service=service)

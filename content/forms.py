@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from content.editing.forms import PortalPageForm
-from portal.sdk.catalog import Service, list_services
+from portal.sdk.catalog import Availability, Service, get_service, list_services
 
 KIND_LABELS = {"wizard": _("Applications"), "tool": _("Tools")}
 
@@ -26,14 +26,21 @@ def list_service_choices(*, keep: str = "") -> list[tuple[str, Any]]:
         if group:
             choices.append((str(label), group))
     if keep and keep not in {service.key for service in services}:
-        choices.append((keep, gettext("%(key)s (not installed)") % {"key": keep}))
+        choices.append((keep, _label_of_unlisted(keep)))
     return choices
 
 
+def _label_of_unlisted(key: str) -> str:
+    service = get_service(key)
+    if service is None:
+        return gettext("%(key)s (not installed)") % {"key": key}
+    return gettext("%(title)s (no longer offered)") % {"title": service.title}
+
+
 def _choice_label(service: Service) -> str:
-    if service.is_available:
-        return str(service.title)
-    return gettext("%(title)s (switched off)") % {"title": service.title}
+    if service.availability is Availability.OFF:
+        return gettext("%(title)s (switched off)") % {"title": service.title}
+    return str(service.title)
 
 
 class ServicePageForm(PortalPageForm):

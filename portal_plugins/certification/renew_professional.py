@@ -36,6 +36,12 @@ CERTIFICATE = StepSpec(
     ),
 )
 
+DISCLOSED = any_of(
+    eq(answer("convicted"), True),
+    eq(answer("charges_pending"), True),
+    eq(answer("disciplined"), True),
+)
+
 DISCLOSURES = StepSpec(
     id="disclosures",
     title=text("Convictions and discipline", "Condenas y medidas disciplinarias"),
@@ -79,11 +85,7 @@ DISCLOSURES = StepSpec(
 STATEMENT = StepSpec(
     id="statement",
     title=text("Explain what happened", "Explique lo ocurrido"),
-    condition=any_of(
-        eq(answer("convicted"), True),
-        eq(answer("charges_pending"), True),
-        eq(answer("disciplined"), True),
-    ),
+    condition=DISCLOSED,
     fields=(
         FieldSpec(
             id="explanation",
@@ -127,6 +129,29 @@ ACKNOWLEDGMENT = StepSpec(
     ),
 )
 
+COMPARED = (
+    FieldSpec(
+        id="compared",
+        type="yes_no",
+        label=text(
+            "Compared with the papers of the court or agency",
+            "Comparado con los documentos del tribunal o del organismo",
+        ),
+        condition=DISCLOSED,
+    ),
+    FieldSpec(
+        id="compared_note",
+        type="long_text",
+        label=text("What the comparison showed", "Lo que mostró la comparación"),
+        hint=text(
+            "Name the paper and its date, and where it says otherwise than the applicant.",
+            "Indique el documento y su fecha, y en qué difiere de lo que dice la persona.",
+        ),
+        required=False,
+        condition=DISCLOSED,
+    ),
+)
+
 RENEW_PROFESSIONAL = WizardSpec(
     key="certification.renew_professional",
     title=text(
@@ -161,4 +186,5 @@ RENEW_PROFESSIONAL = WizardSpec(
         "Su certificado sigue vigente o en trámite mientras revisamos la renovación. No necesita "
         "enviar nada salvo que se lo pidamos.",
     ),
+    private=COMPARED,
 )

@@ -126,6 +126,7 @@ DOORS: Mapping[str, Door] = {
     "admin/applications/<uuid:public_id>/": FILE,
     "admin/applications/<uuid:public_id>/take-up/": DECIDING,
     "admin/applications/<uuid:public_id>/decide/": DECIDING,
+    "admin/applications/<uuid:public_id>/private/": DECIDING,
     **dict.fromkeys(
         (
             "admin/applications/<uuid:public_id>/documents/<int:use_id>/",
@@ -186,7 +187,7 @@ DOORS: Mapping[str, Door] = {
         ),
         ADMIN,  # of those, the owner's alone
     ),
-    "admin/plugins/switch/": OVERSEEING,
+    **dict.fromkeys(("admin/plugins/switch/", "admin/plugins/archive/"), OVERSEEING),
 }
 RECORDS: Mapping[str, Door] = {
     **dict.fromkeys(("person", "credential", "membership", "backgroundcheck"), PERSON),

@@ -15,6 +15,7 @@ class Config(PluginConfig):
     url_slugs = ("parking",)
 """
 WIZARDS = """
+from datetime import date
 from time import perf_counter_ns
 
 from portal.sdk.wizards import *
@@ -60,6 +61,16 @@ WIZARDS = [
         title=text("Parking permit", "Permiso"),
         summary=text("Ask for one.", "Solicítelo."),
         steps=(CAR, OTHERS, PROMISE),
+        access=(
+            RefusalSpec(
+                when=none_of(contains(record("credentials.active_types"), "parking")),
+                message=text("For holders only.", "Solo para titulares."),
+            ),
+        ),
+        drafts=DraftPolicy.MANY,
+        opens_on=date(2020, 1, 1),
+        closes_on=date(2020, 2, 1),
+        private=(FieldSpec(id="fits", type="integer", label=text("It fits", "Cabe")),),
     )
 ]
 """

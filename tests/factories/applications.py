@@ -1,9 +1,11 @@
 """Submitted applications of the cast, sent through the operations that an applicant's browser uses."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
 from portal.lifecycle.drafts import start_draft
@@ -58,6 +60,26 @@ def make_draft(
     return draft
 
 
+def make_disclosing_application(account: User) -> Application:
+    """Return a submitted renewal of somebody who has a conviction to explain."""
+    at = timezone.now()
+    draft = make_draft(account, at=at)
+    draft.step_answers.filter(step="disclosures").update(
+        answers={"convicted": True, "charges_pending": False, "disciplined": False}
+    )
+    StepAnswers.objects.create(
+        application=draft,
+        step="statement",
+        answers={"explanation": "A fine in 2004, paid."},
+        version=1,
+        checked_at=at,
+        saved_at=at,
+    )
+    submit_application(public_id=draft.public_id, account_id=account.pk, language="en", at=at)
+    draft.refresh_from_db()
+    return draft
+
+
 def make_application(
     account: User,
     *,
@@ -72,3 +94,12 @@ def make_application(
     submit_application(public_id=draft.public_id, account_id=account.pk, language=language, at=at)
     draft.refresh_from_db()
     return draft
+
+
+def shown_changes(staff: Client, application: Application) -> dict[str, Any]:
+    """Return what the form of the decision sends of the changes to the record where nobody touches them."""
+    page = staff.get(f"/admin/applications/{application.public_id}/").content.decode()
+    boxes = re.findall(r'<input type="checkbox" name="changes" value="([^"]+)"([^>]*)>', page)
+    found = re.search(r'name="seen" value="([0-9a-f]{64})"', page)
+    marked = [path for path, attributes in boxes if "checked" in attributes]
+    return {"seen": found[1], "changes": marked} if found else {}

@@ -1,4 +1,4 @@
-"""The services on offer as the overview lists them: wizards and tools, each of which can be switched."""
+"""The services as the overview lists them: wizards and tools, each of which can be switched, and wizards archived."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ class ServiceLine:
     is_plugins: bool = True
     offered: WizardVersion | None = None
     declined: WizardVersion | None = None
+    is_archived: bool = False
+    is_wizard: bool = False
 
 
 def list_service_lines() -> list[ServiceLine]:
@@ -65,4 +67,6 @@ def _from_wizard(wizard: Wizard, language: str) -> ServiceLine:
         is_plugins=wizard.origin == Wizard.Origin.PLUGIN,
         offered=version,
         declined=wizard.declined,
+        is_archived=wizard.archived_at is not None,
+        is_wizard=True,
     )

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from config.overview.views import OverviewView, SwitchView
+from config.overview.views import ArchiveView, OverviewView, SwitchView
 
 app_name = "overview"
 
 urlpatterns = [
     path("", OverviewView.as_view(), name="plugins"),
     path("switch/", SwitchView.as_view(), name="switch"),
+    path("archive/", ArchiveView.as_view(), name="archive"),
 ]

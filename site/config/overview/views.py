@@ -19,14 +19,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from config.overview.offered import list_service_lines
 from portal.casework.permissions import PermissionGuard
-from portal.definitions.switching import OVERSEE, switch_service
+from portal.definitions.switching import OVERSEE, archive_service, switch_service
 from portal.plugins.breaker import State
 from portal.plugins.guard import measure_guard
 from portal.plugins.overview import PluginReport, PluginState, report_plugins
 from portal.records.wizards.models import Wizard
 from portal.sdk.extension_points import EXTENSION_POINTS
 
-__all__ = ["OverviewView", "SwitchView"]
+__all__ = ["ArchiveView", "OverviewView", "SwitchView"]
 
 POINTS = {point.module: point.attribute for point in EXTENSION_POINTS}
 STATES = {
@@ -133,6 +133,31 @@ class SwitchView(PermissionGuard, View):
             _("The service is switched on.")
             if is_on
             else _("The service is switched off. Drafts are kept.")
+        )
+        messages.success(request, done)
+        return redirect(reverse("overview:plugins"))
+
+
+class ArchiveView(PermissionGuard, View):
+    """Archives one wizard by a POST, or offers it again."""
+
+    permissions = (OVERSEE,)
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Archive it, say so, and go back to the overview."""
+        key, is_archived = request.POST.get("key", ""), request.POST.get("is_archived") == "1"
+        assert request.user.pk is not None
+        try:
+            archive_service(
+                key=key, is_archived=is_archived, actor_id=request.user.pk, at=timezone.now()
+            )
+        except Wizard.DoesNotExist as error:
+            raise Http404("no such service") from error
+        done = (
+            _("The service is archived. What people have begun or sent goes on.")
+            if is_archived
+            else _("The service is offered again.")
         )
         messages.success(request, done)
         return redirect(reverse("overview:plugins"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from portal.accounts.rules import (
     describe_progress,
     offer_renewal,
 )
+from portal.definitions.periods import Period, period_between
 from portal.definitions.texts import in_language
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
@@ -65,12 +67,14 @@ class ApplicationRow:
     reference: str
     title: str
     certificate_number: str
+    started_at: datetime
     saved_at: datetime
     submitted_at: datetime | None
     stage: str
     stage_label: str
     next_actor: str
     progress: str
+    is_one_of_several: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -110,7 +114,7 @@ def get_person(account_id: int) -> Person | None:
 
 def get_dashboard(*, person: Person, on: date, language: str) -> Dashboard:
     """Return what the account page shows of a person on a day."""
-    services = list_services(language)
+    services = list_services(language, on=on)
     titles = {service.key: service.title for service in services}
     applications = list_applications(person.pk, titles)
     under_way = frozenset(row.certificate_number for row in applications if row.is_open)
@@ -128,7 +132,7 @@ def get_dashboard(*, person: Person, on: date, language: str) -> Dashboard:
         person=person,
         certificates=certificates,
         items=[ItemRow(item, ITEM_TONES[item.state]) for item in items],
-        drafts=[row for row in applications if row.is_draft],
+        drafts=_tell_apart([row for row in applications if row.is_draft]),
         applications=[row for row in applications if not row.is_draft],
         services=[service for service in services if service.is_on],
         cards=draw_cards(_card_facts(person, certificates, items, on), language),
@@ -157,20 +161,28 @@ def _card_facts(
     )
 
 
-def list_services(language: str) -> list[ServiceOffer]:
-    """Return every published service with its title in a language."""
-    rows = Wizard.objects.filter(current_version__isnull=False).values(
-        "key", "is_on", "current_version__definition__title", "current_version__definition__renews"
+def list_services(language: str, *, on: date) -> list[ServiceOffer]:
+    """Return every published service with its title in a language, and whether it can be begun on a day."""
+    said = "current_version__definition__"
+    facts = [f"{said}{name}" for name in ("title", "renews", "opens_on", "closes_on")]
+    rows = Wizard.objects.filter(current_version__isnull=False).values_list(
+        "key", "is_on", "archived_at", *facts
     )
     return [
         ServiceOffer(
-            key=row["key"],
-            title=in_language(row["current_version__definition__title"] or {}, language),
-            renews=frozenset(row["current_version__definition__renews"] or ()),
-            is_on=row["is_on"],
+            key=key,
+            title=in_language(title or {}, language),
+            renews=frozenset(renews or ()),
+            is_on=is_on
+            and archived_at is None
+            and period_between(_day(opens_on), _day(closes_on), on) is Period.OPEN,
         )
-        for row in rows
+        for key, is_on, archived_at, title, renews, opens_on, closes_on in rows
     ]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def list_applications(person_id: int, titles: dict[str, str]) -> list[ApplicationRow]:
@@ -179,11 +191,20 @@ def list_applications(person_id: int, titles: dict[str, str]) -> list[Applicatio
         Application.objects.filter(person_id=person_id)
         .order_by("-id")
         .values(
-            "public_id", "reference", "service_key", "credential__number", "saved_at",
+            "public_id", "reference", "service_key", "credential__number", "started_at", "saved_at",
             "submitted_at", "stage", "action_required_by", "statuses",
         )[:MOST_APPLICATIONS]
     )  # fmt: skip
     return [_to_application_row(row, titles) for row in rows]
+
+
+def _tell_apart(drafts: list[ApplicationRow]) -> list[ApplicationRow]:
+    """Return the drafts, each marked that is named like another: those say when they were begun."""
+    named = Counter((row.title, row.certificate_number) for row in drafts)
+    return [
+        replace(row, is_one_of_several=named[row.title, row.certificate_number] > 1)
+        for row in drafts
+    ]
 
 
 def _to_application_row(row: Mapping[str, Any], titles: dict[str, str]) -> ApplicationRow:
@@ -192,6 +213,7 @@ def _to_application_row(row: Mapping[str, Any], titles: dict[str, str]) -> Appli
         reference=row["reference"] or "",
         title=titles.get(row["service_key"], row["service_key"]),
         certificate_number=row["credential__number"] or "",
+        started_at=row["started_at"],
         saved_at=row["saved_at"],
         submitted_at=row["submitted_at"],
         stage=row["stage"],

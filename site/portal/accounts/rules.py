@@ -60,7 +60,7 @@ RENEWABLE_STATUSES = frozenset({Status.ACTIVE, Status.EXPIRED})
 
 @dataclass(frozen=True, slots=True)
 class ServiceOffer:
-    """A service on offer, and the keys of the certificate types it renews."""
+    """A service, the keys of the certificate types it renews, and whether it can be begun (``is_on``)."""
 
     key: str
     title: str

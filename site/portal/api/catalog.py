@@ -17,7 +17,7 @@ router = Router(tags=["services"])
 
 @router.get("", response=ServiceListOut, operation_id="list_services", summary="Services on offer")
 def services(request: HttpRequest) -> ServiceListOut:
-    """Everything the portal offers now: applications to start and tools to use."""
+    """Everything the portal offers: applications to start and tools to use. What is archived is not listed."""
     return ServiceListOut(items=[ServiceOut.of(service) for service in list_services()])
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from ninja import Schema
 from pydantic import Field
 
-from portal.definitions.catalog import Service
+from portal.definitions.catalog import Availability, Service
 from portal.records.credentials.lookup import LookupRow
 from portal.records.credentials.status import Status
 from portal.records.credentials.wording import STATUS_MEANINGS
@@ -37,6 +37,13 @@ class ServiceOut(Schema):
     title: str
     summary: str
     is_available: bool = Field(description="Whether it can be used now.")
+    availability: Availability = Field(
+        description="Why it can't: before its first day, after its last, archived for good, off for a while."
+    )
+    opens_on: date | None = Field(description="The first day of a wizard that has one.")
+    closes_on: date | None = Field(
+        description="The last day of a wizard that has one; it counts to its end, by the portal's clock."
+    )
     minutes: int | None = Field(description="How long it takes, where that is known.")
     needs: list[str] = Field(description="What to have at hand.")
     start_url: str | None = Field(description="Where a person starts it; null for a tool.")
@@ -50,6 +57,9 @@ class ServiceOut(Schema):
             title=service.title,
             summary=service.summary,
             is_available=service.is_available,
+            availability=service.availability,
+            opens_on=service.opens_on,
+            closes_on=service.closes_on,
             minutes=service.minutes,
             needs=list(service.needs),
             start_url=service.start_url or None,

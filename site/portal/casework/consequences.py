@@ -7,6 +7,7 @@ alike; an effect of an unknown kind is named as it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,11 +15,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.casework.reading import AnswerLine, AnswerSection
 from portal.lifecycle.cases import Case, plan_for
+from portal.lifecycle.changes import RECORD_KEPT, ProposedChange, propose_changes
 from portal.lifecycle.effects import describe
 
-__all__ = ["preview_approval", "sentences"]
+__all__ = ["ApprovalPreview", "name_change", "preview_approval", "sentences"]
 
 _PLACES = {
     "person.first_name": gettext_lazy("First name"),
@@ -33,20 +34,33 @@ _PLACES = {
 }
 
 
-def preview_approval(case: Case, answers: Iterable[AnswerSection]) -> list[str]:
-    """Return what approval today would do, and which differing answers it leaves off the record.
+@dataclass(frozen=True, slots=True)
+class ApprovalPreview:
+    """What approval today would do whatever is chosen, and the changes of the record to choose among."""
 
-    Raises PluginFailedError where nobody can tell.
-    """
-    effects = [describe(effect) for effect in plan_for(case, "approved")]
-    written = {effect.get("path") for effect in effects}
-    kept = [
-        _kept(line)
-        for section in answers
-        for line in section.differences
-        if line.path not in written
-    ]
-    return [*sentences(effects), *kept]
+    consequences: list[str]
+    changes: list[ProposedChange]
+
+
+def preview_approval(case: Case) -> ApprovalPreview:
+    """Return what approval today would do; raise PluginFailedError where nobody can tell."""
+    effects = plan_for(case, "approved")
+    changes = propose_changes(case, effects)
+    chosen = {change.path for change in changes}
+    others = [describe(each) for each in effects if getattr(each, "path", None) not in chosen]
+    return ApprovalPreview(sentences(others), changes)
+
+
+def name_change(change: ProposedChange) -> str:
+    """Return a proposed change as whoever decides reads it."""
+    place = _PLACES.get(change.path, change.path)
+    if not change.before:
+        text = _("%(place)s: “%(after)s”; nothing is on record")
+    elif not change.after:
+        text = _("%(place)s: remove “%(before)s” from the record")
+    else:
+        text = _("%(place)s: “%(after)s” in place of “%(before)s”")
+    return text % {"place": place, "before": change.before, "after": change.after}
 
 
 def sentences(effects: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -54,10 +68,10 @@ def sentences(effects: Iterable[Mapping[str, Any]]) -> list[str]:
     return [_WORDING.get(effect["effect"], _unknown)(effect) for effect in effects]
 
 
-def _kept(line: AnswerLine) -> str:
-    return _("%(question)s: the answer is not taken over; the record keeps “%(value)s”.") % {
-        "question": line.label,
-        "value": line.on_record,
+def _kept(effect: Mapping[str, Any]) -> str:
+    place = _PLACES.get(effect["path"], effect["path"])
+    return _("%(place)s: the answer was not taken over; the record keeps what it had.") % {
+        "place": place
     }
 
 
@@ -112,6 +126,7 @@ _WORDING: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "CloseTimelyFiling": _close,
     "ExtendCredential": _extend,
     "IssueRegistryId": _issue_registry_id,
+    RECORD_KEPT: _kept,
     "RecordTimelyFiling": _file,
     "WriteBack": _write_back,
 }

@@ -4,13 +4,16 @@ is asked by the operation.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.casework.consequences import name_change
 from portal.casework.permissions import VIEW_FILE
 from portal.casework.wording import account_name
+from portal.lifecycle.changes import AcceptedChanges, ProposedChange, digest_changes
 from portal.records.applications.models import Decision
 from portal.users.models import User
 
@@ -28,8 +31,16 @@ FOR_STAFF = _(
 )
 
 
+class ChangesField(forms.MultipleChoiceField):
+    """Paths of proposed changes; whether each is proposed still is asked by the operation."""
+
+    def valid_value(self, value: str) -> bool:
+        """Take any path."""
+        return True
+
+
 class DecisionForm(forms.Form):
-    """Approve, or deny with the reason that the applicant is told."""
+    """Approve, with the changes of the record to take over, or deny with the reason that the applicant is told."""
 
     outcome = forms.ChoiceField(
         label=_("Decision"),
@@ -47,6 +58,34 @@ class DecisionForm(forms.Form):
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    changes = ChangesField(
+        label=_("What to take over to the person's record"),
+        help_text=_(
+            "Marked is what the service suggests. Mark a changed name only if you have seen the paper that proves it."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, changes: Sequence[ProposedChange], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not changes:
+            del self.fields["changes"], self.fields["seen"]
+            return
+        choice: Any = self.fields["changes"]
+        choice.choices = [(change.path, name_change(change)) for change in changes]
+        choice.initial = [change.path for change in changes if change.is_suggested]
+        self.fields["seen"].initial = digest_changes(changes)
+
+    @property
+    def accepted(self) -> AcceptedChanges:
+        """Return what is to be taken over, and what it was chosen from."""
+        given = self.cleaned_data
+        return AcceptedChanges(
+            frozenset(given.get("changes", ())), given.get("seen", digest_changes([]))
+        )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason of a denial."""

@@ -10,7 +10,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.casework.wording import account_name
-from portal.lifecycle.errors import AlreadyDecidedError, EvidenceOpenError, NotAllowedError
+from portal.lifecycle.errors import (
+    AlreadyDecidedError,
+    EvidenceOpenError,
+    NotAllowedError,
+    RecordChangedError,
+    StalePrivateAnswersError,
+)
 from portal.lifecycle.outcomes import DocumentOutcomeError
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Decision
@@ -33,8 +39,20 @@ def explain_refusal(error: Exception, decision: Decision | None = None) -> Refus
         return Refusal(HTTPStatus.FORBIDDEN, str(error))
     if isinstance(error, EvidenceOpenError | EvidenceRefusedError | DocumentOutcomeError):
         return Refusal(HTTPStatus.CONFLICT, str(error))
+    if isinstance(error, StalePrivateAnswersError):
+        text = _(
+            "A colleague has saved these questions meanwhile. What you typed is still here, and what "
+            "is stored is shown with it. Save again to replace it."
+        )
+        return Refusal(HTTPStatus.CONFLICT, text)
     if isinstance(error, AlreadyDecidedError):
         return Refusal(HTTPStatus.CONFLICT, _already_decided(decision))
+    if isinstance(error, RecordChangedError):
+        text = _(
+            "Nothing was decided yet: the person's record has changed since you opened this page. Look at "
+            "what would be taken over, and choose again."
+        )
+        return Refusal(HTTPStatus.CONFLICT, text)
     if isinstance(error, PluginFailedError):
         text = _(
             "The part of the portal that runs this service has a fault, so nobody can tell what "

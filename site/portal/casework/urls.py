@@ -22,6 +22,7 @@ from portal.casework.views.file import FileView
 from portal.casework.views.jobs import CancelJobView, DownloadView, ExportView, JobView
 from portal.casework.views.moves import MoveDraftsView
 from portal.casework.views.offering import OfferAgainView
+from portal.casework.views.private import PrivateAnswersView
 from portal.casework.views.queue import QueueView
 from portal.casework.views.saved import DeleteFilterView, SaveFilterView
 
@@ -65,6 +66,7 @@ urlpatterns = [
     path("<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<uuid:public_id>/take-up/", TakeUpView.as_view(), name="take_up"),
     path("<uuid:public_id>/decide/", DecideView.as_view(), name="decide"),
+    path("<uuid:public_id>/private/", PrivateAnswersView.as_view(), name="private"),
     path(f"{DOCUMENT}/", DocumentView.as_view(), name="document"),
     path(f"{DOCUMENT}/page/", DocumentPageView.as_view(), name="document_page"),
     path(f"{DOCUMENT}/file/", DocumentFileView.as_view(), name="document_file"),

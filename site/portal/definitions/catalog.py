@@ -6,6 +6,7 @@ A service exists only while its plugin does: asking for an absent one answers No
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Literal
 
@@ -13,14 +14,20 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from portal.definitions.published import WizardService, find_wizard_service, list_wizard_services
+from portal.definitions.published import (
+    Availability,
+    WizardService,
+    find_wizard_service,
+    list_wizard_services,
+)
 from portal.definitions.texts import FALLBACK_LANGUAGE, in_language
 from portal.definitions.tools import Tool, list_switched_off, offered_tools
 from portal.plugins.guard import call_decorating, call_on_input
 
-__all__ = ["DrawnTool", "Service", "get_service", "list_services"]
+__all__ = ["Availability", "DrawnTool", "Service", "get_service", "list_services"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +40,19 @@ class DrawnTool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """A service in the reader's language; a wizard has a ``start_url``, a tool a template."""
+    """A service in the reader's language; a wizard has a ``start_url``, a tool a template.
+
+    ``opens_on`` and ``closes_on`` are the first and the last day of a wizard that has such: what is said here is true
+    for the day at most.
+    """
 
     key: str
     kind: Literal["wizard", "tool"]
     title: str
     summary: str
-    is_available: bool = True
+    availability: Availability = Availability.OPEN
+    opens_on: date | None = None
+    closes_on: date | None = None
     minutes: int | None = None
     needs: tuple[str, ...] = ()
     start_url: str = ""
@@ -47,6 +60,11 @@ class Service:
     tool: Tool | None = None
     plugin_id: str = ""
     search_parameter: str = ""
+
+    @property
+    def is_available(self) -> bool:
+        """Tell whether it can be started or used now."""
+        return self.availability is Availability.OPEN
 
     def draw(self, request: HttpRequest) -> DrawnTool | None:
         """Return the tool drawn, or None where it failed; what a visitor typed trips no circuit."""
@@ -62,7 +80,7 @@ class Service:
 
 
 def list_services() -> list[Service]:
-    """Return every service on offer: wizards first, then tools, each by key; 2 SQL once compiled."""
+    """Return every service that is not archived: wizards first, then tools, each by key; 2 SQL once compiled."""
     wizards = [_from_wizard(found) for found in list_wizard_services()]
     off = list_switched_off()
     tools = [_from_tool(plugin_id, tool, off) for plugin_id, tool in offered_tools()]
@@ -79,13 +97,15 @@ def get_service(key: str) -> Service | None:
 
 
 def _from_wizard(found: WizardService) -> Service:
-    language, spec = get_language() or FALLBACK_LANGUAGE, found.spec
+    language, spec, today = get_language() or FALLBACK_LANGUAGE, found.spec, localdate()
     return Service(
         key=spec.key,
         kind="wizard",
         title=in_language(spec.title, language),
         summary=in_language(spec.summary, language),
-        is_available=found.is_available,
+        availability=found.availability(today),
+        opens_on=spec.opens_on,
+        closes_on=spec.closes_on,
         minutes=spec.minutes,
         needs=tuple(in_language(need, language) for need in spec.needs),
         start_url=reverse("wizards:start", args=[spec.key]),
@@ -99,7 +119,7 @@ def _from_tool(plugin_id: str, tool: Tool, off: set[str]) -> Service:
         kind="tool",
         title=in_language(tool.title, language),
         summary=in_language(tool.summary, language),
-        is_available=tool.key not in off,
+        availability=Availability.OFF if tool.key in off else Availability.OPEN,
         template_name=tool.template_name,
         tool=tool,
         plugin_id=plugin_id,

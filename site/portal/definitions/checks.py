@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
+from portal.definitions.policy_checks import find_policy_faults
 from portal.definitions.requirements import installed_versions, plugin_of
 from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewers_of
 from portal.definitions.rule_checks import find_rule_faults, find_unknown_bindings
 from portal.definitions.rules import Rule, calls_used, fields_used, find_function
-from portal.definitions.spec import FieldSpec, StepKind, StepSpec, WizardSpec
+from portal.definitions.spec import PRIVATE, FieldSpec, StepKind, StepSpec, WizardSpec
 from portal.definitions.texts import LANGUAGES, Text
 
 __all__ = ["RESERVED_STEPS", "DefinitionError", "check_wizard"]
 
-RESERVED_STEPS = frozenset({"review", "submitted", "start", "done"})
+RESERVED_STEPS = frozenset({"review", "submitted", "start", "done", PRIVATE})
 FEWEST_ALTERNATIVES = 2
 _KEY = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\Z")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,48}\Z")
@@ -54,7 +56,12 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
             yield DefinitionError("duplicate_step", step.id)
         seen_steps.add(step.id)
         yield from _check_step(step, known)
-    for fault in (*find_rule_faults(spec), *find_unknown_bindings(spec)):
+    yield from _check_questions(spec.private_step(), known)
+    for refusal in spec.access:
+        yield from _check_texts("access", refusal.message)
+        yield from _check_calls("access", refusal.when)
+    faults = (find_rule_faults(spec), find_unknown_bindings(spec), find_policy_faults(spec))
+    for fault in chain.from_iterable(faults):
         yield DefinitionError(*fault)
 
 
@@ -71,6 +78,11 @@ def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
             yield from _check_texts(step.id, *texts)
     elif not step.fields:
         yield DefinitionError("empty_step", step.id)
+    yield from _check_questions(step, known)
+    yield from _check_requirements(step, known)
+
+
+def _check_questions(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
     for question in step.fields:
         if question.id in known:
             yield DefinitionError("duplicate_field", f"{step.id}.{question.id}")
@@ -79,7 +91,6 @@ def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
     for question in step.fields:
         for refusal in question.refusals:
             yield from _check_condition(f"{step.id}.{question.id}", refusal.when, known)
-    yield from _check_requirements(step, known)
 
 
 def _check_requirements(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
@@ -147,12 +158,16 @@ def _check_condition(
     if condition is not None:
         for used in sorted(fields_used(condition) - known):
             yield DefinitionError("use_before_definition", place, used)
-        for call in calls_used(condition):
-            function = find_function(call.function)
-            if function is None:
-                yield _unknown("unknown_function", place, call.function)
-            elif not function.fewest <= len(call.arguments) <= function.most:
-                yield DefinitionError("wrong_argument_count", place, call.function)
+        yield from _check_calls(place, condition)
+
+
+def _check_calls(place: str, rule: Rule) -> Iterator[DefinitionError]:
+    for call in calls_used(rule):
+        function = find_function(call.function)
+        if function is None:
+            yield _unknown("unknown_function", place, call.function)
+        elif not function.fewest <= len(call.arguments) <= function.most:
+            yield DefinitionError("wrong_argument_count", place, call.function)
 
 
 def _unknown(name: str, place: str, used: str) -> DefinitionError:

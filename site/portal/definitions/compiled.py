@@ -14,7 +14,7 @@ from portal.definitions.mirroring import Mirror, compile_mirror
 from portal.definitions.requirements import Needs
 from portal.definitions.rules import fields_used, paths_used
 from portal.definitions.serialization import load_wizard
-from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
+from portal.definitions.spec import PRIVATE, FieldSpec, StepSpec, WizardSpec
 from portal.records.wizards.models import WizardVersion
 
 __all__ = ["CompiledWizard", "get_compiled"]
@@ -32,6 +32,7 @@ class CompiledWizard:
         self.version_id, self.number, self.spec = version_id, number, spec
         self._needs = Needs(spec, plugins)
         self.steps: dict[str, StepSpec] = {step.id: step for step in spec.steps}
+        self.private = spec.private_step()
         self.needs_credentials = frozenset(
             step.id
             for step in spec.steps
@@ -45,7 +46,7 @@ class CompiledWizard:
         used = _fields_used(spec)
         self.ruled: dict[str, tuple[FieldSpec, ...]] = {
             step.id: tuple(question for question in step.fields if question.id in used)
-            for step in spec.steps
+            for step in (*spec.steps, self.private)
         }
         self._forms: dict[tuple[str, str], type[StepForm]] = {}
         self._mirrors: dict[str, Mirror | None] = {}
@@ -56,10 +57,11 @@ class CompiledWizard:
         return self._needs.missing()
 
     def form_class(self, step_id: str, language: str) -> type[StepForm]:
-        """Return the form class of a step in a language."""
+        """Return the form class of a step in a language, or of the questions for reviewers (PRIVATE)."""
         key = (step_id, language)
         if key not in self._forms:
-            self._forms[key] = step_form_class(self.steps[step_id], language, self.ruled[step_id])
+            step = self.private if step_id == PRIVATE else self.steps[step_id]
+            self._forms[key] = step_form_class(step, language, self.ruled[step_id])
         return self._forms[key]
 
     def mirror(self, step_id: str) -> Mirror | None:

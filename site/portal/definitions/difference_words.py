@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +20,7 @@ from portal.definitions.differences import Change, ChangeKind, Part
 from portal.definitions.labels import rule_labels
 from portal.definitions.rules.sentences import sentence
 from portal.definitions.serialization import canonical_json
-from portal.definitions.spec import FieldSpec, WizardSpec
+from portal.definitions.spec import PRIVATE, DraftPolicy, FieldSpec, WizardSpec
 from portal.definitions.texts import LANGUAGES, Text, in_language
 
 __all__ = ["ChangeLine", "describe_changes"]
@@ -36,6 +38,9 @@ HAPPENED: Mapping[tuple[Part, ChangeKind], Promise] = {
     (Part.REQUIREMENT, ChangeKind.ADDED): gettext_lazy("Requirement added"),
     (Part.REQUIREMENT, ChangeKind.REMOVED): gettext_lazy("Requirement removed"),
     (Part.REQUIREMENT, ChangeKind.MOVED): gettext_lazy("Requirement moved"),
+    (Part.PRIVATE, ChangeKind.ADDED): gettext_lazy("Question for reviewers added"),
+    (Part.PRIVATE, ChangeKind.REMOVED): gettext_lazy("Question for reviewers removed"),
+    (Part.PRIVATE, ChangeKind.MOVED): gettext_lazy("Question for reviewers moved"),
 }
 ASPECTS: Mapping[str, Promise] = {
     "title": gettext_lazy("Title"),
@@ -46,6 +51,10 @@ ASPECTS: Mapping[str, Promise] = {
     "confirmation": gettext_lazy("Words after sending"),
     "reviewers": gettext_lazy("Who decides"),
     "needs_settled_evidence": gettext_lazy("Every claimed item must be settled first"),
+    "access": gettext_lazy("Who may not apply"),
+    "drafts": gettext_lazy("How many applications at a time"),
+    "opens_on": gettext_lazy("First day"),
+    "closes_on": gettext_lazy("Last day"),
     "introduction": gettext_lazy("Introduction"),
     "condition": gettext_lazy("Asked only if"),
     "declaration": gettext_lazy("Declaration"),
@@ -59,6 +68,11 @@ ASPECTS: Mapping[str, Promise] = {
     "options": gettext_lazy("Limits"),
     "refusals": gettext_lazy("Answers that are refused"),
     "alternatives": gettext_lazy("What may stand for what"),
+}
+DRAFTS: Mapping[DraftPolicy, Promise] = {
+    DraftPolicy.MANY: gettext_lazy("as many as people like"),
+    DraftPolicy.ONE_DRAFT: gettext_lazy("one that is not sent yet"),
+    DraftPolicy.ONE_UNDER_WAY: gettext_lazy("one, until it is decided"),
 }
 YES_OR_NO = frozenset({"optional", "sensitive", "needs_settled_evidence"})
 
@@ -92,7 +106,10 @@ class _Words:
         self.language = language
         self.names: dict[tuple[str, ...], str] = {}
         self.labels = {**rule_labels(old, language), **rule_labels(new, language)}
+        self.names[PRIVATE,] = _("For reviewers only")
         for spec in (old, new):
+            for question in spec.private:
+                self._name(question, (PRIVATE, question.id))
             for step in spec.steps:
                 self.names[step.id,] = self._say(step.title)
                 for requirement in step.requirements:
@@ -129,19 +146,29 @@ class _Words:
     def _value(self, aspect: str, value: Any) -> str:
         if aspect in YES_OR_NO:
             return _("yes") if value else _("no")
+        if aspect == "drafts":
+            return str(DRAFTS[DraftPolicy(value or DraftPolicy.ONE_DRAFT)])
         if value is None:
             return _("nothing")
-        if aspect == "condition":
-            return sentence(rules.from_data(value), self.labels)
-        if aspect == "refusals":
-            return "; ".join(self._refusal(each) for each in value)
-        if aspect == "declaration":
-            return " · ".join((value["version"], self._say(value["statement"])))
+        if (worded := self._worded(aspect, value)) is not None:
+            return worded
         if isinstance(value, Mapping) and set(value) <= set(LANGUAGES):
             return self._say(value)
         if isinstance(value, list):
             return "; ".join(self._value("", each) for each in value)
         return value if isinstance(value, str) else canonical_json(value)
+
+    def _worded(self, aspect: str, value: Any) -> str | None:
+        """Return the words of a value that takes more than its texts, or None."""
+        if aspect == "condition":
+            return sentence(rules.from_data(value), self.labels)
+        if aspect in {"opens_on", "closes_on"}:
+            return date_format(date.fromisoformat(value), "DATE_FORMAT")
+        if aspect in {"refusals", "access"}:
+            return "; ".join(self._refusal(each) for each in value)
+        if aspect == "declaration":
+            return " · ".join((value["version"], self._say(value["statement"])))
+        return None
 
     def _refusal(self, refusal: Mapping[str, Any]) -> str:
         rule = sentence(rules.from_data(refusal["when"]), self.labels)

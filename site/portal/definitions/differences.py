@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from portal.definitions.serialization import dump_wizard
-from portal.definitions.spec import WizardSpec
+from portal.definitions.spec import PRIVATE, WizardSpec
 
 __all__ = ["Change", "ChangeKind", "Part", "find_differences"]
 
@@ -29,6 +29,7 @@ class Part(StrEnum):
     QUESTION = "question"
     CHOICE = "choice"
     REQUIREMENT = "requirement"
+    PRIVATE = "private"
 
 
 class ChangeKind(StrEnum):
@@ -44,7 +45,8 @@ class ChangeKind(StrEnum):
 class Change:
     """One change; ``before`` and ``after`` are in canonical form, None where nothing is said.
 
-    ``path`` leads from the step over question, row's question or requirement to the choice, by their ids. ``aspect``
+    ``path`` leads from the step over question, row's question or requirement to the choice, by their ids; to a
+    question for reviewers, PRIVATE in place of a step, with all that it says. ``aspect``
     is what a CHANGED one says otherwise, by its name in the canonical form; of a MOVED question ``before`` and
     ``after`` are the steps, equal where only the order changed.
     """
@@ -75,9 +77,12 @@ class Change:
 def find_differences(old: WizardSpec, new: WizardSpec) -> list[Change]:
     """Return every change from one definition to the other, in the order of the newer one; removals come first."""
     before, after = dump_wizard(old), dump_wizard(new)
-    changes = [*_aspects(Part.WIZARD, (), before, after, besides={"steps", "schema_version"})]
+    besides = {"steps", "schema_version", PRIVATE}
+    changes = [*_aspects(Part.WIZARD, (), before, after, besides=besides)]
     changes += _steps(before["steps"], after["steps"])
     changes += _questions(before["steps"], after["steps"])
+    private = (each.get(PRIVATE, ()) for each in (before, after))
+    changes += _members(Part.PRIVATE, (PRIVATE,), *private, besides={"id"})
     return changes
 
 

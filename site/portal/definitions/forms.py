@@ -25,6 +25,8 @@ __all__ = [
     "ACCEPTED",
     "DeclarationForm",
     "StepForm",
+    "fill_in",
+    "initial_from",
     "raw_data",
     "rule_values",
     "step_form_class",
@@ -113,7 +115,7 @@ class StepForm(forms.Form):
             for refusal in question.refusals if question.id in asked else ():
                 if is_true(refusal.when, facts):
                     text = in_language(refusal.message, self.context.language)
-                    self.add_error(question.id, _fill_in(text, facts))
+                    self.add_error(question.id, fill_in(text, facts))
 
     def show_only(self, errors: Mapping[str, Iterable[str]]) -> None:
         """Carry these errors, by question, and check nothing: only a file was added so far."""
@@ -138,7 +140,7 @@ class StepForm(forms.Form):
         return kept
 
 
-def _fill_in(message: str, facts: Facts) -> str:
+def fill_in(message: str, facts: Facts) -> str:
     """Return a message with the values of the records whose paths stand in it in braces."""
     return PLACE.sub(lambda found: str(facts.records.get(found[1], found[0])), message)
 
@@ -250,3 +252,11 @@ def typed_again(step: StepSpec, stored: Mapping[str, Any]) -> dict[str, list[str
                 for name, value in posted.items()
             }
     return typed
+
+
+def initial_from(step: StepSpec, raw: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return what each control of a step opens with, from typing by control name without prefix."""
+    return {
+        question.id: get_field_type(question.type).initial_of(question, raw, question.id)
+        for question in step.fields
+    }

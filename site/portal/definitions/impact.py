@@ -50,6 +50,8 @@ class Nature(StrEnum):
     MEANING = "meaning"
     STATEMENT = "statement"
     TERMS = "terms"
+    EXTENSION = "extension"
+    REVIEW = "review"
 
 
 class AnswerState(StrEnum):
@@ -74,11 +76,26 @@ DECISIONS: Mapping[Nature, Mapping[AnswerState, Treatment]] = {
     Nature.STATEMENT: {EMPTY: CARRY, TYPED: ASK_AGAIN, STANDS: ASK_AGAIN, FALLS: ASK_AGAIN},
     # Whoever began under other terms stays under them.
     Nature.TERMS: {EMPTY: CARRY, TYPED: KEEP, STANDS: KEEP, FALLS: KEEP},
+    # More time takes nothing from anybody.
+    Nature.EXTENSION: {EMPTY: CARRY, TYPED: CARRY, STANDS: CARRY, FALLS: CARRY},
+    # What reviewers note for themselves is nothing that an applicant answers.
+    Nature.REVIEW: {EMPTY: CARRY, TYPED: CARRY, STANDS: CARRY, FALLS: CARRY},
 }
 """By the nature of a change and what a draft holds there, what becomes of it unless somebody says otherwise."""
 
 ASPECTS: Mapping[str, Nature] = {
-    **dict.fromkeys(("reviewers", "renews", "needs_settled_evidence"), Nature.TERMS),
+    **dict.fromkeys(
+        (
+            "reviewers",
+            "renews",
+            "needs_settled_evidence",
+            "access",
+            "drafts",
+            "opens_on",
+            "closes_on",
+        ),
+        Nature.TERMS,
+    ),
     "declaration": Nature.STATEMENT,
     **dict.fromkeys(("type", "kind", "sensitive"), Nature.MEANING),
     **dict.fromkeys(("condition", "refusals", "options", "optional", "alternatives"), Nature.LOGIC),
@@ -93,9 +110,23 @@ KINDS: Mapping[ChangeKind, Nature] = {
 
 def nature_of(change: Change) -> Nature:
     """Return what a change is for somebody who has begun."""
+    if change.part is Part.PRIVATE:
+        return Nature.REVIEW
+    if change.part is Part.WIZARD and _gives_time(change):
+        return Nature.EXTENSION
     if change.kind is ChangeKind.CHANGED:
         return ASPECTS.get(change.aspect, Nature.WORDING)
     return KINDS[change.kind]
+
+
+def _gives_time(change: Change) -> bool:
+    """Tell whether the first day comes earlier or the last one later; None stands for no such day."""
+    before, after = change.before, change.after
+    if change.aspect == "opens_on":
+        return after is None or (before is not None and after < before)
+    return change.aspect == "closes_on" and (
+        after is None or (before is not None and after > before)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +216,7 @@ class _Draft:
 
     def state(self, change: Change) -> AnswerState:
         """Return what the draft holds where a change is."""
-        if change.part is Part.WIZARD:
+        if change.part in {Part.WIZARD, Part.PRIVATE}:
             return STANDS if self.held else EMPTY
         held = self.carried.get(change.step) or self.held.get(change.step)
         if held is None or not (held.answers or held.unfinished or held.is_checked):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext, override
+
+from portal.definitions.record_paths import ACTIVE_TYPES
 from portal.definitions.spec import WizardSpec
 from portal.definitions.texts import in_language
 
@@ -10,8 +13,9 @@ __all__ = ["rule_labels"]
 
 def rule_labels(spec: WizardSpec, language: str) -> dict[str, str]:
     """Return a definition's labels in a language; "question=value" names a choice."""
-    labels: dict[str, str] = {}
-    for question in spec.fields():
+    with override(language):
+        labels = {ACTIVE_TYPES: gettext("the types of the active certificates")}
+    for question in (*spec.fields(), *spec.private):
         for name, each in question.named():
             labels[name] = in_language(each.label, language)
             for choice in each.choices:

@@ -1,32 +1,63 @@
-"""The wizards on offer: published, switched on, and with the plugins they need installed."""
+"""The wizards that are published: whether each can be used, by its switch, its plugins, its archive and its days."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
 from portal.definitions.compiled import get_compiled
+from portal.definitions.periods import Period, period_of
 from portal.definitions.spec import WizardSpec
 from portal.records.wizards.models import Wizard
 
-__all__ = ["WizardService", "find_wizard_service", "list_wizard_services"]
+__all__ = ["Availability", "WizardService", "find_wizard_service", "list_wizard_services"]
+
+
+class Availability(StrEnum):
+    """Whether somebody new can begin: now, not yet, no more, never again, or not while something is mended."""
+
+    OPEN = "open"
+    NOT_YET = "not_yet"
+    OVER = "over"
+    ARCHIVED = "archived"
+    OFF = "off"
+
+
+BY_PERIOD = {
+    Period.NOT_YET: Availability.NOT_YET,
+    Period.OPEN: Availability.OPEN,
+    Period.OVER: Availability.OVER,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class WizardService:
-    """A published wizard and whether it can be started now."""
+    """A published wizard; ``is_available`` while it is switched on and its plugins are there."""
 
     spec: WizardSpec
     is_available: bool
+    is_archived: bool = False
+
+    def availability(self, on: date) -> Availability:
+        """Return whether somebody new can begin on a day."""
+        if self.is_archived:
+            return Availability.ARCHIVED
+        if not self.is_available:
+            return Availability.OFF
+        return BY_PERIOD[period_of(self.spec, on)]
 
 
 def list_wizard_services() -> list[WizardService]:
-    """Return every published wizard by key; one query and what compiling has not seen yet."""
-    wizards = Wizard.objects.filter(current_version__isnull=False).select_related("current_version")
-    return [_service(wizard) for wizard in wizards.order_by("key")]
+    """Return every published wizard that is not archived, by key; one query and what compiling has not seen yet."""
+    wizards = Wizard.objects.filter(current_version__isnull=False, archived_at=None)
+    return [
+        _service(wizard) for wizard in wizards.select_related("current_version").order_by("key")
+    ]
 
 
 def find_wizard_service(key: str) -> WizardService | None:
-    """Return the published wizard of that key, or None."""
+    """Return the published wizard of that key, archived or not, or None."""
     wizard = (
         Wizard.objects.filter(key=key, current_version__isnull=False)
         .select_related("current_version")
@@ -42,4 +73,5 @@ def _service(wizard: Wizard) -> WizardService:
     return WizardService(
         spec=compiled.spec,
         is_available=wizard.is_on and not compiled.missing_plugins,
+        is_archived=wizard.archived_at is not None,
     )

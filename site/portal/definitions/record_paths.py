@@ -9,7 +9,14 @@ from collections.abc import Mapping
 
 from portal.definitions.rules import ValueType
 
-__all__ = ["CHOSEN_CREDENTIAL", "PERSON_PATHS", "RECORD_TYPES", "is_binding"]
+__all__ = [
+    "ACCESS_TYPES",
+    "ACTIVE_TYPES",
+    "CHOSEN_CREDENTIAL",
+    "PERSON_PATHS",
+    "RECORD_TYPES",
+    "is_binding",
+]
 
 CHOSEN_CREDENTIAL = "application.credential"
 """The binding of the question that says which credential an application is about; no rule reads it."""
@@ -32,6 +39,10 @@ RECORD_TYPES: Mapping[str, ValueType] = {
     "credential.refresher_months": ValueType.INTEGER,
 }
 """The type of what rules read of the records; of the credential, the one that the application is about."""
+ACTIVE_TYPES = "credentials.active_types"
+"""The keys of the types of which somebody holds a certificate that is active on the day."""
+ACCESS_TYPES: Mapping[str, ValueType] = {**RECORD_TYPES, ACTIVE_TYPES: ValueType.TEXTS}
+"""The type of what the rules of access read, which are judged without a single answer."""
 
 
 def is_binding(path: str) -> bool:

@@ -14,7 +14,7 @@ from portal.definitions.rules import RuleError, ValueType, analyse
 from portal.definitions.rules.values import LIST_OF
 from portal.definitions.spec import FieldSpec, WizardSpec
 
-__all__ = ["find_rule_faults", "find_unknown_bindings"]
+__all__ = ["TOLD_ELSEWHERE", "Fault", "detail_of", "find_rule_faults", "find_unknown_bindings"]
 
 Fault = tuple[str, str, str]
 """The name of a fault, its place (``step`` or ``step.field``), and what is wrong."""
@@ -23,17 +23,18 @@ TOLD_ELSEWHERE = frozenset({"unknown_field", "unknown_function"})
 
 def find_rule_faults(spec: WizardSpec) -> Iterator[Fault]:
     """Yield each fault of each rule; a question of a type that is not there is taken as it comes."""
-    known = dict(chain.from_iterable(map(_names, spec.fields())))
-    for step in spec.steps:
+    asked = (*spec.fields(), *spec.private)
+    known = dict(chain.from_iterable(map(_names, asked)))
+    for step in (*spec.steps, spec.private_step()):
         for placed in step.placed_rules():
             for error in analyse(placed.rule, known, RECORD_TYPES):
                 if error.code not in TOLD_ELSEWHERE:
-                    yield error.code, placed.place, _detail(error)
+                    yield error.code, placed.place, detail_of(error)
 
 
 def find_unknown_bindings(spec: WizardSpec) -> Iterator[Fault]:
     """Yield each question that is bound to a path which the records do not have."""
-    for step in spec.steps:
+    for step in (*spec.steps, spec.private_step()):
         for question in step.fields:
             if question.binding and not is_binding(question.binding):
                 yield "unknown_binding", f"{step.id}.{question.id}", question.binding
@@ -50,5 +51,6 @@ def _names(question: FieldSpec) -> Iterator[tuple[str, ValueType]]:
                 yield name, LIST_OF[kind]
 
 
-def _detail(error: RuleError) -> str:
+def detail_of(error: RuleError) -> str:
+    """Return where in a rule a fault is, and what is wrong."""
     return " ".join(part for part in (error.path, error.detail) if part)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from portal.definitions import rules
@@ -15,6 +16,7 @@ from portal.definitions.spec import (
     SCHEMA_VERSION,
     ChoiceSpec,
     DeclarationSpec,
+    DraftPolicy,
     FieldSpec,
     RefusalSpec,
     RequirementSpec,
@@ -70,6 +72,11 @@ def dump_wizard(spec: WizardSpec) -> Data:
             "confirmation": dict(spec.confirmation),
             "reviewers": spec.reviewers,
             "needs_settled_evidence": spec.needs_settled_evidence,
+            "access": [_dump_refusal(refusal) for refusal in spec.access],
+            "drafts": spec.drafts.value if spec.drafts is not DraftPolicy.ONE_DRAFT else "",
+            "opens_on": spec.opens_on and spec.opens_on.isoformat(),
+            "closes_on": spec.closes_on and spec.closes_on.isoformat(),
+            "private": [_dump_field(question) for question in spec.private],
         }
     )
 
@@ -123,12 +130,13 @@ def _dump_field(question: FieldSpec) -> Data:
             "binding": question.binding,
             "options": dict(question.options),
             "rows": [_dump_field(each) for each in question.rows],
-            "refusals": [
-                {"when": rules.to_data(refusal.when), "message": dict(refusal.message)}
-                for refusal in question.refusals
-            ],
+            "refusals": [_dump_refusal(refusal) for refusal in question.refusals],
         }
     )
+
+
+def _dump_refusal(refusal: RefusalSpec) -> Data:
+    return {"when": rules.to_data(refusal.when), "message": dict(refusal.message)}
 
 
 def _without_empty(data: Data) -> Data:
@@ -154,6 +162,11 @@ def load_wizard(data: Mapping[str, Any]) -> WizardSpec:
             confirmation=data.get("confirmation", {}),
             reviewers=data.get("reviewers", ""),
             needs_settled_evidence=data.get("needs_settled_evidence", False),
+            access=tuple(_load_refusal(each) for each in data.get("access", ())),
+            drafts=DraftPolicy(data.get("drafts", DraftPolicy.ONE_DRAFT)),
+            opens_on=_load_day(data.get("opens_on")),
+            closes_on=_load_day(data.get("closes_on")),
+            private=tuple(_load_field(question) for question in data.get("private", ())),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise DefinitionFormatError(f"The definition cannot be read: {error!r}") from error
@@ -195,8 +208,13 @@ def _load_field(data: Mapping[str, Any]) -> FieldSpec:
         binding=data.get("binding", ""),
         options=data.get("options", {}),
         rows=tuple(_load_field(each) for each in data.get("rows", ())),
-        refusals=tuple(
-            RefusalSpec(when=rules.from_data(refusal["when"]), message=refusal["message"])
-            for refusal in data.get("refusals", ())
-        ),
+        refusals=tuple(_load_refusal(each) for each in data.get("refusals", ())),
     )
+
+
+def _load_refusal(data: Mapping[str, Any]) -> RefusalSpec:
+    return RefusalSpec(when=rules.from_data(data["when"]), message=data["message"])
+
+
+def _load_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

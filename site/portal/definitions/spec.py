@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from portal.definitions.rules import Rule
 from portal.definitions.texts import Text
 
 __all__ = [
+    "PRIVATE",
     "SCHEMA_VERSION",
     "ChoiceSpec",
     "DeclarationSpec",
+    "DraftPolicy",
     "FieldSpec",
     "PlacedRule",
     "RefusalSpec",
@@ -28,6 +31,8 @@ __all__ = [
 ]
 
 SCHEMA_VERSION = 1
+PRIVATE = "private"
+"""What the questions for reviewers are called where steps are named; no step may be."""
 
 
 class StepKind(StrEnum):
@@ -165,6 +170,14 @@ class StepSpec:
                 yield PlacedRule(role, requirement.condition, self.id, requirement.id)
 
 
+class DraftPolicy(StrEnum):
+    """How many applications one person may have at a time; for one certificate, where they start for one."""
+
+    MANY = "many"
+    ONE_DRAFT = "one_draft"
+    ONE_UNDER_WAY = "one_under_way"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WizardSpec:
     """A service that is run as a wizard.
@@ -172,7 +185,9 @@ class WizardSpec:
     ``renews`` lists the credential types it renews, so that a certificate can offer it; ``minutes``
     is what an applicant should expect; ``needs`` is what to have at hand; ``reviewers`` names the
     permission of who decides (``reviewing``); ``needs_settled_evidence`` bars an approval while an
-    item that the application claimed is open.
+    item that the application claimed is open. ``access`` says who may not start and send, by the
+    records and the day; ``opens_on`` and ``closes_on`` are the first and the last day for both, in
+    the portal's time zone; ``private`` are questions that only reviewers see and answer.
     """
 
     key: str
@@ -185,6 +200,11 @@ class WizardSpec:
     confirmation: Text = field(default_factory=dict)
     reviewers: str = ""
     needs_settled_evidence: bool = False
+    access: tuple[RefusalSpec, ...] = ()
+    drafts: DraftPolicy = DraftPolicy.ONE_DRAFT
+    opens_on: date | None = None
+    closes_on: date | None = None
+    private: tuple[FieldSpec, ...] = ()
 
     def step(self, step_id: str) -> StepSpec:
         """Return the step of that id; raise KeyError where there is none."""
@@ -197,11 +217,17 @@ class WizardSpec:
         """Return every field in the order asked."""
         return tuple(question for step in self.steps for question in step.fields)
 
+    def private_step(self) -> StepSpec:
+        """Return the questions for reviewers as a step, which no applicant comes to."""
+        return StepSpec(id=PRIVATE, title={}, fields=self.private)
+
     def questions(self) -> tuple[FieldSpec, ...]:
-        """Return every field and the questions of the rows of those that repeat."""
-        asked = self.fields()
+        """Return every field, those for reviewers too, and the questions of the rows of those that repeat."""
+        asked = (*self.fields(), *self.private)
         return (*asked, *(inner for question in asked for inner in question.rows))
 
     def rules(self) -> tuple[Rule, ...]:
         """Return every rule of the definition: conditions of steps, fields and requirements, and refusals."""
-        return tuple(placed.rule for step in self.steps for placed in step.placed_rules())
+        steps = (*self.steps, self.private_step())
+        within = (placed.rule for step in steps for placed in step.placed_rules())
+        return (*(refusal.when for refusal in self.access), *within)

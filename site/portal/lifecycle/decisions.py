@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
@@ -11,7 +12,15 @@ from django.utils.translation import gettext as _
 
 from portal.lifecycle.assignment import lock_undecided, store_derived
 from portal.lifecycle.cases import Case, get_case, plan_for
-from portal.lifecycle.effects import Effect, describe
+from portal.lifecycle.changes import (
+    AcceptedChanges,
+    ProposedChange,
+    check_unchanged,
+    list_kept,
+    propose_changes,
+    settle_changes,
+)
+from portal.lifecycle.effects import describe
 from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
 from portal.lifecycle.events import application_decided
 from portal.lifecycle.evidence import check_settled, describe_item, list_evidence
@@ -26,24 +35,38 @@ User = get_user_model()
 
 
 def decide_application(
-    *, application_id: int, outcome: str, reason: str, decided_by_id: int, at: datetime
+    *,
+    application_id: int,
+    outcome: str,
+    reason: str,
+    decided_by_id: int,
+    at: datetime,
+    accepted: AcceptedChanges | None = None,
 ) -> Decision:
     """Approve or deny; effects are planned by the plugin and executed with the decision.
 
+    ``accepted`` says which changes of the record an approval takes over; without it, those that the service suggests.
+
     Raises NotAllowedError (no permission, own file, denial without a reason), AlreadyDecidedError,
-    EvidenceOpenError, EffectRefusedError, or PluginFailedError; in each case nothing is decided and
-    nothing changed.
+    EvidenceOpenError, RecordChangedError, EffectRefusedError, or PluginFailedError; in each case nothing is
+    decided and nothing changed.
     """
     decider = User.objects.get(pk=decided_by_id)
     if outcome == Decision.Outcome.DENIED and not reason.strip():
         raise NotAllowedError(_("A denial needs its reason."))
     case = get_case(application_id, on=localdate(at))
     check_can_decide(decider, case.application)
-    occasion = "approved" if outcome == Decision.Outcome.APPROVED else "denied"
-    effects = plan_for(case, occasion)
+    is_approval = outcome == Decision.Outcome.APPROVED
+    effects = plan_for(case, "approved" if is_approval else "denied")
+    changes: list[ProposedChange] = []
+    if is_approval:
+        changes = propose_changes(case, effects)
+        effects = settle_changes(effects, changes, accepted)
+    stored = [*(describe(effect) for effect in effects), *list_kept(changes, effects)]
     try:
         with transaction.atomic():
-            decision = _decide(case, effects, outcome, reason.strip(), decider.pk, at)
+            decision = _decide(case, stored, outcome, reason.strip(), decider.pk, at)
+            check_unchanged(case.application.person_id, changes)
             execute_effects(
                 effects=effects,
                 person_id=case.application.person_id,
@@ -63,7 +86,7 @@ def decide_application(
 
 def _decide(
     case: Case,
-    effects: list[Effect],
+    effects: list[dict[str, Any]],
     outcome: str,
     reason: str,
     decided_by_id: int,
@@ -79,7 +102,7 @@ def _decide(
         reason=reason,
         decided_by_id=decided_by_id,
         decided_at=at,
-        effects=[describe(effect) for effect in effects],
+        effects=effects,
         evidence=[describe_item(item) for item in items],
     )
     store_derived(application, outcome)

@@ -9,11 +9,17 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
+from portal.definitions.compiled import get_compiled
+from portal.definitions.spec import DraftPolicy, WizardSpec
+from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.lifecycle.admission import check_access, check_open, list_begun, record_of
 from portal.lifecycle.errors import (
     AlreadySubmittedError,
     DraftMovedError,
+    ServiceArchivedError,
     ServiceUnavailableError,
     StaleStepError,
 )
@@ -33,30 +39,61 @@ STEP_LENGTH = StepAnswers._meta.get_field("step").max_length or 0
 def start_draft(
     *, person_id: int, service_key: str, credential_number: str | None, at: datetime
 ) -> Application:
-    """Return the person's open draft of the service for that credential, or a new one.
+    """Return what the person has begun of the service for that credential, or a new draft where it takes more.
 
-    Raises ServiceUnavailableError where no version is published or the service is off. A number
-    that is not one of the person's own credentials is ignored: the wizard asks.
+    Raises ServiceUnavailableError where no version is published or the service is off; where a new draft is wanted
+    ServiceArchivedError, NotOpenError or AccessRefusedError. A number that is not one of the person's own credentials
+    is ignored: the wizard asks.
     """
-    wizard = Wizard.objects.select_for_update().filter(key=service_key, is_on=True).first()
-    if wizard is None or wizard.current_version_id is None:
+    wizard = _hold_wizard(service_key)
+    version = wizard.current_version
+    if version is None:
         raise ServiceUnavailableError(service_key)
+    spec = get_compiled(version.pk, version.content_hash).spec
     credential = _find_own(person_id, credential_number)
-    open_drafts = Application.objects.filter(
-        person_id=person_id, service_key=service_key, submitted_at__isnull=True
-    )
-    if credential is not None:
-        open_drafts = open_drafts.filter(credential=credential)
-    existing = open_drafts.order_by("-saved_at").first()
-    return existing or Application.objects.create(
+    if spec.drafts is not DraftPolicy.MANY:
+        begun = list_begun(person_id, service_key, spec.drafts)
+        if credential is not None:
+            begun = begun.filter(credential=credential)
+        if (existing := begun.first()) is not None:
+            return existing
+    if wizard.archived_at is not None:
+        raise ServiceArchivedError(service_key)
+    _check_admission(spec, person_id, credential, at)
+    return Application.objects.create(
         person_id=person_id,
-        version_id=wizard.current_version_id,
+        version_id=version.pk,
         service_key=service_key,
         language=get_language() or "",
         credential=credential,
         started_at=at,
         saved_at=at,
     )
+
+
+def _hold_wizard(service_key: str) -> Wizard:
+    """Return the wizard, held until the transaction ends: of many who start at once, each sees what the others made."""
+    wizards = Wizard.objects.select_related("current_version").select_for_update(of=("self",))
+    wizard = wizards.filter(key=service_key, is_on=True).first()
+    if wizard is None:
+        raise ServiceUnavailableError(service_key)
+    return wizard
+
+
+def _check_admission(
+    spec: WizardSpec, person_id: int, credential: Credential | None, at: datetime
+) -> None:
+    on = localdate(at)
+    check_open(spec, on=on)
+    if spec.access:
+        check_access(
+            spec,
+            person_id=person_id,
+            record=record_of(Person.objects.get(pk=person_id)),
+            credential_number=credential.number if credential else None,
+            on=on,
+            language=get_language() or FALLBACK_LANGUAGE,
+        )
 
 
 def _find_own(person_id: int, number: str | None) -> Credential | None:

@@ -14,11 +14,17 @@ from django.utils.translation import gettext as _
 
 from portal.definitions.serialization import content_hash
 from portal.lifecycle.errors import LifecycleError
-from portal.lifecycle.redaction import is_redacted, redact_effects, redact_snapshot
+from portal.lifecycle.redaction import (
+    is_redacted,
+    redact_effects,
+    redact_private,
+    redact_snapshot,
+)
 from portal.lifecycle.retention.documents import EVIDENCE, unlink_evidence
 from portal.lifecycle.retention.drafts import lock_drafts, remove_draft
 from portal.records.applications.models import Application, Decision, StepAnswers
 from portal.records.applications.moves import DraftMove
+from portal.records.applications.private import PrivateAnswers
 from portal.records.audit.operations import record_event
 from portal.records.credentials.models import Credential
 from portal.records.documents.erasing import erase_documents
@@ -122,6 +128,7 @@ def _redact(application: Application, actor_id: int | None, at: datetime) -> int
     """Redact a submission and what its decision wrote back; the digest of what was attested stays in its place."""
     StepAnswers.objects.filter(application=application).delete()
     DraftMove.objects.filter(application=application).delete()
+    _redact_private(application)
     decision = Decision.objects.filter(application=application).first()
     if decision is not None:  # below the manager, which keeps our own code from changing decisions
         rows: models.QuerySet[Decision] = models.QuerySet(Decision).filter(pk=decision.pk)
@@ -143,6 +150,13 @@ def _redact(application: Application, actor_id: int | None, at: datetime) -> int
         at=at,
     )
     return 1
+
+
+def _redact_private(application: Application) -> None:
+    kept = PrivateAnswers.objects.filter(application=application).first()
+    if kept is not None:
+        kept.answers = redact_private(kept.answers, application.version.definition)
+        kept.save(update_fields=["answers"])
 
 
 def _has_core(person: Person) -> bool:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from portal.definitions.periods import Period
+
 __all__ = [
+    "AccessRefusedError",
     "AlreadyDecidedError",
     "AlreadySubmittedError",
     "ApplicationNotFoundError",
+    "CannotApplyError",
     "DraftMovedError",
     "DuplicateApplicationError",
     "EvidenceOpenError",
     "IncompleteApplicationError",
     "LifecycleError",
     "NotAllowedError",
+    "NotOpenError",
+    "RecordChangedError",
+    "ServiceArchivedError",
     "ServiceUnavailableError",
+    "StalePrivateAnswersError",
     "StaleStepError",
 ]
 
@@ -27,6 +37,30 @@ class ApplicationNotFoundError(LifecycleError):
 
 class ServiceUnavailableError(LifecycleError):
     """The service is off, unknown, or a plugin it needs failed."""
+
+
+class CannotApplyError(LifecycleError):
+    """A service that works is not for this person, or not on this day."""
+
+
+class AccessRefusedError(CannotApplyError):
+    """A rule of the service refuses the person; ``message`` says why, in the reader's language."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NotOpenError(CannotApplyError):
+    """The service takes no applications on this day; ``day`` is its first one, or its last where that is over."""
+
+    def __init__(self, period: Period, day: date) -> None:
+        super().__init__(period, day)
+        self.period, self.day = period, day
+
+
+class ServiceArchivedError(CannotApplyError):
+    """The service lets nobody new in; what was begun or sent goes on."""
 
 
 class AlreadySubmittedError(LifecycleError):
@@ -54,7 +88,7 @@ class IncompleteApplicationError(LifecycleError):
 
 
 class DuplicateApplicationError(LifecycleError):
-    """Another application for the same certificate is already under way."""
+    """Another application for the same certificate is already under way, or of the service where it takes one."""
 
 
 class AlreadyDecidedError(LifecycleError):
@@ -67,3 +101,11 @@ class EvidenceOpenError(LifecycleError):
 
 class NotAllowedError(LifecycleError):
     """The person may not do this to this application; the message says why."""
+
+
+class RecordChangedError(LifecycleError):
+    """The record is no longer what whoever decides chose from; what to take over has to be chosen anew."""
+
+
+class StalePrivateAnswersError(LifecycleError):
+    """A colleague saved the questions for reviewers since this form was opened."""

@@ -21,6 +21,7 @@ from portal.records.credentials.status import Status
 
 __all__ = [
     "answering_context",
+    "as_held",
     "case_facts",
     "chosen_credential",
     "held_credentials",
@@ -56,18 +57,20 @@ def _is_wanted(steps: Collection[str], step: str | None) -> bool:
 
 def held_credentials(person_id: int, on: date) -> list[HeldCredential]:
     """Return the person's credentials, each with the reason why it can't be renewed that day."""
-    return [
-        HeldCredential(
-            number=row.number,
-            type_key=row.type_key,
-            title=row.title,
-            endorsements=", ".join(each.title or each.code for each in row.endorsements),
-            expires_on=row.expires_on,
-            **_terms(row),
-            refusal=_refusal(row, on),
-        )
-        for row in list_held_credentials(person_id, on=on)
-    ]
+    return [as_held(row, on) for row in list_held_credentials(person_id, on=on)]
+
+
+def as_held(row: StoredCredential, on: date) -> HeldCredential:
+    """Return a stored credential as a question sees it."""
+    return HeldCredential(
+        number=row.number,
+        type_key=row.type_key,
+        title=row.title,
+        endorsements=", ".join(each.title or each.code for each in row.endorsements),
+        expires_on=row.expires_on,
+        **_terms(row),
+        refusal=_refusal(row, on),
+    )
 
 
 def _terms(row: StoredCredential) -> dict[str, int | None]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-__all__ = ["is_redacted", "redact_effects", "redact_snapshot"]
+__all__ = ["is_redacted", "redact_effects", "redact_private", "redact_snapshot"]
 
 KEPT_TYPES = frozenset({"yes_no", "choice", "multi_choice", "credential", "integer"})
 KEPT_FACTS = (
@@ -44,6 +44,11 @@ def redact_snapshot(
         "provenance": {},
         ERASED: {"at": at.isoformat(), "attested": attested},
     }
+
+
+def redact_private(answers: Mapping[str, Any], definition: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stays of what reviewers answered among themselves."""
+    return _kept_of({"fields": definition.get("private", ())}, answers)
 
 
 def is_redacted(snapshot: Mapping[str, Any] | None) -> bool:

@@ -20,6 +20,7 @@ from portal.definitions.evaluation import evaluate_answers
 from portal.definitions.serialization import content_hash
 from portal.definitions.texts import in_language
 from portal.definitions.tracing import trace_answers
+from portal.lifecycle.admission import check_access, check_draft_is_open, check_is_only_one
 from portal.lifecycle.documents import chosen_documents
 from portal.lifecycle.effects import AskAgain, Effect, plan_effects
 from portal.lifecycle.errors import (
@@ -84,8 +85,9 @@ def submit_application(
     it was read, and read again where it has changed since.
 
     Raises ApplicationNotFoundError, IncompleteApplicationError naming the first step to mend,
-    DuplicateApplicationError, or ServiceUnavailableError where the service is off, its plugin
-    failed, or the records refuse what it answered; then nothing is written.
+    DuplicateApplicationError, NotOpenError, AccessRefusedError, or ServiceUnavailableError where the
+    service is off, its plugin failed, or the records refuse what it answered; then nothing is
+    written.
     """
     for _attempt in range(ATTEMPTS):
         run, known = known or get_run(public_id, account_id), None
@@ -96,6 +98,7 @@ def submit_application(
         attested = _attest(run, language, at)
         try:
             with transaction.atomic():
+                check_is_only_one(run)
                 if _claim(run, attested, at):
                     _record(run, attested, account_id, at)
                     return SubmittedApplication(run.public_id, attested.reference, at)
@@ -122,7 +125,16 @@ def _attest(run: Run, language: str, at: datetime) -> _Attested:
     if run.compiled.missing_plugins:
         raise ServiceUnavailableError(run.service_key)
     today = localdate(at)
+    check_draft_is_open(run, on=today)
     context = answering_context(run, on=today, language=language)
+    check_access(
+        run.compiled.spec,
+        person_id=run.person_id,
+        record=run.record,
+        credential_number=run.credential_number,
+        on=today,
+        language=language,
+    )
     try:
         evaluation = evaluate_answers(run.compiled, run.held, context)
     except PluginFailedError as error:

@@ -1,5 +1,5 @@
 """The services on offer, wizards and tools alike; a page names one by its key."""
 
-from portal.definitions.catalog import Service, get_service, list_services
+from portal.definitions.catalog import Availability, Service, get_service, list_services
 
-__all__ = ["Service", "get_service", "list_services"]
+__all__ = ["Availability", "Service", "get_service", "list_services"]

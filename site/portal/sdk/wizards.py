@@ -22,6 +22,7 @@ from portal.definitions.rules.calls import FunctionName
 from portal.definitions.spec import (
     ChoiceSpec,
     DeclarationSpec,
+    DraftPolicy,
     FieldSpec,
     RefusalSpec,
     RequirementSpec,
@@ -34,6 +35,7 @@ from portal.definitions.texts import Text, text
 __all__ = [
     "ChoiceSpec",
     "DeclarationSpec",
+    "DraftPolicy",
     "FieldSpec",
     "FunctionName",
     "RefusalSpec",

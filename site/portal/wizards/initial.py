@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.definitions.evaluation import HeldAnswers
-from portal.definitions.fields import get_field_type
-from portal.definitions.forms import typed_again
+from portal.definitions.forms import initial_from, typed_again
 from portal.definitions.record_paths import CHOSEN_CREDENTIAL
 from portal.definitions.spec import FieldSpec, StepSpec
 from portal.lifecycle.runs import Run
@@ -19,9 +18,9 @@ def initial_values(run: Run, step: StepSpec) -> dict[str, Any]:
     """Return the initial value of each field of a step."""
     held = run.held.get(step.id, HeldAnswers())
     if held.unfinished:
-        return _from_raw(step, held.unfinished)
+        return initial_from(step, held.unfinished)
     if held.is_checked:
-        return _from_raw(step, typed_again(step, held.answers))
+        return initial_from(step, typed_again(step, held.answers))
     return {question.id: _prefill(run, question) for question in step.fields if question.binding}
 
 
@@ -33,13 +32,6 @@ def typed_like_stored(run: Run, step: StepSpec, typed: Mapping[str, list[str]]) 
     else:
         shown = typed_again(step, {q.id: _prefill(run, q) for q in step.fields if q.binding})
     return {name: value for name, value in shown.items() if any(value)} == dict(typed)
-
-
-def _from_raw(step: StepSpec, raw: Mapping[str, list[str]]) -> dict[str, Any]:
-    return {
-        question.id: get_field_type(question.type).initial_of(question, raw, question.id)
-        for question in step.fields
-    }
 
 
 def _prefill(run: Run, question: FieldSpec) -> Any:

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from portal.definitions.readback import ReadBackSection, read_back
 from portal.definitions.texts import in_language
+from portal.lifecycle.admission import check_draft_is_open
 from portal.lifecycle.cases import Case, get_case
-from portal.lifecycle.errors import ApplicationNotFoundError
+from portal.lifecycle.errors import ApplicationNotFoundError, NotOpenError
 from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.facts import answering_context
 from portal.lifecycle.outcomes import can_replace
@@ -27,6 +28,7 @@ from portal.records.applications.models import Application, Decision
 from portal.records.documents.queries import list_uses
 from portal.records.documents.wording import ACCEPT, describe_limits
 from portal.wizards.availability import check_available
+from portal.wizards.hindrances import explain
 from portal.wizards.presentation import task_list
 
 __all__ = ["show_application"]
@@ -51,12 +53,16 @@ def _language() -> str:
 
 
 def _show_draft(request: HttpRequest, run: Run) -> HttpResponse:
-    """Show the task list; what was answered so far while a plugin of the service is not there."""
+    """Show the task list; what was answered so far while it cannot be gone on with."""
     try:
         check_available(run)
+        check_draft_is_open(run, on=timezone.localdate())
         return render(request, "portal/wizards/task_list.html", _draft(run))
     except PluginFailedError:
         return render(request, "portal/wizards/kept.html", _kept(run))
+    except NotOpenError as error:
+        context = _kept(run) | {"hindrance": explain(error)}
+        return render(request, "portal/wizards/kept.html", context)
 
 
 def _kept(run: Run) -> dict[str, Any]:
@@ -89,6 +95,7 @@ def _draft(run: Run) -> dict[str, Any]:
         "tasks": tasks,
         "next_url": next((task["url"] for task in tasks if task["state"] != "done"), ""),
         "done": sum(task["state"] == "done" for task in tasks),
+        "closes_on": run.compiled.spec.closes_on,
     }
 
 

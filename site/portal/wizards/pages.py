@@ -22,7 +22,7 @@ from portal.lifecycle.runs import Run
 from portal.wizards.addresses import application_url, step_url
 from portal.wizards.autosave import typed_on_step
 
-__all__ = ["bad_form", "conflict", "moved_meanwhile", "put_off", "unavailable"]
+__all__ = ["bad_form", "conflict", "keep_typed", "moved_meanwhile", "put_off", "unavailable"]
 
 RETRY_SECONDS = 120
 
@@ -53,14 +53,14 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 def put_off(request: HttpRequest, run: Run, step: str) -> HttpResponse:
     """Say that the service cannot be used right now; what was just typed is kept, unchecked."""
-    if request.method == "POST" and step in run.compiled.steps:
-        _keep_typed(request, run, step)
+    if request.method == "POST":
+        keep_typed(request, run, step)
     return unavailable(request)
 
 
 def moved_meanwhile(request: HttpRequest, run: Run, step: str) -> HttpResponse:
     """Lead to the task list of the version that the draft came to; what was just typed is kept, unchecked."""
-    _keep_typed(request, run, step)
+    keep_typed(request, run, step)
     messages.warning(
         request,
         _("The form changed while you were saving. What you typed is kept: check it again."),
@@ -68,7 +68,10 @@ def moved_meanwhile(request: HttpRequest, run: Run, step: str) -> HttpResponse:
     return redirect(application_url(run.public_id))
 
 
-def _keep_typed(request: HttpRequest, run: Run, step: str) -> None:
+def keep_typed(request: HttpRequest, run: Run, step: str) -> None:
+    """Keep what was just posted of a step, unchecked; of the read-back nothing."""
+    if step not in run.compiled.steps:
+        return
     keep_unfinished(
         public_id=run.public_id,
         account_id=int(request.user.pk or 0),

@@ -1,8 +1,7 @@
 """One step of a run, driven by django-formtools over the draft.
 
-formtools decides which step comes next and when all are through; this view closes its stock
-faults: submit only by POST, no step without those before it, the address names the step, nothing
-in the session, nothing lost on Back. Each has its test with a control.
+formtools decides which step comes next and when all are through; this view closes its stock faults: submit only by
+POST, no step without those before it, the address names it, nothing in the session or lost on Back. Each is tested.
 """
 
 from __future__ import annotations
@@ -33,10 +32,11 @@ from portal.lifecycle.runs import Run
 from portal.wizards.addresses import REVIEW, SUBMITTED, application_url, step_url
 from portal.wizards.availability import load_run
 from portal.wizards.forms import ReviewForm
+from portal.wizards.hindrances import hold_back
 from portal.wizards.initial import initial_values, typed_like_stored
 from portal.wizards.interruption import keep_for_sign_in, restore_after_sign_in
 from portal.wizards.page import draw_step
-from portal.wizards.pages import bad_form, conflict, moved_meanwhile, put_off
+from portal.wizards.pages import bad_form, conflict, moved_meanwhile
 from portal.wizards.presentation import review_context, step_context
 from portal.wizards.storage import DraftStorage
 from portal.wizards.submitting import submit
@@ -65,8 +65,8 @@ class StepView(NamedUrlWizardView):
             return redirect(application_url(public_id))
         if step != REVIEW and step not in run.compiled.steps:
             raise Http404("no such step")
-        if not run.is_available:
-            return put_off(request, run, step)
+        if (instead := hold_back(request, run, step)) is not None:
+            return instead
         request.wizard_run = restore_after_sign_in(request, run, step)  # type: ignore[attr-defined]
         self._set_form_list(request.wizard_run)  # type: ignore[attr-defined]
         try:

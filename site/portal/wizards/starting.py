@@ -1,6 +1,8 @@
-"""The start page of a service: what you need, and the POST that makes the draft. Never cached."""
+"""The start page of a service: what you need, what stands in the way; its POST makes the draft. Never cached."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -14,13 +16,22 @@ from django.views.decorators.http import require_http_methods
 
 from portal.definitions.published import WizardService, find_wizard_service
 from portal.definitions.texts import in_language
+from portal.lifecycle.admission import check_access, check_open, list_begun, record_of
 from portal.lifecycle.drafts import start_draft
-from portal.lifecycle.errors import ServiceUnavailableError
+from portal.lifecycle.errors import (
+    CannotApplyError,
+    ServiceArchivedError,
+    ServiceUnavailableError,
+)
 from portal.records.people.models import Person
 from portal.wizards.addresses import application_url
+from portal.wizards.hindrances import Hindrance, explain
 from portal.wizards.pages import unavailable
 
 __all__ = ["start_service"]
+
+MOST_BEGUN = 20
+"""How many of somebody's own applications the page leads to."""
 
 
 @never_cache
@@ -33,12 +44,58 @@ def start_service(request: HttpRequest, service_key: str) -> HttpResponse:
     if not service.is_available:
         return unavailable(request)
     if request.method == "POST":
-        return _start(request, service_key)
-    return render(request, "portal/wizards/start.html", _context(service))
+        return _start(request, service)
+    person = _find_person(request)
+    hindrance = _find_hindrance(service, person)
+    status = hindrance.status if hindrance and service.is_archived else 200
+    return _show(request, service, person, hindrance, status=status)
 
 
-def _context(service: WizardService) -> dict[str, object]:
-    language = get_language() or "en"
+def _find_person(request: HttpRequest) -> Person | None:
+    if not request.user.is_authenticated:
+        return None
+    return Person.objects.filter(account_id=request.user.pk).first()
+
+
+def _find_hindrance(service: WizardService, person: Person | None) -> Hindrance | None:
+    """Return what would keep the person, or anybody where nobody is known, from beginning today."""
+    today, spec = timezone.localdate(), service.spec
+    try:
+        if service.is_archived:
+            raise ServiceArchivedError(spec.key)
+        check_open(spec, on=today)
+        if person is not None and spec.access:
+            check_access(
+                spec,
+                person_id=person.pk,
+                record=record_of(person),
+                credential_number=None,
+                on=today,
+                language=_language(),
+            )
+    except CannotApplyError as error:
+        return explain(error)
+    return None
+
+
+def _show(
+    request: HttpRequest,
+    service: WizardService,
+    person: Person | None,
+    hindrance: Hindrance | None,
+    *,
+    status: int,
+) -> HttpResponse:
+    context = _context(service) | {"hindrance": hindrance, "begun": _list_begun(service, person)}
+    return render(request, "portal/wizards/start.html", context, status=status)
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _context(service: WizardService) -> dict[str, Any]:
+    language = _language()
     spec = service.spec
     return {
         "service_key": spec.key,
@@ -47,23 +104,45 @@ def _context(service: WizardService) -> dict[str, object]:
         "needs": [in_language(need, language) for need in spec.needs],
         "minutes": spec.minutes,
         "steps": [in_language(step.title, language) for step in spec.steps if not step.condition],
+        "closes_on": spec.closes_on,
     }
 
 
-def _start(request: HttpRequest, service_key: str) -> HttpResponse:
+def _list_begun(service: WizardService, person: Person | None) -> list[dict[str, Any]]:
+    """Return the way to each application that the person has begun and would come back to."""
+    if person is None:
+        return []
+    begun = list_begun(person.pk, service.spec.key, service.spec.drafts)
+    return [
+        {
+            "url": application_url(each.public_id),
+            "started_at": each.started_at,
+            "is_sent": each.submitted_at is not None,
+            "certificate": each.credential.number if each.credential else "",
+        }
+        for each in begun.select_related("credential")[:MOST_BEGUN]
+    ]
+
+
+def _start(request: HttpRequest, service: WizardService) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.path)
-    person = Person.objects.filter(account_id=request.user.pk).first()
+    person = _find_person(request)
     if person is None:
         messages.info(request, _("First tell us who you are, so that we can open your record."))
         return redirect("register_record")
     try:
         draft = start_draft(
             person_id=person.pk,
-            service_key=service_key,
+            service_key=service.spec.key,
             credential_number=request.POST.get("credential") or None,
             at=timezone.now(),
         )
     except ServiceUnavailableError:
         return unavailable(request)
+    except CannotApplyError as error:
+        hindrance = explain(error)
+        return _show(request, service, person, hindrance, status=hindrance.status)
+    if draft.submitted_at is not None:
+        messages.info(request, _("You have already applied for this. Your application is here."))
     return redirect(application_url(draft.public_id))

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.lifecycle.errors import (
+    CannotApplyError,
     DuplicateApplicationError,
     IncompleteApplicationError,
     ServiceUnavailableError,
@@ -17,6 +18,7 @@ from portal.lifecycle.errors import (
 from portal.lifecycle.runs import Run
 from portal.lifecycle.submission import submit_application
 from portal.wizards.addresses import application_url, step_url
+from portal.wizards.hindrances import hinder
 from portal.wizards.pages import unavailable
 
 __all__ = ["submit"]
@@ -37,8 +39,12 @@ def submit(request: HttpRequest, run: Run) -> HttpResponse:
         messages.error(request, incomplete.message or plain)
         return redirect(step_url(run.public_id, incomplete.step))
     except DuplicateApplicationError:
-        messages.error(request, _("Another application for this certificate is already under way."))
+        certificate = _("Another application for this certificate is already under way.")
+        of_service = _("Another application of yours for this service is already under way.")
+        messages.error(request, certificate if run.credential_number else of_service)
         return redirect(application_url(run.public_id))
+    except CannotApplyError as error:
+        return hinder(request, run, error)
     except ServiceUnavailableError:
         return unavailable(request)
     return redirect(application_url(run.public_id))

@@ -7,6 +7,7 @@ import pytest
 import content
 from content.forms import list_service_choices
 from content.pages.service import ServicePage
+from portal.sdk.catalog import Availability
 from tests.factories.pages import make_service_page
 from tests.integration.content.conftest import Offer, make_tool_service, make_wizard_service
 
@@ -24,7 +25,7 @@ def test_choices_are_grouped_by_kind(offer: Offer) -> None:
 
 
 def test_choice_of_a_service_that_is_switched_off_is_marked(offer: Offer) -> None:
-    offer(make_wizard_service(is_available=False))
+    offer(make_wizard_service(availability=Availability.OFF))
 
     assert list_service_choices()[1] == (
         "Applications",

@@ -1,11 +1,13 @@
 """The page that attaches a service: a wizard, a tool, and what is left when neither is to be had."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.http import HttpRequest
 from django.test import Client
 
+from portal.sdk.catalog import Availability
 from tests.factories.pages import make_service_page
 from tests.integration.content.conftest import Offer, make_tool_service, make_wizard_service
 
@@ -66,7 +68,7 @@ def test_page_of_a_service_that_no_plugin_offers_says_so(visitor: Client, offer:
 
 
 def test_page_of_a_service_that_is_switched_off_says_so(visitor: Client, offer: Offer) -> None:
-    offer(make_wizard_service(is_available=False))
+    offer(make_wizard_service(availability=Availability.OFF))
     make_service_page(title="Renew", slug="renew")
 
     html = visitor.get("/renew/").content.decode()
@@ -107,3 +109,32 @@ def test_page_of_a_tool_without_its_template_says_so(visitor: Client, offer: Off
 
     assert response.status_code == 200
     assert UNAVAILABLE in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("availability", "words"),
+    [
+        (Availability.NOT_YET, "You can apply from March 1, 2026. Come back then."),
+        (Availability.OVER, "The last day to send an application was May 31, 2026."),
+        (Availability.ARCHIVED, "This service is no longer offered"),
+    ],
+)
+def test_page_of_a_wizard_that_is_not_open_says_why(
+    visitor: Client, offer: Offer, availability: Availability, words: str
+) -> None:
+    days = {"opens_on": date(2026, 3, 1), "closes_on": date(2026, 5, 31)}
+    offer(make_wizard_service(availability=availability, **days))
+    make_service_page(title="Renew", slug="renew")
+
+    html = visitor.get("/renew/").content.decode()
+
+    assert words in html
+    assert "/services/example.wizard/start/" not in html
+    assert UNAVAILABLE not in html
+
+
+def test_page_of_a_wizard_tells_its_last_day(visitor: Client, offer: Offer) -> None:
+    offer(make_wizard_service(closes_on=date(2026, 5, 31)))
+    make_service_page(title="Renew", slug="renew")
+
+    assert "Send your application by May 31, 2026." in visitor.get("/renew/").content.decode()

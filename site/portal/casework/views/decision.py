@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +15,9 @@ from wagtail.admin import messages
 from portal.casework.forms import DecisionForm
 from portal.casework.views.posting import PostingView
 from portal.lifecycle.assignment import take_up_application
+from portal.lifecycle.changes import ProposedChange
 from portal.lifecycle.decisions import decide_application
-from portal.lifecycle.errors import LifecycleError, NotAllowedError
+from portal.lifecycle.errors import LifecycleError, NotAllowedError, RecordChangedError
 from portal.lifecycle.policies import check_can_decide
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Decision
@@ -49,7 +50,7 @@ class DecideView(PostingView):
             check_can_decide(request.user, self.file.case.application)
         except NotAllowedError as error:
             return self.refuse(error)
-        self.form = DecisionForm(request.POST)
+        self.form = DecisionForm(self.proposed(), request.POST)
         if not self.form.is_valid():
             messages.validation_error(request, _("Nothing was decided yet."), self.form)
             return self.show_again(HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -59,12 +60,30 @@ class DecideView(PostingView):
                 outcome=self.form.cleaned_data["outcome"],
                 reason=self.form.cleaned_data["reason"],
                 decided_by_id=self.actor_id,
+                accepted=self.form.accepted,
                 at=timezone.now(),
             )
+        except RecordChangedError as error:
+            return self.ask_anew(error)
         except (LifecycleError, PluginFailedError) as error:
             return self.refuse(error)
         self.confirm(decision)
         return redirect("casework:queue")
+
+    def proposed(self) -> list[ProposedChange]:
+        """Return what an approval could take over; nothing where nobody can tell, and only a denial is possible."""
+        try:
+            return self.approval.changes
+        except PluginFailedError:
+            return []
+
+    def ask_anew(self, error: RecordChangedError) -> HttpResponse:
+        """Show the changes as they are now, with the decision and the reason as they were given."""
+        assert self.form is not None
+        given = {name: self.form.cleaned_data[name] for name in ("outcome", "reason")}
+        del self.file, self.approval
+        self.form = DecisionForm(self.proposed(), initial=given)
+        return self.refuse(error)
 
     def confirm(self, decision: Decision) -> None:
         """Say what was decided, with the way back to the file."""

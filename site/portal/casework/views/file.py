@@ -16,14 +16,16 @@ from django.views.generic.base import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework import documents
-from portal.casework.consequences import preview_approval, sentences
+from portal.casework.consequences import ApprovalPreview, preview_approval, sentences
 from portal.casework.documents import OutcomeForm
 from portal.casework.evidence import RejectionForm, list_rows
 from portal.casework.forms import DecisionForm
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, PermissionGuard
+from portal.casework.private import make_panel
 from portal.casework.queries import ApplicationFile, get_application_file, get_application_id
 from portal.casework.refusals import explain_refusal
 from portal.casework.wording import account_name, service_title
+from portal.definitions.forms import StepForm
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.policies import check_can_decide
@@ -66,6 +68,7 @@ class FileView(OfApplication):
     form: DecisionForm | None = None
     rejection: RejectionForm | None = None
     refused_document: OutcomeForm | None = None
+    private: StepForm | None = None
 
     @cached_property
     def language(self) -> str:
@@ -97,25 +100,49 @@ class FileView(OfApplication):
         holder = application.assigned_to
         return {
             **super().get_context_data(**kwargs),
-            **_deciding(self.file, self.request.user),
+            **self._deciding(),
             **self._evidence(),
             "documents": documents.list_rows(
                 self.file.case, self.file.documents, self.request.user, self.refused_document
             ),
             "file": self.file,
+            "private": make_panel(self.file.case, self.request.user, refused=self.private),
             "rules": list_trace_lines(self.file.case, self.language),
             "application": application,
             "person": application.person,
             "service": service_title(
                 application.version_id, application.version.content_hash, self.language
             ),
-            "form": self.form or DecisionForm(),
             "holder": account_name(holder) if holder else "",
             "is_holder": holder == self.request.user,
             "differences": sum(len(section.differences) for section in self.file.sections),
             "timeline": [(event, _actor(event, application)) for event in self.file.timeline],
             "may_view_person": self.request.user.has_perm(VIEW_PERSON),
         }
+
+    @cached_property
+    def approval(self) -> ApprovalPreview:
+        """Return what approval would do as things stand; raise PluginFailedError where nobody can tell."""
+        return preview_approval(self.file.case)
+
+    def _deciding(self) -> dict[str, Any]:
+        """Return who decided and what followed, or whether the reader may decide and what would."""
+        decision = self.file.decision
+        if decision is not None:
+            return {
+                "decision": decision,
+                "decided_by": account_name(decision.decided_by),
+                "consequences": sentences(decision.effects),
+                "rejected": [item for item in decision.evidence if item["state"] == "rejected"],
+            }
+        try:
+            check_can_decide(self.request.user, self.file.case.application)
+            return {
+                "consequences": self.approval.consequences,
+                "form": self.form or DecisionForm(self.approval.changes),
+            }
+        except (NotAllowedError, PluginFailedError) as error:
+            return {"refusal": explain_refusal(error).message}
 
     def _evidence(self) -> dict[str, Any]:
         """Return the items, which of them the reader may settle, and whether approval waits for them."""
@@ -139,20 +166,3 @@ def _actor(event: TimelineEvent, application: Application) -> str:
     if event.actor_id == application.person.account_id:
         return application.person.full_name
     return account_name(event.actor)
-
-
-def _deciding(file: ApplicationFile, user: Any) -> dict[str, Any]:
-    """Return who decided and what followed, or whether the reader may decide and what would."""
-    decision = file.decision
-    if decision is not None:
-        return {
-            "decision": decision,
-            "decided_by": account_name(decision.decided_by),
-            "consequences": sentences(decision.effects),
-            "rejected": [item for item in decision.evidence if item["state"] == "rejected"],
-        }
-    try:
-        check_can_decide(user, file.case.application)
-        return {"consequences": preview_approval(file.case, file.sections)}
-    except (NotAllowedError, PluginFailedError) as error:
-        return {"refusal": explain_refusal(error).message}

@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_on", models.BooleanField(default=True)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "ordering": ["key"],
@@ -2623,6 +2624,45 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("number__gte", 1)), name="wizardversion_counts_from_one"
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PrivateAnswers",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("answers", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="private_answers",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["application"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)),
+                        name="privateanswers_counts_from_one",
+                    )
                 ],
             },
         ),

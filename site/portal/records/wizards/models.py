@@ -15,6 +15,8 @@ class Wizard(models.Model):
     """A service run as a wizard, from a plugin or from an editor.
 
     ``declined`` is the version that somebody took back for an earlier one; nobody but a person offers it again.
+    ``is_on`` is a switch for a while: nobody gets further. ``archived_at`` is for good: nobody new is let in, and
+    those who have begun or sent something go on.
     """
 
     class Origin(models.TextChoices):
@@ -24,6 +26,7 @@ class Wizard(models.Model):
     key = models.CharField(_("key"), max_length=100, unique=True)
     origin = models.CharField(max_length=10, choices=Origin.choices)
     is_on = models.BooleanField(default=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
     current_version = models.ForeignKey(
         "records.WizardVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -20,6 +20,7 @@ from portal.sdk.testing.pieces import (
     check_fields,
     check_functions,
 )
+from portal.sdk.testing.policies import check_private
 from portal.sdk.testing.reinstalling import check_reinstall
 from portal.sdk.testing.running import check_read_back, check_resumes
 from portal.sdk.testing.subject import Finding, Subject, read_plugin
@@ -37,6 +38,7 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "no_queries": check_no_queries,
     "resumes": check_resumes,
     "read_back": check_read_back,
+    "private": check_private,
     "reinstall": check_reinstall,
     "fields": check_fields,
     "functions": check_functions,
@@ -45,7 +47,9 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "admin": check_admin,
     "api": check_api,
 }
-NEED_SOUND = frozenset({"reach", "effects", "no_queries", "resumes", "read_back", "reinstall"})
+NEED_SOUND = frozenset(
+    {"reach", "effects", "no_queries", "resumes", "read_back", "private", "reinstall"}
+)
 
 
 def check_plugin(plugin_id: str, *, checks: Iterable[str] = CHECKS) -> list[Finding]:

@@ -15,6 +15,7 @@ from portal.definitions.spec import StepSpec, WizardSpec
 from portal.records.wizards.models import WizardVersion
 from portal.sdk.testing.cast import Applicant, open_browser
 from portal.sdk.testing.pages import Posted, RunPage
+from portal.sdk.testing.policies import open_to_all
 from portal.sdk.testing.subject import Subject
 from portal.wizards.addresses import REVIEW, application_url, step_url
 
@@ -26,10 +27,10 @@ class WentWrongError(Exception):
 
 
 def publish(subject: Subject, wizards: Iterable[WizardSpec] | None = None) -> list[WizardVersion]:
-    """Publish the plugin's wizards, or these instead of them, as ``migrate`` would."""
+    """Publish the plugin's wizards, or these instead of them, as ``migrate`` would, but open to all."""
     config = subject.config
     offered = subject.wizards if wizards is None else wizards
-    triples = [(config.label, config.version, spec) for spec in offered]
+    triples = [(config.label, config.version, open_to_all(spec)) for spec in offered]
     return sync_wizards(offered=triples, at=timezone.now())
 
 

@@ -10,6 +10,7 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.utils import timezone
 
+from portal.accounts.roles import Role
 from portal.notifications.operations import queue_message
 from portal.records import models as records
 from portal.records.jobs.operations import JobRun, claim_job, start_job
@@ -110,6 +111,7 @@ def _add_traces(account: User, draft: records.Application) -> None:
     _leave_move(draft)
     for sent in records.Application.objects.filter(person=person, submitted_at__isnull=False):
         _leave_move(sent)
+        _leave_note(sent)
     make_membership(person, make_organization(), position=WORD)
     make_training(person=person, course=WORD, provider=WORD, document=paper)
     _queue(f"{WORD}@example.org", {"reason": WORD})
@@ -127,6 +129,16 @@ def _leave_move(application: records.Application) -> None:
         before=[{"step": "contact", "answers": {"first_name": WORD}}],
         lock_version=0,
         moved_at=AT,
+    )
+
+
+def _leave_note(application: records.Application) -> None:
+    """Leave what a reviewer noted for colleagues."""
+    records.PrivateAnswers.objects.create(
+        application=application,
+        answers={"compared": True, "compared_note": WORD},
+        saved_by=make_account(Role.SPECIALIST, username=f"reviewer-{application.pk}"),
+        saved_at=AT,
     )
 
 

@@ -15,6 +15,9 @@ FIELDS = [
     "title",
     "summary",
     "is_available",
+    "availability",
+    "opens_on",
+    "closes_on",
     "minutes",
     "needs",
     "start_url",
@@ -44,6 +47,9 @@ def test_tool_has_no_start(ask: Ask) -> None:
         "title": "Look up a certificate",
         "summary": "See who holds a certificate, what it covers and until when.",
         "is_available": True,
+        "availability": "open",
+        "opens_on": None,
+        "closes_on": None,
         "minutes": None,
         "needs": [],
         "start_url": None,
@@ -62,7 +68,9 @@ def test_texts_come_in_the_language_asked_for(visitor: Client) -> None:
 def test_service_that_is_switched_off_says_so(ask: Ask) -> None:
     Wizard.objects.filter(key=RENEWAL).update(is_on=False)
 
-    assert ask(f"/services/{RENEWAL}").json()["is_available"] is False
+    service = ask(f"/services/{RENEWAL}").json()
+
+    assert (service["is_available"], service["availability"]) == (False, "off")
 
 
 @pytest.mark.parametrize("key", ["nothing", "certification.", "%00", "x" * 3_000])

@@ -13,7 +13,7 @@ from portal.records.applications.models import Application, Decision
 from portal.users.models import User
 from portal_plugins.certification.effects import EFFECTS
 from tests.factories.accounts import make_person
-from tests.factories.applications import SERVICE, make_application
+from tests.factories.applications import SERVICE, make_application, shown_changes
 from tests.integration.portal.casework.conftest import browser_of, closed_status, file_url
 
 APPROVE = {"outcome": "approved", "reason": ""}
@@ -35,7 +35,8 @@ def words(content: bytes) -> str:
 def test_approving_leads_back_to_the_queue_with_a_confirmation(
     staff: Client, application: Application, specialist: User
 ) -> None:
-    response = staff.post(file_url(application, "decide"), APPROVE, follow=True)
+    data = {**APPROVE, **shown_changes(staff, application)}
+    response = staff.post(file_url(application, "decide"), data, follow=True)
 
     assert response.redirect_chain == [("/admin/applications/", 302)]
     assert f"Application {application.reference} is approved." in words(response.content)

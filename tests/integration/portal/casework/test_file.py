@@ -66,8 +66,8 @@ def test_page_says_what_approval_would_do_and_what_not(staff: Client, applicant:
 
     assert f"Certificate {number} is extended and then expires on" in page
     assert str(expires_on.year + 5) in page
-    assert "Email address on the person&#x27;s record becomes “new@example.org”." in page
-    assert "Last name: the answer is not taken over; the record keeps “Okafor-Lind”." in page
+    assert "Email address: “new@example.org”; nothing is on record" in page
+    assert "Last name: “Sundry” in place of “Okafor-Lind”" in page
 
 
 def test_credentials_show_the_status_that_staff_know(

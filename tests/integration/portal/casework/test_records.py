@@ -25,7 +25,7 @@ from portal.records.models import (
     Person,
 )
 from portal.users.models import User
-from tests.factories.applications import make_application
+from tests.factories.applications import make_application, shown_changes
 from tests.factories.changes import CODE, line, propose
 from tests.factories.evidence import (
     make_check,
@@ -60,7 +60,8 @@ def filled(applicant: User, specialist: User) -> Application:
     """Return a decided application: with it every registered table has a row."""
     application = make_application(applicant)
     client = browser_of(specialist)
-    client.post(f"/admin/applications/{application.public_id}/decide/", {"outcome": "approved"})
+    given = {"outcome": "approved", **shown_changes(client, application)}
+    client.post(f"/admin/applications/{application.public_id}/decide/", given)
     terms = {**dated(), "title": "Elementary Education"}
     endorsement = make_endorsement(CODE)
     PassingScore.objects.create(endorsement=endorsement, test_code="5001", **terms)

@@ -1,4 +1,4 @@
-"""The constraints of retention periods, of what is noted of drafts and of the ledger of erasures: what breaks each."""
+"""The constraints of retention periods, of what is noted of applications and of the ledger of erasures: breaches."""
 
 import uuid
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import Any
 
 from portal.records import models as records
 from tests.factories import records as make
+from tests.factories.accounts import make_account
 
 
 def erasure(**facts: Any) -> records.Erasure:
@@ -45,6 +46,16 @@ def move(*, stays: bool) -> records.DraftMove:
     )
 
 
+def private_answers(*, version: int) -> records.PrivateAnswers:
+    """Return what a reviewer answered about an application."""
+    return records.PrivateAnswers.objects.create(
+        application=make.make_draft(make.make_named("Whitfield")),
+        version=version,
+        saved_by=make_account(),
+        saved_at=make.AT,
+    )
+
+
 def two_reminders(number: int) -> Callable[[], Any]:
     """Return a builder of two reminders about one draft."""
 
@@ -75,6 +86,10 @@ CASES_OF_RETENTION: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
     "retentionterms_reminders_in_order": (
         partial(make.make_retention, first_reminder_days=7, second_reminder_days=7),
         partial(make.make_retention, first_reminder_days=8, second_reminder_days=7),
+    ),
+    "privateanswers_counts_from_one": (
+        partial(private_answers, version=0),
+        partial(private_answers, version=1),
     ),
     "draftmove_to_another_version": (partial(move, stays=True), partial(move, stays=False)),
     "draftreminder_each_once": (two_reminders(1), two_reminders(2)),

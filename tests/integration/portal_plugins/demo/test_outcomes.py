@@ -20,6 +20,7 @@ from portal.sdk.testing.walking import Walk, WentWrongError
 from portal.users.models import User
 from portal_plugins.demo.wizards import WIZARDS
 from tests.demo_pages import lay_out_demo_pages
+from tests.factories.applications import shown_changes
 from tests.factories.pages import make_service_page
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,9 @@ def decide(specialist: User, walk: Walk, outcome: str) -> Any:
     browser = Client(raise_request_exception=False)
     browser.force_login(specialist)
     address = f"/admin/applications/{walk.public_id}/decide/"
-    return browser.post(address, {"outcome": outcome, "reason": "As asked."})
+    application = Application.objects.get(public_id=walk.public_id)
+    given = {"outcome": outcome, "reason": "As asked."}
+    return browser.post(address, {**given, **shown_changes(browser, application)})
 
 
 def test_wizard_that_succeeds_changes_the_record_once_it_is_approved(specialist: User) -> None:

@@ -20,17 +20,20 @@ from portal.definitions.impact import (
     nature_of,
     plan_move,
 )
-from portal.definitions.rules.build import answer, eq
+from portal.definitions.rules.build import answer, as_of, eq, lt
 from portal.definitions.spec import (
     ChoiceSpec,
     DeclarationSpec,
+    DraftPolicy,
     FieldSpec,
+    RefusalSpec,
     StepKind,
     StepSpec,
     WizardSpec,
 )
 from portal.definitions.texts import text
 
+NOBODY = lt(as_of(), date(1900, 1, 1))
 RED, BLUE = (
     ChoiceSpec(value="red", label=text("Red", "Rojo")),
     ChoiceSpec(value="blue", label=text("Blue", "Azul")),
@@ -53,7 +56,10 @@ SPEC = WizardSpec(
     summary=text("Park it.", "Apárquelo."),
     steps=(CAR, MORE, PROMISE),
     renews=("professional",),
+    closes_on=date(2026, 5, 31),
 )
+LATER = replace(SPEC, closes_on=date(2026, 6, 30))
+NOTED = replace(NOTE, id="noted")
 CONTEXT = AnsweringContext(on=date(2026, 5, 1), language="en")
 NOTHING: Mapping[str, HeldAnswers] = {}
 CHECKED = {
@@ -137,9 +143,17 @@ CELLS: dict[tuple[Nature, AnswerState], Cell] = {
     (Nature.STATEMENT, AnswerState.FALLS): Cell(OTHER_WORDS, CHECKED),
     (Nature.TERMS, AnswerState.EMPTY): Cell(replace(SPEC, renews=()), NOTHING),
     (Nature.TERMS, AnswerState.STANDS): Cell(replace(SPEC, renews=()), CHECKED),
+    (Nature.EXTENSION, AnswerState.EMPTY): Cell(LATER, NOTHING),
+    (Nature.EXTENSION, AnswerState.STANDS): Cell(LATER, CHECKED),
+    (Nature.REVIEW, AnswerState.EMPTY): Cell(replace(SPEC, private=(NOTED,)), NOTHING),
+    (Nature.REVIEW, AnswerState.STANDS): Cell(replace(SPEC, private=(NOTED,)), CHECKED),
 }
-OF_THE_WHOLE = {(Nature.TERMS, AnswerState.TYPED), (Nature.TERMS, AnswerState.FALLS)}
-"""A service's own terms meet a draft as a whole: it has begun or it has not."""
+OF_THE_WHOLE = {
+    (nature, state)
+    for nature in (Nature.TERMS, Nature.EXTENSION, Nature.REVIEW)
+    for state in (AnswerState.TYPED, AnswerState.FALLS)
+}
+"""A service's own terms, its days and its reviewers' questions meet a draft as a whole: it has begun or it has not."""
 
 
 def test_table_has_every_cell_and_each_is_brought_about() -> None:
@@ -159,6 +173,41 @@ def test_each_cell_decides_what_becomes_of_a_draft(cell: tuple[Nature, AnswerSta
     assert found.moves is (touch.treatment is not Treatment.KEEP)
     step = touch.change.step
     assert (step in found.asked_again) is (touch.treatment is Treatment.ASK_AGAIN)
+
+
+@pytest.mark.parametrize(
+    ("facts", "nature"),
+    [
+        ({"closes_on": date(2026, 5, 30)}, Nature.TERMS),
+        ({"closes_on": None}, Nature.EXTENSION),
+        ({"opens_on": date(2026, 1, 1)}, Nature.TERMS),
+        ({"drafts": DraftPolicy.MANY}, Nature.TERMS),
+        ({"access": (RefusalSpec(when=NOBODY, message=NOTE.label),)}, Nature.TERMS),
+    ],
+)
+def test_less_time_and_other_terms_keep_a_draft_where_it_is(
+    facts: dict[str, Any], nature: Nature
+) -> None:
+    (change,) = find_differences(SPEC, replace(SPEC, **facts))
+
+    assert nature_of(change) is nature
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "nature"),
+    [
+        (date(2026, 2, 1), date(2026, 1, 1), Nature.EXTENSION),
+        (date(2026, 2, 1), None, Nature.EXTENSION),
+        (date(2026, 2, 1), date(2026, 3, 1), Nature.TERMS),
+    ],
+)
+def test_first_day_gives_time_where_it_comes_earlier(
+    before: date, after: date | None, nature: Nature
+) -> None:
+    old, new = (replace(SPEC, opens_on=day) for day in (before, after))
+    (change,) = find_differences(old, new)
+
+    assert nature_of(change) is nature
 
 
 def test_nothing_changes_where_only_words_do() -> None:
