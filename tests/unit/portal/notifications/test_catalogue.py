@@ -57,7 +57,7 @@ def test_message_about_a_failed_release_is_whole(language: str) -> None:
 
     message = render_message(Kind.RELEASE_FAILED, language, facts)
 
-    assert "“A < B”" in message.subject
+    assert "A < B" in message.subject
     assert "\nPage “X”\na < b\n" in message.body
     assert "https://x/\n" in message.body
     assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
