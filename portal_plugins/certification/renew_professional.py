@@ -15,6 +15,7 @@ from portal.sdk.wizards import (
     eq,
     text,
 )
+from portal_plugins.certification.scenarios import SCENARIOS
 
 CERTIFICATE = StepSpec(
     id="certificate",
@@ -187,4 +188,5 @@ RENEW_PROFESSIONAL = WizardSpec(
         "enviar nada salvo que se lo pidamos.",
     ),
     private=COMPARED,
+    scenarios=SCENARIOS,
 )

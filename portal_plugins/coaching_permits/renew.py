@@ -24,6 +24,7 @@ from portal.sdk.wizards import (
     text,
 )
 from portal_plugins.coaching_permits.papers import PAPERS
+from portal_plugins.coaching_permits.scenarios import SCENARIOS
 
 ONLINE = "online"
 
@@ -256,4 +257,5 @@ RENEW = WizardSpec(
         "Keep the papers of your courses: a specialist may ask for them.",
         "Guarde los comprobantes de sus cursos: un especialista puede pedírselos.",
     ),
+    scenarios=SCENARIOS,
 )

@@ -3,7 +3,9 @@
 from portal.sdk.wizards import (
     ChoiceSpec,
     DeclarationSpec,
+    ExpectedSpec,
     FieldSpec,
+    ScenarioSpec,
     StepKind,
     StepSpec,
     Text,
@@ -68,6 +70,31 @@ MOMENT = StepSpec(
         ),
     ),
 )
+CALLED = ScenarioSpec(
+    id="may_be_called",
+    name=text("May be called, in the evening", "Se le puede llamar, por la tarde"),
+    on="2026-03-02",
+    record={"person.phone": "860-555-0123"},
+    answers={
+        "phone": {"phone": "860-555-0123", "may_call": True, "best_time": "evening"},
+        "promise": {"promise": "1"},
+    },
+    expected=ExpectedSpec(steps=("phone", "promise")),
+)
+UNDECIDED = ScenarioSpec(
+    id="no_time_named",
+    name=text("May be called, but does not say when", "Se le puede llamar, pero no dice cuándo"),
+    on="2026-03-02",
+    answers={"phone": {"phone": "860-555-0123", "may_call": True}, "promise": {"promise": "1"}},
+    expected=ExpectedSpec(steps=("phone", "promise"), not_accepted=("phone.best_time",)),
+)
+CHOOSES = ScenarioSpec(
+    id="chooses_a_moment",
+    name=text("Chooses when it fails", "Elige cuándo falla"),
+    on="2026-03-02",
+    answers={"moment": {"moment": "approved"}},
+    expected=ExpectedSpec(steps=("moment",)),
+)
 
 
 def fail_on_purpose(key: str, title: Text) -> WizardSpec:
@@ -76,7 +103,9 @@ def fail_on_purpose(key: str, title: Text) -> WizardSpec:
         "For tests and for authors of plugins: it fails on purpose.",
         "Para pruebas y autores de complementos: falla a propósito.",
     )
-    return WizardSpec(key=key, title=title, summary=summary, steps=(MOMENT,), minutes=1)
+    return WizardSpec(
+        key=key, title=title, summary=summary, steps=(MOMENT,), minutes=1, scenarios=(CHOOSES,)
+    )
 
 
 WIZARDS = [
@@ -89,6 +118,7 @@ WIZARDS = [
         ),
         steps=(PHONE, PROMISE),
         minutes=2,
+        scenarios=(CALLED, UNDECIDED),
     ),
     fail_on_purpose("demo.refuses", text("Be refused", "Ser rechazado")),
     fail_on_purpose("demo.crashes", text("Crash", "Fallar")),

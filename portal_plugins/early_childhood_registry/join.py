@@ -17,6 +17,7 @@ from portal.sdk.wizards import (
 )
 from portal_plugins.early_childhood_registry.claims import EDUCATION, EMPLOYMENT, TRAINING
 from portal_plugins.early_childhood_registry.papers import PAPERS
+from portal_plugins.early_childhood_registry.scenarios import SCENARIOS
 
 ADVISES = "technical_assistance"
 
@@ -132,4 +133,5 @@ JOIN = WizardSpec(
         "A verifier looks at each item on its own. Your account shows which are accepted.",
         "Cada punto se verifica por separado. Su cuenta muestra cuáles se aceptan.",
     ),
+    scenarios=SCENARIOS,
 )

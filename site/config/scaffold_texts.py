@@ -50,7 +50,9 @@ WIZARDS = '''\
 
 from portal.sdk.wizards import (
     DeclarationSpec,
+    ExpectedSpec,
     FieldSpec,
+    ScenarioSpec,
     StepKind,
     StepSpec,
     WizardSpec,
@@ -66,6 +68,13 @@ STATEMENT = DeclarationSpec(
     version="1",
     statement=text("What I have written is true.", "Lo que he escrito es verdad."),
     accept=text("I agree", "Estoy de acuerdo"),
+)
+SCENARIO = ScenarioSpec(
+    id="usual",
+    name=text("Sends a request", "Envía una solicitud"),
+    on="2026-03-02",
+    answers={"request": {"message": "Please call me."}, "statement": {"statement": "1"}},
+    expected=ExpectedSpec(steps=("request", "statement")),
 )
 
 WIZARDS = [
@@ -83,6 +92,7 @@ WIZARDS = [
                 declaration=STATEMENT,
             ),
         ),
+        scenarios=(SCENARIO,),
     )
 ]
 '''

@@ -55,6 +55,16 @@ PROMISE = StepSpec(
         version="1", statement=text("I park well.", "Aparco bien."), accept=text("Yes", "Sí")
     ),
 )
+ALONE = ScenarioSpec(
+    id="alone",
+    name=text("Drives alone", "Conduce sin compañía"),
+    on="2026-03-02",
+    answers={
+        "car": {"plate": "AB 123", "seats": 4, "paint": "red", "shared": False},
+        "promise": {"promise": "1"},
+    },
+    expected=ExpectedSpec(steps=("car", "promise")),
+)
 WIZARDS = [
     WizardSpec(
         key="{name}.permit",
@@ -71,6 +81,7 @@ WIZARDS = [
         opens_on=date(2020, 1, 1),
         closes_on=date(2020, 2, 1),
         private=(FieldSpec(id="fits", type="integer", label=text("It fits", "Cabe")),),
+        scenarios=(ALONE,),
     )
 ]
 """

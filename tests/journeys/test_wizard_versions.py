@@ -14,6 +14,7 @@ from portal.records.jobs.running import EMBEDDED_JOBS
 from portal.records.models import Application, StepAnswers
 from portal.users.models import User
 from tests.factories.renewals import make_application, publish_renewal
+from tests.factories.scenarios import SPEC as TRIED
 from tests.journeys.windows import Window
 
 PATIENCE_MS = 30_000
@@ -77,3 +78,21 @@ def test_supervisor_moves_drafts_and_their_owner_goes_on(
     assert phone.page.get_by_label("Telephone").input_value() == "860-555-0100"
     phone.page.get_by_label("Why now?").fill("My permit ends")
     phone.see("step")
+
+
+@pytest.mark.usefixtures("site")
+def test_scenarios_of_a_version_are_read_on_any_screen(
+    desktop: Window, phone: Window, specialist: User
+) -> None:
+    version = publish_wizard(
+        spec=TRIED, origin="editor", required_plugins={}, actor_id=None, at=timezone.now()
+    )
+    for name, window in {"wide": desktop, "narrow": phone}.items():
+        window.enter(specialist)
+        window.go(f"/admin/records/wizardversion/inspect/{version.pk}/")
+        row = window.page.get_by_role("row", name="Stays where they are")
+        assert "Documents needed: Papers › either" in row.inner_text()
+        assert row.get_by_role("cell").last.inner_text() == "Yes"
+        window.see(f"scenarios-{name}")
+        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        assert not window.page.evaluate(wide)

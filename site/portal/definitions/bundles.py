@@ -18,6 +18,7 @@ from portal.definitions.differences import Change, find_differences
 from portal.definitions.offers import offered_wizards
 from portal.definitions.publishing import publish_wizard
 from portal.definitions.requirements import Needs, installed_versions
+from portal.definitions.scenarios import check_scenarios
 from portal.definitions.schema import find_faults_of_shape
 from portal.definitions.serialization import (
     DefinitionFormatError,
@@ -89,8 +90,11 @@ def read_bundle(text: str) -> Bundle:
     try:
         spec = load_wizard(definition)
     except DefinitionFormatError as error:
-        raise _refuse("unreadable_definition", "definition", str(error)) from error
-    if errors := [*_missing_plugins(spec, required), *check_wizard(spec), *_owned(spec)]:
+        raise _refuse(error.name, error.place, str(error)) from error
+    errors = [*_missing_plugins(spec, required), *check_wizard(spec), *_owned(spec)]
+    if not errors:
+        errors = check_scenarios(spec)
+    if errors:
         raise BundleError(errors)
     return Bundle(spec, required)
 

@@ -26,7 +26,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,48}\Z")
 
 @dataclass(frozen=True, slots=True)
 class DefinitionError:
-    """What is wrong, by a stable name, and where: ``wizard``, ``step`` or ``step.field``."""
+    """What is wrong, by a stable name, and where: ``wizard``, ``step``, ``step.field`` or ``scenario "id"``."""
 
     name: str
     place: str

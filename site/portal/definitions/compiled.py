@@ -13,11 +13,15 @@ from portal.definitions.forms import StepForm, step_form_class
 from portal.definitions.mirroring import Mirror, compile_mirror
 from portal.definitions.requirements import Needs
 from portal.definitions.rules import fields_used, paths_used
-from portal.definitions.serialization import load_wizard
+from portal.definitions.serialization import (
+    ScenarioFormatError,
+    load_wizard,
+    without_scenarios,
+)
 from portal.definitions.spec import PRIVATE, FieldSpec, StepSpec, WizardSpec
 from portal.records.wizards.models import WizardVersion
 
-__all__ = ["CompiledWizard", "get_compiled"]
+__all__ = ["CompiledWizard", "get_compiled", "get_whole_spec"]
 
 CREDENTIAL = "credential."
 """What the paths begin with by which rules read the credential that the application is about."""
@@ -88,7 +92,20 @@ def _needs_credentials(question: FieldSpec) -> bool:
 def get_compiled(version_id: int, content_hash: str) -> CompiledWizard:
     """Return the compiled version; one query the first time a process asks.
 
-    The hash is part of what is kept: after a restore the same id may stand for other content.
+    The hash is part of what is kept: after a restore the same id may stand for other content. Scenarios are
+    left out: nobody who runs a wizard asks for them.
     """
     row = WizardVersion.objects.get(pk=version_id, content_hash=content_hash)
-    return CompiledWizard(version_id, row.number, load_wizard(row.definition), row.required_plugins)
+    spec = load_wizard(without_scenarios(row.definition))
+    return CompiledWizard(version_id, row.number, spec, row.required_plugins)
+
+
+def get_whole_spec(compiled: CompiledWizard) -> WizardSpec:
+    """Return a published definition with its scenarios, where this release can read them; one query."""
+    definition = WizardVersion.objects.values_list("definition", flat=True).get(
+        pk=compiled.version_id
+    )
+    try:
+        return load_wizard(definition)
+    except ScenarioFormatError:
+        return compiled.spec

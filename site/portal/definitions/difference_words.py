@@ -19,6 +19,8 @@ from portal.definitions import rules
 from portal.definitions.differences import Change, ChangeKind, Part
 from portal.definitions.labels import rule_labels
 from portal.definitions.rules.sentences import sentence
+from portal.definitions.scenario_spec import place_of
+from portal.definitions.scenario_words import name_places, say_scenario_part
 from portal.definitions.serialization import canonical_json
 from portal.definitions.spec import PRIVATE, DraftPolicy, FieldSpec, WizardSpec
 from portal.definitions.texts import LANGUAGES, Text, in_language
@@ -41,6 +43,9 @@ HAPPENED: Mapping[tuple[Part, ChangeKind], Promise] = {
     (Part.PRIVATE, ChangeKind.ADDED): gettext_lazy("Question for reviewers added"),
     (Part.PRIVATE, ChangeKind.REMOVED): gettext_lazy("Question for reviewers removed"),
     (Part.PRIVATE, ChangeKind.MOVED): gettext_lazy("Question for reviewers moved"),
+    (Part.SCENARIO, ChangeKind.ADDED): gettext_lazy("Scenario added"),
+    (Part.SCENARIO, ChangeKind.REMOVED): gettext_lazy("Scenario removed"),
+    (Part.SCENARIO, ChangeKind.MOVED): gettext_lazy("Scenario moved"),
 }
 ASPECTS: Mapping[str, Promise] = {
     "title": gettext_lazy("Title"),
@@ -68,12 +73,20 @@ ASPECTS: Mapping[str, Promise] = {
     "options": gettext_lazy("Limits"),
     "refusals": gettext_lazy("Answers that are refused"),
     "alternatives": gettext_lazy("What may stand for what"),
+    "name": gettext_lazy("Name"),
+    "on": gettext_lazy("Day"),
+    "record": gettext_lazy("What is on record"),
+    "credentials": gettext_lazy("Credentials held"),
+    "documents": gettext_lazy("Documents held"),
+    "answers": gettext_lazy("Answers"),
+    "expected": gettext_lazy("What is expected"),
 }
 DRAFTS: Mapping[DraftPolicy, Promise] = {
     DraftPolicy.MANY: gettext_lazy("as many as people like"),
     DraftPolicy.ONE_DRAFT: gettext_lazy("one that is not sent yet"),
     DraftPolicy.ONE_UNDER_WAY: gettext_lazy("one, until it is decided"),
 }
+OF_SCENARIOS = frozenset({"record", "credentials", "documents", "answers", "expected"})
 YES_OR_NO = frozenset({"optional", "sensitive", "needs_settled_evidence"})
 
 
@@ -105,6 +118,7 @@ class _Words:
     def __init__(self, old: WizardSpec, new: WizardSpec, language: str) -> None:
         self.language = language
         self.names: dict[tuple[str, ...], str] = {}
+        self.places = {**name_places(old, language), **name_places(new, language)}
         self.labels = {**rule_labels(old, language), **rule_labels(new, language)}
         self.names[PRIVATE,] = _("For reviewers only")
         for spec in (old, new):
@@ -116,6 +130,9 @@ class _Words:
                     self.names[step.id, requirement.id] = self._say(requirement.title)
                 for question in step.fields:
                     self._name(question, (step.id, question.id))
+            for scenario in spec.scenarios:
+                named = _("Scenario “%(name)s”") % {"name": self._say(scenario.name)}
+                self.names[place_of(scenario.id),] = named
 
     def _name(self, question: FieldSpec, path: tuple[str, ...]) -> None:
         self.names[path] = self._say(question.label)
@@ -132,7 +149,7 @@ class _Words:
             before, after = self._steps(change)
             return ChangeLine(where, str(HAPPENED[change.part, change.kind]), before, after)
         what = str(ASPECTS.get(change.aspect, change.aspect))
-        before, after = (self._value(change.aspect, each) for each in (change.before, change.after))
+        before, after = (self._say_value(change, each) for each in (change.before, change.after))
         if before == after:
             before, after = (self._every_language(each) for each in (change.before, change.after))
         return ChangeLine(where, what, before, after)
@@ -142,6 +159,11 @@ class _Words:
         if change.kind is not ChangeKind.MOVED or change.before == change.after:
             return "", ""
         return self.names[change.before,], self.names[change.after,]
+
+    def _say_value(self, change: Change, value: Any) -> str:
+        if change.part is Part.SCENARIO and change.aspect in OF_SCENARIOS and value is not None:
+            return say_scenario_part(change.aspect, value, self.places)
+        return self._value(change.aspect, value)
 
     def _value(self, aspect: str, value: Any) -> str:
         if aspect in YES_OR_NO:

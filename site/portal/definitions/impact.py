@@ -52,6 +52,7 @@ class Nature(StrEnum):
     TERMS = "terms"
     EXTENSION = "extension"
     REVIEW = "review"
+    PROOF = "proof"
 
 
 class AnswerState(StrEnum):
@@ -80,6 +81,8 @@ DECISIONS: Mapping[Nature, Mapping[AnswerState, Treatment]] = {
     Nature.EXTENSION: {EMPTY: CARRY, TYPED: CARRY, STANDS: CARRY, FALLS: CARRY},
     # What reviewers note for themselves is nothing that an applicant answers.
     Nature.REVIEW: {EMPTY: CARRY, TYPED: CARRY, STANDS: CARRY, FALLS: CARRY},
+    # Scenarios are asked of the definition, never of an applicant.
+    Nature.PROOF: {EMPTY: CARRY, TYPED: CARRY, STANDS: CARRY, FALLS: CARRY},
 }
 """By the nature of a change and what a draft holds there, what becomes of it unless somebody says otherwise."""
 
@@ -114,6 +117,8 @@ def nature_of(change: Change) -> Nature:
         return Nature.REVIEW
     if change.part is Part.WIZARD and _gives_time(change):
         return Nature.EXTENSION
+    if change.part is Part.SCENARIO:
+        return Nature.PROOF
     if change.kind is ChangeKind.CHANGED:
         return ASPECTS.get(change.aspect, Nature.WORDING)
     return KINDS[change.kind]
@@ -216,7 +221,7 @@ class _Draft:
 
     def state(self, change: Change) -> AnswerState:
         """Return what the draft holds where a change is."""
-        if change.part in {Part.WIZARD, Part.PRIVATE}:
+        if change.part in {Part.WIZARD, Part.PRIVATE, Part.SCENARIO}:
             return STANDS if self.held else EMPTY
         held = self.carried.get(change.step) or self.held.get(change.step)
         if held is None or not (held.answers or held.unfinished or held.is_checked):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from portal.definitions.spec import FieldSpec, StepSpec
 from portal.definitions.texts import text
 
-__all__ = ["CONTACT", "LEGAL_NAME", "NAME_AND_CONTACT", "TRAINING_COLUMNS"]
+__all__ = ["CONTACT", "CONTACT_ANSWERS", "LEGAL_NAME", "NAME_AND_CONTACT", "TRAINING_COLUMNS"]
 
 LEGAL_NAME = (
     FieldSpec(
@@ -102,6 +102,18 @@ NAME_AND_CONTACT = StepSpec(
     fields=(*LEGAL_NAME, *CONTACT),
 )
 """The step in which an applicant looks through name and contact details."""
+
+CONTACT_ANSWERS = {
+    "first_name": "Maren",
+    "last_name": "Okafor-Lind",
+    "email": "maren@example.org",
+    "phone": "860-555-0123",
+    "address_line": "12 Elm Street",
+    "address_town": "Hartford",
+    "address_state": "CT",
+    "address_zip": "06115",
+}
+"""What a made-up applicant answers on that step, for scenarios."""
 
 TRAINING_COLUMNS = (
     FieldSpec(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from portal.definitions.compiled import get_compiled
 from portal.definitions.periods import Period, period_of
 from portal.definitions.spec import WizardSpec
@@ -50,20 +52,19 @@ class WizardService:
 
 def list_wizard_services() -> list[WizardService]:
     """Return every published wizard that is not archived, by key; one query and what compiling has not seen yet."""
-    wizards = Wizard.objects.filter(current_version__isnull=False, archived_at=None)
-    return [
-        _service(wizard) for wizard in wizards.select_related("current_version").order_by("key")
-    ]
+    return [_service(wizard) for wizard in _published().filter(archived_at=None).order_by("key")]
 
 
 def find_wizard_service(key: str) -> WizardService | None:
     """Return the published wizard of that key, archived or not, or None."""
-    wizard = (
-        Wizard.objects.filter(key=key, current_version__isnull=False)
-        .select_related("current_version")
-        .first()
-    )
+    wizard = _published().filter(key=key).first()
     return _service(wizard) if wizard else None
+
+
+def _published() -> QuerySet[Wizard]:
+    """Return the published wizards with their versions; their definitions are compiled once and not read here."""
+    published = Wizard.objects.filter(current_version__isnull=False)
+    return published.select_related("current_version").defer("current_version__definition")
 
 
 def _service(wizard: Wizard) -> WizardService:

@@ -12,6 +12,8 @@ from django.db import transaction
 
 from portal.definitions.checks import DefinitionError, check_wizard
 from portal.definitions.requirements import Needs, installed_versions
+from portal.definitions.scenario_checks import find_faults_of_all
+from portal.definitions.scenarios import check_scenarios
 from portal.definitions.serialization import content_hash, dump_wizard
 from portal.definitions.spec import SCHEMA_VERSION, WizardSpec
 from portal.records.audit.operations import record_event
@@ -39,12 +41,14 @@ def publish_wizard(
 ) -> WizardVersion:
     """Publish a definition as the current version; return the existing one where it is equal.
 
-    Raises UnsoundDefinitionError before anything is written.
+    Raises UnsoundDefinitionError before anything is written, where a scenario of its own fails too.
     """
-    if errors := check_wizard(spec):
+    if errors := check_wizard(spec) or find_faults_of_all(spec):
         raise UnsoundDefinitionError(spec.key, errors)
     definition = dump_wizard(spec)
     digest = content_hash(definition)
+    if not _is_on_offer(spec.key, digest) and (errors := check_scenarios(spec)):
+        raise UnsoundDefinitionError(spec.key, errors)
     Wizard.objects.get_or_create(key=spec.key, defaults={"origin": origin})
     wizard = Wizard.objects.select_for_update().get(key=spec.key)
     version = wizard.versions.filter(content_hash=digest).first()
@@ -72,6 +76,11 @@ def publish_wizard(
             at=at,
         )
     return version
+
+
+def _is_on_offer(key: str, digest: str) -> bool:
+    """Tell whether nothing would change: a later release must not take away a service over its scenarios."""
+    return Wizard.objects.filter(key=key, current_version__content_hash=digest).exists()
 
 
 def _with_used(spec: WizardSpec, required: dict[str, str]) -> dict[str, str]:

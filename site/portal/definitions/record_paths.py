@@ -5,8 +5,10 @@ Where they are read is known to ``portal.lifecycle``; this is what they are call
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from portal.definitions.fields import HeldCredential
 from portal.definitions.rules import ValueType
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "PERSON_PATHS",
     "RECORD_TYPES",
     "is_binding",
+    "with_credential_facts",
 ]
 
 CHOSEN_CREDENTIAL = "application.credential"
@@ -48,3 +51,11 @@ ACCESS_TYPES: Mapping[str, ValueType] = {**RECORD_TYPES, ACTIVE_TYPES: ValueType
 def is_binding(path: str) -> bool:
     """Tell whether a question can be prefilled from a path."""
     return path == CHOSEN_CREDENTIAL or path in PERSON_PATHS
+
+
+def with_credential_facts(
+    record: Mapping[str, Any], credentials: Sequence[HeldCredential], number: str | None
+) -> dict[str, Any]:
+    """Return the record with what rules may ask of the credential an application is about."""
+    chosen = next((held for held in credentials if held.number == number), None)
+    return {**record, **(chosen.facts() if chosen else {})}

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from portal.definitions.checks import DefinitionError, check_wizard
 from portal.definitions.requirements import Needs
+from portal.definitions.scenarios import check_scenarios
 from portal.definitions.serialization import DefinitionFormatError, load_wizard
 from portal.records.audit.operations import record_event
 from portal.records.wizards.models import Wizard, WizardVersion
@@ -31,10 +32,10 @@ def find_faults_today(version: WizardVersion) -> list[DefinitionError]:
     try:
         spec = load_wizard(version.definition)
     except DefinitionFormatError as error:
-        return [DefinitionError("unreadable_definition", "definition", str(error))]
+        return [DefinitionError(error.name, error.place, str(error))]
     missing = Needs(spec, version.required_plugins).missing()
     absent = [DefinitionError("missing_plugin", "wizard", plugin_id) for plugin_id in missing]
-    return [*absent, *check_wizard(spec)]
+    return [*absent, *check_wizard(spec)] or check_scenarios(spec)
 
 
 @transaction.atomic

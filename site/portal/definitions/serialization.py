@@ -12,6 +12,8 @@ from datetime import date
 from typing import Any
 
 from portal.definitions import rules
+from portal.definitions.scenario_data import dump_scenario, load_scenario
+from portal.definitions.scenario_spec import ScenarioSpec, place_of
 from portal.definitions.spec import (
     SCHEMA_VERSION,
     ChoiceSpec,
@@ -27,11 +29,13 @@ from portal.definitions.spec import (
 
 __all__ = [
     "DefinitionFormatError",
+    "ScenarioFormatError",
     "canonical_json",
     "content_hash",
     "dump_wizard",
     "hash_canonical",
     "load_wizard",
+    "without_scenarios",
 ]
 
 Data = dict[str, Any]
@@ -40,6 +44,18 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_asci
 
 class DefinitionFormatError(ValueError):
     """A stored definition cannot be read: newer schema, cut short, or not a definition."""
+
+    name, place = "unreadable_definition", "definition"
+
+
+class ScenarioFormatError(DefinitionFormatError):
+    """One of its scenarios cannot be read; ``place`` says which."""
+
+    name = "unreadable_scenario"
+
+    def __init__(self, place: str, detail: str) -> None:
+        super().__init__(f"{place} cannot be read: {detail}")
+        self.place = place
 
 
 def canonical_json(data: object) -> str:
@@ -77,6 +93,7 @@ def dump_wizard(spec: WizardSpec) -> Data:
             "opens_on": spec.opens_on and spec.opens_on.isoformat(),
             "closes_on": spec.closes_on and spec.closes_on.isoformat(),
             "private": [_dump_field(question) for question in spec.private],
+            "scenarios": [dump_scenario(each) for each in spec.scenarios],
         }
     )
 
@@ -150,6 +167,7 @@ def load_wizard(data: Mapping[str, Any]) -> WizardSpec:
         raise DefinitionFormatError(
             f"Schema {found!r} is not known; this portal reads {SCHEMA_VERSION}."
         )
+    scenarios = _load_scenarios(data)
     try:
         return WizardSpec(
             key=data["key"],
@@ -167,9 +185,29 @@ def load_wizard(data: Mapping[str, Any]) -> WizardSpec:
             opens_on=_load_day(data.get("opens_on")),
             closes_on=_load_day(data.get("closes_on")),
             private=tuple(_load_field(question) for question in data.get("private", ())),
+            scenarios=scenarios,
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise DefinitionFormatError(f"The definition cannot be read: {error!r}") from error
+
+
+def without_scenarios(data: Mapping[str, Any]) -> Data:
+    """Return the JSON form of a definition without what only its publication asks for."""
+    return {name: value for name, value in data.items() if name != "scenarios"}
+
+
+def _load_scenarios(data: Mapping[str, Any]) -> tuple[ScenarioSpec, ...]:
+    listed = data.get("scenarios", [])
+    if not isinstance(listed, list):
+        raise ScenarioFormatError("scenarios", "they are no list")
+    loaded = []
+    for number, each in enumerate(listed, start=1):
+        try:
+            loaded.append(load_scenario(each))
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            known = each.get("id", number) if isinstance(each, dict) else number
+            raise ScenarioFormatError(place_of(str(known)), repr(error)) from error
+    return tuple(loaded)
 
 
 def _load_step(data: Mapping[str, Any]) -> StepSpec:

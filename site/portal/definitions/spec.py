@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.definitions.rules import Rule
+from portal.definitions.scenario_spec import ScenarioSpec
 from portal.definitions.texts import Text
 
 __all__ = [
@@ -187,7 +188,8 @@ class WizardSpec:
     permission of who decides (``reviewing``); ``needs_settled_evidence`` bars an approval while an
     item that the application claimed is open. ``access`` says who may not start and send, by the
     records and the day; ``opens_on`` and ``closes_on`` are the first and the last day for both, in
-    the portal's time zone; ``private`` are questions that only reviewers see and answer.
+    the portal's time zone; ``private`` are questions that only reviewers see and answer;
+    ``scenarios`` must come out as they say before it is published.
     """
 
     key: str
@@ -205,6 +207,7 @@ class WizardSpec:
     opens_on: date | None = None
     closes_on: date | None = None
     private: tuple[FieldSpec, ...] = ()
+    scenarios: tuple[ScenarioSpec, ...] = ()
 
     def step(self, step_id: str) -> StepSpec:
         """Return the step of that id; raise KeyError where there is none."""

@@ -14,12 +14,12 @@ from django.db.models import QuerySet
 from portal.definitions.forms import fill_in
 from portal.definitions.periods import Period, period_of
 from portal.definitions.published import find_wizard_service
-from portal.definitions.record_paths import ACTIVE_TYPES
+from portal.definitions.record_paths import ACTIVE_TYPES, with_credential_facts
 from portal.definitions.rules import Facts, is_true, paths_used
 from portal.definitions.spec import DraftPolicy, WizardSpec
 from portal.definitions.texts import in_language
 from portal.lifecycle.errors import AccessRefusedError, DuplicateApplicationError, NotOpenError
-from portal.lifecycle.facts import as_held, with_credential_facts
+from portal.lifecycle.facts import as_held
 from portal.lifecycle.runs import BINDINGS, Run
 from portal.records.applications.models import Application
 from portal.records.credentials.queries import list_held_credentials

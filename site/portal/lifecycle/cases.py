@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 
 from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.fields import AnsweringContext, HeldCredential
+from portal.definitions.record_paths import with_credential_facts
 from portal.definitions.spec import StepSpec
 from portal.lifecycle.documents import document_kinds, sent_documents
 from portal.lifecycle.effects import CaseFacts, Effect, plan_effects
-from portal.lifecycle.facts import held_credentials, with_credential_facts
+from portal.lifecycle.facts import held_credentials
 from portal.lifecycle.runs import BINDINGS
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application

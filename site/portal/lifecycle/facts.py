@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.definitions.evaluation import AnswersEvaluation
 from portal.definitions.fields import AnsweringContext, HeldCredential
+from portal.definitions.record_paths import with_credential_facts
 from portal.lifecycle.documents import document_kinds, held_documents
 from portal.lifecycle.effects import CaseFacts
 from portal.lifecycle.runs import Run
@@ -25,7 +25,6 @@ __all__ = [
     "case_facts",
     "chosen_credential",
     "held_credentials",
-    "with_credential_facts",
 ]
 
 RENEWABLE = frozenset({Status.ACTIVE, Status.IN_PROCESS, Status.EXPIRED})
@@ -77,14 +76,6 @@ def _terms(row: StoredCredential) -> dict[str, int | None]:
     """Return what the dated terms of the day say, or nothing where none cover it."""
     names = ("validity_months", "renewal_hours", "refresher_months")
     return {name: getattr(row.terms, name) for name in names} if row.terms else {}
-
-
-def with_credential_facts(
-    record: Mapping[str, Any], credentials: Sequence[HeldCredential], number: str | None
-) -> dict[str, Any]:
-    """Return the record with what rules may ask of the credential an application is about."""
-    chosen = next((held for held in credentials if held.number == number), None)
-    return {**record, **(chosen.facts() if chosen else {})}
 
 
 def _refusal(row: StoredCredential, on: date) -> str:

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from portal.definitions.compiled import CompiledWizard, get_compiled
+from portal.definitions.compiled import CompiledWizard, get_compiled, get_whole_spec
 from portal.definitions.differences import Change, find_differences
 from portal.definitions.evaluation import HeldAnswers
 from portal.definitions.impact import DraftPlan, Treatment, plan_move
@@ -189,7 +189,7 @@ def _plan(
 @lru_cache(maxsize=32)
 def _differences(old: CompiledWizard, new: CompiledWizard) -> tuple[Change, ...]:
     """Return what differs, found once for all drafts that come from one version."""
-    return tuple(find_differences(old.spec, new.spec))
+    return tuple(find_differences(get_whole_spec(old), get_whole_spec(new)))
 
 
 def _write_steps(draft: Application, steps: Mapping[str, HeldAnswers], at: datetime) -> None:

@@ -19,6 +19,12 @@ from portal.definitions.rules.build import (
     record,
 )
 from portal.definitions.rules.calls import FunctionName
+from portal.definitions.scenario_spec import (
+    ExpectedSpec,
+    HeldCredentialSpec,
+    HeldDocumentSpec,
+    ScenarioSpec,
+)
 from portal.definitions.spec import (
     ChoiceSpec,
     DeclarationSpec,
@@ -36,10 +42,14 @@ __all__ = [
     "ChoiceSpec",
     "DeclarationSpec",
     "DraftPolicy",
+    "ExpectedSpec",
     "FieldSpec",
     "FunctionName",
+    "HeldCredentialSpec",
+    "HeldDocumentSpec",
     "RefusalSpec",
     "RequirementSpec",
+    "ScenarioSpec",
     "StepKind",
     "StepSpec",
     "Text",

@@ -1,4 +1,4 @@
-"""The page of a published wizard in the admin: what changed since another version, and who is still on this one.
+"""The page of a published wizard in the admin: its scenarios, what changed since another version, who is still on it.
 
 What differs, and in which words, is known to ``portal.definitions``.
 """
@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail_modeladmin.views import InspectView
 
+from portal.casework.registered.scenarios import judge_version
 from portal.definitions.comparing import compare_versions
 from portal.definitions.switching import OVERSEE
 from portal.definitions.texts import in_language
@@ -49,7 +50,7 @@ class WizardVersionInspectView(InspectView):
         return _("version %(number)s") % {"number": self.instance.number}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the page; 4 SQL beside the version's own. Raises Http404 for a number that is no version's."""
+        """Return the page; 5 SQL at most beside the version's own. Raises Http404 for a number that is no version's."""
         version: WizardVersion = self.instance
         others = list(
             version.wizard.versions.exclude(pk=version.pk)
@@ -71,6 +72,7 @@ class WizardVersionInspectView(InspectView):
                 version,
                 language=get_language() or "",
             ),
+            scenarios=judge_version(version),
             under_way=_count(version),
             declined=version.wizard.declined,
             may_oversee=may_oversee,

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from portal.casework.views.versions import VersionPage
-from portal.definitions.compiled import get_compiled
+from portal.definitions.compiled import get_compiled, get_whole_spec
 from portal.definitions.difference_words import ChangeLine, describe_changes
 from portal.definitions.impact import Treatment
 from portal.definitions.spec import WizardSpec
@@ -87,7 +87,7 @@ class MoveDraftsView(VersionPage):
                 yield Row(key, said, _say_counts(line), choices.get(key, ""))
 
     def _spec_of(self, version_id: int) -> WizardSpec:
-        return get_compiled(version_id, self._hashes[version_id]).spec
+        return get_whole_spec(get_compiled(version_id, self._hashes[version_id]))
 
     @cached_property
     def _hashes(self) -> dict[int, str]:

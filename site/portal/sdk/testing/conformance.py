@@ -10,6 +10,7 @@ from portal.sdk.testing.definitions import (
     check_keys,
     check_reach,
     check_texts,
+    check_tried,
 )
 from portal.sdk.testing.described import check_addresses, check_metadata
 from portal.sdk.testing.effects import check_effects, check_no_queries
@@ -32,6 +33,7 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "keys": check_keys,
     "addresses": check_addresses,
     "definitions": check_definitions,
+    "scenarios": check_tried,
     "texts": check_texts,
     "reach": check_reach,
     "effects": check_effects,

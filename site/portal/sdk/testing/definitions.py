@@ -1,4 +1,4 @@
-"""Checks of what a plugin defines, without running it: keys, integrity, texts, and what can be reached."""
+"""Checks of what a plugin defines, without running it: keys, integrity, scenarios, texts, what can be reached."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from portal.definitions.checks import check_wizard
+from portal.definitions.scenarios import check_scenarios
 from portal.definitions.serialization import dump_wizard, load_wizard
 from portal.definitions.spec import WizardSpec
 from portal.definitions.texts import LANGUAGES
@@ -15,10 +16,10 @@ from portal.definitions.tools import Tool
 from portal.sdk.testing.reaching import find_unreachable
 from portal.sdk.testing.subject import Finding, Subject
 
-__all__ = ["check_definitions", "check_keys", "check_reach", "check_texts"]
+__all__ = ["check_definitions", "check_keys", "check_reach", "check_texts", "check_tried"]
 
 OPTIONAL_TEXTS = frozenset({"hint", "introduction", "confirmation"})
-NO_TEXTS = frozenset({"options"})
+NO_TEXTS = frozenset({"options", "record", "answers"})
 
 
 def check_keys(subject: Subject) -> Iterator[Finding]:
@@ -37,14 +38,21 @@ def check_keys(subject: Subject) -> Iterator[Finding]:
 
 
 def check_definitions(subject: Subject) -> Iterator[Finding]:
-    """See that each wizard may be published, and reads back from its JSON."""
+    """See that each wizard may be published, its scenarios passing, and reads back from its JSON."""
     for spec in subject.wizards:
-        for error in check_wizard(spec):
+        errors = check_wizard(spec) or check_scenarios(spec)
+        for error in errors:
             place = f"{spec.key}.{error.place}"
             yield Finding("definitions", place, f"{error.name} {error.detail}".strip())
-        data = dump_wizard(spec)
-        if dump_wizard(load_wizard(data)) != data:
+        if not errors and dump_wizard(load_wizard(dump_wizard(spec))) != dump_wizard(spec):
             yield Finding("definitions", spec.key, "does not read back from its JSON")
+
+
+def check_tried(subject: Subject) -> Iterator[Finding]:
+    """See that each wizard has a scenario; that each one passes is a condition of its publication."""
+    for spec in subject.wizards:
+        if not spec.scenarios:
+            yield Finding("scenarios", spec.key, "has no scenario")
 
 
 def check_texts(subject: Subject) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.definitions.publishing import publish_wizard
+from portal.definitions.scenario_spec import ExpectedSpec, ScenarioSpec
 from portal.definitions.serialization import load_wizard
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import text
@@ -140,3 +141,34 @@ def test_version_that_is_none_is_not_found(supervisor: User) -> None:
 
     assert browser.get("/admin/wizards/987654/move-drafts/").status_code == 404
     assert browser.get(f"/admin/wizards/{'9' * 30}/move-drafts/").status_code == 404
+
+
+def test_other_scenarios_are_told_and_move_every_draft_as_it_is(
+    newer: WizardVersion, draft: Application, supervisor: User
+) -> None:
+    usual = ScenarioSpec(
+        id="usual",
+        name=text("Usual", "Habitual"),
+        on="2026-01-05",
+        answers={"contact": {"phone": "860-555-0100"}},
+        expected=ExpectedSpec(steps=("contact",)),
+    )
+    tried = publish_wizard(
+        spec=replace(load_wizard(draft.version.definition), scenarios=(usual,)),
+        origin="plugin",
+        required_plugins={},
+        actor_id=None,
+        at=NOW,
+    )
+    browser = browser_of(supervisor)
+
+    page = page_of(browser, tried)
+    browser.post(f"/admin/wizards/{tried.pk}/move-drafts/")
+    run_next_job(at=timezone.now())
+
+    assert "1 would move, 0 of them with a step to confirm again, and 0 would stay." in page
+    assert '<th scope="row">Scenario “Usual”</th> <td>Scenario added</td>' in page
+    assert "1: moves as it is" in page
+    draft.refresh_from_db()
+    assert draft.version == tried
+    assert draft.step_answers.get().version == 1

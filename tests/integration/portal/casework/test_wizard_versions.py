@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from io import StringIO
+from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from wagtail.users.models import UserProfile
 
+from portal.definitions.expectations import EXPECTATIONS
 from portal.definitions.publishing import publish_wizard
 from portal.definitions.serialization import load_wizard
 from portal.definitions.spec import FieldSpec, WizardSpec
@@ -14,6 +17,7 @@ from portal.definitions.texts import text
 from portal.records.models import WizardVersion
 from portal.users.models import User
 from tests.factories.renewals import NOW, make_application, publish_renewal
+from tests.factories.scenarios import SPEC as PERMIT_WIZARD
 from tests.integration.portal.casework.conftest import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +70,39 @@ def test_version_is_compared_with_any_other(
     assert "This is the only version." not in page
 
 
+def test_page_of_a_version_shows_its_scenarios_and_whether_they_pass_now(
+    specialist: User,
+) -> None:
+    version = publish(PERMIT_WIZARD)
+    browser = browser_of(specialist)
+
+    passing = read(browser, version)
+    other = replace(EXPECTATIONS["needed"], find=lambda judged: iter(["papers.proof"]))
+    with mock.patch.dict(EXPECTATIONS, needed=other):
+        failing = read(browser, version)
+
+    assert '<th scope="row">Stays where they are</th>' in passing
+    assert "<p>Steps, in this order: Permit · Training · Papers · Promise</p>" in passing
+    assert "<p>Documents needed: Papers › either</p></td> <td> Yes </td>" in passing
+    wrong = "Documents needed: expected Papers › either; found Papers › Proof"
+    assert f"<p><strong>No</strong></p> <p>{wrong}</p>" in failing
+
+
+def test_scenarios_read_in_the_language_of_whoever_looks(specialist: User) -> None:
+    version = publish(PERMIT_WIZARD)
+    browser = browser_of(specialist)
+    UserProfile.objects.update_or_create(user=specialist, defaults={"preferred_language": "es"})
+
+    page = read(browser, version)
+
+    assert '<th scope="row">Sin mudanza</th>' in page
+    assert "<p>Documentos necesarios: Documentos › uno</p></td> <td> Sí </td>" in page
+
+
+def test_version_without_scenarios_says_so(specialist: User) -> None:
+    assert "This version has no scenarios." in read(browser_of(specialist), publish_renewal())
+
+
 @pytest.mark.parametrize("asked", ["9", "0", "-1", "x", "2²", "9" * 400, "3"])
 def test_version_that_is_none_is_not_found(
     versions: list[WizardVersion], specialist: User, asked: str
@@ -107,7 +144,9 @@ def test_version_of_a_later_release_is_said_to_be_unreadable(
         published_at=NOW,
     )
 
-    assert "cannot be read by this release" in read(browser_of(specialist), later)
+    page = read(browser_of(specialist), later)
+    assert "One of both versions cannot be read by this release" in page
+    assert "This version cannot be read by this release" in page
 
 
 def test_command_shows_the_changes_of_the_version_on_offer(versions: list[WizardVersion]) -> None:

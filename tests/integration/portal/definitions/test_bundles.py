@@ -94,6 +94,43 @@ def test_wizard_that_is_new_is_published(bundle: dict[str, Any], tmp_path: Path)
     assert Wizard.objects.get(key="elsewhere.renew").origin == "editor"
 
 
+def scenario(*, on: str = "2026-03-02", steps: list[str] | None = None) -> dict[str, Any]:
+    """Return a scenario of the bundle's wizard, whose one question is answered."""
+    return {
+        "id": "usual",
+        "name": {"en": "Usual", "es": "Habitual"},
+        "on": on,
+        "answers": {"contact": {"phone": "860-555-0123"}},
+        "expected": {"steps": ["contact"] if steps is None else steps},
+    }
+
+
+def test_scenarios_travel_with_the_bundle(bundle: dict[str, Any]) -> None:
+    bundle["definition"]["scenarios"] = [scenario()]
+
+    read = read_bundle(rehash(bundle))
+
+    assert [each.id for each in read.spec.scenarios] == ["usual"]
+    assert dump_wizard(read.spec) == bundle["definition"]
+
+
+def test_import_tells_which_scenario_fails_and_writes_nothing(
+    bundle: dict[str, Any], tmp_path: Path
+) -> None:
+    bundle["definition"]["scenarios"] = [scenario(steps=["contact", "contact"])]
+    file, before = tmp_path / "bundle.json", WizardVersion.objects.count()
+    file.write_text(rehash(bundle))
+
+    with pytest.raises(CommandError) as caught:
+        call_command("import_wizard", str(file))
+
+    assert str(caught.value).splitlines() == [
+        "Nothing was imported.",
+        'scenario "usual": failing_scenario steps: expected contact, contact; found contact',
+    ]
+    assert WizardVersion.objects.count() == before
+
+
 SPOILS: dict[str, tuple[str, Spoil]] = {
     "another format": ("unknown_format", lambda data: data.update(format=2)),
     "a text as format": ("unknown_format", lambda data: data.update(format="1")),
@@ -141,6 +178,22 @@ SPOILS: dict[str, tuple[str, Spoil]] = {
     "something nobody knows": (
         "wrong_shape",
         lambda data: data["definition"]["steps"][0]["fields"][0].update(colour="red"),
+    ),
+    "a scenario that fails": (
+        "failing_scenario",
+        lambda data: data["definition"].update(scenarios=[scenario(steps=[])]),
+    ),
+    "a scenario about a step that is none": (
+        "unknown_step_in_scenario",
+        lambda data: data["definition"].update(scenarios=[scenario(steps=["lost"])]),
+    ),
+    "a scenario on no day": (
+        "unreadable_scenario",
+        lambda data: data["definition"].update(scenarios=[scenario(on="2026-02-30")]),
+    ),
+    "a scenario of another shape": (
+        "wrong_shape",
+        lambda data: data["definition"].update(scenarios=[scenario(on="soon")]),
     ),
     "a rule over nothing": (
         "unreadable_definition",

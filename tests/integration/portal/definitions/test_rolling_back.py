@@ -151,6 +151,23 @@ def test_version_that_today_could_not_be_published_is_refused_by_name(
         call_command("roll_back_wizard", "test.renew", "--to=2")
 
 
+def test_version_whose_scenario_fails_today_is_refused() -> None:
+    version = publish_renewal()
+    fails = {
+        "id": "usual",
+        "name": {"en": "Usual", "es": "Habitual"},
+        "on": "2026-01-05",
+        "answers": {},
+        "expected": {"steps": []},
+    }
+    spoil(version, number=2, definition={**version.definition, "scenarios": [fails]})
+
+    with pytest.raises(RollBackRefusedError, match='scenario "usual": failing_scenario'):
+        roll_back_wizard(key="test.renew", number=2, actor_id=None, at=NOW)
+
+    assert Wizard.objects.get(key="test.renew").current_version == version
+
+
 def test_command_offers_a_version_again_and_the_act_is_on_record(newer: WizardSpec) -> None:
     said = StringIO()
 

@@ -37,7 +37,8 @@ def test_command_tells_rules_with_their_values_and_that_they_come_out_alike(
 ) -> None:
     told = explain(str(sent.reference).lower())
 
-    assert told.startswith(f"{sent.reference}: certification.renew_professional version 1, sent ")
+    version = f"certification.renew_professional version {sent.version.number}"
+    assert told.startswith(f"{sent.reference}: {version}, sent ")
     assert "This part was not asked" in told
     assert "is yes: no (" in told
     assert "not decided yet" in told

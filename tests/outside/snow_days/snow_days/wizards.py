@@ -3,7 +3,9 @@
 from portal.sdk.rules import call
 from portal.sdk.wizards import (
     DeclarationSpec,
+    ExpectedSpec,
     FieldSpec,
+    ScenarioSpec,
     StepKind,
     StepSpec,
     WizardSpec,
@@ -31,6 +33,20 @@ STATEMENT = DeclarationSpec(
     statement=text("The report is complete.", "El informe está completo."),
     accept=text("I agree", "Estoy de acuerdo"),
 )
+FEW = ScenarioSpec(
+    id="few_days",
+    name=text("Lost two days, nothing to make up", "Perdió dos días, nada que recuperar"),
+    on="2026-03-02",
+    answers={"closing": {"lost": "2"}, "statement": {"statement": "1"}},
+    expected=ExpectedSpec(steps=("closing", "statement")),
+)
+MANY = ScenarioSpec(
+    id="many_days",
+    name=text("Lost five days and has no plan", "Perdió cinco días y no tiene un plan"),
+    on="2026-03-02",
+    answers={"closing": {"lost": "5"}, "statement": {"statement": "1"}},
+    expected=ExpectedSpec(steps=("closing", "statement"), not_accepted=("closing.plan",)),
+)
 
 WIZARDS = [
     WizardSpec(
@@ -47,5 +63,6 @@ WIZARDS = [
                 declaration=STATEMENT,
             ),
         ),
+        scenarios=(FEW, MANY),
     )
 ]

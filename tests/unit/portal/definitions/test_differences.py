@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from portal.definitions.difference_words import describe_changes
 from portal.definitions.differences import Change, ChangeKind, Part, find_differences
 from portal.definitions.rules.build import answer, eq
+from portal.definitions.scenario_spec import ExpectedSpec, HeldCredentialSpec, ScenarioSpec
 from portal.definitions.serialization import content_hash, dump_wizard
 from portal.definitions.spec import (
     ChoiceSpec,
@@ -53,6 +54,13 @@ EITHER = RequirementSpec(
     id="either", title=text("Either", "Uno"), alternatives=(("note",), ("plate",))
 )
 IF_RED = eq(answer("paint"), "red")
+FULL = ScenarioSpec(
+    id="car",
+    name=text("A full car", "Un coche lleno"),
+    on="2026-05-01",
+    answers={"car": {"paint": "red", "seats": 4}, "more": {"note": "mine"}},
+    expected=ExpectedSpec(steps=("car", "more", "promise"), not_accepted=("promise",)),
+)
 LESS_THAN_TWO = RefusalSpec(when=eq(answer("seats"), 1), message=text("Too few.", "Pocas."))
 
 
@@ -174,6 +182,10 @@ CASES: dict[str, tuple[WizardSpec, list[tuple[Part, ChangeKind, str, str]]]] = {
             (Part.QUESTION, ChangeKind.CHANGED, "more.trips.hours", "type"),
         ],
     ),
+    "a scenario more": (
+        replace(SPEC, scenarios=(FULL,)),
+        [(Part.SCENARIO, ChangeKind.ADDED, 'scenario "car"', "")],
+    ),
     "a requirement": (
         with_steps(CAR, replace(MORE, requirements=(EITHER,)), PROMISE),
         [(Part.REQUIREMENT, ChangeKind.ADDED, "more.either", "")],
@@ -254,3 +266,54 @@ def test_a_move_to_another_step_names_both() -> None:
     (line,) = describe_changes(find_differences(SPEC, new), old=SPEC, new=new, language="en")
 
     assert (line.where, line.before, line.after) == ("More › Seats", "Your car", "More")
+
+
+def test_scenarios_are_compared_by_id_and_read_in_plain_words() -> None:
+    held = HeldCredentialSpec(number="2026000017", type="professional", refused=True)
+    fuller = replace(
+        FULL,
+        on="2026-05-02",
+        credentials=(held,),
+        answers={"car": {"paint": "red", "seats": 5}},
+        expected=ExpectedSpec(steps=("car", "more"), not_accepted=("car.seats",)),
+    )
+    other = replace(FULL, id="other", name=text("Another", "Otro"))
+    old, new = replace(SPEC, scenarios=(FULL, other)), replace(SPEC, scenarios=(other, fuller))
+    changes = find_differences(old, new)
+
+    lines = describe_changes(changes, old=old, new=new, language="en")
+    with override("es"):
+        spanish = describe_changes(changes, old=old, new=new, language="es")
+
+    assert len({change.key for change in changes}) == len(changes)
+    assert {(line.where, line.what, line.before, line.after) for line in lines} == {
+        ("Scenario “Another”", "Scenario moved", "", ""),
+        ("Scenario “A full car”", "Day", "2026-05-01", "2026-05-02"),
+        (
+            "Scenario “A full car”",
+            "Credentials held",
+            "nothing",
+            "number: 2026000017, type: professional, refused: yes",
+        ),
+        (
+            "Scenario “A full car”",
+            "Answers",
+            "Your car › Paint: red; Your car › Seats: 4; More › Note: mine",
+            "Your car › Paint: red; Your car › Seats: 5",
+        ),
+        (
+            "Scenario “A full car”",
+            "What is expected",
+            (
+                "Steps, in this order: Your car · More · Promise; Not accepted: Promise; "
+                "Documents needed: nothing"
+            ),
+            (
+                "Steps, in this order: Your car · More; Not accepted: Your car › Seats; "
+                "Documents needed: nothing"
+            ),
+        ),
+    }
+    assert ("Caso de prueba “Un coche lleno”", "Día") in {
+        (line.where, line.what) for line in spanish
+    }

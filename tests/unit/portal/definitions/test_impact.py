@@ -21,6 +21,7 @@ from portal.definitions.impact import (
     plan_move,
 )
 from portal.definitions.rules.build import answer, as_of, eq, lt
+from portal.definitions.scenario_spec import ExpectedSpec, ScenarioSpec
 from portal.definitions.spec import (
     ChoiceSpec,
     DeclarationSpec,
@@ -115,6 +116,10 @@ OTHER_WORDS = changed(PROMISE, declaration=replace(STATEMENT, version="2"))
 SAME_VERSION = changed(
     PROMISE, declaration=replace(STATEMENT, statement=text("I do so.", "Así es."))
 )
+SCENARIO = ScenarioSpec(
+    id="car", name=text("One", "Uno"), on="2026-05-01", expected=ExpectedSpec(steps=("car",))
+)
+TRIED = replace(SPEC, scenarios=(SCENARIO,))
 FALLEN = {**CHECKED, "car": replace(CHECKED["car"], answers={"paint": "red", "seats": "x"})}
 CELLS: dict[tuple[Nature, AnswerState], Cell] = {
     (Nature.WORDING, AnswerState.EMPTY): Cell(RENAMED, NOTHING),
@@ -147,13 +152,15 @@ CELLS: dict[tuple[Nature, AnswerState], Cell] = {
     (Nature.EXTENSION, AnswerState.STANDS): Cell(LATER, CHECKED),
     (Nature.REVIEW, AnswerState.EMPTY): Cell(replace(SPEC, private=(NOTED,)), NOTHING),
     (Nature.REVIEW, AnswerState.STANDS): Cell(replace(SPEC, private=(NOTED,)), CHECKED),
+    (Nature.PROOF, AnswerState.EMPTY): Cell(TRIED, NOTHING),
+    (Nature.PROOF, AnswerState.STANDS): Cell(TRIED, CHECKED),
 }
 OF_THE_WHOLE = {
     (nature, state)
-    for nature in (Nature.TERMS, Nature.EXTENSION, Nature.REVIEW)
+    for nature in (Nature.TERMS, Nature.EXTENSION, Nature.REVIEW, Nature.PROOF)
     for state in (AnswerState.TYPED, AnswerState.FALLS)
 }
-"""A service's own terms, its days and its reviewers' questions meet a draft as a whole: it has begun or it has not."""
+"""A service's terms, days, reviewers' questions and scenarios meet a draft as a whole: it has begun or it has not."""
 
 
 def test_table_has_every_cell_and_each_is_brought_about() -> None:
@@ -277,3 +284,11 @@ def test_somebody_decides_otherwise_for_one_change(treatment: Treatment) -> None
     assert found.touches[0].treatment is treatment
     assert found.moves is (treatment is not Treatment.KEEP)
     assert found.asked_again == (("car",) if treatment is Treatment.ASK_AGAIN else ())
+
+
+@pytest.mark.parametrize("held", [NOTHING, TYPING, CHECKED, FALLEN])
+def test_scenarios_alone_never_touch_a_draft(held: Mapping[str, HeldAnswers]) -> None:
+    found = plan(TRIED, held)
+
+    assert [each.treatment for each in found.touches] == [Treatment.CARRY]
+    assert (found.moves, found.asked_again, found.steps) == (True, (), held)

@@ -8,6 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
 from portal.definitions.offers import offered_wizards
+from portal.definitions.scenario_spec import (
+    ExpectedSpec,
+    HeldCredentialSpec,
+    HeldDocumentSpec,
+    ScenarioSpec,
+)
 from portal.definitions.schema import MOST_FAULTS, find_faults_of_shape, get_schema
 from portal.definitions.serialization import dump_wizard
 from portal.definitions.spec import (
@@ -31,6 +37,10 @@ SHAPES = {
     "refusal": RefusalSpec,
     "requirement": RequirementSpec,
     "declaration": DeclarationSpec,
+    "scenario": ScenarioSpec,
+    "held_credential": HeldCredentialSpec,
+    "held_document": HeldDocumentSpec,
+    "expected": ExpectedSpec,
 }
 OTHERWISE = {"required": "optional"}
 """What the canonical form calls otherwise than the dataclass does."""

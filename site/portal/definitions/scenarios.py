@@ -1,0 +1,187 @@
+"""Judges scenarios: runs a definition over what an applicant would answer, and names what comes out otherwise.
+
+Pure: nothing here touches the database. What can be expected is in ``expectations``, how a verdict reads in
+``scenario_words``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import override
+
+from portal.definitions.checks import DefinitionError
+from portal.definitions.compiled import CompiledWizard
+from portal.definitions.evaluation import HeldAnswers, evaluate_answers
+from portal.definitions.expectations import EXPECTATIONS, Expectation, Judged
+from portal.definitions.fields import AnsweringContext, HeldCredential, HeldDocument
+from portal.definitions.record_paths import (
+    CHOSEN_CREDENTIAL,
+    PERSON_PATHS,
+    RECORD_TYPES,
+    with_credential_facts,
+)
+from portal.definitions.rules import Reason, value_from_data
+from portal.definitions.scenario_checks import find_faults, find_faults_of_all
+from portal.definitions.scenario_spec import (
+    HeldCredentialSpec,
+    HeldDocumentSpec,
+    ScenarioSpec,
+    place_of,
+)
+from portal.definitions.spec import WizardSpec
+from portal.definitions.texts import FALLBACK_LANGUAGE
+
+__all__ = ["Difference", "Verdict", "check_scenarios", "judge_scenario"]
+
+REFUSED = "refused"
+"""Stands for the reason that an applicant would read: scenarios say that there is one, not which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One expectation, by its name in ``EXPECTATIONS``, that came out otherwise."""
+
+    name: str
+    expected: tuple[str, ...]
+    found: tuple[str, ...]
+
+    def __str__(self) -> str:
+        expected, found = (", ".join(each) or "nothing" for each in (self.expected, self.found))
+        return f"{self.name}: expected {expected}; found {found}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one scenario; ``faults`` are why it could not be judged at all."""
+
+    scenario: ScenarioSpec
+    differences: tuple[Difference, ...] = ()
+    faults: tuple[DefinitionError, ...] = ()
+
+    @property
+    def passes(self) -> bool:
+        """Tell whether everything came out as expected."""
+        return not self.differences and not self.faults
+
+    @property
+    def errors(self) -> list[DefinitionError]:
+        """Return why a definition with this scenario must not be published."""
+        place = place_of(self.scenario.id)
+        failing = [
+            DefinitionError("failing_scenario", place, str(each)) for each in self.differences
+        ]
+        return [*self.faults, *failing]
+
+
+def check_scenarios(spec: WizardSpec) -> list[DefinitionError]:
+    """Return what is wrong with the scenarios of a sound definition; an empty list may be published."""
+    faults = find_faults_of_all(spec)
+    if faults or not spec.scenarios:
+        return faults
+    compiled = CompiledWizard(0, 0, spec)
+    return [
+        error for scenario in spec.scenarios for error in judge_scenario(scenario, compiled).errors
+    ]
+
+
+def judge_scenario(scenario: ScenarioSpec, compiled: CompiledWizard) -> Verdict:
+    """Return what the definition makes of a scenario beside what the scenario expects. Never raises."""
+    if faults := find_faults(scenario, compiled.spec):
+        return Verdict(scenario, faults=tuple(faults))
+    try:
+        with override(FALLBACK_LANGUAGE):
+            judged = _run(scenario, compiled)
+            compared = [
+                _compare(scenario, name, each, judged) for name, each in EXPECTATIONS.items()
+            ]
+    except Exception as error:  # noqa: BLE001 - whatever an answer makes a type of question raise is the finding
+        detail = f"{type(error).__name__}: {error}"
+        unjudged = DefinitionError("unjudged_scenario", place_of(scenario.id), detail)
+        return Verdict(scenario, faults=(unjudged,))
+    return Verdict(scenario, differences=tuple(filter(None, compared)))
+
+
+def _compare(
+    scenario: ScenarioSpec, name: str, expectation: Expectation, judged: Judged
+) -> Difference | None:
+    """Return how an expectation came out otherwise, or None."""
+    expected, found = getattr(scenario.expected, name), tuple(expectation.find(judged))
+    arrange = tuple if expectation.is_ordered else sorted
+    return None if arrange(expected) == arrange(found) else Difference(name, expected, found)
+
+
+def _run(scenario: ScenarioSpec, compiled: CompiledWizard) -> Judged:
+    """Check the answers as at submit; once more with the chosen credential's facts where one could be chosen."""
+    held = {
+        step.id: HeldAnswers(scenario.answers.get(step.id, {}), {}, is_checked=True, version=1)
+        for step in compiled.spec.steps
+    }
+    context = _context(scenario)
+    evaluation = evaluate_answers(compiled, held, context)
+    number = _chosen(compiled.spec, evaluation.answers)
+    if number is not None:
+        record = with_credential_facts(context.record, context.credentials, number)
+        context = replace(context, record=record)
+        evaluation = evaluate_answers(compiled, held, context)
+    return Judged(compiled, context, scenario.answers, evaluation)
+
+
+def _chosen(spec: WizardSpec, standing: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Return the number of the credential that the application is about, once its question is answered rightly."""
+    for step in spec.steps:
+        for question in step.fields:
+            if question.binding == CHOSEN_CREDENTIAL:
+                number: str | None = standing.get(step.id, {}).get(question.id)
+                return number
+    return None
+
+
+def _context(scenario: ScenarioSpec) -> AnsweringContext:
+    given = {path: _value(path, said) for path, said in scenario.record.items()}
+    return AnsweringContext(
+        on=date.fromisoformat(scenario.on),
+        language=FALLBACK_LANGUAGE,
+        record={**dict.fromkeys(PERSON_PATHS, ""), **given},
+        credentials=list(_credentials(scenario.credentials)),
+        documents=list(_documents(scenario.documents)),
+    )
+
+
+def _value(path: str, said: Any) -> Any:
+    """Return a value of the record as rules compare it; what is blank stays as it is."""
+    read = value_from_data(RECORD_TYPES[path], said)
+    return said if isinstance(read, Reason) else read
+
+
+def _credentials(held: Iterable[HeldCredentialSpec]) -> Iterable[HeldCredential]:
+    return (
+        HeldCredential(
+            number=each.number,
+            type_key=each.type,
+            title=each.type,
+            endorsements="",
+            expires_on=date.fromisoformat(each.expires_on) if each.expires_on else None,
+            refusal=REFUSED if each.refused else "",
+            renewal_hours=each.renewal_hours,
+            refresher_months=each.refresher_months,
+        )
+        for each in held
+    )
+
+
+def _documents(held: Iterable[HeldDocumentSpec]) -> Iterable[HeldDocument]:
+    return (
+        HeldDocument(
+            public_id=each.id,
+            kind=each.kind,
+            name=each.id,
+            is_settled=True,
+            translation_of=each.translation_of,
+            refusal=REFUSED if each.refused else "",
+        )
+        for each in held
+    )
