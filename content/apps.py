@@ -27,6 +27,7 @@ class ContentConfig(AppConfig):
         from content.images.receivers import connect  # models exist only after loading
         from content.languages import watch_locales  # as above
         from content.search.placed import watch_rows  # as above
+        from portal.sdk.releases import announce_kinds  # as above
 
         connect()
         offer_description_only()
@@ -37,6 +38,7 @@ class ContentConfig(AppConfig):
         trees.watch_privacy()
         watch_rows()
         watch_locales()
+        announce_kinds("content.editing.releasing")
         post_migrate.connect(
             ensure_workflow_after_migrate, sender=self, dispatch_uid="content.ensure_workflow"
         )

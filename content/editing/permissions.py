@@ -24,3 +24,7 @@ class FourEyesPermissionTester(PagePermissionTester):
     def can_unschedule(self) -> bool:
         """Leave this to the permission to publish: a schedule taken back shows nothing to anybody."""
         return bool(super().can_publish())
+
+    def can_release(self) -> bool:
+        """Leave to the permission to publish that a version which others wrote is published with a release."""
+        return bool(super().can_publish())

@@ -10,10 +10,12 @@ from content.images.sizes import make_missing_sizes
 from portal.accounts.operations.erasing import erase_again
 from portal.lifecycle.retention.running import run_retention
 from portal.notifications.regular import register_work
+from portal.notifications.releases import queue_release_failures
 from portal.records.audit.sealing import seal_events
 from portal.records.documents.consistency import sweep_orphans
 from portal.records.imports.operations import forget_old_imports
 from portal.records.jobs.operations import forget_old_jobs
+from portal.records.releases.operations import release_due
 
 EVERY = timedelta(seconds=30)
 SEALED_EVERY = timedelta(minutes=1)
@@ -26,6 +28,13 @@ MOST_A_PASS = 1_000
 def publish_scheduled() -> None:
     """Publish the pages whose time has come and take those off whose time is over, by Wagtail's own command."""
     call_command("publish_scheduled")
+
+
+def carry_out_releases() -> None:
+    """Publish the releases whose moment has come, and tell those responsible of what failed, whoever tried."""
+    at = timezone.now()
+    release_due(at=at)
+    queue_release_failures(at=at)
 
 
 def seal_audit_trail() -> None:
@@ -57,8 +66,9 @@ def apply_retention() -> None:
 
 
 def register_regular_work() -> None:
-    """Have pages published and taken off within a minute of their time, pictures sized, the audit trail sealed."""
+    """Have pages and releases published within a minute of their time, pictures sized, the audit trail sealed."""
     register_work("publish_scheduled", every=EVERY, do=publish_scheduled)
+    register_work("carry_out_releases", every=EVERY, do=carry_out_releases)
     register_work("make_missing_sizes", every=EVERY, do=make_missing_sizes)
     register_work("seal_audit_trail", every=SEALED_EVERY, do=seal_audit_trail)
     register_work("tidy_jobs", every=TIDIED_EVERY, do=tidy_jobs)

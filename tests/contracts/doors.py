@@ -165,7 +165,19 @@ DOORS: Mapping[str, Door] = {
         IMPORTING,
     ),
     "admin/plugins/": OVERSEEING,
+    **dict.fromkeys(
+        (
+            "admin/releases/",
+            "admin/releases/results/",
+            "admin/releases/new/",
+            "admin/releases/<uuid:public_id>/",
+            "admin/releases/<uuid:public_id>/release/",
+            "admin/releases/<uuid:public_id>/withdraw/",
+        ),
+        OVERSEEING,
+    ),
     "admin/wizards/<int:pk>/move-drafts/": MOVING,
+    "admin/wizards/<int:pk>/offer-again/": MOVING,
     "admin/jobs/export/": ADMIN,  # which export, its own permissions say: tests of the lists
     **dict.fromkeys(
         (

@@ -9,20 +9,26 @@ from django.utils.translation import get_language
 from portal.definitions.compiled import get_compiled
 from portal.definitions.texts import FALLBACK_LANGUAGE, in_language
 from portal.definitions.tools import list_switched_off, offered_tools
-from portal.records.wizards.models import Wizard
+from portal.records.wizards.models import Wizard, WizardVersion
 
 __all__ = ["ServiceLine", "list_service_lines"]
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceLine:
-    """One service; a tool is there while its plugin is."""
+    """One service; a tool is there while its plugin is.
+
+    ``declined`` is the version taken back for the one that is ``offered``, if any.
+    """
 
     key: str
     title: str
     plugins: str
     is_on: bool
     has_plugins: bool
+    is_plugins: bool = True
+    offered: WizardVersion | None = None
+    declined: WizardVersion | None = None
     is_archived: bool = False
     is_wizard: bool = False
 
@@ -30,7 +36,9 @@ class ServiceLine:
 def list_service_lines() -> list[ServiceLine]:
     """Return wizards, then tools, each by key; 2 SQL once compiled."""
     language = get_language() or FALLBACK_LANGUAGE
-    wizards = Wizard.objects.filter(current_version__isnull=False).select_related("current_version")
+    wizards = Wizard.objects.filter(current_version__isnull=False).select_related(
+        "current_version", "declined"
+    )
     lines = [_from_wizard(wizard, language) for wizard in wizards.order_by("key")]
     off = list_switched_off()
     tools = (
@@ -56,6 +64,9 @@ def _from_wizard(wizard: Wizard, language: str) -> ServiceLine:
         plugins=", ".join(sorted(version.required_plugins)),
         is_on=wizard.is_on,
         has_plugins=not compiled.missing_plugins,
+        is_plugins=wizard.origin == Wizard.Origin.PLUGIN,
+        offered=version,
+        declined=wizard.declined,
         is_archived=wizard.archived_at is not None,
         is_wizard=True,
     )

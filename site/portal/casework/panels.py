@@ -19,9 +19,11 @@ from portal.casework.queries import (
     list_proposals_for,
 )
 from portal.casework.registered.changes import name_change
+from portal.definitions.switching import OVERSEE
 from portal.records.reference.changes import APPROVE
+from portal.records.releases.models import Release
 
-__all__ = ["DocumentsPanel", "ProposalsPanel", "QueuePanel"]
+__all__ = ["DocumentsPanel", "FailedReleasesPanel", "ProposalsPanel", "QueuePanel"]
 
 
 class QueuePanel(Component):
@@ -81,3 +83,21 @@ class DocumentsPanel(Component):
             "documents": [(document_anchor(use), use) for use in uses[:MOST_HELD_UP]],
             "is_more": len(uses) > MOST_HELD_UP,
         }
+
+
+class FailedReleasesPanel(Component):
+    """Shown to those who oversee services while a release has failed and is neither mended nor withdrawn."""
+
+    name = "releases_failed"
+    template_name = "portal/casework/releases/failed_panel.html"
+    order = 50
+
+    def get_context_data(
+        self, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any] | None:
+        """Return the latest, or nothing to those who may do nothing about it."""
+        assert parent_context is not None
+        if not parent_context["request"].user.has_perm(OVERSEE):
+            return {}
+        failed = Release.objects.filter(state=Release.State.FAILED).order_by("-ended_at")
+        return {"releases": list(failed[:MOST_HELD_UP])}

@@ -21,6 +21,7 @@ from portal.casework.views.evidence import RejectItemView, VerifyItemView
 from portal.casework.views.file import FileView
 from portal.casework.views.jobs import CancelJobView, DownloadView, ExportView, JobView
 from portal.casework.views.moves import MoveDraftsView
+from portal.casework.views.offering import OfferAgainView
 from portal.casework.views.private import PrivateAnswersView
 from portal.casework.views.queue import QueueView
 from portal.casework.views.saved import DeleteFilterView, SaveFilterView
@@ -47,7 +48,10 @@ items_urlpatterns = (
 )
 
 versions_urlpatterns = (
-    [path("<int:pk>/move-drafts/", MoveDraftsView.as_view(), name="move_drafts")],
+    [
+        path("<int:pk>/move-drafts/", MoveDraftsView.as_view(), name="move_drafts"),
+        path("<int:pk>/offer-again/", OfferAgainView.as_view(), name="offer_again"),
+    ],
     "casework_versions",
 )
 

@@ -15,10 +15,16 @@ from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
 from portal.casework.offered import add_menu_items, offered_patterns
-from portal.casework.panels import DocumentsPanel, ProposalsPanel, QueuePanel
+from portal.casework.panels import (
+    DocumentsPanel,
+    FailedReleasesPanel,
+    ProposalsPanel,
+    QueuePanel,
+)
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.registered.group import GROUPS
 from portal.casework.urls import items_urlpatterns, jobs_urlpatterns, versions_urlpatterns
+from portal.definitions.switching import OVERSEE
 from portal.records.imports.operations import IMPORT
 
 
@@ -38,6 +44,14 @@ class ImportsMenuItem(MenuItem):
         return request.user.has_perm(IMPORT)
 
 
+class ReleasesMenuItem(MenuItem):
+    """The releases, for those who oversee services."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the permission."""
+        return request.user.has_perm(OVERSEE)
+
+
 def register_urls() -> list[URLPattern | URLResolver]:
     """Put the staff screens below the admin's address."""
     return [
@@ -46,6 +60,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("jobs/", include(jobs_urlpatterns)),
         path("wizards/", include(versions_urlpatterns)),
         path("imports/", include("portal.casework.imports.urls")),
+        path("releases/", include("portal.casework.releases.urls")),
         *offered_patterns(),
     ]
 
@@ -68,9 +83,20 @@ def register_imports() -> MenuItem:
     )
 
 
+def register_releases() -> MenuItem:
+    """Put the releases before the overview of services."""
+    return ReleasesMenuItem(
+        _("Releases"),
+        reverse("releases:list"),
+        name="releases",
+        icon_name="calendar-alt",
+        order=945,
+    )
+
+
 def add_panels(_request: HttpRequest, panels: list[Any]) -> None:
     """Show on the home page what waits."""
-    panels.extend([QueuePanel(), DocumentsPanel(), ProposalsPanel()])
+    panels.extend([QueuePanel(), FailedReleasesPanel(), DocumentsPanel(), ProposalsPanel()])
 
 
 def add_stylesheet() -> SafeString:
@@ -81,6 +107,7 @@ def add_stylesheet() -> SafeString:
 hooks.register("register_admin_urls", register_urls)
 hooks.register("register_admin_menu_item", register_queue)
 hooks.register("register_admin_menu_item", register_imports)
+hooks.register("register_admin_menu_item", register_releases)
 hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_homepage_panels", add_panels)
 hooks.register("insert_global_admin_css", add_stylesheet)

@@ -15,8 +15,10 @@ class DefinitionsConfig(AppConfig):
     verbose_name = _("Definitions")
 
     def ready(self) -> None:
-        """Connect the publication of plugin wizards to migrate, and rules to plugins."""
+        """Connect the publication of plugin wizards to migrate, and rules to plugins; name the parts of releases."""
         from portal.definitions import receivers  # models exist only once apps are ready
+        from portal.records.releases.kinds import announce_kinds  # as above
 
         receivers.connect()
+        announce_kinds("portal.definitions.releasing")
         offer_functions(find_plugin_function)

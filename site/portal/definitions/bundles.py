@@ -7,7 +7,8 @@ A bundle names what it needs: nothing is published that this portal could not ru
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,7 @@ from portal.definitions.upgrades import upgrade_definition
 from portal.records.wizards.models import Wizard, WizardVersion
 
 __all__ = [
+    "LARGEST",
     "Bundle",
     "BundleError",
     "find_bundle_changes",
@@ -42,6 +44,8 @@ FORMAT = 1
 LARGEST = 5_000_000
 """Characters of a bundle; 40 steps of 20 questions in two languages take a tenth."""
 DEEPEST = 200
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+"""What JSON can say and no database can keep."""
 
 
 class BundleError(ValueError):
@@ -129,19 +133,22 @@ def _parse(text: str) -> Mapping[str, Any]:
         raise _refuse(
             "unknown_format", "bundle", f"format {data['format']!r}, this portal reads {FORMAT}"
         )
-    if _depth(data) > DEEPEST:
+    if max(depth for _each, depth in _walk(data)) > DEEPEST:
         raise _refuse("too_deep", "bundle", f"nested more than {DEEPEST} times")
+    if any(isinstance(each, str) and UNKEEPABLE.search(each) for each, _depth in _walk(data)):
+        raise _refuse("unkeepable_text", "bundle", "a text holds NUL or half a character")
     return data
 
 
-def _depth(data: Any) -> int:
-    deepest, waiting = 0, [(data, 1)]
+def _walk(data: Any) -> Iterator[tuple[Any, int]]:
+    """Yield everything that the data hold, names too, with how deep it is nested."""
+    waiting = [(data, 1)]
     while waiting:
         each, depth = waiting.pop()
-        deepest = max(deepest, depth)
-        inner = each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
-        waiting += [(one, depth + 1) for one in inner]
-    return deepest
+        yield each, depth
+        inner = [*each, *each.values()] if isinstance(each, dict) else each
+        if isinstance(inner, list):
+            waiting += [(one, depth + 1) for one in inner]
 
 
 def _is_of_texts(data: object) -> bool:

@@ -67,9 +67,11 @@ def publish_wizard(
             content_hash=digest,
             published_at=at,
         )
-    if wizard.current_version_id != version.pk:
-        wizard.current_version = version
-        wizard.save(update_fields=["current_version"])
+    is_new = wizard.current_version_id != version.pk
+    if is_new or wizard.declined_id is not None:
+        wizard.current_version, wizard.declined = version, None
+        wizard.save(update_fields=["current_version", "declined"])
+    if is_new:
         record_event(
             action="wizard.published",
             record_type="wizard",
@@ -106,14 +108,26 @@ def _with_used(spec: WizardSpec, required: dict[str, str]) -> dict[str, str]:
 def sync_wizards(
     *, offered: Iterable[tuple[str, str, WizardSpec]], at: datetime
 ) -> list[WizardVersion]:
-    """Publish what plugins offer; ``offered`` gives plugin id, plugin version and definition."""
-    return [
-        publish_wizard(
-            spec=spec,
-            origin=Wizard.Origin.PLUGIN,
-            required_plugins={plugin_id: version},
-            actor_id=None,
-            at=at,
-        )
-        for plugin_id, version, spec in offered
-    ]
+    """Publish what plugins offer, and return what is on offer then.
+
+    ``offered`` gives plugin id, plugin version and definition. Exactly what somebody took back is left where it is.
+    """
+    return [_sync_wizard(plugin_id, version, spec, at=at) for plugin_id, version, spec in offered]
+
+
+@transaction.atomic
+def _sync_wizard(
+    plugin_id: str, plugin_version: str, spec: WizardSpec, *, at: datetime
+) -> WizardVersion:
+    """Publish one, unless it is what its wizard's ``declined`` says."""
+    wizard = Wizard.objects.select_for_update().filter(key=spec.key).first()
+    declined, on_offer = (wizard.declined, wizard.current_version) if wizard else (None, None)
+    if declined and on_offer and declined.content_hash == content_hash(dump_wizard(spec)):
+        return on_offer
+    return publish_wizard(
+        spec=spec,
+        origin=Wizard.Origin.PLUGIN,
+        required_plugins={plugin_id: plugin_version},
+        actor_id=None,
+        at=at,
+    )

@@ -34,7 +34,7 @@ def find_faults_of_shape(data: object) -> list[DefinitionError]:
 
 
 def _faults(data: object) -> Iterator[DefinitionError]:
-    from jsonschema import Draft202012Validator  # deferred: no web process asks for it
+    from jsonschema import Draft202012Validator  # deferred: only who reads a bundle asks for it
 
     for fault in Draft202012Validator(get_schema()).iter_errors(data):
         place = ".".join(map(str, fault.absolute_path)) or "definition"

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     DOCUMENT_SUSPECT = "document_suspect"
     DRAFT_EXPIRING = "draft_expiring"
     PLUGIN_PROBLEMS = "plugin_problems"
+    RELEASE_FAILED = "release_failed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,5 +13,6 @@ from portal.records.organizations.models import *
 from portal.records.people.models import *
 from portal.records.people.name_rules import *
 from portal.records.reference.models import *
+from portal.records.releases.models import *
 from portal.records.retention.models import *
 from portal.records.wizards.models import *

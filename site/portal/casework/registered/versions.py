@@ -16,12 +16,10 @@ from django.utils.translation import gettext as _
 from wagtail_modeladmin.views import InspectView
 
 from portal.casework.registered.scenarios import judge_version
-from portal.definitions.difference_words import ChangeLine, describe_changes
-from portal.definitions.differences import find_differences
-from portal.definitions.serialization import DefinitionFormatError, load_wizard
+from portal.definitions.comparing import compare_versions
 from portal.definitions.switching import OVERSEE
 from portal.definitions.texts import in_language
-from portal.definitions.upgrades import upgrade_definition
+from portal.definitions.upgrades import DefinitionFormatError, upgrade_definition
 from portal.lifecycle.moving import drafts_elsewhere
 from portal.records.applications.models import Application
 from portal.records.wizards.models import WizardVersion
@@ -64,18 +62,25 @@ class WizardVersionInspectView(InspectView):
             .values_list("number", flat=True)
         )
         number = self._number(others)
+        may_oversee = self.request.user.has_perm(OVERSEE)
         context: dict[str, Any] = super().get_context_data(
             **kwargs,
             version=version,
             is_current=version.wizard.current_version_id == version.pk,
             others=others,
             compared=number,
-            changes=None if number is None else _compare(version, number),
+            changes=None
+            if number is None
+            else compare_versions(
+                version.wizard.versions.get(number=number),
+                version,
+                language=get_language() or "",
+            ),
             scenarios=judge_version(version),
             under_way=_count(version),
-            elsewhere=drafts_elsewhere(version).count()
-            if self.request.user.has_perm(OVERSEE)
-            else 0,
+            declined=version.wizard.declined,
+            may_oversee=may_oversee,
+            elsewhere=drafts_elsewhere(version).count() if may_oversee else 0,
         )
         return context
 
@@ -93,17 +98,6 @@ class WizardVersionInspectView(InspectView):
             return number
         earlier = [number for number in others if number < self.instance.number]
         return earlier[0] if earlier else None
-
-
-def _compare(version: WizardVersion, number: int) -> list[ChangeLine] | None:
-    """Return what changed from that version to this one, or None where one of both can't be read any more."""
-    earlier = version.wizard.versions.get(number=number)
-    try:
-        old, new = load_wizard(earlier.definition), load_wizard(version.definition)
-    except DefinitionFormatError:
-        return None
-    language = get_language() or ""
-    return describe_changes(find_differences(old, new), old=old, new=new, language=language)
 
 
 def _count(version: WizardVersion) -> UnderWay:

@@ -11,26 +11,21 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from portal.casework.permissions import VIEW_QUEUE, PermissionGuard
+from portal.casework.views.versions import VersionPage
 from portal.definitions.compiled import get_compiled, get_whole_spec
 from portal.definitions.difference_words import ChangeLine, describe_changes
 from portal.definitions.impact import Treatment
 from portal.definitions.spec import WizardSpec
-from portal.definitions.switching import OVERSEE
 from portal.lifecycle.errors import ServiceUnavailableError
 from portal.lifecycle.moving_many import Impact, ImpactLine, ask_to_move, assess_moves
 from portal.plugins.guard import PluginFailedError
-from portal.records.wizards.models import WizardVersion
 
 __all__ = ["MoveDraftsView"]
 
@@ -52,40 +47,12 @@ class Row:
     chosen: str
 
 
-class MoveDraftsView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
+class MoveDraftsView(VersionPage):
     """Shows the impact on drafts; a POST shows it under the decisions of the form, or asks for the job under them."""
 
-    permissions = (VIEW_QUEUE, OVERSEE)
     template_name = "portal/casework/move_drafts.html"
     page_title = gettext_lazy("Move drafts")
     header_icon = "redirect"
-
-    @cached_property
-    def version(self) -> WizardVersion:
-        """Return the version of the address; raise Http404 where there is none."""
-        versions = WizardVersion.objects.select_related("wizard")
-        found: WizardVersion = get_object_or_404(versions, pk=self.kwargs["pk"])
-        return found
-
-    def get_page_subtitle(self) -> str:
-        """Return to which version."""
-        return _("%(wizard)s, version %(number)s") % {
-            "wizard": self.version.wizard.key,
-            "number": self.version.number,
-        }
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Lead back to the version."""
-        return [
-            *self.breadcrumbs_items,
-            {"url": self.version_url, "label": self.get_page_subtitle()},
-            {"url": "", "label": self.page_title},
-        ]
-
-    @property
-    def version_url(self) -> str:
-        """Return the address of the version's own page."""
-        return reverse("records_wizardversion_modeladmin_inspect", args=[self.version.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the impact under the decisions of the form; those of the table where none was sent."""

@@ -2667,6 +2667,135 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Release",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("due_at", models.DateTimeField(verbose_name="moment")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("released", "released"),
+                            ("failed", "failed"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("failure_place", models.CharField(blank=True, max_length=150)),
+                ("failure", models.CharField(blank=True, max_length=60)),
+                ("failure_detail", models.CharField(blank=True, max_length=1000)),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="released by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "release",
+                "verbose_name_plural": "releases",
+                "ordering": ["-due_at", "-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReleasePart",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("subject", models.CharField(max_length=150)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="records.release",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["release", "subject"],
+            },
+        ),
+        migrations.AddIndex(
+            model_name="release",
+            index=models.Index(
+                condition=models.Q(("state", "planned")), fields=["due_at"], name="release_planned"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("state", "planned")),
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("state__in", ["released", "failed", "withdrawn"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="release_ended_has_a_moment",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "failed"), models.Q(("failure", ""), _negated=True)),
+                    models.Q(models.Q(("state", "failed"), _negated=True), ("failure", "")),
+                    _connector="OR",
+                ),
+                name="release_failed_has_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("released_by__isnull", True), ("state", "released"), _connector="OR"
+                ),
+                name="release_released_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="releasepart",
+            constraint=models.UniqueConstraint(
+                fields=("release", "subject"), name="releasepart_subject_once"
+            ),
+        ),
+        migrations.CreateModel(
             name="DraftMove",
             fields=[
                 (
@@ -2743,6 +2872,37 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="records.wizardversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="wizard",
+            name="declined",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.wizardversion",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wizard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("declined__isnull", True),
+                    models.Q(("declined", models.F("current_version")), _negated=True),
+                    _connector="OR",
+                ),
+                name="wizard_declined_is_not_on_offer",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wizard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("copied_from__isnull", True), ("origin", "editor"), _connector="OR"
+                ),
+                name="wizard_copied_is_of_an_editor",
             ),
         ),
         migrations.AddField(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.records.append_only import AppendOnlyModel
@@ -14,6 +14,7 @@ __all__ = ["SwitchedOffTool", "Wizard", "WizardVersion"]
 class Wizard(models.Model):
     """A service run as a wizard, from a plugin or from an editor.
 
+    ``declined`` is the version that somebody took back for an earlier one; nobody but a person offers it again.
     ``is_on`` is a switch for a while: nobody gets further. ``archived_at`` is for good: nobody new is let in, and
     those who have begun or sent something go on. ``copied_from`` is the version of a plugin's wizard that an
     editor's was copied from or merged with last.
@@ -30,7 +31,9 @@ class Wizard(models.Model):
     current_version = models.ForeignKey(
         "records.WizardVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-
+    declined = models.ForeignKey(
+        "records.WizardVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     copied_from = models.ForeignKey(
         "records.WizardVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -39,6 +42,16 @@ class Wizard(models.Model):
         ordering = ["key"]
         permissions = [
             ("oversee_services", "Can watch over plugins and switch services on and off")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(declined__isnull=True) | ~Q(declined=F("current_version")),
+                name="wizard_declined_is_not_on_offer",
+            ),
+            models.CheckConstraint(
+                condition=Q(copied_from__isnull=True) | Q(origin="editor"),
+                name="wizard_copied_is_of_an_editor",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -256,6 +256,13 @@ def test_bundle_that_is_too_large_or_too_deep_is_refused(bundle: dict[str, Any])
     assert names(json.dumps({**bundle, "more": nested})) == ["too_deep"]
 
 
+@pytest.mark.parametrize("text", ["a\x00b", "\ud800"])
+def test_text_that_no_database_keeps_is_refused(bundle: dict[str, Any], text: str) -> None:
+    assert names(json.dumps({**bundle, "more": [{text: 1}]})) == ["unkeepable_text"]
+    bundle["definition"]["title"]["en"] = text
+    assert names(json.dumps(bundle)) == ["unkeepable_text"]
+
+
 def test_random_faults_are_refused_by_name_or_read(bundle: dict[str, Any]) -> None:
     chance = random.Random(7)
     values = [None, 0, -1, 1.5, True, "", "x", "é" * 300, [], {}, [[]], {"en": 5}, {"op": "all"}]

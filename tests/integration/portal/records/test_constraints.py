@@ -19,6 +19,7 @@ from tests.factories.evidence import (
     make_training,
 )
 from tests.integration.portal.records.cases_of_documents import CASES_OF_DOCUMENTS
+from tests.integration.portal.records.cases_of_publishing import CASES_OF_PUBLISHING
 from tests.integration.portal.records.cases_of_retention import CASES_OF_RETENTION
 from tests.integration.portal.records.cases_of_work import CASES_OF_WORK
 
@@ -153,19 +154,6 @@ def two_memberships(days: int) -> Callable[[], Any]:
         first = membership()
         later = first.starts_on + timedelta(days=days)
         membership(person=first.person, organization=first.organization, starts_on=later)
-
-    return both
-
-
-def two_versions(**second: Any) -> Callable[[], Any]:
-    """Return a builder of two versions of one wizard."""
-
-    def both() -> None:
-        first = make.make_version()
-        facts = {"number": 2, "content_hash": "b" * 64, **second}
-        records.WizardVersion.objects.create(
-            wizard=first.wizard, schema_version=1, definition={}, published_at=make.AT, **facts
-        )
 
     return both
 
@@ -350,9 +338,7 @@ CASES: dict[str, Case] = {
     **CASES_OF_WORK,
     **CASES_OF_DOCUMENTS,
     **CASES_OF_RETENTION,
-    "wizardversion_number": (two_versions(number=1), two_versions()),
-    "wizardversion_content": (two_versions(content_hash=make.content_hash()), two_versions()),
-    "wizardversion_counts_from_one": (lambda: make.make_version(number=0), make.make_version),
+    **CASES_OF_PUBLISHING,
 }
 
 

@@ -18,11 +18,12 @@ WHAT_IT_IS_ABOUT = {
     Kind.DOCUMENT_SUSPECT: FACTS["file_name"],
     Kind.DRAFT_EXPIRING: FACTS["service"],
 }
+TO_OVERSEERS = {Kind.PLUGIN_PROBLEMS, Kind.RELEASE_FAILED}
 SIGNATURES = {"en": "State Educator Portal", "es": "Portal Estatal de Educadores"}
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.PLUGIN_PROBLEMS])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in TO_OVERSEERS])
 def test_message_is_whole(kind: Kind, language: str) -> None:
     message = render_message(kind.value, language, FACTS)
 
@@ -42,6 +43,23 @@ def test_digest_of_problems_is_whole(language: str) -> None:
     assert "- weather: a < b\n" in message.body
     assert "https://x/admin/\n" in message.body
     assert "{" not in message.body
+    assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_message_about_a_failed_release_is_whole(language: str) -> None:
+    facts = {
+        "release": "A < B",
+        "place": "Page “X”",
+        "reason": "a < b",
+        "release_url": "https://x/",
+    }
+
+    message = render_message(Kind.RELEASE_FAILED, language, facts)
+
+    assert "A < B" in message.subject
+    assert "\nPage “X”\na < b\n" in message.body
+    assert "https://x/\n" in message.body
     assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
 
 

@@ -1,0 +1,1 @@
+"""Releases: parts that are published together at a moment, or not at all."""
