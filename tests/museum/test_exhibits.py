@@ -54,6 +54,7 @@ def test_exhibit_of_a_release_is_never_taken_again(exhibit: Exhibit, tmp_path: P
         write_exhibit(exhibit, tmp_path)
 
 
+@pytest.mark.django_db
 def test_migration_that_has_changed_since_its_release_is_named(exhibit: Exhibit) -> None:
     edited = replace(exhibit, sources={"records.0001_initial": "of another file"})
 

@@ -13,7 +13,7 @@ from portal.definitions.evaluation import (
 )
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.readback import read_back
-from portal.definitions.rules.build import answer, eq
+from portal.definitions.rules.build import answer, call, eq, gt
 from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 from portal.definitions.texts import text
 
@@ -110,10 +110,32 @@ def test_rules_of_a_step_read_what_they_ask_for_of_the_steps_before_that_apply()
     stored = held(one={"moved": True, "moved_on": "2026-02-01"}, later={"town": "Avon"})
     steps = compiled.spec.steps
 
-    assert earlier_values(compiled, "later", steps, stored) == {"moved": True}
-    assert earlier_values(compiled, "later", steps[1:], stored) == {}
-    assert earlier_values(compiled, "one", steps, stored) == {}
-    assert earlier_values(compiled, "review", steps, stored) == {}
+    assert earlier_values(compiled, "later", steps, stored, CONTEXT) == {"moved": True}
+    assert earlier_values(compiled, "later", steps[1:], stored, CONTEXT) == {}
+    assert earlier_values(compiled, "one", steps, stored, CONTEXT) == {}
+    assert earlier_values(compiled, "review", steps, stored, CONTEXT) == {}
+
+
+def test_what_is_calculated_is_worked_out_from_all_that_it_rests_on() -> None:
+    hours = FieldSpec(id="hours", type="integer", label=T)
+    doubled = FieldSpec(
+        id="doubled",
+        type="calculated",
+        label=T,
+        required=False,
+        options={"gives": "integer"},
+        calculation=call("multiply", answer("hours"), 2),
+    )
+    why = FieldSpec(id="why", type="text", label=T)
+    first = StepSpec(id="first", title=T, fields=(hours, doubled))
+    more = StepSpec(id="more", title=T, condition=gt(answer("doubled"), 9), fields=(why,))
+    compiled = CompiledWizard(1, 1, replace(SPEC, steps=(first, more)))
+    planted = held(first={"hours": 5, "doubled": 0})
+
+    steps = applicable_steps(compiled, planted, CONTEXT)
+
+    assert [step.id for step in steps] == ["first", "more"]
+    assert earlier_values(compiled, "more", steps, planted, CONTEXT)["doubled"] == 10
 
 
 def test_read_back_shows_what_was_asked_in_the_readers_language() -> None:
