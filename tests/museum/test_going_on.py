@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 
 from portal.records.applications.models import Application
 from portal.records.evidence.queries import list_claimed_items
+from tests.factories.applications import shown_changes
 from tests.museum.exhibits import (
     Exhibit,
     find_changed_migrations,
@@ -90,7 +91,7 @@ def decide_the_submitted(
     before = Application.objects.select_related("credential").get(public_id=application)
     assert str(before.reference) in read(staff, file)
 
-    answer = staff.post(f"{file}decide/", posted)
+    answer = staff.post(f"{file}decide/", {**posted, **shown_changes(staff, before)})
 
     assert answer.status_code == 302, answer.content.decode()
     after = Application.objects.select_related("credential").get(public_id=application)
