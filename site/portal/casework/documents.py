@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.casework.wording import account_name
 from portal.definitions.texts import in_language
 from portal.lifecycle.cases import Case
+from portal.lifecycle.open_documents import OpenDocument
 from portal.lifecycle.policies import can_decide
 from portal.records.applications.models import Application
 from portal.records.documents.models import Document, DocumentUse
@@ -24,6 +25,7 @@ __all__ = [
     "OutcomeForm",
     "document_anchor",
     "list_rows",
+    "name_open",
 ]
 
 
@@ -91,6 +93,12 @@ class DocumentRow:
 def document_anchor(use: DocumentUse) -> str:
     """Return the place of a document on the page."""
     return f"document-{use.pk}"
+
+
+def name_open(document: OpenDocument) -> str:
+    """Return an open document by its name, what it shows, and why it is open."""
+    shown = document.use.document
+    return f"{shown.original_name} ({shown.get_kind_display()}): {document.why.label}"
 
 
 def list_rows(
