@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.casework.wording import account_name
 from portal.definitions.texts import in_language
 from portal.lifecycle.cases import Case
 from portal.lifecycle.open_documents import OpenDocument
+from portal.lifecycle.outcomes import DAY_IS_OVER, is_over
 from portal.lifecycle.policies import can_decide
 from portal.records.applications.models import Application
 from portal.records.documents.models import Document, DocumentUse
@@ -43,6 +46,13 @@ class AcceptanceForm(forms.Form):
         initial = {"expires_on": use.document.expires_on}
         super().__init__(data, initial=initial, auto_id=f"{document_anchor(use)}-accept-%s")
         self.use = use
+
+    def clean_expires_on(self) -> date | None:
+        """Refuse a day that is over, at its field."""
+        given: date | None = self.cleaned_data["expires_on"]
+        if given is not None and is_over(given, at=timezone.now()):
+            raise forms.ValidationError(DAY_IS_OVER)
+        return given
 
 
 class DocumentRejectionForm(forms.Form):

@@ -10,7 +10,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.lifecycle.errors import LifecycleError
 from portal.lifecycle.events import document_rejected
@@ -21,19 +23,29 @@ from portal.records.documents.models import Document, DocumentUse
 from portal.users.models import User
 
 __all__ = [
+    "DAY_IS_OVER",
     "DocumentOutcomeError",
     "accept_document",
     "can_replace",
     "check_replaceable",
+    "is_over",
     "reject_document",
     "replace_document",
 ]
 
 Outcome = DocumentUse.Outcome
+DAY_IS_OVER = gettext_lazy(
+    "This day is over: a document that was valid until then can’t be accepted."
+)
 
 
 class DocumentOutcomeError(LifecycleError):
     """A document can't be accepted, rejected or replaced as things stand; the message says why."""
+
+
+def is_over(expires_on: date, *, at: datetime) -> bool:
+    """Tell whether a document that is valid until a day counts no more; on that very day it still does."""
+    return expires_on < localdate(at)
 
 
 @transaction.atomic
@@ -43,9 +55,12 @@ def accept_document(
     """Accept a document as evidence, and say until when it is valid, so that it can be used again till then.
 
     One that is accepted until that very day already stays as it is: somebody clicked twice.
-    Raises DocumentUse.DoesNotExist, NotAllowedError, or DocumentOutcomeError for one whose file is not clean.
+    Raises DocumentUse.DoesNotExist, NotAllowedError, or DocumentOutcomeError for a file that is not clean or a day
+    that is over.
     """
     use = _lock_open(use_id, by_id)
+    if expires_on is not None and is_over(expires_on, at=at):
+        raise DocumentOutcomeError(str(DAY_IS_OVER))
     if use.document.scan_state != Document.ScanState.CLEAN:
         raise DocumentOutcomeError(_("Nobody may rely on a file that is not known to be clean."))
     if use.outcome == Outcome.ACCEPTED and use.document.expires_on == expires_on:

@@ -331,6 +331,7 @@ def test_document_is_rejected_with_a_reason(staff: Client, use: DocumentUse) -> 
     ("act", "data", "message"),
     [
         ("accept", {"expires_on": "soon"}, "Enter a valid date."),
+        ("accept", {"expires_on": "2020-01-01"}, "This day is over"),
         ("reject", {}, "Say why the document is not accepted."),
         ("reject", {"reason": "other"}, "Say why the document is not accepted."),
         ("reject", {"reason": "ugly"}, "ugly is not one of the available choices."),
