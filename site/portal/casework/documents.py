@@ -125,9 +125,11 @@ def list_rows(
             anchor=document_anchor(use),
             can_open=_is_clean(use),
             acceptance=_form(AcceptanceForm, use, refused)
-            if may_settle and _is_clean(use)
+            if may_settle and _is_clean(use) and not _is_replaced(use)
             else None,
-            rejection=_form(DocumentRejectionForm, use, refused) if may_settle else None,
+            rejection=_form(DocumentRejectionForm, use, refused)
+            if may_settle and not _is_replaced(use)
+            else None,
             decided_by=account_name(use.decided_by) if use.decided_by else "",
         )
         for use in uses
@@ -136,6 +138,10 @@ def list_rows(
 
 def _is_clean(use: DocumentUse) -> bool:
     return use.document.scan_state == Document.ScanState.CLEAN
+
+
+def _is_replaced(use: DocumentUse) -> bool:
+    return hasattr(use, "replacement")
 
 
 def _form(kind: type[Form], use: DocumentUse, refused: OutcomeForm | None) -> Form:

@@ -137,11 +137,14 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
     case = get_case(run.id, on=timezone.localdate(), language=_language())
     application = case.application
     decision = Decision.objects.filter(application_id=run.id).first()
+    documents = _documents(application, case, refused)
+    awaits_document = any(row["may_replace"] for row in documents)
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
             is_assigned=application.assigned_to_id is not None,
             outcome=decision.outcome if decision else None,
+            awaits_document=awaits_document,
         )
     )
     spec = run.compiled.spec
@@ -153,7 +156,8 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "wording": derived.wording,
         "is_new": application.stage == Application.Stage.SUBMITTED,
         "timeline": application.timeline.order_by("id"),
-        "documents": _documents(application, case, refused),
+        "documents": documents,
+        "awaits_document": awaits_document,
         "refused": refused,
         "accept": ACCEPT,
         "limits": describe_limits(),

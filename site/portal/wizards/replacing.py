@@ -41,7 +41,7 @@ class FileNotAddedError(Exception):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def replace_file(request: HttpRequest, public_id: uuid.UUID, use_id: int) -> HttpResponse:
-    """Receive a file and put it beside the one that was rejected; 404 for what is not the applicant's own.
+    """Receive a file and put it beside the one that waits for it; 404 for what is not the applicant's own.
 
     A refusal is shown at this address: who loads it anew comes back to the application.
     """

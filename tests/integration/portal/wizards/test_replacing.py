@@ -97,6 +97,32 @@ def test_outcomes_are_told_with_the_reason(
     assert Markup(response.content.decode()).faults == []
 
 
+def test_suspect_document_is_replaced_on_the_page(client: Client, application: Application) -> None:
+    document = make_document(application.person, scan_state="suspect", kind="diploma")
+    use = make_use(document=document, application=application)
+
+    said = text_of(page(client, application))
+    assert "We wait for a document from you" in said
+    assert "was set aside. Add another in its place" in said
+    files = text_of(client.get("/account/documents/"))
+    assert "While the application is open, its page takes another file" in files
+
+    assert "“sharp.pdf” was added." in send(client, use)
+    said = text_of(page(client, application))
+    assert "We wait for a document from you" not in said
+    assert "Next to act The bureau" in said
+
+
+def test_applicant_is_next_to_act_while_a_document_is_waited_for(
+    client: Client, use: DocumentUse, specialist: User
+) -> None:
+    reject(use, specialist)
+
+    said = text_of(page(client, use.application))
+    assert "Next to act You" in said
+    assert "We wait for a document from you" in said
+
+
 def test_another_file_takes_its_place(client: Client, use: DocumentUse, specialist: User) -> None:
     reject(use, specialist)
 
