@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.casework.wording import account_name
 from portal.definitions.texts import in_language
 from portal.lifecycle.cases import Case
+from portal.lifecycle.open_documents import OpenDocument
+from portal.lifecycle.outcomes import DAY_IS_OVER, is_over
 from portal.lifecycle.policies import can_decide
 from portal.records.applications.models import Application
 from portal.records.documents.models import Document, DocumentUse
@@ -24,6 +28,7 @@ __all__ = [
     "OutcomeForm",
     "document_anchor",
     "list_rows",
+    "name_open",
 ]
 
 
@@ -41,6 +46,13 @@ class AcceptanceForm(forms.Form):
         initial = {"expires_on": use.document.expires_on}
         super().__init__(data, initial=initial, auto_id=f"{document_anchor(use)}-accept-%s")
         self.use = use
+
+    def clean_expires_on(self) -> date | None:
+        """Refuse a day that is over, at its field."""
+        given: date | None = self.cleaned_data["expires_on"]
+        if given is not None and is_over(given, at=timezone.now()):
+            raise forms.ValidationError(DAY_IS_OVER)
+        return given
 
 
 class DocumentRejectionForm(forms.Form):
@@ -93,6 +105,12 @@ def document_anchor(use: DocumentUse) -> str:
     return f"document-{use.pk}"
 
 
+def name_open(document: OpenDocument) -> str:
+    """Return an open document by its name, what it shows, and why it is open."""
+    shown = document.use.document
+    return f"{shown.original_name} ({shown.get_kind_display()}): {document.why.label}"
+
+
 def list_rows(
     case: Case, uses: Iterable[DocumentUse], user: Any, refused: OutcomeForm | None = None
 ) -> list[DocumentRow]:
@@ -107,9 +125,11 @@ def list_rows(
             anchor=document_anchor(use),
             can_open=_is_clean(use),
             acceptance=_form(AcceptanceForm, use, refused)
-            if may_settle and _is_clean(use)
+            if may_settle and _is_clean(use) and not _is_replaced(use)
             else None,
-            rejection=_form(DocumentRejectionForm, use, refused) if may_settle else None,
+            rejection=_form(DocumentRejectionForm, use, refused)
+            if may_settle and not _is_replaced(use)
+            else None,
             decided_by=account_name(use.decided_by) if use.decided_by else "",
         )
         for use in uses
@@ -118,6 +138,10 @@ def list_rows(
 
 def _is_clean(use: DocumentUse) -> bool:
     return use.document.scan_state == Document.ScanState.CLEAN
+
+
+def _is_replaced(use: DocumentUse) -> bool:
+    return hasattr(use, "replacement")
 
 
 def _form(kind: type[Form], use: DocumentUse, refused: OutcomeForm | None) -> Form:

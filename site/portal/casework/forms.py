@@ -11,9 +11,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.casework.consequences import name_change
+from portal.casework.documents import name_open
 from portal.casework.permissions import VIEW_FILE
 from portal.casework.wording import account_name
 from portal.lifecycle.changes import AcceptedChanges, ProposedChange, digest_changes
+from portal.lifecycle.open_documents import OpenDocument
 from portal.records.applications.models import Decision
 from portal.users.models import User
 
@@ -31,16 +33,16 @@ FOR_STAFF = _(
 )
 
 
-class ChangesField(forms.MultipleChoiceField):
-    """Paths of proposed changes; whether each is proposed still is asked by the operation."""
+class MarksField(forms.MultipleChoiceField):
+    """What of a list is marked; whether each stands there still is asked by the operation."""
 
     def valid_value(self, value: str) -> bool:
-        """Take any path."""
+        """Take any."""
         return True
 
 
 class DecisionForm(forms.Form):
-    """Approve, with the changes of the record to take over, or deny with the reason that the applicant is told."""
+    """Approve, with what to take over and what to go without, or deny with the reason that the applicant is told."""
 
     outcome = forms.ChoiceField(
         label=_("Decision"),
@@ -53,13 +55,22 @@ class DecisionForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("Needed for a denial. The applicant reads it, word for word."),
+        help_text=_(
+            "Needed for a denial, and the applicant reads it then, word for word. Needed too where documents are not."
+        ),
         required=False,
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-    changes = ChangesField(
+    not_needed = MarksField(
+        label=_("Documents that are not needed"),
+        help_text=_(
+            "These documents are open. Accept each below, or mark those that an approval can go without."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    changes = MarksField(
         label=_("What to take over to the person's record"),
         help_text=_(
             "Marked is what the service suggests. Mark a changed name only if you have seen the paper that proves it."
@@ -69,8 +80,20 @@ class DecisionForm(forms.Form):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, changes: Sequence[ProposedChange], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        changes: Sequence[ProposedChange],
+        documents: Sequence[OpenDocument],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.documents = documents
+        if documents:
+            marks: Any = self.fields["not_needed"]
+            marks.choices = [(str(each.use.pk), name_open(each)) for each in documents]
+        else:
+            del self.fields["not_needed"]
         if not changes:
             del self.fields["changes"], self.fields["seen"]
             return
@@ -87,12 +110,22 @@ class DecisionForm(forms.Form):
             frozenset(given.get("changes", ())), given.get("seen", digest_changes([]))
         )
 
+    @property
+    def gone_without(self) -> frozenset[int]:
+        """Return the keys of the open documents that are marked."""
+        given = self.cleaned_data.get("not_needed", ())
+        return frozenset(each.use.pk for each in self.documents if str(each.use.pk) in given)
+
     def clean(self) -> dict[str, Any]:
-        """Ask for the reason of a denial."""
+        """Ask for the reason of a denial, and of an approval that goes without documents."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         is_denial = cleaned.get("outcome") == Decision.Outcome.DENIED.value
         if is_denial and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Say why the application is denied."))
+        elif (
+            cleaned.get("not_needed") and not cleaned.get("reason") and "reason" not in self.errors
+        ):
+            self.add_error("reason", _("Say why the documents that are marked are not needed."))
         return cleaned
 
 

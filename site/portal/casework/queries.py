@@ -110,13 +110,13 @@ def list_proposals_for(user_id: int) -> list[ReferenceChange]:
 def list_held_up(*, received_before: datetime) -> list[DocumentUse]:
     """Return documents of open applications that nobody can open: suspect, or unscanned since before a moment; 1 SQL.
 
-    One that was rejected holds nothing up any more. The list ends one beyond MOST_HELD_UP.
+    One that was rejected or replaced holds nothing up any more. The list ends one beyond MOST_HELD_UP.
     """
     unscanned = Q(document__scan_state__in=UNSCANNED, document__received_at__lt=received_before)
     uses = DocumentUse.objects.filter(
         Q(document__scan_state=Document.ScanState.SUSPECT) | unscanned
     )
-    waiting = uses.filter(IsWaiting("application__stage")).exclude(
+    waiting = uses.filter(IsWaiting("application__stage"), replacement=None).exclude(
         outcome=DocumentUse.Outcome.REJECTED
     )
     return list(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from portal.casework.wording import account_name
 from portal.lifecycle.errors import (
     AlreadyDecidedError,
+    DocumentsOpenError,
     EvidenceOpenError,
     NotAllowedError,
     RecordChangedError,
@@ -23,6 +24,14 @@ from portal.records.applications.models import Decision
 from portal.records.evidence.operations import EvidenceNotAllowedError, EvidenceRefusedError
 
 __all__ = ["Refusal", "explain_refusal"]
+
+OPEN_OR_SETTLED = (
+    DocumentOutcomeError,
+    DocumentsOpenError,
+    EvidenceOpenError,
+    EvidenceRefusedError,
+)
+"""What is told in the words of the operation itself: something is open still, or settled already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ def explain_refusal(error: Exception, decision: Decision | None = None) -> Refus
     """Return how to tell an error; ``decision`` is the one that came first, where there is one."""
     if isinstance(error, NotAllowedError | EvidenceNotAllowedError):
         return Refusal(HTTPStatus.FORBIDDEN, str(error))
-    if isinstance(error, EvidenceOpenError | EvidenceRefusedError | DocumentOutcomeError):
+    if isinstance(error, OPEN_OR_SETTLED):
         return Refusal(HTTPStatus.CONFLICT, str(error))
     if isinstance(error, StalePrivateAnswersError):
         text = _(

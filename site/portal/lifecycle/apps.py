@@ -12,7 +12,9 @@ class LifecycleConfig(AppConfig):
     verbose_name = _("Life of an application")
 
     def ready(self) -> None:
-        """Name the jobs of this layer."""
+        """Name the jobs of this layer, and listen to the virus scan."""
+        from portal.lifecycle.set_apart import connect  # models exist only after ready()
         from portal.records.jobs.running import announce_jobs  # models exist only after ready()
 
         announce_jobs("portal.lifecycle.moving_many")
+        connect()

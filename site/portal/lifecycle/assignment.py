@@ -14,6 +14,7 @@ from portal.lifecycle.policies import can_decide, check_can_assign, check_can_de
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.records.applications.models import Application, TimelineEvent
 from portal.records.audit.operations import record_event
+from portal.records.documents.queries import waits_for_replacement
 
 __all__ = [
     "hand_over_application",
@@ -83,10 +84,13 @@ def lock_undecided(application_id: int) -> Application:
 
 
 def store_derived(application: Application, outcome: str | None) -> None:
-    """Store who has it, and what follows from that and from an outcome."""
+    """Store who has it, and what follows from that, from an outcome and from its documents."""
     derived = derive(
         LifecycleFacts(
-            is_submitted=True, is_assigned=application.assigned_to_id is not None, outcome=outcome
+            is_submitted=True,
+            is_assigned=application.assigned_to_id is not None,
+            outcome=outcome,
+            awaits_document=outcome is None and waits_for_replacement(application.pk),
         )
     )
     application.stage = derived.stage

@@ -25,6 +25,7 @@ from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
 from portal.lifecycle.events import application_decided
 from portal.lifecycle.evidence import check_settled, describe_item, list_evidence
 from portal.lifecycle.execution import execute_effects
+from portal.lifecycle.open_documents import leave_open
 from portal.lifecycle.policies import check_can_decide
 from portal.records.applications.models import Application, Decision, TimelineEvent
 from portal.records.audit.operations import record_event
@@ -42,14 +43,17 @@ def decide_application(
     decided_by_id: int,
     at: datetime,
     accepted: AcceptedChanges | None = None,
+    not_needed: frozenset[int] = frozenset(),
 ) -> Decision:
     """Approve or deny; effects are planned by the plugin and executed with the decision.
 
     ``accepted`` says which changes of the record an approval takes over; without it, those that the service suggests.
 
+    ``not_needed`` are the keys of the uses of documents that an approval goes without, for the reason given.
+
     Raises NotAllowedError (no permission, own file, denial without a reason), AlreadyDecidedError,
-    EvidenceOpenError, RecordChangedError, EffectRefusedError, or PluginFailedError; in each case nothing is
-    decided and nothing changed.
+    EvidenceOpenError, DocumentsOpenError, RecordChangedError, EffectRefusedError, or PluginFailedError; in each
+    case nothing is decided and nothing changed.
     """
     decider = User.objects.get(pk=decided_by_id)
     if outcome == Decision.Outcome.DENIED and not reason.strip():
@@ -65,7 +69,7 @@ def decide_application(
     stored = [*(describe(effect) for effect in effects), *list_kept(changes, effects)]
     try:
         with transaction.atomic():
-            decision = _decide(case, stored, outcome, reason.strip(), decider.pk, at)
+            decision = _decide(case, stored, not_needed, outcome, reason.strip(), decider.pk, at)
             check_unchanged(case.application.person_id, changes)
             execute_effects(
                 effects=effects,
@@ -87,6 +91,7 @@ def decide_application(
 def _decide(
     case: Case,
     effects: list[dict[str, Any]],
+    not_needed: frozenset[int],
     outcome: str,
     reason: str,
     decided_by_id: int,
@@ -94,8 +99,10 @@ def _decide(
 ) -> Decision:
     application = lock_undecided(case.application.pk)
     items = list_evidence(case)
+    documents: list[dict[str, Any]] = []
     if outcome == Decision.Outcome.APPROVED:
         check_settled(case, items)
+        documents = leave_open(application.pk, not_needed, reason)
     decision = Decision.objects.create(
         application=application,
         outcome=outcome,
@@ -104,6 +111,7 @@ def _decide(
         decided_at=at,
         effects=effects,
         evidence=[describe_item(item) for item in items],
+        documents=documents,
     )
     store_derived(application, outcome)
     TimelineEvent.objects.create(
@@ -113,7 +121,7 @@ def _decide(
         action=f"application.{outcome}",
         record_type="application",
         record_id=str(application.pk),
-        state={"outcome": outcome, "reason": reason},
+        state={"outcome": outcome, "reason": reason, "documents": documents},
         actor_id=decided_by_id,
         at=at,
     )

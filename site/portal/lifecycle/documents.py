@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -59,7 +58,7 @@ def _describe(row: Document) -> str:
         "kind": row.get_kind_display(),
         "type": TYPES.get(row.media_type, row.media_type),
         "pages": pages,
-        "size": filesizeformat(row.size),
+        "size": row.get_size_display(),
         "day": date_format(localdate(row.received_at), "DATE_FORMAT"),
     }
 

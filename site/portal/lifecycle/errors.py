@@ -12,6 +12,7 @@ __all__ = [
     "AlreadySubmittedError",
     "ApplicationNotFoundError",
     "CannotApplyError",
+    "DocumentsOpenError",
     "DraftMovedError",
     "DuplicateApplicationError",
     "EvidenceOpenError",
@@ -97,6 +98,10 @@ class AlreadyDecidedError(LifecycleError):
 
 class EvidenceOpenError(LifecycleError):
     """Items that the application claimed must be settled before it is approved; the message says so."""
+
+
+class DocumentsOpenError(LifecycleError):
+    """Documents of the application are open that the approval does not name as not needed; the message says so."""
 
 
 class NotAllowedError(LifecycleError):

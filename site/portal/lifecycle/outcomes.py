@@ -10,8 +10,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from portal.lifecycle.assignment import store_derived
 from portal.lifecycle.errors import LifecycleError
 from portal.lifecycle.events import document_rejected
 from portal.lifecycle.policies import check_can_decide
@@ -21,19 +24,29 @@ from portal.records.documents.models import Document, DocumentUse
 from portal.users.models import User
 
 __all__ = [
+    "DAY_IS_OVER",
     "DocumentOutcomeError",
     "accept_document",
     "can_replace",
     "check_replaceable",
+    "is_over",
     "reject_document",
     "replace_document",
 ]
 
 Outcome = DocumentUse.Outcome
+DAY_IS_OVER = gettext_lazy(
+    "This day is over: a document that was valid until then can’t be accepted."
+)
 
 
 class DocumentOutcomeError(LifecycleError):
     """A document can't be accepted, rejected or replaced as things stand; the message says why."""
+
+
+def is_over(expires_on: date, *, at: datetime) -> bool:
+    """Tell whether a document that is valid until a day counts no more; on that very day it still does."""
+    return expires_on < localdate(at)
 
 
 @transaction.atomic
@@ -43,9 +56,12 @@ def accept_document(
     """Accept a document as evidence, and say until when it is valid, so that it can be used again till then.
 
     One that is accepted until that very day already stays as it is: somebody clicked twice.
-    Raises DocumentUse.DoesNotExist, NotAllowedError, or DocumentOutcomeError for one whose file is not clean.
+    Raises DocumentUse.DoesNotExist, NotAllowedError, or DocumentOutcomeError for a file that is not clean or a day
+    that is over.
     """
     use = _lock_open(use_id, by_id)
+    if expires_on is not None and is_over(expires_on, at=at):
+        raise DocumentOutcomeError(str(DAY_IS_OVER))
     if use.document.scan_state != Document.ScanState.CLEAN:
         raise DocumentOutcomeError(_("Nobody may rely on a file that is not known to be clean."))
     if use.outcome == Outcome.ACCEPTED and use.document.expires_on == expires_on:
@@ -79,7 +95,7 @@ def reject_document(
 
 
 def _lock_open(use_id: int, by_id: int) -> DocumentUse:
-    """Return the use of an application that is still open and that this person may decide.
+    """Return a use that was not replaced, of an application that is still open and that this person may decide.
 
     The application is held until the transaction ends, as it is by who decides it.
     """
@@ -94,7 +110,11 @@ def _lock_open(use_id: int, by_id: int) -> DocumentUse:
     check_can_decide(User.objects.get(pk=by_id), application)
     if application.stage == Application.Stage.CLOSED:
         raise DocumentOutcomeError(_("The application is decided. Its documents stay as they are."))
-    return DocumentUse.objects.select_related("document__person", "application").get(pk=use_id)
+    known = ("document__person", "application", "replacement")
+    use = DocumentUse.objects.select_related(*known).get(pk=use_id)
+    if hasattr(use, "replacement"):
+        raise DocumentOutcomeError(_("Another file was sent in its place. Look at that one."))
+    return use
 
 
 def _settle(
@@ -103,6 +123,7 @@ def _settle(
     use.outcome, use.decided_by_id, use.decided_at = outcome, by_id, at
     use.reason, use.note = facts.get("reason", ""), facts.get("note", "")
     use.save()
+    store_derived(use.application, None)
     record_event(
         action=f"document.{outcome.value}",
         record_type="documentuse",
@@ -115,7 +136,7 @@ def _settle(
 
 
 def check_replaceable(use: DocumentUse) -> None:
-    """Raise DocumentOutcomeError unless the document was rejected, not replaced yet, and its application is open."""
+    """Raise DocumentOutcomeError unless the document waits to be replaced, as ``can_replace`` tells."""
     if hasattr(use, "replacement"):
         raise DocumentOutcomeError(
             _("Another file was added in its place already. The bureau looks at that one.")
@@ -125,23 +146,27 @@ def check_replaceable(use: DocumentUse) -> None:
 
 
 def can_replace(use: DocumentUse) -> bool:
-    """Tell whether another document may be put in this one's place; once only."""
+    """Tell whether another document may be put in this one's place: it was rejected or set apart; once only."""
     is_open = use.application.stage != Application.Stage.CLOSED
-    return is_open and use.outcome == Outcome.REJECTED and not hasattr(use, "replacement")
+    is_suspect = use.document.scan_state == Document.ScanState.SUSPECT
+    is_no_good = is_suspect or use.outcome == Outcome.REJECTED
+    return is_open and is_no_good and not hasattr(use, "replacement")
 
 
 @transaction.atomic
 def replace_document(
     *, use_id: int, document_id: uuid.UUID, account_id: int, at: datetime
 ) -> DocumentUse:
-    """Put another of the applicant's own documents beside one that was rejected; staff look at it anew.
+    """Put another of the applicant's own documents beside one that was rejected or set apart; staff look at it anew.
 
     Raises DocumentUse.DoesNotExist for what is not theirs, DocumentOutcomeError where nothing waits to be replaced.
     """
     mine = Application.objects.filter(person__account_id=account_id, document_uses=use_id)
     if mine.select_for_update(of=("self",)).first() is None:
         raise DocumentUse.DoesNotExist
-    use = DocumentUse.objects.select_related("application", "replacement").get(pk=use_id)
+    use = DocumentUse.objects.select_related("application", "document", "replacement").get(
+        pk=use_id
+    )
     check_replaceable(use)
     document = Document.objects.select_for_update().get(
         public_id=document_id, person_id=use.application.person_id
@@ -154,6 +179,7 @@ def replace_document(
     )
     if not is_new:
         raise DocumentOutcomeError(_("This very file was sent before. Add another one."))
+    store_derived(use.application, None)
     TimelineEvent.objects.create(
         application_id=use.application_id,
         kind=TimelineEvent.Kind.DOCUMENT_ADDED,

@@ -19,11 +19,15 @@ Stage, Actor, Outcome = Application.Stage, Application.Actor, Decision.Outcome
 
 @dataclass(frozen=True, slots=True)
 class LifecycleFacts:
-    """What decides the stage: was it sent, has a specialist taken it up, how was it decided."""
+    """What decides the stage: was it sent, has a specialist taken it up, how was it decided.
+
+    ``awaits_document`` is for what is undecided: a document was not accepted or set aside, and not replaced yet.
+    """
 
     is_submitted: bool
     is_assigned: bool = False
     outcome: str | None = None
+    awaits_document: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +40,44 @@ class Derived:
     wording: Any
 
 
-STAGES: dict[tuple[bool, bool, str | None], Derived] = {
-    (False, False, None): Derived(
+_AWAITED = _(
+    "We wait for a document from you: add another in place of the one that was not accepted or was set aside."
+)
+STAGES: dict[tuple[bool, bool, str | None, bool], Derived] = {
+    (False, False, None, False): Derived(
         Stage.DRAFT,
         Actor.APPLICANT,
         ("not_submitted",),
         _("You have not sent this application yet."),
     ),
-    (True, False, None): Derived(
+    (True, False, None, False): Derived(
         Stage.SUBMITTED,
         Actor.STAFF,
         ("waiting_for_review",),
         _("We have your application. A specialist will take it up in order of arrival."),
     ),
-    (True, True, None): Derived(
+    (True, True, None, False): Derived(
         Stage.ASSESSMENT,
         Actor.STAFF,
         ("under_review",),
         _("A specialist is reviewing your application."),
     ),
-    (True, False, Outcome.APPROVED): Derived(
+    (True, False, None, True): Derived(
+        Stage.SUBMITTED, Actor.APPLICANT, ("waiting_for_document",), _AWAITED
+    ),
+    (True, True, None, True): Derived(
+        Stage.ASSESSMENT, Actor.APPLICANT, ("waiting_for_document",), _AWAITED
+    ),
+    (True, False, Outcome.APPROVED, False): Derived(
         Stage.CLOSED, Actor.NONE, ("approved",), _("Your application was approved.")
     ),
-    (True, True, Outcome.APPROVED): Derived(
+    (True, True, Outcome.APPROVED, False): Derived(
         Stage.CLOSED, Actor.NONE, ("approved",), _("Your application was approved.")
     ),
-    (True, False, Outcome.DENIED): Derived(
+    (True, False, Outcome.DENIED, False): Derived(
         Stage.CLOSED, Actor.NONE, ("denied",), _("Your application was denied.")
     ),
-    (True, True, Outcome.DENIED): Derived(
+    (True, True, Outcome.DENIED, False): Derived(
         Stage.CLOSED, Actor.NONE, ("denied",), _("Your application was denied.")
     ),
 }
@@ -72,4 +85,4 @@ STAGES: dict[tuple[bool, bool, str | None], Derived] = {
 
 def derive(facts: LifecycleFacts) -> Derived:
     """Return what follows from the facts; raise KeyError for facts that cannot be together."""
-    return STAGES[(facts.is_submitted, facts.is_assigned, facts.outcome)]
+    return STAGES[(facts.is_submitted, facts.is_assigned, facts.outcome, facts.awaits_document)]

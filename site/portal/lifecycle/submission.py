@@ -21,6 +21,7 @@ from portal.definitions.serialization import content_hash
 from portal.definitions.texts import in_language
 from portal.definitions.tracing import trace_answers
 from portal.lifecycle.admission import check_access, check_draft_is_open, check_is_only_one
+from portal.lifecycle.assignment import store_derived
 from portal.lifecycle.documents import chosen_documents
 from portal.lifecycle.effects import AskAgain, Effect, plan_effects
 from portal.lifecycle.errors import (
@@ -196,6 +197,8 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
     )
     for step, wanted in attested.documents.items():
         _attach(run, step, wanted)
+    if attested.documents:  # one may have been set apart since it was checked
+        store_derived(Application.objects.get(pk=run.id), None)
     execute_effects(
         effects=attested.effects,
         person_id=run.person_id,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -31,7 +33,15 @@ from portal.wizards.availability import check_available
 from portal.wizards.hindrances import explain
 from portal.wizards.presentation import task_list
 
-__all__ = ["show_application"]
+__all__ = ["RefusedFile", "show_application", "show_refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that was not taken in place of a document that was sent, and why."""
+
+    use_id: int
+    message: str
 
 
 @never_cache
@@ -46,6 +56,14 @@ def show_application(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse
     if run.submitted_at is None:
         return _show_draft(request, run)
     return render(request, "portal/wizards/status.html", _status(run))
+
+
+def show_refused(
+    request: HttpRequest, public_id: uuid.UUID, refused: RefusedFile, status: HTTPStatus
+) -> HttpResponse:
+    """Show the applicant's own submitted application, with why a file was refused beside its field."""
+    context = _status(get_run(public_id, request.user.pk), refused)
+    return render(request, "portal/wizards/status.html", context, status=status)
 
 
 def _language() -> str:
@@ -99,7 +117,9 @@ def _draft(run: Run) -> dict[str, Any]:
     }
 
 
-def _documents(application: Application, case: Case) -> list[dict[str, Any]]:
+def _documents(
+    application: Application, case: Case, refused: RefusedFile | None
+) -> list[dict[str, Any]]:
     """Return what was sent, with what became of each and whether another may take its place."""
     labels = {question.id: question.label for step in case.steps for question in step.fields}
     return [
@@ -107,20 +127,24 @@ def _documents(application: Application, case: Case) -> list[dict[str, Any]]:
             "use": use,
             "question": in_language(labels.get(use.question, {}), _language()),
             "may_replace": can_replace(use),
+            "error": refused.message if refused and refused.use_id == use.pk else "",
         }
         for use in list_uses(application.pk)
     ]
 
 
-def _status(run: Run) -> dict[str, Any]:
+def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
     case = get_case(run.id, on=timezone.localdate(), language=_language())
     application = case.application
     decision = Decision.objects.filter(application_id=run.id).first()
+    documents = _documents(application, case, refused)
+    awaits_document = any(row["may_replace"] for row in documents)
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
             is_assigned=application.assigned_to_id is not None,
             outcome=decision.outcome if decision else None,
+            awaits_document=awaits_document,
         )
     )
     spec = run.compiled.spec
@@ -132,7 +156,9 @@ def _status(run: Run) -> dict[str, Any]:
         "wording": derived.wording,
         "is_new": application.stage == Application.Stage.SUBMITTED,
         "timeline": application.timeline.order_by("id"),
-        "documents": _documents(application, case),
+        "documents": documents,
+        "awaits_document": awaits_document,
+        "refused": refused,
         "accept": ACCEPT,
         "limits": describe_limits(),
         "sections": _sections(read_back(case.steps, case.answers, case.context)),

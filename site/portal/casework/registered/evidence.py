@@ -170,7 +170,7 @@ class DocumentAdmin(ReadOnlyAdmin):
     model = Document
     view_permission = VIEW_FILE
     menu_icon = "doc-full"
-    list_display = ("original_name", "person", "kind", "size", "scan_state", "received_at")
+    list_display = ("original_name", "person", "kind", "readable_size", "scan_state", "received_at")
     ordering = ("-id",)
     related = ("person",)
     inspect_view_fields_exclude: ClassVar[list[str]] = ["public_id", "stored_name"]
@@ -181,3 +181,9 @@ class DocumentAdmin(ReadOnlyAdmin):
         *(*WHOSE, "original_name", "kind", "media_type", "size", "scan_state", "received_at"),
         "expires_on",
     )
+
+    def readable_size(self, document: Document) -> str:
+        """Return the size as people read it; the export tells the bytes."""
+        return document.get_size_display()
+
+    readable_size.short_description = gettext_lazy("size")  # type: ignore[attr-defined]

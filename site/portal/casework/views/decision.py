@@ -50,7 +50,7 @@ class DecideView(PostingView):
             check_can_decide(request.user, self.file.case.application)
         except NotAllowedError as error:
             return self.refuse(error)
-        self.form = DecisionForm(self.proposed(), request.POST)
+        self.form = DecisionForm(self.proposed(), self.open_documents, request.POST)
         if not self.form.is_valid():
             messages.validation_error(request, _("Nothing was decided yet."), self.form)
             return self.show_again(HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -61,6 +61,7 @@ class DecideView(PostingView):
                 reason=self.form.cleaned_data["reason"],
                 decided_by_id=self.actor_id,
                 accepted=self.form.accepted,
+                not_needed=self.form.gone_without,
                 at=timezone.now(),
             )
         except RecordChangedError as error:
@@ -80,9 +81,10 @@ class DecideView(PostingView):
     def ask_anew(self, error: RecordChangedError) -> HttpResponse:
         """Show the changes as they are now, with the decision and the reason as they were given."""
         assert self.form is not None
-        given = {name: self.form.cleaned_data[name] for name in ("outcome", "reason")}
+        kept = ("outcome", "reason", "not_needed")
+        given = {name: self.form.cleaned_data.get(name) for name in kept}
         del self.file, self.approval
-        self.form = DecisionForm(self.proposed(), initial=given)
+        self.form = DecisionForm(self.proposed(), self.open_documents, initial=given)
         return self.refuse(error)
 
     def confirm(self, decision: Decision) -> None:

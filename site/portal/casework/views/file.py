@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework import documents
 from portal.casework.consequences import ApprovalPreview, preview_approval, sentences
-from portal.casework.documents import OutcomeForm
+from portal.casework.documents import OutcomeForm, document_anchor
 from portal.casework.evidence import RejectionForm, list_rows
 from portal.casework.forms import DecisionForm
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, PermissionGuard
@@ -28,9 +28,11 @@ from portal.casework.wording import account_name, service_title
 from portal.definitions.forms import StepForm
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.explaining import list_trace_lines
+from portal.lifecycle.open_documents import OpenDocument, WhyOpen, list_open_documents
 from portal.lifecycle.policies import check_can_decide
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
+from portal.records.documents.kinds import DocumentKind
 
 __all__ = ["FileView", "OfApplication"]
 
@@ -125,6 +127,11 @@ class FileView(OfApplication):
         """Return what approval would do as things stand; raise PluginFailedError where nobody can tell."""
         return preview_approval(self.file.case)
 
+    @property
+    def open_documents(self) -> list[OpenDocument]:
+        """Return the documents that are neither accepted nor replaced."""
+        return list_open_documents(self.file.documents)
+
     def _deciding(self) -> dict[str, Any]:
         """Return who decided and what followed, or whether the reader may decide and what would."""
         decision = self.file.decision
@@ -134,12 +141,16 @@ class FileView(OfApplication):
                 "decided_by": account_name(decision.decided_by),
                 "consequences": sentences(decision.effects),
                 "rejected": [item for item in decision.evidence if item["state"] == "rejected"],
+                "gone_without": list(map(_describe, decision.documents)),
             }
         try:
             check_can_decide(self.request.user, self.file.case.application)
             return {
                 "consequences": self.approval.consequences,
-                "form": self.form or DecisionForm(self.approval.changes),
+                "form": self.form or DecisionForm(self.approval.changes, self.open_documents),
+                "open_documents": [
+                    (document_anchor(each.use), each) for each in self.open_documents
+                ],
             }
         except (NotAllowedError, PluginFailedError) as error:
             return {"refusal": explain_refusal(error).message}
@@ -157,6 +168,11 @@ class FileView(OfApplication):
     def show_again(self, status: HTTPStatus) -> HttpResponse:
         """Return the page as it stands now, under another status."""
         return self.render_to_response(self.get_context_data(), status=status)
+
+
+def _describe(document: dict[str, Any]) -> str:
+    """Return a document that an approval went without: what it shows, and why it was open."""
+    return f"{DocumentKind(document['kind']).label}: {WhyOpen(document['why']).label}"
 
 
 def _actor(event: TimelineEvent, application: Application) -> str:

@@ -238,7 +238,8 @@ class TimelineEvent(AppendOnlyModel):
 class Decision(AppendOnlyModel):
     """The one decision of an application; a second one is refused by the database.
 
-    ``evidence`` names the items that the application claimed, as they stood at that moment.
+    ``evidence`` names the items that the application claimed, as they stood at that moment; ``documents`` those
+    of its documents that were open, and that an approval went without.
     """
 
     class Outcome(models.TextChoices):
@@ -262,6 +263,7 @@ class Decision(AppendOnlyModel):
     decided_at = models.DateTimeField(_("decided"))
     effects = models.JSONField(_("effects"), default=list)
     evidence = models.JSONField(_("evidence"), default=list)
+    documents = models.JSONField(_("documents"), default=list)
 
     class Meta:
         verbose_name = _("decision")

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from portal.records.documents.kinds import DocumentKind
@@ -107,6 +108,10 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+    def get_size_display(self) -> str:
+        """Return the size as people read it."""
+        return filesizeformat(self.size)
 
 
 class DocumentUse(models.Model):

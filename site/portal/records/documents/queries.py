@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from portal.records.documents.models import Document, DocumentUse
 
-__all__ = ["Quota", "get_oldest_unscanned_since", "list_documents", "list_uses", "read_quota"]
+__all__ = [
+    "Quota",
+    "get_oldest_unscanned_since",
+    "list_documents",
+    "list_uses",
+    "read_quota",
+    "waits_for_replacement",
+]
 
 MEGABYTE = 1024 * 1024
 UNSCANNED = (Document.ScanState.PENDING, Document.ScanState.ERROR)
@@ -51,6 +58,15 @@ def list_uses(application_id: int) -> list[DocumentUse]:
     uses = DocumentUse.objects.filter(application_id=application_id)
     known = ("application", "document__translation_of", "decided_by", "replacement")
     return list(uses.select_related(*known).order_by("id"))
+
+
+def waits_for_replacement(application_id: int) -> bool:
+    """Tell whether a document of an application was not accepted or set aside, and not replaced yet; 1 SQL."""
+    is_no_good = Q(outcome=DocumentUse.Outcome.REJECTED) | Q(
+        document__scan_state=Document.ScanState.SUSPECT
+    )
+    uses = DocumentUse.objects.filter(is_no_good, application_id=application_id)
+    return uses.filter(replacement=None).exists()
 
 
 def read_quota(person_id: int) -> Quota:

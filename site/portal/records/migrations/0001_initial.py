@@ -3162,6 +3162,7 @@ class Migration(migrations.Migration):
                 ("decided_at", models.DateTimeField(verbose_name="decided")),
                 ("effects", models.JSONField(default=list, verbose_name="effects")),
                 ("evidence", models.JSONField(default=list, verbose_name="evidence")),
+                ("documents", models.JSONField(default=list, verbose_name="documents")),
                 (
                     "application",
                     models.OneToOneField(

@@ -311,6 +311,32 @@ def test_document_is_accepted_until_a_day(staff: Client, use: DocumentUse) -> No
     assert "valid until May 1, 2031" in page
 
 
+def test_replaced_document_offers_no_outcome(staff: Client, use: DocumentUse) -> None:
+    staff.post(url(use, "reject"), {"reason": "expired"})
+    assert url(use, "accept") in staff.get(file_url(use.application)).content.decode()
+
+    new = make_use(
+        document=receive(b"new", use.document.person, scan_state="clean", scanned_at=AT),
+        application=use.application,
+        replaces=use,
+    )
+
+    page = staff.get(file_url(use.application)).content.decode()
+    assert (url(use, "accept") in page, url(new, "accept") in page) == (False, True)
+    late = staff.post(url(use, "accept"))
+    assert late.status_code == 409
+    assert "Another file was sent in its place. Look at that one." in words(late.content)
+
+
+def test_lists_tell_sizes_as_people_read_them(staff: Client, use: DocumentUse) -> None:
+    Document.objects.update(size=9_301_276)
+
+    for address in ("", f"inspect/{use.document_id}/"):
+        page = staff.get(f"/admin/records/document/{address}").content.decode()
+        assert "8.9\xa0MB" in page
+        assert "9301276" not in page
+
+
 def test_double_click_accepts_once(staff: Client, use: DocumentUse) -> None:
     for _click in range(2):
         response = staff.post(url(use, "accept"), {"expires_on": "2031-05-01"}, follow=True)
@@ -331,6 +357,7 @@ def test_document_is_rejected_with_a_reason(staff: Client, use: DocumentUse) -> 
     ("act", "data", "message"),
     [
         ("accept", {"expires_on": "soon"}, "Enter a valid date."),
+        ("accept", {"expires_on": "2020-01-01"}, "This day is over"),
         ("reject", {}, "Say why the document is not accepted."),
         ("reject", {"reason": "other"}, "Say why the document is not accepted."),
         ("reject", {"reason": "ugly"}, "ugly is not one of the available choices."),

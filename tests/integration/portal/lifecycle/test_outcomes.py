@@ -1,7 +1,7 @@
 """What becomes of a document that was sent: accepted, rejected, replaced; who is told, and every way it is refused."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -184,6 +184,19 @@ def test_accepting_twice_is_one_acceptance(use: DocumentUse, specialist: User) -
 
     assert accept(use, specialist, UNTIL).decided_at == first.decided_at
     assert len(events("document.accepted")) == 1
+
+
+def test_document_that_is_not_valid_any_more_is_not_accepted(
+    use: DocumentUse, specialist: User
+) -> None:
+    today = timezone.localdate()
+
+    with pytest.raises(DocumentOutcomeError, match="This day is over"):
+        accept(use, specialist, today - timedelta(days=1))
+    use.refresh_from_db()
+    assert (use.outcome, use.document.expires_on) == ("open", None)
+
+    assert accept(use, specialist, today).outcome == "accepted"
 
 
 def test_another_day_is_another_acceptance(use: DocumentUse, specialist: User) -> None:

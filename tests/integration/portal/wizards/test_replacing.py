@@ -97,6 +97,32 @@ def test_outcomes_are_told_with_the_reason(
     assert Markup(response.content.decode()).faults == []
 
 
+def test_suspect_document_is_replaced_on_the_page(client: Client, application: Application) -> None:
+    document = make_document(application.person, scan_state="suspect", kind="diploma")
+    use = make_use(document=document, application=application)
+
+    said = text_of(page(client, application))
+    assert "We wait for a document from you" in said
+    assert "was set aside. Add another in its place" in said
+    files = text_of(client.get("/account/documents/"))
+    assert "While the application is open, its page takes another file" in files
+
+    assert "“sharp.pdf” was added." in send(client, use)
+    said = text_of(page(client, application))
+    assert "We wait for a document from you" not in said
+    assert "Next to act The bureau" in said
+
+
+def test_applicant_is_next_to_act_while_a_document_is_waited_for(
+    client: Client, use: DocumentUse, specialist: User
+) -> None:
+    reject(use, specialist)
+
+    said = text_of(page(client, use.application))
+    assert "Next to act You" in said
+    assert "We wait for a document from you" in said
+
+
 def test_another_file_takes_its_place(client: Client, use: DocumentUse, specialist: User) -> None:
     reject(use, specialist)
 
@@ -124,15 +150,50 @@ def test_another_translation_keeps_its_original(
     assert Document.objects.get(original_name="sharp.pdf").translation_of == original
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
 def test_address_leads_back_to_the_document(
-    client: Client, use: DocumentUse, specialist: User
+    client: Client, use: DocumentUse, specialist: User, method: str
 ) -> None:
     reject(use, specialist)
 
-    where = client.post(url(use))["Location"]
+    where = getattr(client, method)(url(use), {"file": SimpleUploadedFile("a.pdf", make_pdf())})
 
-    assert where == f"/applications/{use.application.public_id}/#document-{use.pk}"
-    assert "Choose a file first" in text_of(client.get(where))
+    back = f"/applications/{use.application.public_id}/#document-{use.pk}"
+    assert (where.status_code, where["Location"]) == (302, back)
+
+
+@pytest.mark.parametrize(
+    ("upload", "words"),
+    [
+        (None, "Choose a file first, then press the button."),
+        (SimpleUploadedFile("encrypted.pdf", b"<html></html>"), "encrypted.pdf: This kind of file"),
+    ],
+)
+def test_refusal_stands_at_the_field_of_the_very_document(
+    client: Client,
+    use: DocumentUse,
+    specialist: User,
+    upload: SimpleUploadedFile | None,
+    words: str,
+) -> None:
+    other = make_use(document=make_document(use.application.person), application=use.application)
+    reject(use, specialist)
+    reject(other, specialist)
+
+    response = client.post(url(use), {"file": upload} if upload else {})
+
+    content = response.content.decode()
+    assert response.status_code == 422
+    assert f'action="{url(use)}#document-{use.pk}"' in content
+    assert re.search(r"<title>\s*Error: Application", content) is not None
+    panel = content.partition(f'id="document-{use.pk}"')[2].partition("</li>")[0]
+    assert words in panel
+    field = re.search(r'<input[^>]*type="file"[^>]*>', panel)
+    assert field is not None
+    assert f'aria-describedby="file-{use.pk}-error limits-{use.pk}"' in field.group()
+    assert 'aria-invalid="true" autofocus' in field.group()
+    assert content.count("autofocus") == content.count(words) == 1
+    assert Markup(content).faults == []
 
 
 @pytest.mark.parametrize(
@@ -225,4 +286,5 @@ def test_somebody_elses_document_is_not_there(
 
 def test_visitor_is_led_to_sign_in(visitor: Client, use: DocumentUse) -> None:
     assert visitor.post(url(use))["Location"].startswith("/account/login/?next=")
-    assert visitor.get(url(use)).status_code == 405
+    assert visitor.get(url(use))["Location"].startswith("/account/login/?next=")
+    assert visitor.put(url(use)).status_code == 405
