@@ -48,7 +48,6 @@ def decide_application(
     """Approve or deny; effects are planned by the plugin and executed with the decision.
 
     ``accepted`` says which changes of the record an approval takes over; without it, those that the service suggests.
-
     ``not_needed`` are the keys of the uses of documents that an approval goes without, for the reason given.
 
     Raises NotAllowedError (no permission, own file, denial without a reason), AlreadyDecidedError,
