@@ -12,6 +12,7 @@ from portal.lifecycle.drafts import start_draft
 from portal.lifecycle.submission import submit_application
 from portal.records.applications.models import Application, StepAnswers
 from portal.records.credentials.models import Credential
+from portal.records.documents.models import DocumentUse
 from portal.users.models import User
 from tests.factories.credentials import make_credential
 
@@ -103,3 +104,10 @@ def shown_changes(staff: Client, application: Application) -> dict[str, Any]:
     found = re.search(r'name="seen" value="([0-9a-f]{64})"', page)
     marked = [path for path, attributes in boxes if "checked" in attributes]
     return {"seen": found[1], "changes": marked} if found else {}
+
+
+def all_uses(application: Application) -> frozenset[int]:
+    """Return the keys of what was sent with an application, for an approval that goes without it."""
+    return frozenset(
+        DocumentUse.objects.filter(application=application).values_list("pk", flat=True)
+    )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.lifecycle.decisions import decide_application
 from portal.records.models import Application, Decision, Document, RetentionTerms, StepAnswers
 from portal.users.models import User
-from tests.factories.applications import make_draft
+from tests.factories.applications import all_uses, make_draft
 from tests.factories.documents import receive
 from tests.factories.records import make_retention
 
@@ -51,6 +51,7 @@ def decide(application: Application, decider: User, *, days: int, outcome: str =
         reason="So it is.",
         decided_by_id=decider.pk,
         at=timezone.now(),
+        not_needed=all_uses(application),
     )
     rows: QuerySet[Decision] = QuerySet(Decision).filter(application=application)
     rows.update(decided_at=ago(days))

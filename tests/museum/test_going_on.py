@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 
 from portal.records.applications.models import Application
 from portal.records.evidence.queries import list_claimed_items
-from tests.factories.applications import shown_changes
+from tests.factories.applications import all_uses, shown_changes
 from tests.museum.exhibits import (
     Exhibit,
     find_changed_migrations,
@@ -91,7 +91,8 @@ def decide_the_submitted(
     before = Application.objects.select_related("credential").get(public_id=application)
     assert str(before.reference) in read(staff, file)
 
-    answer = staff.post(f"{file}decide/", {**posted, **shown_changes(staff, before)})
+    without = {"not_needed": list(all_uses(before)), "reason": "Seen at the counter."}
+    answer = staff.post(f"{file}decide/", {**posted, **shown_changes(staff, before), **without})
 
     assert answer.status_code == 302, answer.content.decode()
     after = Application.objects.select_related("credential").get(public_id=application)

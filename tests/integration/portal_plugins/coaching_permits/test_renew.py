@@ -14,6 +14,7 @@ from portal.records.credentials.models import Credential, CredentialEvent, Crede
 from portal.records.dated.months import add_months
 from portal.records.evidence.models import Training
 from portal.users.models import User
+from tests.factories.applications import all_uses
 from tests.factories.coaching import in_days, make_draft, make_permit
 
 pytestmark = pytest.mark.django_db
@@ -76,9 +77,10 @@ def test_approved_renewal_extends_the_permit_by_its_validity(
     decide_application(
         application_id=draft.pk,
         outcome=Decision.Outcome.APPROVED,
-        reason="",
+        reason="The papers were seen at the counter.",
         decided_by_id=specialist.pk,
         at=timezone.now(),
+        not_needed=all_uses(draft),
     )
 
     before = permit.expires_on
