@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.accounts.document_forms import AddFilesForm, ChangeFileForm
+from portal.accounts.document_forms import CHOOSE_AGAIN, AddFilesForm, ChangeFileForm
 from portal.accounts.queries import get_person
 from portal.accounts.sending import send_document
 from portal.accounts.views import UNPROCESSABLE, signed_in
@@ -31,7 +31,7 @@ from portal.records.documents.models import Document
 from portal.records.documents.operations import change_document, remove_document
 from portal.records.documents.queries import list_documents, read_quota
 from portal.records.documents.receiving import receive_file
-from portal.records.documents.wording import say_received
+from portal.records.documents.wording import checks_before_sending, say_received
 from portal.records.people.models import Person
 
 __all__ = ["change_file", "download_file", "remove_file", "show_files"]
@@ -87,6 +87,8 @@ def _page(
     held = held_documents(person.pk, on=timezone.localdate())
     context: dict[str, Any] = {
         "form": form,
+        "checks": checks_before_sending(),
+        "choose_again": CHOOSE_AGAIN,
         "quota": read_quota(person.pk),
         "files": [
             {"row": row, "held": facts, "form": _change_form(row)}
