@@ -6,7 +6,7 @@
   if (!form || !window.XMLHttpRequest || !window.DOMParser) { return; }
   var ENDING = /\.[0-9a-z_-]{1,12}$/i;
   var queue = [];
-  var isSending = false;
+  var sending = null;
 
   function make(tag, className, text) {
     var element = document.createElement(tag);
@@ -82,7 +82,7 @@
   /* Forget what was said of files before, but not of one that can still be tried again. */
   function tidy(part) {
     list(progressOf(part).children).forEach(function (row) {
-      if (row.dataset.said && !row.querySelector("button")) { row.remove(); }
+      if (!row.fileName || row.dataset.said && !row.querySelector("button")) { row.remove(); }
     });
   }
 
@@ -195,16 +195,16 @@
     request.onload = function () { sayOutcome(job, request); };
     request.onerror = function () { offerRetry(job, words.failed); };
     request.onabort = function () { job.row.remove(); };
-    request.onloadend = function () { isSending = false; goOn(); };
+    request.onloadend = function () { sending = null; goOn(); };
     request.open("POST", form.action);
     request.send(gather(job));
   }
 
   /* One file at a time, whatever became of the one before. */
   function goOn() {
-    if (isSending || !queue.length) { return; }
-    isSending = true;
-    send(queue.shift());
+    if (sending || !queue.length) { return; }
+    sending = queue.shift();
+    send(sending);
   }
 
   function wait(job) {
@@ -279,15 +279,12 @@
 
   /* Files that are under way would be lost with the page. */
   form.addEventListener("submit", function (event) {
-    if (!isSending) { return; }
+    if (!sending) { return; }
     event.preventDefault();
     event.stopPropagation();
-    var part = document.querySelector("[data-upload-part]");
-    var said = part.querySelector("[data-upload-wait]") || make("p", "usa-hint");
-    said.dataset.uploadWait = "";
-    said.textContent = zoneOf(part).dataset.wait;
-    progressOf(part).after(said);
-    said.setAttribute("role", "status");
+    var part = partOf(sending);
+    tidy(part);
+    progressOf(part).prepend(make("p", "portal-upload__wait", zoneOf(part).dataset.wait));
   });
 
   document.querySelectorAll("[data-upload-part]").forEach(prepare);

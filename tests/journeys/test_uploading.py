@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, Request, expect
+from playwright.sync_api import FilePayload, Locator, Request, Route, expect
 
 from portal.records.documents.models import Document
 from portal.users.models import User
+from tests.factories.accounts import PASSWORD
 from tests.factories.registry import make_draft
 from tests.files import make_pdf, make_photo
 from tests.journeys.windows import Window
@@ -109,7 +110,7 @@ def test_refusals_are_in_the_words_of_the_page(spanish: Window, applicant: User)
 
     rows = choose(spanish, large())
 
-    expect(rows.get_by_text("large.pdf: El archivo supera 1 MB.")).to_be_visible()
+    expect(rows.get_by_text("large.pdf: El archivo supera los 1 MB.")).to_be_visible()
 
 
 def test_autosave_sends_no_file_that_waits_for_its_button(
@@ -141,6 +142,20 @@ def test_file_that_was_not_sent_can_be_tried_again(step: Window) -> None:
     assert names() - before == {"one.pdf"}
 
 
+def test_saving_waits_for_files_that_are_under_way(step: Window) -> None:
+    held: list[Route] = []
+    step.page.route("**/papers/", lambda route: held.append(route))
+    rows = choose(step, pdf("one.pdf"))
+    expect(rows.get_by_role("progressbar")).to_be_visible()
+
+    step.page.get_by_role("button", name="Save and continue", exact=True).last.click()
+
+    expect(rows.get_by_text("Files are still being sent.")).to_be_visible()
+    held.pop().continue_()
+    expect(rows.get_by_text("one.pdf: added.")).to_be_visible()
+    assert step.path.endswith("/papers/")
+
+
 def test_who_was_signed_out_signs_in_elsewhere_and_tries_again(
     step: Window, applicant: User
 ) -> None:
@@ -152,16 +167,17 @@ def test_who_was_signed_out_signs_in_elsewhere_and_tries_again(
     with step.page.context.expect_page() as opened:
         rows.get_by_role("link", name="Sign in again").click()
     tab = opened.value
-    tab.fill("[name=login]", str(applicant.email))
-    tab.fill("[name=password]", "correct horse battery staple")
-    with tab.expect_navigation():
-        tab.locator("main button[type=submit]").first.click()
-    assert tab.url == step.page.url
+    tab.fill("[name=login]", applicant.username)
+    tab.fill("[name=password]", PASSWORD)
+    tab.locator("main button[type=submit]").click()
+    tab.wait_for_url(step.page.url)
 
     rows.get_by_role("button", name="Try again").click()
 
     expect(rows.get_by_text("one.pdf: added.")).to_be_visible()
     assert names() - before == {"one.pdf"}
+    assert {fault.split()[0] for fault in step.faults} <= {"401", "403"}  # what saves by itself
+    step.faults.clear()
 
 
 def test_what_a_file_shows_stays_for_all_that_are_sent(account: Window) -> None:

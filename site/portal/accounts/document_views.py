@@ -130,11 +130,15 @@ def change_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return redirect("files")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 @login_required
 def remove_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Remove one of one's files, unless something was sent with it."""
+    """Ask whether to remove one of one's files, then do so, unless something was sent with it."""
     person = _own_record(request)
+    if request.method != "POST":
+        row = get_object_or_404(Document, public_id=public_id, person=person)
+        return render(request, "portal/accounts/remove_file.html", {"row": row})
     try:
         remove_document(
             public_id=public_id,
