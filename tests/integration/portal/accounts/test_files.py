@@ -328,8 +328,8 @@ def test_check_that_was_not_possible_is_said_to_be_tried_again(
 def test_name_with_quotes_is_shown_as_it_was(client: Client, person: Person) -> None:
     add(client, pdf("it's %22quoted%22.pdf"))
 
-    assert "it's \"quoted\".pdf was added." in text_of(client.get(ADDRESS))
-    assert Document.objects.get(person=person).original_name == "it's \"quoted\".pdf"
+    assert 'it\'s "quoted".pdf was added.' in text_of(client.get(ADDRESS))
+    assert Document.objects.get(person=person).original_name == 'it\'s "quoted".pdf'
 
 
 def test_file_that_was_sent_is_kept_as_it_is(client: Client, person: Person) -> None:
