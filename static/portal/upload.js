@@ -50,6 +50,7 @@
       if (!(value instanceof File)) { data.append(name, value); }
     });
     job.choices.forEach(function (choice) { data.set(choice[0], choice[1]); });
+    data.append("keeps_files", "yes");
     var button = part.querySelector("[data-upload-button]");
     if (button.name) { data.append(button.name, button.value); }
     if (job.file) { data.append(part.querySelector("input[type=file]:not([data-upload-with])").name, job.file); }
@@ -146,21 +147,17 @@
       sayOwn(job, own[0].textContent.slice(job.row.fileName.length + 2), words);
       return;
     }
-    if (wrong.length) { holdBack(job, page, words); } else { say(job.row, words.added); }
+    if (wrong.length) { holdBack(job, words); } else { say(job.row, words.added); }
     replace(partOf(job), page, fresh);
   }
 
   /* The form beside the files is not in order: none that wait are sent before that is corrected. */
-  function holdBack(job, page, words) {
+  function holdBack(job, words) {
     var waiting = queue.filter(function (each) { return each.partId === job.partId; });
     queue = queue.filter(function (each) { return each.partId !== job.partId; });
     [job].concat(waiting).forEach(function (each) {
       each.isUnasked = true;
       offerRetry(each, words.notYet);
-    });
-    list(page.querySelectorAll(".portal-error-line, [data-error-summary] li")).forEach(function (line) {
-      var text = line.textContent;
-      if (words.again && text.indexOf(words.again) === text.length - words.again.length) { line.remove(); }
     });
   }
 

@@ -144,7 +144,11 @@ def test_file_that_was_not_sent_can_be_tried_again(step: Window) -> None:
 
 def test_saving_waits_for_files_that_are_under_way(step: Window) -> None:
     held: list[Route] = []
-    step.page.route("**/papers/", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    step.page.route("**/papers/", hold)
     rows = choose(step, pdf("one.pdf"))
     expect(rows.get_by_role("progressbar")).to_be_visible()
 
@@ -208,6 +212,7 @@ def test_wrong_date_keeps_the_files_until_it_is_corrected(account: Window) -> No
     expect(rows.get_by_role("button", name="Try again")).to_have_count(2)
     account.see("wrong-date")
     assert account.faults.pop().startswith("422 for")
+    assert "There is a problem to correct" in account.text()
     assert "choose them again" not in account.text()
 
     account.page.fill("[name=expires_on_month]", "12")

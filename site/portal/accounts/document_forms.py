@@ -14,9 +14,11 @@ from portal.records.documents.kinds import DocumentKind
 from portal.records.documents.models import Document
 from portal.records.documents.wording import ACCEPT, describe_limits
 
-__all__ = ["CHOOSE_AGAIN", "AddFilesForm", "ChangeFileForm"]
+__all__ = ["AddFilesForm", "ChangeFileForm"]
 
 CHOOSE = ("", _("Choose"))
+KEEPS_FILES = "keeps_files"
+"""What static/portal/upload.js says: it still holds the files, and sends them again once the form is corrected."""
 CHOOSE_AGAIN = _("The files were not kept: choose them again.")
 NOT_A_TRANSLATION = _(
     "Only a certified translation translates another file. Choose it as what the file shows, or choose nothing here."
@@ -99,7 +101,7 @@ class AddFilesForm(FileFactsForm):
                 self.add_error("translation_of", _("Say which of your files it translates."))
         elif kind and kind != DocumentKind.TRANSLATION and original is not None:
             self.add_error("translation_of", NOT_A_TRANSLATION)
-        if self.errors and cleaned.get("uploads"):
+        if self.errors and cleaned.get("uploads") and KEEPS_FILES not in self.data:
             self.add_error("uploads", CHOOSE_AGAIN)
         cleaned["original"] = original
         return cleaned

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.accounts.document_forms import CHOOSE_AGAIN, AddFilesForm, ChangeFileForm
+from portal.accounts.document_forms import AddFilesForm, ChangeFileForm
 from portal.accounts.queries import get_person
 from portal.accounts.sending import send_document
 from portal.accounts.views import UNPROCESSABLE, signed_in
@@ -88,7 +88,6 @@ def _page(
     context: dict[str, Any] = {
         "form": form,
         "checks": checks_before_sending(),
-        "choose_again": CHOOSE_AGAIN,
         "quota": read_quota(person.pk),
         "files": [
             {"row": row, "held": facts, "form": _change_form(row)}

@@ -303,35 +303,6 @@ def test_file_is_gone_from_the_store_once_its_removal_is_certain(
     assert "There are no files on your account yet." in page
 
 
-def test_removing_is_asked_about_first(client: Client, person: Person) -> None:
-    document = receive(b"one", person)
-    assert f'href="{url(document, "remove")}"' in client.get(ADDRESS).content.decode()
-
-    page = client.get(url(document, "remove"))
-
-    assert "“transcript.pdf” is taken off your account for good." in text_of(page)
-    assert Markup(page.content.decode()).faults == []
-    assert Document.objects.filter(pk=document.pk).exists()
-
-
-def test_check_that_was_not_possible_is_said_to_be_tried_again(
-    client: Client, person: Person
-) -> None:
-    receive(b"one", person, scan_state="error", scanned_at=AT)
-
-    page = text_of(client.get(ADDRESS))
-
-    assert "Virus check not possible yet; it will be tried again" in page
-    assert "Virus check under way" not in page
-
-
-def test_name_with_quotes_is_shown_as_it_was(client: Client, person: Person) -> None:
-    add(client, pdf("it's %22quoted%22.pdf"))
-
-    assert 'it\'s "quoted".pdf was added.' in text_of(client.get(ADDRESS))
-    assert Document.objects.get(person=person).original_name == 'it\'s "quoted".pdf'
-
-
 def test_file_that_was_sent_is_kept_as_it_is(client: Client, person: Person) -> None:
     document = make_use(document=receive(b"one", person)).document
     refusal = "This file belongs to an application that was sent. It is kept with it."
