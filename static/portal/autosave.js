@@ -17,9 +17,18 @@
     }
   }
 
+  /* Files are sent when they are added or the step is saved: never every time that something is typed. */
+  function typed() {
+    var data = new FormData();
+    new FormData(form).forEach(function (value, name) {
+      if (!(value instanceof File)) { data.append(name, value); }
+    });
+    return data;
+  }
+
   function save() {
     pending = null;
-    fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), credentials: "same-origin" })
+    fetch(form.dataset.autosave, { method: "POST", body: typed(), credentials: "same-origin" })
       .then(say)
       .catch(function () { /* the next change tries again */ });
   }

@@ -17,6 +17,12 @@ from portal.records.documents.wording import ACCEPT, describe_limits
 __all__ = ["AddFilesForm", "ChangeFileForm"]
 
 CHOOSE = ("", _("Choose"))
+KEEPS_FILES = "keeps_files"
+"""What static/portal/upload.js says: it still holds the files, and sends them again once the form is corrected."""
+CHOOSE_AGAIN = _("The files were not kept: choose them again.")
+NOT_A_TRANSLATION = _(
+    "Only a certified translation translates another file. Choose it as what the file shows, or choose nothing here."
+)
 Uploads = list[UploadedFile[bytes]]
 
 
@@ -81,16 +87,21 @@ class AddFilesForm(FileFactsForm):
         self.originals = {str(document.public_id): document for document in originals}
         names = [(key, document.original_name) for key, document in self.originals.items()]
         self.fields["translation_of"].choices = [CHOOSE, *names]  # type: ignore[attr-defined]
+        self.fields["kind"].widget.attrs["data-upload-first"] = True
         self.fields["uploads"].help_text = describe_limits()
         self.fields["uploads"].error_messages["required"] = _("Choose a file first.")
 
     def clean(self) -> dict[str, Any]:
-        """Ask what is translated where a translation is added, and forget it where none is."""
+        """Ask what is translated where a translation is added, and nowhere else; files of a wrong form are not kept."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         original = self.originals.get(cleaned.get("translation_of") or "")
-        if cleaned.get("kind") != DocumentKind.TRANSLATION:
-            original = None
-        elif original is None and "translation_of" not in self.errors:
-            self.add_error("translation_of", _("Say which of your files it translates."))
+        kind = cleaned.get("kind")
+        if kind == DocumentKind.TRANSLATION and original is None:
+            if "translation_of" not in self.errors:
+                self.add_error("translation_of", _("Say which of your files it translates."))
+        elif kind and kind != DocumentKind.TRANSLATION and original is not None:
+            self.add_error("translation_of", NOT_A_TRANSLATION)
+        if self.errors and cleaned.get("uploads") and KEEPS_FILES not in self.data:
+            self.add_error("uploads", CHOOSE_AGAIN)
         cleaned["original"] = original
         return cleaned

@@ -31,7 +31,7 @@ from portal.records.documents.models import Document
 from portal.records.documents.operations import change_document, remove_document
 from portal.records.documents.queries import list_documents, read_quota
 from portal.records.documents.receiving import receive_file
-from portal.records.documents.wording import say_received
+from portal.records.documents.wording import checks_before_sending, say_received
 from portal.records.people.models import Person
 
 __all__ = ["change_file", "download_file", "remove_file", "show_files"]
@@ -87,6 +87,7 @@ def _page(
     held = held_documents(person.pk, on=timezone.localdate())
     context: dict[str, Any] = {
         "form": form,
+        "checks": checks_before_sending(),
         "quota": read_quota(person.pk),
         "files": [
             {"row": row, "held": facts, "form": _change_form(row)}
@@ -128,11 +129,15 @@ def change_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return redirect("files")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 @login_required
 def remove_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Remove one of one's files, unless something was sent with it."""
+    """Ask whether to remove one of one's files, then do so, unless something was sent with it."""
     person = _own_record(request)
+    if request.method != "POST":
+        row = get_object_or_404(Document, public_id=public_id, person=person)
+        return render(request, "portal/accounts/remove_file.html", {"row": row})
     try:
         remove_document(
             public_id=public_id,

@@ -51,7 +51,23 @@ def _in_words(context: Mapping[str, str]) -> dict[str, str]:
         words["reason_text"] = str(RejectionReason(reason).label)
     if "ends_on" in context:
         words["last_day"] = date_format(date.fromisoformat(context["ends_on"]), "DATE_FORMAT")
+    if "received_on" in context:
+        received_on = date.fromisoformat(context["received_on"])
+        words["received_text"] = date_format(received_on, "DATE_FORMAT")
     return words
+
+
+def _addresses(context: Mapping[str, str]) -> dict[str, str]:
+    """Return where a message may lead; to the account where it was written before it named its application."""
+    account = settings.PORTAL_BASE_URL + reverse("dashboard")
+    named = context.get("application_id")
+    return {
+        "account_url": account,
+        "files_url": settings.PORTAL_BASE_URL + reverse("files"),
+        "application_url": settings.PORTAL_BASE_URL + reverse("wizards:application", args=[named])
+        if named
+        else account,
+    }
 
 
 def render_message(kind: str, language: str, context: Mapping[str, str]) -> RenderedMessage:
@@ -62,7 +78,7 @@ def render_message(kind: str, language: str, context: Mapping[str, str]) -> Rend
             **context,
             **_in_words(context),
             "site_name": settings.WAGTAIL_SITE_NAME,
-            "account_url": settings.PORTAL_BASE_URL + reverse("dashboard"),
+            **_addresses(context),
         }
         text = render_to_string(template, facts)
     subject, _line, body = text.strip().partition("\n")

@@ -88,6 +88,7 @@ def _on_rejected(*, use: DocumentUse, at: datetime, **_kwargs: Any) -> None:
         (use.application.snapshot or {}).get("language") or settings.LANGUAGE_CODE,
         {
             "reference": use.application.reference or "",
+            "application_id": str(use.application.public_id),
             "file_name": _on_one_line(use.document.original_name),
             "reason": use.reason,
             "note": use.note,

@@ -2,6 +2,7 @@
 
 import errno
 import gc
+import logging
 import tempfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -74,6 +75,19 @@ def test_form_that_is_too_large_is_refused_with_a_plain_page(
     assert "at most 4 MB" in page
     assert "together at most 12 MB" in page
     assert list(kept.iterdir()) == []
+
+
+def test_form_that_is_too_large_leaves_one_plain_warning(
+    visitor: Client, kept: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    logger = logging.getLogger("django.security.RequestDataTooBig")
+    logger.addHandler(caplog.handler)
+
+    send(visitor, 4 * MEGABYTE + 1)
+
+    logger.removeHandler(caplog.handler)
+    said = {(each.levelname, each.getMessage(), each.exc_info) for each in caplog.records}
+    assert said == {("WARNING", f"A file is too large. {FORM}", None)}
 
 
 def test_form_that_says_it_is_large_is_not_read(visitor: Client, kept: Path) -> None:

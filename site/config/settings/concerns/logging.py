@@ -25,11 +25,13 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {LOG_FORMAT: FORMATTERS[LOG_FORMAT]},  # each is built, needed or not
+    "filters": {"plain_warning": {"()": "config.plain_warnings.PlainWarning"}},
     "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stream"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"level": LOG_LEVEL, "handlers": ["stream"], "propagate": False},
         "django.request": {"level": "ERROR"},
+        "django.security.RequestDataTooBig": {"filters": ["plain_warning"]},
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},  # editorial acts have a log of their own
     },

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.definitions.fields.base import AnsweringContext, FieldType, HeldDocument, Stored
 from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
-from portal.records.documents.wording import ACCEPT, describe_limits
+from portal.records.documents.wording import ACCEPT, checks_before_sending, describe_limits
 
 __all__ = [
     "FILE_SUFFIX",
@@ -42,6 +42,7 @@ class DocumentsField(forms.MultipleChoiceField):
     takes_translation = False
     accept = ACCEPT
     limits = ""
+    checks: Mapping[str, str | int] = {}
     most = MOST_FILES
 
     def validate(self, value: Any) -> None:
@@ -84,6 +85,7 @@ class DocumentType(FieldType):
         """Offer the applicant's documents of the wanted kinds; translations go with what they translate."""
         assert isinstance(control, DocumentsField)
         control.limits = describe_limits()
+        control.checks = checks_before_sending()
         wanted: Any = question.options.get("kinds", ())
         control.kinds = tuple((kind, context.document_kinds.get(kind, kind)) for kind in wanted)
         control.held = {

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -47,6 +46,7 @@ def check_documents(*, at: datetime, every_file: bool) -> Iterator[tuple[str, st
         for name in sorted(stored - known):
             if _is_old(name, at):
                 yield name, "no document knows this file"
+    yield from _list_strays()
     yield from _check_contents(every_file=every_file)
 
 
@@ -88,6 +88,23 @@ def _check_places() -> Iterator[tuple[str, str]]:
             yield f"document {document.pk}", "it passes for clean, and was never scanned"
 
 
+def _list_strays() -> Iterator[tuple[str, str]]:
+    """Look for files that no document's can be by their names; the sweep leaves them for a person to judge."""
+    for place in (DOCUMENTS, QUARANTINE):
+        for folder in (place, *(f"{place}/{name}" for name in _list_inside(place)[0])):
+            for name in sorted(f"{folder}/{each}" for each in _list_inside(folder)[1]):
+                if NAME.fullmatch(name) is None:
+                    yield name, "its name is no document's"
+
+
+def _list_inside(folder: str) -> tuple[list[str], list[str]]:
+    """Return the folders and the files of a folder; nothing where there is none."""
+    try:
+        return storages["private"].listdir(folder)
+    except FileNotFoundError:
+        return [], []
+
+
 def _check_contents(*, every_file: bool) -> Iterator[tuple[str, str]]:
     """Compare contents with size and digest."""
     rows = Document.objects.order_by("pk" if every_file else "?")
@@ -112,8 +129,7 @@ def _list_folders() -> list[str]:
     """Return the folders that hold files of documents, or should."""
     found: set[str] = set()
     for place in (DOCUMENTS, QUARANTINE):
-        with suppress(FileNotFoundError):
-            found.update(f"{place}/{name}" for name in storages["private"].listdir(place)[0])
+        found.update(f"{place}/{name}" for name in _list_inside(place)[0])
         rows = Document.objects.filter(stored_name__startswith=f"{place}/")
         beginning = Left("stored_name", len(place) + 3)
         found.update(
@@ -123,10 +139,7 @@ def _list_folders() -> list[str]:
 
 
 def _list_stored(folder: str) -> set[str]:
-    try:
-        names = storages["private"].listdir(folder)[1]
-    except FileNotFoundError:
-        return set()
+    names = _list_inside(folder)[1]
     return {name for each in names if NAME.fullmatch(name := f"{folder}/{each}")}
 
 

@@ -108,6 +108,7 @@ def test_one_file_is_refused_and_the_others_are_kept(
     page = text_of(response)
     assert words in page
     assert "2 files were added: good.pdf, also.jpg." in page
+    assert 'href="#id_uploads"' in response.content.decode().partition("<h1>")[0]
     field = re.search(r'<input[^>]*name="uploads"[^>]*>', response.content.decode())
     assert field
     assert 'aria-invalid="true"' in field[0]
@@ -129,7 +130,11 @@ def test_incomplete_form_is_asked_again_and_nothing_is_kept(
 ) -> None:
     response = add(client, pdf(), status=422, **answers)
 
+    page = response.content.decode()
     assert words in text_of(response)
+    assert "The files were not kept: choose them again." in text_of(response)
+    assert re.search(r"<title>\s*Error:", page)
+    assert page.index("data-error-summary") < page.index("<h1>")
     assert not Document.objects.filter(person=person).exists()
 
 
@@ -171,12 +176,18 @@ def test_translation_of_somebody_elses_file_is_refused(
     assert not Document.objects.filter(person=person).exists()
 
 
-def test_other_kinds_forget_what_was_chosen_as_original(client: Client, person: Person) -> None:
+def test_other_kinds_translate_nothing_and_say_so(client: Client, person: Person) -> None:
     original = receive(b"one", person)
 
-    add(client, pdf("t.pdf"), kind="diploma", translation_of=str(original.public_id))
+    response = add(
+        client, pdf("t.pdf"), kind="diploma", translation_of=str(original.public_id), status=422
+    )
 
-    assert Document.objects.get(original_name="t.pdf").translation_of is None
+    page = text_of(response)
+    assert "Only a certified translation translates another file." in page
+    assert "The files were not kept: choose them again." in page
+    assert f'value="{original.public_id}" selected' in response.content.decode()
+    assert not Document.objects.filter(original_name="t.pdf").exists()
 
 
 def test_quota_of_files_refuses_with_words(

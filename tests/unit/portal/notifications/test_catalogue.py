@@ -10,7 +10,7 @@ FACTS = {
     "reference": "U96A8F9T6W",
     "reason": "The degree isn't <yet> conferred & signed.",
     "file_name": "My <old> diploma & more.pdf",
-    "received_on": "March 3, 2027",
+    "received_on": "2027-03-03",
     "service": "Renew & <extend>",
     "last_day": "April 4, 2027",
 }
@@ -32,6 +32,28 @@ def test_message_is_whole(kind: Kind, language: str) -> None:
     assert settings.PORTAL_BASE_URL + prefix_address("/account/", language) in message.body
     assert not {"{{", "{%", "&amp;", "&#x27;"} & set(message.body.split())
     assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("en", "on March 3, 2027,"), ("es", "el 3 de marzo de 2027")]
+)
+def test_file_that_was_set_aside_has_its_day_in_words_and_leads_to_the_files(
+    language: str, day: str
+) -> None:
+    body = render_message(Kind.DOCUMENT_SUSPECT, language, FACTS).body
+
+    assert day in body
+    assert f"{settings.PORTAL_BASE_URL}{prefix_address('/account/documents/', language)}\n" in body
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_document_that_is_not_accepted_leads_to_its_application(language: str) -> None:
+    facts = {**FACTS, "application_id": "0f0e0d0c-0000-4000-8000-000000000001"}
+
+    body = render_message(Kind.DOCUMENT_REJECTED, language, facts).body
+
+    address = prefix_address(f"/applications/{facts['application_id']}/", language)
+    assert f"{settings.PORTAL_BASE_URL}{address}\n" in body
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])

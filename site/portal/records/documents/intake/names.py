@@ -16,6 +16,8 @@ UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 """Controls, directions and zero widths, halves of characters, and what no script has: nothing that is read."""
 SPACES = frozenset({"Zl", "Zp", "Zs"})
 SPACE_CONTROLS = "\t\n\r\v\f"
+ENCODED = {"%22": '"', "%0D": "\r", "%0A": "\n"}
+"""What browsers write into a form for characters that would end a name there, and for nothing else (WHATWG, HTML)."""
 
 
 def clean_name(name: str, suffix: str) -> str:
@@ -36,6 +38,8 @@ def ending_of(name: str) -> str:
 
 def _readable(name: str) -> str:
     """Return the last part of a path, without what is not seen, its spaces made single."""
+    for written, meant in ENCODED.items():
+        name = name.replace(written, meant)
     last = re.split(r"[/\\]", name)[-1]
     shown = "".join(_shown(character) for character in last)
     return unicodedata.normalize("NFC", re.sub(" +", " ", shown).strip())

@@ -151,3 +151,12 @@ def test_command_reads_a_sample_or_every_file(monkeypatch: pytest.MonkeyPatch) -
     call_command("integrity_check", stdout=StringIO())
     with pytest.raises(CommandError, match="1 faults"):
         call_command("integrity_check", files=True, stdout=StringIO(), stderr=StringIO())
+
+
+@pytest.mark.parametrize("name", ["documents/stray", "documents/ab/0123", "quarantine/note.txt"])
+def test_file_whose_name_is_no_documents_is_named_and_left(name: str) -> None:
+    storages["private"].save(name, ContentFile(b"whose?"))
+
+    assert find() == [(name, "its name is no document's")]
+    assert sweep_orphans(at=tomorrow()) == 0
+    assert storages["private"].exists(name)
