@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from portal.definitions.fields.base import AnsweringContext, FieldType, Stored
 from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 
-__all__ = ["DateType", "MemorableDateField", "MemorableDateWidget"]
+__all__ = ["BoxesType", "DateType", "MemorableDateField", "MemorableDateWidget"]
 
 PARTS = ("month", "day", "year")
 EARLIEST = date(1900, 1, 1)
@@ -110,12 +111,36 @@ class MemorableDateField(forms.MultiValueField):
             )
 
 
-class DateType(FieldType):
+class BoxesType(FieldType):
+    """What is typed into a few boxes of numbers, whose names end with the ``parts``."""
+
+    first_control = "_0"
+    parts: ClassVar[Sequence[str]]
+
+    @abstractmethod
+    def split(self, stored: Stored) -> list[str]:
+        """Return the contents of the boxes for a stored answer."""
+
+    def to_raw(self, stored: Stored, name: str) -> dict[str, Any]:
+        """Return the contents of the boxes by the names of their controls."""
+        boxes = zip(self.parts, self.split(stored), strict=True)
+        return {f"{name}_{part}": value for part, value in boxes}
+
+    def to_control(self, stored: Stored) -> Any:
+        """Return the contents of the boxes."""
+        return self.split(stored)
+
+    def initial(self, raw: Mapping[str, list[str]], name: str) -> Any:
+        """Return the contents of the boxes as they were typed."""
+        return [(raw.get(f"{name}_{part}") or [""])[0] for part in self.parts]
+
+
+class DateType(BoxesType):
     """A calendar day; option ``latest`` or ``earliest`` is ``today`` or an ISO date."""
 
     key = "date"
     read_as = "date"
-    first_control = "_0"
+    parts = tuple(PARTS)
     value_type = ValueType.DATE
     allowed_options = frozenset({"earliest", "latest"})
 
@@ -130,22 +155,13 @@ class DateType(FieldType):
             limit = str(question.options[name])
             setattr(control, name, context.on if limit == "today" else date.fromisoformat(limit))
 
+    def split(self, stored: Stored) -> list[str]:
+        """Return month, day and year."""
+        return split_day(stored)
+
     def to_stored(self, cleaned: Any) -> Stored:
         """Store the ISO date."""
         return cleaned.isoformat() if cleaned else None
-
-    def to_raw(self, stored: Stored, name: str) -> dict[str, Any]:
-        """Return the three boxes' contents."""
-        boxes = zip(PARTS, split_day(stored), strict=True)
-        return {f"{name}_{part}": value for part, value in boxes}
-
-    def to_control(self, stored: Stored) -> Any:
-        """Return the three boxes' contents."""
-        return split_day(stored)
-
-    def initial(self, raw: Mapping[str, list[str]], name: str) -> Any:
-        """Return the contents of the three boxes."""
-        return [(raw.get(f"{name}_{part}") or [""])[0] for part in PARTS]
 
     def to_value(self, stored: Stored) -> Any:
         """Return the date."""

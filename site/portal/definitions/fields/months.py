@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -14,8 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.definitions.fields.base import AnsweringContext, FieldType, Stored
-from portal.definitions.fields.dates import EARLIEST, number_boxes, split_day
+from portal.definitions.fields.base import AnsweringContext, Stored
+from portal.definitions.fields.dates import EARLIEST, BoxesType, number_boxes, split_day
 from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 
@@ -88,12 +87,12 @@ def in_words(first: date) -> str:
     return date_format(first, "YEAR_MONTH_FORMAT")
 
 
-class MonthType(FieldType):
+class MonthType(BoxesType):
     """A month of a year, to rules its first day; option ``latest`` or ``earliest`` is ``today`` or like "2026-02"."""
 
     key = "month"
     read_as = "month"
-    first_control = "_0"
+    parts = tuple(PARTS)
     value_type = ValueType.DATE
     allowed_options = frozenset({"earliest", "latest"})
 
@@ -109,22 +108,13 @@ class MonthType(FieldType):
             first = context.on if limit == "today" else date.fromisoformat(f"{limit}-01")
             setattr(control, name, first)
 
+    def split(self, stored: Stored) -> list[str]:
+        """Return month and year."""
+        return split_month(stored)
+
     def to_stored(self, cleaned: Any) -> Stored:
         """Store the year and the month as ISO 8601 writes them."""
         return cleaned.isoformat()[:7] if cleaned else None
-
-    def to_raw(self, stored: Stored, name: str) -> dict[str, Any]:
-        """Return the two boxes' contents."""
-        boxes = zip(PARTS, split_month(stored), strict=True)
-        return {f"{name}_{part}": value for part, value in boxes}
-
-    def to_control(self, stored: Stored) -> Any:
-        """Return the two boxes' contents."""
-        return split_month(stored)
-
-    def initial(self, raw: Mapping[str, list[str]], name: str) -> Any:
-        """Return the contents of the two boxes."""
-        return [(raw.get(f"{name}_{part}") or [""])[0] for part in PARTS]
 
     def to_value(self, stored: Stored) -> Any:
         """Return the first day of the month."""
