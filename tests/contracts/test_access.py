@@ -118,8 +118,8 @@ class Cast:
 
     def address(self, route: str) -> str:
         """Return an address of the route, about the applicant's records."""
-        is_staffs = route.startswith("admin/")
-        application = self.submitted if is_staffs else self.draft
+        is_about_sent = route.startswith("admin/") or route.endswith("/replace/")
+        application = self.submitted if is_about_sent else self.draft
         person = application.person
         record = RECORD.match(route)
         keys = {"person": person.pk, "application": application.pk}

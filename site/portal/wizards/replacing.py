@@ -61,7 +61,10 @@ def replace_file(request: HttpRequest, public_id: uuid.UUID, use_id: int) -> Htt
 
 def _get_own(account: User, public_id: uuid.UUID, use_id: int) -> DocumentUse:
     own = DocumentUse.objects.filter(
-        pk=use_id, application__public_id=public_id, application__person__account=account
+        pk=use_id,
+        application__public_id=public_id,
+        application__person__account=account,
+        application__submitted_at__isnull=False,
     )
     use = own.select_related("application", "document__translation_of", "replacement").first()
     if use is None:

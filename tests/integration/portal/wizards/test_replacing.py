@@ -16,7 +16,7 @@ from portal.lifecycle.outcomes import accept_document, reject_document
 from portal.records.applications.models import Application
 from portal.records.documents.models import Document, DocumentUse
 from portal.users.models import User
-from tests.factories.applications import make_application
+from tests.factories.applications import make_application, make_draft
 from tests.factories.documents import receive
 from tests.factories.records import AT, make_document, make_use
 from tests.markup import Markup
@@ -282,6 +282,14 @@ def test_somebody_elses_document_is_not_there(
     assert client.post(url(use), upload).status_code == 404
     assert client.post(mixed, upload).status_code == 404
     assert not Document.objects.exclude(pk=use.document_id).exists()
+
+
+def test_document_of_a_draft_has_no_place_to_be_taken(client: Client, use: DocumentUse) -> None:
+    draft = make_draft(use.application.person.account)
+    kept = make_use(document=use.document, application=draft)
+
+    assert client.post(url(kept)).status_code == 404
+    assert client.get(url(kept)).status_code == 404
 
 
 def test_visitor_is_led_to_sign_in(visitor: Client, use: DocumentUse) -> None:
