@@ -169,10 +169,11 @@ def open_postgresql(suffix: str) -> Iterator[PostgresqlBaseline]:
 
 
 def ask_server(statement: str, values: list[str] | None = None) -> list[tuple[object, ...]]:
-    """Run one statement in the server's maintenance database."""
+    """Run one statement in the maintenance database; copying and dropping wait for the disk as long as it takes."""
     point_at("postgres")
     try:
         with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
             cursor.execute(statement, values)
             return cursor.fetchall() if cursor.description else []
     finally:

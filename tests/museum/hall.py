@@ -57,12 +57,14 @@ def empty_database() -> Iterator[None]:
         yield
     finally:
         connection.close()
-        if is_file:
-            for file in FOLDER.glob(f"test_{name}.sqlite3*"):
-                file.unlink()
-        else:
-            ask_server(f'DROP DATABASE "{name}" WITH (FORCE)')
-        point_at(earlier)
+        try:
+            if is_file:
+                for file in FOLDER.glob(f"test_{name}.sqlite3*"):
+                    file.unlink()
+            else:
+                ask_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+        finally:
+            point_at(earlier)
 
 
 def forget_everything() -> None:
