@@ -22,6 +22,7 @@ from benchmarks.processes import answer_requests  # noqa: E402
 from benchmarks.typed_answers import right_answers, right_post, wrong_post  # noqa: E402
 from portal.definitions.compiled import CompiledWizard, get_compiled  # noqa: E402
 from portal.definitions.evaluation import AnswersEvaluation, evaluate_answers  # noqa: E402
+from portal.definitions.fields import get_field_type  # noqa: E402
 from portal.definitions.rules import Facts, is_true  # noqa: E402
 from portal.definitions.spec import StepSpec  # noqa: E402
 from portal.lifecycle import submission  # noqa: E402
@@ -117,7 +118,9 @@ class Draft:
     def _is_right(self, step: StepSpec, given: dict[str, Any]) -> bool:
         right = self.right[step.id]
         asked = {each.id for each in step.fields if each.required and each.condition is None}
-        return asked <= given.keys() and all(right.get(name) == given[name] for name in given)
+        unasked = {each.id for each in step.fields if not get_field_type(each.type).asks}
+        answered = given.keys() - unasked
+        return asked - unasked <= answered and all(right.get(k) == given[k] for k in answered)
 
 
 def subsets(key: str, most: int, *, protected: bool = True) -> dict[str, int]:
