@@ -18,6 +18,8 @@ from PIL import Image
 from benchmarks.cast import make_applicant, make_renewal_draft
 from benchmarks.hostile_pdfs import make_pdf
 from benchmarks.walks import Walker
+from portal.lifecycle.cases import get_case, plan_for
+from portal.lifecycle.changes import digest_changes, propose_changes
 from portal.lifecycle.submission import submit_application
 from portal.records.applications.models import Application, Decision, StepAnswers
 from portal.records.documents.models import Document
@@ -128,6 +130,9 @@ def _decide(cast: Cast, name: str) -> Deed:
         public_id=draft.public_id, account_id=applicant.account.pk, language="en", at=timezone.now()
     )
     address = f"/admin/applications/{draft.public_id}/decide/"
-    form = {"outcome": "approved", "reason": ""}
+    case = get_case(draft.pk, on=timezone.localdate())
+    changes = propose_changes(case, plan_for(case, "approved"))
+    marked = [each.path for each in changes if each.is_suggested]
+    form = {"outcome": "approved", "changes": marked, "seen": digest_changes(changes)}
     decided = Decision.objects.filter(application=draft)
     return Deed("decision", lambda: cast.staff.post(address, form), decided.exists)
