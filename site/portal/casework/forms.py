@@ -56,7 +56,7 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_(
-            "Needed for a denial, and the applicant reads it then, word for word. Needed too where documents are not."
+            "Needed for a denial, which the applicant reads word for word, and where you mark documents as not needed."
         ),
         required=False,
         max_length=REASON_LENGTH,

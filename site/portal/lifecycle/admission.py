@@ -20,7 +20,7 @@ from portal.definitions.spec import DraftPolicy, WizardSpec
 from portal.definitions.texts import in_language
 from portal.lifecycle.errors import AccessRefusedError, DuplicateApplicationError, NotOpenError
 from portal.lifecycle.facts import as_held
-from portal.lifecycle.runs import BINDINGS, Run
+from portal.lifecycle.runs import Run
 from portal.records.applications.models import Application
 from portal.records.credentials.queries import list_held_credentials
 from portal.records.credentials.status import Status
@@ -32,18 +32,10 @@ __all__ = [
     "check_is_only_one",
     "check_open",
     "list_begun",
-    "record_of",
 ]
 
 OF_CREDENTIALS = ("credential.", "credentials.")
 """What the paths begin with that take a look at the person's certificates."""
-
-
-def record_of(person: Person) -> dict[str, Any]:
-    """Return what rules may read of a person."""
-    return {
-        path: getattr(person, column.removeprefix("person__")) for path, column in BINDINGS.items()
-    }
 
 
 def check_open(*specs: WizardSpec, on: date) -> None:

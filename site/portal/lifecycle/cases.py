@@ -16,7 +16,7 @@ from portal.lifecycle.documents import document_kinds, sent_documents
 from portal.lifecycle.effects import CaseFacts, Effect, plan_effects
 from portal.lifecycle.facts import held_credentials
 from portal.lifecycle.listing import listed_rows
-from portal.lifecycle.runs import BINDINGS
+from portal.lifecycle.runs import record_of
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application
 
@@ -52,9 +52,6 @@ def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
         "person", "credential__credential_type", "assigned_to", "version"
     ).get(pk=application_id, submitted_at__isnull=False)
     person = application.person
-    record = {
-        path: getattr(person, column.removeprefix("person__")) for path, column in BINDINGS.items()
-    }
     assert application.submitted_at is not None
     filed_on = localdate(application.submitted_at)
     credentials = _as_attested(application, held_credentials(person.pk, filed_on))
@@ -63,7 +60,7 @@ def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
     context = AnsweringContext(
         on=filed_on,
         language=language,
-        record=with_credential_facts(record, credentials, number),
+        record=with_credential_facts(record_of(person), credentials, number),
         credentials=credentials,
         documents=sent_documents(application.pk, on=filed_on) if compiled.needs_documents else (),
         document_kinds=document_kinds(),

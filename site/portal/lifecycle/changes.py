@@ -14,7 +14,7 @@ from portal.definitions.serialization import content_hash
 from portal.lifecycle.cases import Case
 from portal.lifecycle.effects import Effect, WriteBack
 from portal.lifecycle.errors import RecordChangedError
-from portal.lifecycle.runs import BINDINGS
+from portal.lifecycle.runs import PERSON_COLUMNS
 from portal.records.people.models import Person
 
 __all__ = [
@@ -64,9 +64,9 @@ def propose_changes(case: Case, effects: Iterable[Effect]) -> list[ProposedChang
         for path, value in parts_of(
             question.binding, case.answers.get(step.id, {}).get(question.id)
         )
-        if path in BINDINGS
+        if path in PERSON_COLUMNS
     }
-    values = {**proposed, **{path: suggested[path] for path in suggested if path in BINDINGS}}
+    values = {**proposed, **{path: suggested[path] for path in suggested if path in PERSON_COLUMNS}}
     return [
         ProposedChange(path, record[path] or "", value, is_suggested=path in suggested)
         for path, value in values.items()
@@ -94,7 +94,7 @@ def settle_changes(
     others = [
         effect
         for effect in effects
-        if not (isinstance(effect, WriteBack) and effect.path in BINDINGS)
+        if not (isinstance(effect, WriteBack) and effect.path in PERSON_COLUMNS)
     ]
     taken = [change for change in changes if change.path in accepted.paths]
     return [*others, *(WriteBack(change.path, change.after) for change in taken)]
@@ -104,7 +104,7 @@ def check_unchanged(person_id: int, changes: Iterable[ProposedChange]) -> None:
     """Lock the person's row; raise RecordChangedError where it holds other values than the changes were made from."""
     person = Person.objects.select_for_update().get(pk=person_id)
     for change in changes:
-        if getattr(person, BINDINGS[change.path].removeprefix("person__")) != change.before:
+        if getattr(person, PERSON_COLUMNS[change.path]) != change.before:
             raise RecordChangedError
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from portal.definitions.compiled import get_compiled
 from portal.definitions.spec import DraftPolicy, WizardSpec
 from portal.definitions.texts import FALLBACK_LANGUAGE
-from portal.lifecycle.admission import check_access, check_open, list_begun, record_of
+from portal.lifecycle.admission import check_access, check_open, list_begun
 from portal.lifecycle.errors import (
     AlreadySubmittedError,
     DraftMovedError,
@@ -23,7 +23,7 @@ from portal.lifecycle.errors import (
     ServiceUnavailableError,
     StaleStepError,
 )
-from portal.lifecycle.runs import Run
+from portal.lifecycle.runs import Run, record_of
 from portal.records.applications.models import Application, StepAnswers
 from portal.records.credentials.models import Credential
 from portal.records.credentials.numbers import is_well_formed

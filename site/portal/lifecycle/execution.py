@@ -23,7 +23,7 @@ from portal.lifecycle.effects import (
     WriteBack,
 )
 from portal.lifecycle.errors import LifecycleError
-from portal.lifecycle.runs import BINDINGS
+from portal.lifecycle.runs import PERSON_COLUMNS
 from portal.records.audit.operations import record_event
 from portal.records.credentials.models import Credential
 from portal.records.credentials.operations import (
@@ -133,9 +133,9 @@ def _apply_to_credential(
 
 
 def _write_back(effect: WriteBack, person_id: int, actor_id: int, at: datetime) -> None:
-    if effect.path not in BINDINGS:
+    if effect.path not in PERSON_COLUMNS:
         raise EffectRefusedError(f"{effect.path}: not a path of the records")
-    column = BINDINGS[effect.path].removeprefix("person__")
+    column = PERSON_COLUMNS[effect.path]
     person = Person.objects.select_for_update().get(pk=person_id)
     if getattr(person, column) == effect.value:
         return

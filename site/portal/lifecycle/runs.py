@@ -18,12 +18,15 @@ from portal.definitions.record_paths import PERSON_PATHS
 from portal.lifecycle.errors import ApplicationNotFoundError
 from portal.records.applications.models import Application, StepAnswers
 from portal.records.json_rows import AsJSON, JSONRows
+from portal.records.people.models import Person
 from portal.records.prepared import PreparedRows
 
-__all__ = ["BINDINGS", "Run", "get_run"]
+__all__ = ["PERSON_COLUMNS", "Run", "get_run", "record_of"]
 
-BINDINGS = {path: path.replace(".", "__", 1) for path in PERSON_PATHS}
-"""Paths of the shared records that a field may be bound to, with where they are read."""
+PERSON_COLUMNS = {path: path.removeprefix("person.") for path in PERSON_PATHS}
+"""Paths of the shared records that a field may be bound to, with the person's column that each is."""
+_BINDINGS = {path: f"person__{column}" for path, column in PERSON_COLUMNS.items()}
+"""The same, with where each is read from an application."""
 
 _COLUMNS = (
     "id",
@@ -76,6 +79,11 @@ class Run:
         return localdate(self.submitted_at) if self.submitted_at else today
 
 
+def record_of(person: Person) -> dict[str, Any]:
+    """Return what rules and bound fields may read of a person."""
+    return {path: getattr(person, column) for path, column in PERSON_COLUMNS.items()}
+
+
 def get_run(public_id: uuid.UUID, account_id: int | None) -> Run:
     """Return the applicant's own application; raise ApplicationNotFoundError for any other."""
     rows = _RUNS.fetch(public_id=public_id, account_id=account_id) if account_id else ()
@@ -83,7 +91,7 @@ def get_run(public_id: uuid.UUID, account_id: int | None) -> Run:
         raise ApplicationNotFoundError(public_id)
     *facts, steps = rows[0]
     own = len(_COLUMNS)
-    record = dict(zip(BINDINGS, facts[own:], strict=True))
+    record = dict(zip(_BINDINGS, facts[own:], strict=True))
     held = {
         step: HeldAnswers(answers, unfinished, bool(is_checked), version)
         for step, answers, unfinished, is_checked, version in steps or ()
@@ -108,7 +116,7 @@ def _select_run(public_id: uuid.UUID, account_id: int) -> QuerySet[Application, 
         Application.objects.filter(public_id=public_id, person__account_id=account_id)
         .order_by()
         .annotate(steps=Subquery(steps))
-        .values_list(*_COLUMNS, *BINDINGS.values(), "steps")
+        .values_list(*_COLUMNS, *_BINDINGS.values(), "steps")
     )
 
 

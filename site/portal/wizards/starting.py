@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods
 
 from portal.definitions.published import WizardService, find_wizard_service
 from portal.definitions.texts import in_language
-from portal.lifecycle.admission import check_access, check_open, list_begun, record_of
+from portal.lifecycle.admission import check_access, check_open, list_begun
 from portal.lifecycle.drafts import start_draft
 from portal.lifecycle.errors import (
     CannotApplyError,
     ServiceArchivedError,
     ServiceUnavailableError,
 )
+from portal.lifecycle.runs import record_of
 from portal.records.people.models import Person
 from portal.wizards.addresses import application_url
 from portal.wizards.hindrances import Hindrance, explain

@@ -140,7 +140,7 @@ class DateType(BoxesType):
 
     key = "date"
     read_as = "date"
-    parts = tuple(PARTS)
+    parts = PARTS
     value_type = ValueType.DATE
     allowed_options = frozenset({"earliest", "latest"})
 

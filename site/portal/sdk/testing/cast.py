@@ -18,7 +18,7 @@ from portal.definitions.spec import WizardSpec
 from portal.lifecycle.documents import document_kinds, held_documents
 from portal.lifecycle.facts import held_credentials
 from portal.lifecycle.listing import listed_rows
-from portal.lifecycle.runs import BINDINGS
+from portal.lifecycle.runs import PERSON_COLUMNS, record_of
 from portal.records.credentials.models import (
     Credential,
     CredentialEvent,
@@ -77,14 +77,10 @@ class Applicant:
     def context(self) -> AnsweringContext:
         """Return the facts around this applicant's answers today."""
         today = timezone.localdate()
-        record = {
-            path: getattr(self.person, column.removeprefix("person__"))
-            for path, column in BINDINGS.items()
-        }
         return AnsweringContext(
             on=today,
             language="en",
-            record=record,
+            record=record_of(self.person),
             credentials=held_credentials(self.person.pk, today),
             documents=held_documents(self.person.pk, on=today),
             document_kinds=document_kinds(),
@@ -118,7 +114,7 @@ def made_context(spec: WizardSpec) -> AnsweringContext:
         HeldDocument(public_id=str(uuid4()), kind=kind, name=f"{kind}.pdf")
         for kind in wanted_kinds(spec)
     ]
-    record = dict.fromkeys(BINDINGS, "") | RECORD
+    record = dict.fromkeys(PERSON_COLUMNS, "") | RECORD
     return AnsweringContext(
         on=today,
         language="en",

@@ -12,7 +12,7 @@ from portal.definitions.fields import AnsweringContext, HeldCredential
 from portal.definitions.record_paths import CHOSEN_CREDENTIAL
 from portal.definitions.spec import WizardSpec
 from portal.lifecycle.effects import CaseFacts, Effect, WriteBack
-from portal.lifecycle.runs import BINDINGS
+from portal.lifecycle.runs import PERSON_COLUMNS
 from portal.sdk.testing.cast import made_context
 from portal.sdk.testing.reaching import find_paths, walk_answers
 from portal.sdk.testing.samples import list_accepted
@@ -112,7 +112,7 @@ def _wrong(effect: Any, case: CaseFacts) -> str:
     if not isinstance(effect, Effect):
         return f"{effect!r} is no effect of the catalog"
     if isinstance(effect, WriteBack):
-        sound = effect.path in BINDINGS and isinstance(effect.value, str)
+        sound = effect.path in PERSON_COLUMNS and isinstance(effect.value, str)
         return "" if sound else f"{effect!r} writes no text to a path of the records"
     own = case.credential.number if case.credential else None
     number = getattr(effect, "credential_number", own)  # others are about the person alone

@@ -36,7 +36,7 @@ from portal.definitions.spec import (
     WizardSpec,
 )
 from portal.definitions.texts import Text
-from portal.lifecycle.runs import BINDINGS
+from portal.lifecycle.runs import PERSON_COLUMNS
 from portal.sdk.testing.kinds import DAYS, KINDS, TEXTS, Kind, kept_answers
 from portal.sdk.testing.reaching import Path, walk_answers
 
@@ -85,7 +85,7 @@ def _draw_field(draw: DrawFn, field_id: str, known: Sequence[FieldSpec]) -> Fiel
         hint=draw(_maybe(TEXTS, {})),
         required=draw(st.booleans()),
         condition=_draw_condition(draw, known),
-        binding=draw(_maybe(st.sampled_from(sorted(BINDINGS)), "")) if kind == "text" else "",
+        binding=draw(_maybe(st.sampled_from(sorted(PERSON_COLUMNS)), "")) if kind == "text" else "",
         **draw(_formulas(known) if kind == "calculated" else KINDS[kind].facts),
     )
 
