@@ -11,6 +11,8 @@ import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.sdk.migrations import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -37,1662 +39,1814 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ArticlePage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
+        CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="ArticlePage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.TextField(
+                                help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                                max_length=400,
+                                verbose_name="summary",
+                            ),
+                        ),
+                        (
+                            "review_by",
+                            models.DateField(
+                                blank=True,
+                                help_text="When somebody should read this page again and see whether it is still right.",
+                                null=True,
+                                verbose_name="review by",
+                            ),
+                        ),
+                        ("body", models.JSONField(blank=True, verbose_name="body")),
+                    ],
+                    options={
+                        "verbose_name": "article",
+                        "verbose_name_plural": "articles",
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-                (
-                    "summary",
-                    models.TextField(
-                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
-                        max_length=400,
-                        verbose_name="summary",
-                    ),
+                migrations.CreateModel(
+                    name="ContactPage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.TextField(
+                                help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                                max_length=400,
+                                verbose_name="summary",
+                            ),
+                        ),
+                        (
+                            "review_by",
+                            models.DateField(
+                                blank=True,
+                                help_text="When somebody should read this page again and see whether it is still right.",
+                                null=True,
+                                verbose_name="review by",
+                            ),
+                        ),
+                        (
+                            "before_you_write",
+                            wagtail.fields.RichTextField(
+                                blank=True,
+                                help_text="What to look up first and what to have at hand. Stands above the contacts.",
+                                verbose_name="before you write",
+                            ),
+                        ),
+                        ("body", models.JSONField(blank=True, verbose_name="body")),
+                    ],
+                    options={
+                        "verbose_name": "contact page",
+                        "verbose_name_plural": "contact pages",
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-                (
-                    "review_by",
-                    models.DateField(
-                        blank=True,
-                        help_text="When somebody should read this page again and see whether it is still right.",
-                        null=True,
-                        verbose_name="review by",
-                    ),
+                migrations.CreateModel(
+                    name="CourseCatalogPage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.TextField(
+                                help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                                max_length=400,
+                                verbose_name="summary",
+                            ),
+                        ),
+                        (
+                            "review_by",
+                            models.DateField(
+                                blank=True,
+                                help_text="When somebody should read this page again and see whether it is still right.",
+                                null=True,
+                                verbose_name="review by",
+                            ),
+                        ),
+                        ("body", models.JSONField(blank=True, verbose_name="body")),
+                    ],
+                    options={
+                        "verbose_name": "course catalog",
+                        "verbose_name_plural": "course catalogs",
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-                ("body", models.JSONField(blank=True, verbose_name="body")),
-            ],
-            options={
-                "verbose_name": "article",
-                "verbose_name_plural": "articles",
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="ContactPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="EventPage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.TextField(
+                                help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                                max_length=400,
+                                verbose_name="summary",
+                            ),
+                        ),
+                        (
+                            "review_by",
+                            models.DateField(
+                                blank=True,
+                                help_text="When somebody should read this page again and see whether it is still right.",
+                                null=True,
+                                verbose_name="review by",
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField(null=True, verbose_name="begins")),
+                        ("ends_at", models.DateTimeField(null=True, verbose_name="ends")),
+                        (
+                            "place",
+                            models.TextField(
+                                blank=True,
+                                help_text="Name and address, one line a line.",
+                                max_length=300,
+                                verbose_name="place",
+                            ),
+                        ),
+                        (
+                            "is_online",
+                            models.BooleanField(
+                                default=False,
+                                help_text="People can take part from elsewhere.",
+                                verbose_name="online",
+                            ),
+                        ),
+                        (
+                            "registration_address",
+                            models.URLField(blank=True, verbose_name="address to register at"),
+                        ),
+                        ("body", models.JSONField(blank=True, verbose_name="body")),
+                    ],
+                    options={
+                        "verbose_name": "event",
+                        "verbose_name_plural": "events",
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-                (
-                    "summary",
-                    models.TextField(
-                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
-                        max_length=400,
-                        verbose_name="summary",
-                    ),
+                migrations.CreateModel(
+                    name="FaqPage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.TextField(
+                                help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                                max_length=400,
+                                verbose_name="summary",
+                            ),
+                        ),
+                        (
+                            "review_by",
+                            models.DateField(
+                                blank=True,
+                                help_text="When somebody should read this page again and see whether it is still right.",
+                                null=True,
+                                verbose_name="review by",
+                            ),
+                        ),
+                        ("groups", models.JSONField(verbose_name="groups of questions")),
+                        ("body", models.JSONField(blank=True, verbose_name="body")),
+                    ],
+                    options={
+                        "verbose_name": "page of questions",
+                        "verbose_name_plural": "pages of questions",
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-                (
-                    "review_by",
-                    models.DateField(
-                        blank=True,
-                        help_text="When somebody should read this page again and see whether it is still right.",
-                        null=True,
-                        verbose_name="review by",
-                    ),
+                migrations.CreateModel(
+                    name="GlossaryPage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.TextField(
+                                help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                                max_length=400,
+                                verbose_name="summary",
+                            ),
+                        ),
+                        (
+                            "review_by",
+                            models.DateField(
+                                blank=True,
+                                help_text="When somebody should read this page again and see whether it is still right.",
+                                null=True,
+                                verbose_name="review by",
+                            ),
+                        ),
+                        ("body", models.JSONField(blank=True, verbose_name="body")),
+                    ],
+                    options={
+                        "verbose_name": "glossary",
+                        "verbose_name_plural": "glossaries",
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-                (
-                    "before_you_write",
-                    wagtail.fields.RichTextField(
-                        blank=True,
-                        help_text="What to look up first and what to have at hand. Stands above the contacts.",
-                        verbose_name="before you write",
-                    ),
+                migrations.CreateModel(
+                    name="HubPage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.TextField(
+                                help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                                max_length=400,
+                                verbose_name="summary",
+                            ),
+                        ),
+                        (
+                            "review_by",
+                            models.DateField(
+                                blank=True,
+                                help_text="When somebody should read this page again and see whether it is still right.",
+                                null=True,
+                                verbose_name="review by",
+                            ),
+                        ),
+                        (
+                            "illustration",
+                            models.CharField(
+                                blank=True,
+                                choices=content.illustrations.list_illustration_choices,
+                                max_length=40,
+                                verbose_name="picture",
+                            ),
+                        ),
+                        (
+                            "illustration_alt",
+                            models.CharField(
+                                blank=True,
+                                help_text="What the picture tells someone who cannot see it. Leave empty if it is only decoration.",
+                                max_length=250,
+                                verbose_name="alternative text",
+                            ),
+                        ),
+                        (
+                            "children_heading",
+                            models.CharField(
+                                blank=True,
+                                help_text="Above the list of the pages under this one. Without it, the list has no heading.",
+                                max_length=120,
+                                verbose_name="heading of the list",
+                            ),
+                        ),
+                        ("body", models.JSONField(blank=True, verbose_name="body")),
+                    ],
+                    options={
+                        "verbose_name": "hub",
+                        "verbose_name_plural": "hubs",
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-                ("body", models.JSONField(blank=True, verbose_name="body")),
-            ],
-            options={
-                "verbose_name": "contact page",
-                "verbose_name_plural": "contact pages",
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="CourseCatalogPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="ResourceLibraryPage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.TextField(
+                                help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                                max_length=400,
+                                verbose_name="summary",
+                            ),
+                        ),
+                        (
+                            "review_by",
+                            models.DateField(
+                                blank=True,
+                                help_text="When somebody should read this page again and see whether it is still right.",
+                                null=True,
+                                verbose_name="review by",
+                            ),
+                        ),
+                        ("body", models.JSONField(blank=True, verbose_name="body")),
+                    ],
+                    options={
+                        "verbose_name": "resource library",
+                        "verbose_name_plural": "resource libraries",
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-                (
-                    "summary",
-                    models.TextField(
-                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
-                        max_length=400,
-                        verbose_name="summary",
-                    ),
+                migrations.CreateModel(
+                    name="ServicePage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.TextField(
+                                help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                                max_length=400,
+                                verbose_name="summary",
+                            ),
+                        ),
+                        (
+                            "review_by",
+                            models.DateField(
+                                blank=True,
+                                help_text="When somebody should read this page again and see whether it is still right.",
+                                null=True,
+                                verbose_name="review by",
+                            ),
+                        ),
+                        (
+                            "service_key",
+                            models.CharField(
+                                help_text="The service that people start or use on this page.",
+                                max_length=120,
+                                verbose_name="service",
+                            ),
+                        ),
+                        (
+                            "fee",
+                            models.CharField(
+                                blank=True,
+                                help_text="In words. Shown only where the service itself states no fee.",
+                                max_length=120,
+                                verbose_name="fee",
+                            ),
+                        ),
+                        (
+                            "before_you_start",
+                            wagtail.fields.RichTextField(
+                                blank=True,
+                                help_text="Added to what the service itself says that people need.",
+                                verbose_name="before you start",
+                            ),
+                        ),
+                        ("body", models.JSONField(blank=True, verbose_name="body")),
+                    ],
+                    options={
+                        "verbose_name": "service page",
+                        "verbose_name_plural": "service pages",
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-                (
-                    "review_by",
-                    models.DateField(
-                        blank=True,
-                        help_text="When somebody should read this page again and see whether it is still right.",
-                        null=True,
-                        verbose_name="review by",
-                    ),
+                migrations.CreateModel(
+                    name="HomePage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.TextField(
+                                help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                                max_length=400,
+                                verbose_name="summary",
+                            ),
+                        ),
+                        (
+                            "review_by",
+                            models.DateField(
+                                blank=True,
+                                help_text="When somebody should read this page again and see whether it is still right.",
+                                null=True,
+                                verbose_name="review by",
+                            ),
+                        ),
+                        (
+                            "illustration",
+                            models.CharField(
+                                blank=True,
+                                choices=content.illustrations.list_illustration_choices,
+                                max_length=40,
+                                verbose_name="picture",
+                            ),
+                        ),
+                        (
+                            "illustration_alt",
+                            models.CharField(
+                                blank=True,
+                                help_text="What the picture tells someone who cannot see it. Leave empty if it is only decoration.",
+                                max_length=250,
+                                verbose_name="alternative text",
+                            ),
+                        ),
+                        (
+                            "heading",
+                            models.CharField(
+                                help_text="The large words at the top of the page.",
+                                max_length=120,
+                                verbose_name="heading",
+                            ),
+                        ),
+                        ("actions", models.JSONField(blank=True, verbose_name="buttons")),
+                        (
+                            "audiences_heading",
+                            models.CharField(
+                                blank=True,
+                                max_length=120,
+                                verbose_name="heading of the audience cards",
+                            ),
+                        ),
+                        ("audiences", models.JSONField(blank=True, verbose_name="audience cards")),
+                        (
+                            "look_up_heading",
+                            models.CharField(blank=True, max_length=120, verbose_name="heading"),
+                        ),
+                        (
+                            "look_up_text",
+                            models.TextField(blank=True, max_length=400, verbose_name="text"),
+                        ),
+                        ("body", models.JSONField(blank=True, verbose_name="body")),
+                        (
+                            "look_up_page",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                                verbose_name="look-up page",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "home page",
+                        "verbose_name_plural": "home pages",
+                    },
+                    bases=("wagtailcore.page",),
                 ),
-                ("body", models.JSONField(blank=True, verbose_name="body")),
-            ],
-            options={
-                "verbose_name": "course catalog",
-                "verbose_name_plural": "course catalogs",
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="EventPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.TextField(
-                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
-                        max_length=400,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "review_by",
-                    models.DateField(
-                        blank=True,
-                        help_text="When somebody should read this page again and see whether it is still right.",
-                        null=True,
-                        verbose_name="review by",
-                    ),
-                ),
-                ("starts_at", models.DateTimeField(null=True, verbose_name="begins")),
-                ("ends_at", models.DateTimeField(null=True, verbose_name="ends")),
-                (
-                    "place",
-                    models.TextField(
-                        blank=True,
-                        help_text="Name and address, one line a line.",
-                        max_length=300,
-                        verbose_name="place",
-                    ),
-                ),
-                (
-                    "is_online",
-                    models.BooleanField(
-                        default=False,
-                        help_text="People can take part from elsewhere.",
-                        verbose_name="online",
-                    ),
-                ),
-                (
-                    "registration_address",
-                    models.URLField(blank=True, verbose_name="address to register at"),
-                ),
-                ("body", models.JSONField(blank=True, verbose_name="body")),
-            ],
-            options={
-                "verbose_name": "event",
-                "verbose_name_plural": "events",
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="FaqPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.TextField(
-                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
-                        max_length=400,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "review_by",
-                    models.DateField(
-                        blank=True,
-                        help_text="When somebody should read this page again and see whether it is still right.",
-                        null=True,
-                        verbose_name="review by",
-                    ),
-                ),
-                ("groups", models.JSONField(verbose_name="groups of questions")),
-                ("body", models.JSONField(blank=True, verbose_name="body")),
-            ],
-            options={
-                "verbose_name": "page of questions",
-                "verbose_name_plural": "pages of questions",
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="GlossaryPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.TextField(
-                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
-                        max_length=400,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "review_by",
-                    models.DateField(
-                        blank=True,
-                        help_text="When somebody should read this page again and see whether it is still right.",
-                        null=True,
-                        verbose_name="review by",
-                    ),
-                ),
-                ("body", models.JSONField(blank=True, verbose_name="body")),
-            ],
-            options={
-                "verbose_name": "glossary",
-                "verbose_name_plural": "glossaries",
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="HubPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.TextField(
-                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
-                        max_length=400,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "review_by",
-                    models.DateField(
-                        blank=True,
-                        help_text="When somebody should read this page again and see whether it is still right.",
-                        null=True,
-                        verbose_name="review by",
-                    ),
-                ),
-                (
-                    "illustration",
-                    models.CharField(
-                        blank=True,
-                        choices=content.illustrations.list_illustration_choices,
-                        max_length=40,
-                        verbose_name="picture",
-                    ),
-                ),
-                (
-                    "illustration_alt",
-                    models.CharField(
-                        blank=True,
-                        help_text="What the picture tells someone who cannot see it. Leave empty if it is only decoration.",
-                        max_length=250,
-                        verbose_name="alternative text",
-                    ),
-                ),
-                (
-                    "children_heading",
-                    models.CharField(
-                        blank=True,
-                        help_text="Above the list of the pages under this one. Without it, the list has no heading.",
-                        max_length=120,
-                        verbose_name="heading of the list",
-                    ),
-                ),
-                ("body", models.JSONField(blank=True, verbose_name="body")),
-            ],
-            options={
-                "verbose_name": "hub",
-                "verbose_name_plural": "hubs",
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="ResourceLibraryPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.TextField(
-                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
-                        max_length=400,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "review_by",
-                    models.DateField(
-                        blank=True,
-                        help_text="When somebody should read this page again and see whether it is still right.",
-                        null=True,
-                        verbose_name="review by",
-                    ),
-                ),
-                ("body", models.JSONField(blank=True, verbose_name="body")),
-            ],
-            options={
-                "verbose_name": "resource library",
-                "verbose_name_plural": "resource libraries",
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="ServicePage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.TextField(
-                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
-                        max_length=400,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "review_by",
-                    models.DateField(
-                        blank=True,
-                        help_text="When somebody should read this page again and see whether it is still right.",
-                        null=True,
-                        verbose_name="review by",
-                    ),
-                ),
-                (
-                    "service_key",
-                    models.CharField(
-                        help_text="The service that people start or use on this page.",
-                        max_length=120,
-                        verbose_name="service",
-                    ),
-                ),
-                (
-                    "fee",
-                    models.CharField(
-                        blank=True,
-                        help_text="In words. Shown only where the service itself states no fee.",
-                        max_length=120,
-                        verbose_name="fee",
-                    ),
-                ),
-                (
-                    "before_you_start",
-                    wagtail.fields.RichTextField(
-                        blank=True,
-                        help_text="Added to what the service itself says that people need.",
-                        verbose_name="before you start",
-                    ),
-                ),
-                ("body", models.JSONField(blank=True, verbose_name="body")),
-            ],
-            options={
-                "verbose_name": "service page",
-                "verbose_name_plural": "service pages",
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="HomePage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.TextField(
-                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
-                        max_length=400,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "review_by",
-                    models.DateField(
-                        blank=True,
-                        help_text="When somebody should read this page again and see whether it is still right.",
-                        null=True,
-                        verbose_name="review by",
-                    ),
-                ),
-                (
-                    "illustration",
-                    models.CharField(
-                        blank=True,
-                        choices=content.illustrations.list_illustration_choices,
-                        max_length=40,
-                        verbose_name="picture",
-                    ),
-                ),
-                (
-                    "illustration_alt",
-                    models.CharField(
-                        blank=True,
-                        help_text="What the picture tells someone who cannot see it. Leave empty if it is only decoration.",
-                        max_length=250,
-                        verbose_name="alternative text",
-                    ),
-                ),
-                (
-                    "heading",
-                    models.CharField(
-                        help_text="The large words at the top of the page.",
-                        max_length=120,
-                        verbose_name="heading",
-                    ),
-                ),
-                ("actions", models.JSONField(blank=True, verbose_name="buttons")),
-                (
-                    "audiences_heading",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="heading of the audience cards"
-                    ),
-                ),
-                ("audiences", models.JSONField(blank=True, verbose_name="audience cards")),
-                (
-                    "look_up_heading",
-                    models.CharField(blank=True, max_length=120, verbose_name="heading"),
-                ),
-                ("look_up_text", models.TextField(blank=True, max_length=400, verbose_name="text")),
-                ("body", models.JSONField(blank=True, verbose_name="body")),
-                (
-                    "look_up_page",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                        verbose_name="look-up page",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "home page",
-                "verbose_name_plural": "home pages",
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="Notice",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="has unpublished changes"
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True, db_index=True, null=True, verbose_name="first published at"
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="go live date/time"),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time"),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
-                ),
-                (
-                    "locked",
-                    models.BooleanField(default=False, editable=False, verbose_name="locked"),
-                ),
-                (
-                    "locked_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="locked at"),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "Information"),
-                            (2, "Advice"),
-                            (3, "Urgent"),
-                            (4, "Emergency"),
+                migrations.CreateModel(
+                    name="Notice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        (
+                            "live",
+                            models.BooleanField(default=True, editable=False, verbose_name="live"),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="last published at"
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "locked",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="locked"
+                            ),
+                        ),
+                        (
+                            "locked_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="locked at"
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (1, "Information"),
+                                    (2, "Advice"),
+                                    (3, "Urgent"),
+                                    (4, "Emergency"),
+                                ],
+                                default=1,
+                                help_text="An emergency notice stands first and readers cannot hide it.",
+                                verbose_name="level",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=120, verbose_name="title")),
+                        ("text", wagtail.fields.RichTextField(blank=True, verbose_name="text")),
+                        (
+                            "link_text",
+                            models.CharField(
+                                blank=True, max_length=100, verbose_name="words of the link"
+                            ),
+                        ),
+                        (
+                            "link_address",
+                            models.CharField(
+                                blank=True,
+                                max_length=500,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        re.compile("^(/(?!/)|https?://|mailto:|tel:|#)\\S*$"),
+                                        "Begin with / for an address on this site, or with https://, mailto: or tel:.",
+                                    )
+                                ],
+                                verbose_name="or an address",
+                            ),
+                        ),
+                        (
+                            "starts_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="Empty: as soon as it is published.",
+                                null=True,
+                                verbose_name="shown from",
+                            ),
+                        ),
+                        (
+                            "ends_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="Empty: until it is unpublished.",
+                                null=True,
+                                verbose_name="shown until",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "link_page",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                                verbose_name="page",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "locale",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wagtailcore.locale",
+                                verbose_name="locale",
+                            ),
+                        ),
+                        (
+                            "locked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="locked_%(class)ss",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="locked by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "unique_together": {("translation_key", "locale")},
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("starts_at__isnull", True),
+                                    ("ends_at__isnull", True),
+                                    ("ends_at__gt", models.F("starts_at")),
+                                    _connector="OR",
+                                ),
+                                name="notice_ends_after_it_starts",
+                                violation_error_message="A notice must end after it starts.",
+                            ),
                         ],
-                        default=1,
-                        help_text="An emergency notice stands first and readers cannot hide it.",
-                        verbose_name="level",
-                    ),
+                        "verbose_name": "notice",
+                        "verbose_name_plural": "notices",
+                        "abstract": False,
+                    },
+                    bases=(wagtail.models.preview.PreviewableMixin, models.Model),
                 ),
-                ("title", models.CharField(max_length=120, verbose_name="title")),
-                ("text", wagtail.fields.RichTextField(blank=True, verbose_name="text")),
-                (
-                    "link_text",
-                    models.CharField(blank=True, max_length=100, verbose_name="words of the link"),
+                migrations.CreateModel(
+                    name="NoticeSection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                        (
+                            "notice",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sections",
+                                to="content.notice",
+                            ),
+                        ),
+                        (
+                            "page",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                                verbose_name="page",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "section",
+                        "verbose_name_plural": "sections",
+                        "ordering": ["sort_order"],
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "link_address",
-                    models.CharField(
-                        blank=True,
-                        max_length=500,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile("^(/(?!/)|https?://|mailto:|tel:|#)\\S*$"),
-                                "Begin with / for an address on this site, or with https://, mailto: or tel:.",
+                migrations.CreateModel(
+                    name="Resource",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        (
+                            "live",
+                            models.BooleanField(default=True, editable=False, verbose_name="live"),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="last published at"
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=160, verbose_name="title")),
+                        ("summary", models.CharField(max_length=300, verbose_name="summary")),
+                        (
+                            "topic",
+                            models.CharField(
+                                choices=[
+                                    ("permits", "Permits and authorizations"),
+                                    ("staffing", "Flexible staffing"),
+                                    ("hiring", "Hiring and background checks"),
+                                    ("coaching", "Coaching"),
+                                    ("emergency", "Emergency notices"),
+                                ],
+                                max_length=20,
+                                verbose_name="subject",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("guide", "Guide"),
+                                    ("form", "Form"),
+                                    ("checklist", "Checklist"),
+                                    ("notice", "Official notice"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "audience",
+                            models.CharField(
+                                choices=[
+                                    ("districts", "School districts"),
+                                    ("charters", "Charter schools"),
+                                    ("programs", "Educator preparation programs"),
+                                    ("principals", "Principals and athletic directors"),
+                                ],
+                                max_length=20,
+                                verbose_name="audience",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "locale",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wagtailcore.locale",
+                                verbose_name="locale",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "unique_together": {("translation_key", "locale")},
+                        "verbose_name": "resource",
+                        "verbose_name_plural": "resources",
+                        "ordering": ["title", "pk"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ResourceVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "label",
+                            models.CharField(
+                                help_text="Such as 2.0 or 2026-27.",
+                                max_length=40,
+                                verbose_name="version",
+                            ),
+                        ),
+                        ("issued_on", models.DateField(verbose_name="issued on")),
+                        (
+                            "changes",
+                            models.CharField(
+                                help_text="For those who know the version before.",
+                                max_length=300,
+                                verbose_name="what changed",
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wagtaildocs.document",
+                                verbose_name="file",
+                            ),
+                        ),
+                        (
+                            "page",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                                verbose_name="or a page",
+                            ),
+                        ),
+                        (
+                            "resource",
+                            modelcluster.fields.ParentalKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="content.resource",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("resource", "label"), name="content_version_label_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("document__isnull", True), ("page__isnull", False)),
+                                    models.Q(("document__isnull", False), ("page__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="content_version_is_file_or_page",
+                            ),
+                        ],
+                        "verbose_name": "version",
+                        "verbose_name_plural": "versions",
+                        "ordering": ["-issued_on", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReusableContent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        (
+                            "live",
+                            models.BooleanField(default=True, editable=False, verbose_name="live"),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="last published at"
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "title",
+                            models.CharField(
+                                help_text="For editors; visitors never see it.",
+                                max_length=120,
+                                verbose_name="name",
+                            ),
+                        ),
+                        ("body", models.JSONField(verbose_name="body")),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "locale",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wagtailcore.locale",
+                                verbose_name="locale",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "unique_together": {("translation_key", "locale")},
+                        "verbose_name": "reusable content",
+                        "verbose_name_plural": "reusable content",
+                        "ordering": ["title", "pk"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SecondPersonApproval",
+                    fields=[
+                        (
+                            "task_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to="wagtailcore.task",
+                            ),
+                        ),
+                        (
+                            "groups",
+                            models.ManyToManyField(
+                                help_text="Pages/snippets at this step in a workflow will be moderated or approved by these groups of users",
+                                to="auth.group",
+                                verbose_name="groups",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "review by a second person",
+                        "verbose_name_plural": "reviews by a second person",
+                    },
+                    bases=("wagtailcore.task",),
+                ),
+                migrations.CreateModel(
+                    name="TutorialPage",
+                    fields=[
+                        (
+                            "page_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to=settings.WAGTAIL_PAGE_MODEL,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.TextField(
+                                help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
+                                max_length=400,
+                                verbose_name="summary",
+                            ),
+                        ),
+                        (
+                            "review_by",
+                            models.DateField(
+                                blank=True,
+                                help_text="When somebody should read this page again and see whether it is still right.",
+                                null=True,
+                                verbose_name="review by",
+                            ),
+                        ),
+                        (
+                            "illustration",
+                            models.CharField(
+                                blank=True,
+                                choices=content.illustrations.list_illustration_choices,
+                                max_length=40,
+                                verbose_name="picture",
+                            ),
+                        ),
+                        (
+                            "illustration_alt",
+                            models.CharField(
+                                blank=True,
+                                help_text="What the picture tells someone who cannot see it. Leave empty if it is only decoration.",
+                                max_length=250,
+                                verbose_name="alternative text",
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Rounded up.",
+                                null=True,
+                                verbose_name="length in minutes",
+                            ),
+                        ),
+                        (
+                            "video_address",
+                            models.URLField(
+                                blank=True,
+                                help_text="It is linked, never played inside the page.",
+                                verbose_name="or the address of a video elsewhere",
+                            ),
+                        ),
+                        (
+                            "transcript",
+                            wagtail.fields.RichTextField(
+                                help_text="All that is said and all that is shown, for people who do not play the video.",
+                                verbose_name="transcript",
+                            ),
+                        ),
+                        ("body", models.JSONField(blank=True, verbose_name="body")),
+                        (
+                            "captions",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="A WebVTT file. A video is published only with its captions.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtaildocs.document",
+                                verbose_name="captions",
+                            ),
+                        ),
+                        (
+                            "video",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="An MP4 or WebM file from the documents of this site.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtaildocs.document",
+                                verbose_name="video",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "tutorial",
+                        "verbose_name_plural": "tutorials",
+                    },
+                    bases=("wagtailcore.page",),
+                ),
+                migrations.CreateModel(
+                    name="ApprovedCourse",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        (
+                            "live",
+                            models.BooleanField(default=True, editable=False, verbose_name="live"),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="last published at"
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=160, verbose_name="title")),
+                        ("provider", models.CharField(max_length=160, verbose_name="provider")),
+                        (
+                            "subject",
+                            models.CharField(
+                                choices=[
+                                    ("safety", "Law and safety"),
+                                    ("medical", "Medical aspects"),
+                                    ("development", "Child and adolescent development"),
+                                    ("principles", "Principles of coaching"),
+                                    ("concussion", "Concussion"),
+                                    ("emergency", "First aid and CPR"),
+                                ],
+                                max_length=20,
+                                verbose_name="subject",
+                            ),
+                        ),
+                        (
+                            "clock_hours",
+                            models.DecimalField(
+                                decimal_places=1,
+                                max_digits=4,
+                                validators=[django.core.validators.MinValueValidator(0.5)],
+                                verbose_name="clock hours",
+                            ),
+                        ),
+                        (
+                            "format",
+                            models.CharField(
+                                choices=[
+                                    ("in_person", "In person"),
+                                    ("blended", "Partly online"),
+                                    ("online", "Online"),
+                                ],
+                                max_length=20,
+                                verbose_name="format",
+                            ),
+                        ),
+                        (
+                            "counts_for_first_permit",
+                            models.BooleanField(default=False, verbose_name="First permit"),
+                        ),
+                        (
+                            "counts_for_renewal",
+                            models.BooleanField(default=False, verbose_name="Renewal"),
+                        ),
+                        (
+                            "counts_as_concussion_module",
+                            models.BooleanField(default=False, verbose_name="Concussion module"),
+                        ),
+                        ("counts_as_cpr", models.BooleanField(default=False, verbose_name="CPR")),
+                        (
+                            "counts_as_first_aid",
+                            models.BooleanField(default=False, verbose_name="First aid"),
+                        ),
+                        (
+                            "valid_from",
+                            models.DateField(
+                                help_text="The course is shown from this day on.",
+                                verbose_name="approved from",
+                            ),
+                        ),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True,
+                                help_text="The last day on which it is shown. Leave empty if no end is known.",
+                                null=True,
+                                verbose_name="approved until",
+                            ),
+                        ),
+                        (
+                            "address",
+                            models.URLField(blank=True, verbose_name="address of the course"),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "locale",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wagtailcore.locale",
+                                verbose_name="locale",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "approved course",
+                        "verbose_name_plural": "approved courses",
+                        "ordering": ["title", "provider", "pk"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="content_course_dates_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("clock_hours__gt", 0)),
+                                name="content_course_has_hours",
+                            ),
+                        ],
+                        "unique_together": {("translation_key", "locale")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ContactPoint",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        (
+                            "live",
+                            models.BooleanField(default=True, editable=False, verbose_name="live"),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="last published at"
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120, verbose_name="name")),
+                        (
+                            "audience",
+                            models.CharField(
+                                help_text="Who should turn here, and with what.",
+                                max_length=200,
+                                verbose_name="for whom",
+                            ),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(blank=True, max_length=40, verbose_name="telephone"),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="email"),
+                        ),
+                        (
+                            "hours",
+                            models.CharField(blank=True, max_length=160, verbose_name="hours"),
+                        ),
+                        (
+                            "postal_address",
+                            models.TextField(
+                                blank=True,
+                                help_text="One line a line.",
+                                max_length=400,
+                                verbose_name="postal address",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveSmallIntegerField(
+                                default=10,
+                                help_text="Lower numbers come first.",
+                                verbose_name="position",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "locale",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wagtailcore.locale",
+                                verbose_name="locale",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "contact point",
+                        "verbose_name_plural": "contact points",
+                        "ordering": ["position", "name", "pk"],
+                        "abstract": False,
+                        "unique_together": {("translation_key", "locale")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GlossaryTerm",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        (
+                            "live",
+                            models.BooleanField(default=True, editable=False, verbose_name="live"),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="last published at"
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        ("term", models.CharField(max_length=80, verbose_name="term")),
+                        (
+                            "definition",
+                            models.TextField(
+                                help_text="One to three sentences in plain words.",
+                                max_length=600,
+                                verbose_name="definition",
+                            ),
+                        ),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "locale",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wagtailcore.locale",
+                                verbose_name="locale",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "glossary term",
+                        "verbose_name_plural": "glossary terms",
+                        "ordering": ["term", "pk"],
+                        "abstract": False,
+                        "unique_together": {("translation_key", "locale")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Navigation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        (
+                            "live",
+                            models.BooleanField(default=True, editable=False, verbose_name="live"),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="last published at"
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "locked",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="locked"
+                            ),
+                        ),
+                        (
+                            "locked_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="locked at"
+                            ),
+                        ),
+                        ("main", models.JSONField(blank=True, verbose_name="main menu")),
+                        ("footer", models.JSONField(blank=True, verbose_name="footer")),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "locale",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="wagtailcore.locale",
+                                verbose_name="locale",
+                            ),
+                        ),
+                        (
+                            "locked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="locked_%(class)ss",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="locked by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "menus and footer",
+                        "verbose_name_plural": "menus and footer",
+                        "abstract": False,
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("locale",), name="one_navigation_a_language"
                             )
                         ],
-                        verbose_name="or an address",
-                    ),
-                ),
-                (
-                    "starts_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Empty: as soon as it is published.",
-                        null=True,
-                        verbose_name="shown from",
-                    ),
-                ),
-                (
-                    "ends_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Empty: until it is unpublished.",
-                        null=True,
-                        verbose_name="shown until",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "link_page",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                        verbose_name="page",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "locale",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="locale",
-                    ),
-                ),
-                (
-                    "locked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="locked_%(class)ss",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="locked by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "notice",
-                "verbose_name_plural": "notices",
-                "abstract": False,
-            },
-            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="NoticeSection",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                (
-                    "notice",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sections",
-                        to="content.notice",
-                    ),
-                ),
-                (
-                    "page",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                        verbose_name="page",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "section",
-                "verbose_name_plural": "sections",
-                "ordering": ["sort_order"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Resource",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="has unpublished changes"
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True, db_index=True, null=True, verbose_name="first published at"
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="go live date/time"),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time"),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="title")),
-                ("summary", models.CharField(max_length=300, verbose_name="summary")),
-                (
-                    "topic",
-                    models.CharField(
-                        choices=[
-                            ("permits", "Permits and authorizations"),
-                            ("staffing", "Flexible staffing"),
-                            ("hiring", "Hiring and background checks"),
-                            ("coaching", "Coaching"),
-                            ("emergency", "Emergency notices"),
-                        ],
-                        max_length=20,
-                        verbose_name="subject",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("guide", "Guide"),
-                            ("form", "Form"),
-                            ("checklist", "Checklist"),
-                            ("notice", "Official notice"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("districts", "School districts"),
-                            ("charters", "Charter schools"),
-                            ("programs", "Educator preparation programs"),
-                            ("principals", "Principals and athletic directors"),
-                        ],
-                        max_length=20,
-                        verbose_name="audience",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "locale",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="locale",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "resource",
-                "verbose_name_plural": "resources",
-                "ordering": ["title", "pk"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ResourceVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "label",
-                    models.CharField(
-                        help_text="Such as 2.0 or 2026-27.", max_length=40, verbose_name="version"
-                    ),
-                ),
-                ("issued_on", models.DateField(verbose_name="issued on")),
-                (
-                    "changes",
-                    models.CharField(
-                        help_text="For those who know the version before.",
-                        max_length=300,
-                        verbose_name="what changed",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtaildocs.document",
-                        verbose_name="file",
-                    ),
-                ),
-                (
-                    "page",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                        verbose_name="or a page",
-                    ),
-                ),
-                (
-                    "resource",
-                    modelcluster.fields.ParentalKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="content.resource",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "version",
-                "verbose_name_plural": "versions",
-                "ordering": ["-issued_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReusableContent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="has unpublished changes"
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True, db_index=True, null=True, verbose_name="first published at"
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="go live date/time"),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time"),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
-                ),
-                (
-                    "title",
-                    models.CharField(
-                        help_text="For editors; visitors never see it.",
-                        max_length=120,
-                        verbose_name="name",
-                    ),
-                ),
-                ("body", models.JSONField(verbose_name="body")),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "locale",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="locale",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "reusable content",
-                "verbose_name_plural": "reusable content",
-                "ordering": ["title", "pk"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SecondPersonApproval",
-            fields=[
-                (
-                    "task_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="wagtailcore.task",
-                    ),
-                ),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        help_text="Pages/snippets at this step in a workflow will be moderated or approved by these groups of users",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "review by a second person",
-                "verbose_name_plural": "reviews by a second person",
-            },
-            bases=("wagtailcore.task",),
-        ),
-        migrations.CreateModel(
-            name="TutorialPage",
-            fields=[
-                (
-                    "page_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.TextField(
-                        help_text="One or two plain sentences. Shown under the title and wherever this page is listed.",
-                        max_length=400,
-                        verbose_name="summary",
-                    ),
-                ),
-                (
-                    "review_by",
-                    models.DateField(
-                        blank=True,
-                        help_text="When somebody should read this page again and see whether it is still right.",
-                        null=True,
-                        verbose_name="review by",
-                    ),
-                ),
-                (
-                    "illustration",
-                    models.CharField(
-                        blank=True,
-                        choices=content.illustrations.list_illustration_choices,
-                        max_length=40,
-                        verbose_name="picture",
-                    ),
-                ),
-                (
-                    "illustration_alt",
-                    models.CharField(
-                        blank=True,
-                        help_text="What the picture tells someone who cannot see it. Leave empty if it is only decoration.",
-                        max_length=250,
-                        verbose_name="alternative text",
-                    ),
-                ),
-                (
-                    "minutes",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Rounded up.",
-                        null=True,
-                        verbose_name="length in minutes",
-                    ),
-                ),
-                (
-                    "video_address",
-                    models.URLField(
-                        blank=True,
-                        help_text="It is linked, never played inside the page.",
-                        verbose_name="or the address of a video elsewhere",
-                    ),
-                ),
-                (
-                    "transcript",
-                    wagtail.fields.RichTextField(
-                        help_text="All that is said and all that is shown, for people who do not play the video.",
-                        verbose_name="transcript",
-                    ),
-                ),
-                ("body", models.JSONField(blank=True, verbose_name="body")),
-                (
-                    "captions",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="A WebVTT file. A video is published only with its captions.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtaildocs.document",
-                        verbose_name="captions",
-                    ),
-                ),
-                (
-                    "video",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="An MP4 or WebM file from the documents of this site.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtaildocs.document",
-                        verbose_name="video",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tutorial",
-                "verbose_name_plural": "tutorials",
-            },
-            bases=("wagtailcore.page",),
-        ),
-        migrations.CreateModel(
-            name="ApprovedCourse",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="has unpublished changes"
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True, db_index=True, null=True, verbose_name="first published at"
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="go live date/time"),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time"),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="title")),
-                ("provider", models.CharField(max_length=160, verbose_name="provider")),
-                (
-                    "subject",
-                    models.CharField(
-                        choices=[
-                            ("safety", "Law and safety"),
-                            ("medical", "Medical aspects"),
-                            ("development", "Child and adolescent development"),
-                            ("principles", "Principles of coaching"),
-                            ("concussion", "Concussion"),
-                            ("emergency", "First aid and CPR"),
-                        ],
-                        max_length=20,
-                        verbose_name="subject",
-                    ),
-                ),
-                (
-                    "clock_hours",
-                    models.DecimalField(
-                        decimal_places=1,
-                        max_digits=4,
-                        validators=[django.core.validators.MinValueValidator(0.5)],
-                        verbose_name="clock hours",
-                    ),
-                ),
-                (
-                    "format",
-                    models.CharField(
-                        choices=[
-                            ("in_person", "In person"),
-                            ("blended", "Partly online"),
-                            ("online", "Online"),
-                        ],
-                        max_length=20,
-                        verbose_name="format",
-                    ),
-                ),
-                (
-                    "counts_for_first_permit",
-                    models.BooleanField(default=False, verbose_name="First permit"),
-                ),
-                ("counts_for_renewal", models.BooleanField(default=False, verbose_name="Renewal")),
-                (
-                    "counts_as_concussion_module",
-                    models.BooleanField(default=False, verbose_name="Concussion module"),
-                ),
-                ("counts_as_cpr", models.BooleanField(default=False, verbose_name="CPR")),
-                (
-                    "counts_as_first_aid",
-                    models.BooleanField(default=False, verbose_name="First aid"),
-                ),
-                (
-                    "valid_from",
-                    models.DateField(
-                        help_text="The course is shown from this day on.",
-                        verbose_name="approved from",
-                    ),
-                ),
-                (
-                    "valid_to",
-                    models.DateField(
-                        blank=True,
-                        help_text="The last day on which it is shown. Leave empty if no end is known.",
-                        null=True,
-                        verbose_name="approved until",
-                    ),
-                ),
-                ("address", models.URLField(blank=True, verbose_name="address of the course")),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "locale",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="locale",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "approved course",
-                "verbose_name_plural": "approved courses",
-                "ordering": ["title", "provider", "pk"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="content_course_dates_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("clock_hours__gt", 0)), name="content_course_has_hours"
-                    ),
-                ],
-                "unique_together": {("translation_key", "locale")},
-            },
-        ),
-        migrations.CreateModel(
-            name="ContactPoint",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="has unpublished changes"
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True, db_index=True, null=True, verbose_name="first published at"
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="go live date/time"),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time"),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                (
-                    "audience",
-                    models.CharField(
-                        help_text="Who should turn here, and with what.",
-                        max_length=200,
-                        verbose_name="for whom",
-                    ),
-                ),
-                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email")),
-                ("hours", models.CharField(blank=True, max_length=160, verbose_name="hours")),
-                (
-                    "postal_address",
-                    models.TextField(
-                        blank=True,
-                        help_text="One line a line.",
-                        max_length=400,
-                        verbose_name="postal address",
-                    ),
-                ),
-                (
-                    "position",
-                    models.PositiveSmallIntegerField(
-                        default=10, help_text="Lower numbers come first.", verbose_name="position"
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "locale",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="locale",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "contact point",
-                "verbose_name_plural": "contact points",
-                "ordering": ["position", "name", "pk"],
-                "abstract": False,
-                "unique_together": {("translation_key", "locale")},
-            },
-        ),
-        migrations.CreateModel(
-            name="GlossaryTerm",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="has unpublished changes"
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True, db_index=True, null=True, verbose_name="first published at"
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="go live date/time"),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time"),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
-                ),
-                ("term", models.CharField(max_length=80, verbose_name="term")),
-                (
-                    "definition",
-                    models.TextField(
-                        help_text="One to three sentences in plain words.",
-                        max_length=600,
-                        verbose_name="definition",
-                    ),
-                ),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "locale",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="locale",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "glossary term",
-                "verbose_name_plural": "glossary terms",
-                "ordering": ["term", "pk"],
-                "abstract": False,
-                "unique_together": {("translation_key", "locale")},
-            },
-        ),
-        migrations.CreateModel(
-            name="Navigation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
-                (
-                    "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="has unpublished changes"
-                    ),
-                ),
-                (
-                    "first_published_at",
-                    models.DateTimeField(
-                        blank=True, db_index=True, null=True, verbose_name="first published at"
-                    ),
-                ),
-                (
-                    "last_published_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="last published at"
-                    ),
-                ),
-                (
-                    "go_live_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="go live date/time"),
-                ),
-                (
-                    "expire_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time"),
-                ),
-                (
-                    "expired",
-                    models.BooleanField(default=False, editable=False, verbose_name="expired"),
-                ),
-                (
-                    "locked",
-                    models.BooleanField(default=False, editable=False, verbose_name="locked"),
-                ),
-                (
-                    "locked_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="locked at"),
-                ),
-                ("main", models.JSONField(blank=True, verbose_name="main menu")),
-                ("footer", models.JSONField(blank=True, verbose_name="footer")),
-                (
-                    "latest_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="latest revision",
-                    ),
-                ),
-                (
-                    "live_revision",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="wagtailcore.revision",
-                        verbose_name="live revision",
-                    ),
-                ),
-                (
-                    "locale",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.locale",
-                        verbose_name="locale",
-                    ),
-                ),
-                (
-                    "locked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="locked_%(class)ss",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="locked by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "menus and footer",
-                "verbose_name_plural": "menus and footer",
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(fields=("locale",), name="one_navigation_a_language")
-                ],
-                "unique_together": {("translation_key", "locale")},
-            },
-            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_at__isnull", True),
-                    ("ends_at__isnull", True),
-                    ("ends_at__gt", models.F("starts_at")),
-                    _connector="OR",
-                ),
-                name="notice_ends_after_it_starts",
-                violation_error_message="A notice must end after it starts.",
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="notice",
-            unique_together={("translation_key", "locale")},
-        ),
-        migrations.AlterUniqueTogether(
-            name="resource",
-            unique_together={("translation_key", "locale")},
-        ),
-        migrations.AddConstraint(
-            model_name="resourceversion",
-            constraint=models.UniqueConstraint(
-                fields=("resource", "label"), name="content_version_label_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resourceversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document__isnull", True), ("page__isnull", False)),
-                    models.Q(("document__isnull", False), ("page__isnull", True)),
-                    _connector="OR",
-                ),
-                name="content_version_is_file_or_page",
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="reusablecontent",
-            unique_together={("translation_key", "locale")},
+                        "unique_together": {("translation_key", "locale")},
+                    },
+                    bases=(wagtail.models.preview.PreviewableMixin, models.Model),
+                ),
+            ]
         ),
     ]

@@ -8,6 +8,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.records.create_models import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -22,3433 +24,3814 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CredentialType",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="CredentialType",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("key", models.SlugField(unique=True, verbose_name="key")),
+                    ],
+                    options={
+                        "ordering": ["key"],
+                    },
                 ),
-                ("key", models.SlugField(unique=True, verbose_name="key")),
-            ],
-            options={
-                "ordering": ["key"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Endorsement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="Endorsement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=5, unique=True, verbose_name="code")),
+                    ],
+                    options={
+                        "ordering": ["code"],
+                    },
                 ),
-                ("code", models.CharField(max_length=5, unique=True, verbose_name="code")),
-            ],
-            options={
-                "ordering": ["code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="NameRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="NameRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=60, unique=True, verbose_name="key")),
+                    ],
+                    options={
+                        "ordering": ["key"],
+                    },
                 ),
-                ("key", models.CharField(max_length=60, unique=True, verbose_name="key")),
-            ],
-            options={
-                "ordering": ["key"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Organization",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="Organization",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("district", "School district"),
+                                    ("school", "School"),
+                                    ("college", "College or university"),
+                                    ("provider", "Training provider"),
+                                    ("program", "Early-childhood program"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["code"],
+                    },
                 ),
-                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("district", "School district"),
-                            ("school", "School"),
-                            ("college", "College or university"),
-                            ("provider", "Training provider"),
-                            ("program", "Early-childhood program"),
+                migrations.CreateModel(
+                    name="RetentionRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=60, unique=True, verbose_name="key")),
+                    ],
+                    options={
+                        "ordering": ["key"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SwitchedOffTool",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=100, unique=True, verbose_name="key")),
+                    ],
+                    options={
+                        "ordering": ["key"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Wizard",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=100, unique=True, verbose_name="key")),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[("plugin", "plugin"), ("editor", "editor")], max_length=10
+                            ),
+                        ),
+                        ("is_on", models.BooleanField(default=True)),
+                        ("archived_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "current_version",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.wizardversion",
+                            ),
+                        ),
+                        (
+                            "copied_from",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.wizardversion",
+                            ),
+                        ),
+                        (
+                            "declined",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.wizardversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("declined__isnull", True),
+                                    models.Q(
+                                        ("declined", models.F("current_version")), _negated=True
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="wizard_declined_is_not_on_offer",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("copied_from__isnull", True),
+                                    ("origin", "editor"),
+                                    _connector="OR",
+                                ),
+                                name="wizard_copied_is_of_an_editor",
+                            ),
                         ],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RetentionRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=60, unique=True, verbose_name="key")),
-            ],
-            options={
-                "ordering": ["key"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SwitchedOffTool",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=100, unique=True, verbose_name="key")),
-            ],
-            options={
-                "ordering": ["key"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Wizard",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=100, unique=True, verbose_name="key")),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[("plugin", "plugin"), ("editor", "editor")], max_length=10
-                    ),
-                ),
-                ("is_on", models.BooleanField(default=True)),
-                ("archived_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["key"],
-                "permissions": [
-                    ("oversee_services", "Can watch over plugins and switch services on and off")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("happened_at", models.DateTimeField(verbose_name="moment")),
-                ("actor_id", models.BigIntegerField(blank=True, null=True, verbose_name="account")),
-                ("action", models.CharField(max_length=60, verbose_name="act")),
-                ("record_type", models.CharField(max_length=40, verbose_name="kind of record")),
-                ("record_id", models.CharField(max_length=40, verbose_name="record")),
-                ("salt", models.CharField(max_length=32, verbose_name="salt")),
-                ("digest", models.CharField(max_length=64, verbose_name="digest")),
-            ],
-            options={
-                "verbose_name": "audit event",
-                "verbose_name_plural": "audit trail",
-                "ordering": ["id"],
-                "indexes": [
-                    models.Index(
-                        fields=["record_type", "record_id", "id"], name="auditevent_by_record"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditSeal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveBigIntegerField(unique=True, verbose_name="place")),
-                ("event_id", models.BigIntegerField(unique=True, verbose_name="audit event")),
-                ("sealed_at", models.DateTimeField(verbose_name="sealed")),
-                ("key_id", models.CharField(max_length=12, verbose_name="key")),
-                ("mac", models.CharField(max_length=64, verbose_name="seal")),
-            ],
-            options={
-                "verbose_name": "seal of the audit trail",
-                "verbose_name_plural": "seals of the audit trail",
-                "ordering": ["number"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("number__gte", 1)), name="auditseal_counts_from_one"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Document",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("transcript", "Official transcript"),
-                            ("diploma", "Diploma or degree certificate"),
-                            ("translation", "Certified translation"),
-                            ("credential_evaluation", "Evaluation of a foreign credential"),
-                            ("test_scores", "Score report"),
-                            ("experience", "Statement of professional experience"),
-                            ("employment", "Confirmation of employment"),
-                            ("training", "Record of training hours"),
-                            ("cpr_card", "CPR card"),
-                            ("first_aid_card", "First aid card"),
-                            ("cpr_first_aid_card", "Card for both CPR and first aid"),
-                            ("concussion", "Certificate of a concussion course"),
-                            ("other_license", "License or certificate from another state"),
-                            ("name_change", "Proof of a change of name"),
-                            ("statement", "Signed statement"),
-                            ("court_record", "Paper from a court or an agency"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=40,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "original_name",
-                    models.CharField(max_length=255, verbose_name="name of the file"),
-                ),
-                ("stored_name", models.CharField(max_length=100, unique=True)),
-                ("media_type", models.CharField(max_length=100, verbose_name="type of the file")),
-                (
-                    "converted_from",
-                    models.CharField(
-                        blank=True,
-                        help_text="the type that was received, where it was made anew",
-                        max_length=100,
-                    ),
-                ),
-                ("size", models.PositiveIntegerField(help_text="bytes", verbose_name="size")),
-                ("sha256", models.CharField(max_length=64, verbose_name="digest")),
-                ("pages", models.PositiveSmallIntegerField(default=1, verbose_name="pages")),
-                (
-                    "scan_state",
-                    models.CharField(
-                        choices=[
-                            ("pending", "waiting for the virus scan"),
-                            ("clean", "clean"),
-                            ("suspect", "suspect"),
-                            ("error", "could not be scanned"),
-                        ],
-                        default="pending",
-                        max_length=10,
-                        verbose_name="virus scan",
-                    ),
-                ),
-                ("scan_attempts", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "scan_after",
-                    models.DateTimeField(
-                        blank=True, help_text="not to be tried again before", null=True
-                    ),
-                ),
-                ("scanned_at", models.DateTimeField(blank=True, null=True, verbose_name="scanned")),
-                (
-                    "finding",
-                    models.CharField(
-                        blank=True,
-                        help_text="what the scanner said; for staff",
-                        max_length=200,
-                        verbose_name="finding",
-                    ),
-                ),
-                ("received_at", models.DateTimeField(verbose_name="received")),
-                ("expires_on", models.DateField(blank=True, null=True, verbose_name="valid until")),
-                (
-                    "received_from",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="handed in by",
-                    ),
-                ),
-                (
-                    "translation_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="translations",
-                        to="records.document",
-                        verbose_name="translation of",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "document",
-                "verbose_name_plural": "documents",
-                "indexes": [
-                    models.Index(fields=["scan_state", "id"], name="document_by_scan_state"),
-                    models.Index(
-                        condition=models.Q(("scan_state", "clean"), _negated=True),
-                        fields=["scan_after", "id"],
-                        name="document_not_clean",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("size__gt", 0)), name="document_not_empty"
-                    ),
-                    models.CheckConstraint(
-                        condition=django.db.models.lookups.Exact(
-                            django.db.models.functions.text.Length(models.F("sha256")), 64
-                        ),
-                        name="document_hash_shape",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("scan_state", "clean"), _negated=True),
-                            ("scanned_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="document_clean_when_scanned",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Erasure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("person", "person"),
-                            ("draft", "draft"),
-                            ("document", "document"),
-                            ("job", "job"),
-                        ],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("subject", models.UUIDField(verbose_name="identifier")),
-                ("rule", models.CharField(max_length=60, verbose_name="rule")),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
-                ("stored_name", models.CharField(blank=True, max_length=100)),
-                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="digest")),
-                ("erased_at", models.DateTimeField(verbose_name="erased")),
-                ("finished_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "verbose_name": "erasure",
-                "verbose_name_plural": "erasures",
-                "ordering": ["id"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("finished_at__isnull", True)),
-                        fields=["id"],
-                        name="erasure_unfinished",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("kind", "document"),
-                                models.Q(("stored_name", ""), _negated=True),
-                                models.Q(("sha256", ""), _negated=True),
-                            ),
-                            models.Q(
-                                ("kind", "job"),
-                                ("sha256", ""),
-                                models.Q(("stored_name", ""), _negated=True),
-                            ),
-                            models.Q(
-                                ("kind__in", ["person", "draft"]),
-                                ("sha256", ""),
-                                ("stored_name", ""),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="erasure_names_its_file",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "person"), _negated=True),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="erasure_of_person_has_reason",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("kind", "person"), _negated=True),
-                        fields=("kind", "subject"),
-                        name="erasure_once_a_record",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Job",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("kind", models.CharField(max_length=40)),
-                ("parameters", models.JSONField(default=dict)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waiting"),
-                            ("running", "running"),
-                            ("done", "done"),
-                            ("failed", "failed"),
-                            ("cancelled", "cancelled"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                    ),
-                ),
-                ("done", models.PositiveIntegerField(default=0)),
-                ("total", models.PositiveIntegerField(blank=True, null=True)),
-                ("checkpoint", models.JSONField(default=dict)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("lease", models.UUIDField(blank=True, null=True)),
-                ("lease_until", models.DateTimeField(blank=True, null=True)),
-                ("failure", models.CharField(blank=True, max_length=300)),
-                ("stored_name", models.CharField(blank=True, max_length=100)),
-                ("file_name", models.CharField(blank=True, max_length=100)),
-                ("created_at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="owner",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "job",
-                "verbose_name_plural": "jobs",
-                "ordering": ["-id"],
-                "indexes": [
-                    models.Index(fields=["owner", "-id"], name="job_by_owner"),
-                    models.Index(
-                        condition=models.Q(("state__in", ["waiting", "running"])),
-                        fields=["id"],
-                        name="job_open",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("finished_at__isnull", True), ("state__in", ["waiting", "running"])
-                            ),
-                            models.Q(
-                                ("finished_at__isnull", False),
-                                ("state__in", ["done", "failed", "cancelled"]),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="job_finished_has_a_moment",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("total__isnull", True),
-                            ("done__lte", models.F("total")),
-                            _connector="OR",
-                        ),
-                        name="job_done_in_total",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="NameRuleTerms",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="holds from")),
-                (
-                    "valid_to",
-                    models.DateField(blank=True, null=True, verbose_name="no longer holds from"),
-                ),
-                ("recorded_at", models.DateTimeField(verbose_name="known since")),
-                (
-                    "superseded_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[
-                            ("verified", "verified in a named source"),
-                            ("general", "general knowledge, no source found"),
-                            ("unverified", "not confirmed"),
-                        ],
-                        default="unverified",
-                        max_length=10,
-                        verbose_name="confidence",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(default=False, verbose_name="offered to applicants"),
-                ),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("is_allowed", models.BooleanField(default=False, verbose_name="allowed")),
-                (
-                    "name_rule",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="terms",
-                        to="records.namerule",
-                        verbose_name="rule of names",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "rule of names",
-                "verbose_name_plural": "rules of names",
-                "ordering": ["title"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gt", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="nameruleterms_valid_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("superseded_at__isnull", True),
-                            ("superseded_at__gte", models.F("recorded_at")),
-                            _connector="OR",
-                        ),
-                        name="nameruleterms_known_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_active", False),
-                            ("confidence__in", ["verified", "general"]),
-                            _connector="OR",
-                        ),
-                        name="nameruleterms_active_is_sourced",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("superseded_at__isnull", True)),
-                        fields=("name_rule", "valid_from"),
-                        name="nameruleterms_one_known_row",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="NameVariant",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("first", "first name"), ("last", "last name")], max_length=5
-                    ),
-                ),
-                ("variant", portal.records.people.fields.CodePointField(max_length=300)),
-                ("name", portal.records.people.fields.CodePointField(max_length=300)),
-                ("shown", models.CharField(max_length=150)),
-            ],
-            options={
-                "ordering": ["id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "variant", "name"), name="namevariant_once_a_name"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("legacy", "people and certificates of the former system"),
-                            ("roster", "roster of a school district"),
-                        ],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, verbose_name="name of the file")),
-                ("stored_name", models.CharField(blank=True, max_length=100)),
-                ("size", models.PositiveIntegerField(default=0, verbose_name="rows")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("checking", "being checked"),
-                            ("checked", "checked, not recorded yet"),
-                            ("applying", "being recorded"),
-                            ("applied", "recorded"),
-                            ("discarded", "put aside"),
-                            ("refused", "refused"),
-                        ],
-                        default="checking",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("refusal", models.CharField(blank=True, max_length=1000)),
-                ("counts", models.JSONField(default=dict)),
-                ("uploaded_at", models.DateTimeField(verbose_name="uploaded")),
-                (
-                    "finished_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="finished"),
-                ),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="confirmed by",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="uploaded by",
-                    ),
-                ),
-                (
-                    "job",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="records.job",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.organization",
-                        verbose_name="organization",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "import",
-                "verbose_name_plural": "imports",
-                "ordering": ["-id"],
-                "permissions": [("import_records", "Can import people, certificates and rosters")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "legacy"), ("organization__isnull", True)),
-                            models.Q(("kind", "roster"), ("organization__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="importfile_roster_has_district",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("finished_at__isnull", False),
-                                ("state__in", ["applied", "discarded", "refused"]),
-                            ),
-                            models.Q(
-                                ("finished_at__isnull", True),
-                                ("state__in", ["checking", "checked", "applying"]),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="importfile_finished_has_a_moment",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ["applying", "applied"]), _negated=True),
-                            ("confirmed_by__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="importfile_recorded_is_confirmed",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state", "refused"), models.Q(("refusal", ""), _negated=True)
-                            ),
-                            models.Q(
-                                models.Q(("state", "refused"), _negated=True), ("refusal", "")
-                            ),
-                            _connector="OR",
-                        ),
-                        name="importfile_refused_has_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OrganizationTerms",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="holds from")),
-                (
-                    "valid_to",
-                    models.DateField(blank=True, null=True, verbose_name="no longer holds from"),
-                ),
-                ("recorded_at", models.DateTimeField(verbose_name="known since")),
-                (
-                    "superseded_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[
-                            ("verified", "verified in a named source"),
-                            ("general", "general knowledge, no source found"),
-                            ("unverified", "not confirmed"),
-                        ],
-                        default="unverified",
-                        max_length=10,
-                        verbose_name="confidence",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(default=False, verbose_name="offered to applicants"),
-                ),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("town", models.CharField(blank=True, max_length=100, verbose_name="town")),
-                (
-                    "legal_form",
-                    models.CharField(blank=True, max_length=40, verbose_name="legal form"),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="terms",
-                        to="records.organization",
-                        verbose_name="organization",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "organization",
-                "verbose_name_plural": "organizations",
-                "ordering": ["name"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gt", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="organizationterms_valid_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("superseded_at__isnull", True),
-                            ("superseded_at__gte", models.F("recorded_at")),
-                            _connector="OR",
-                        ),
-                        name="organizationterms_known_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_active", False),
-                            ("confidence__in", ["verified", "general"]),
-                            _connector="OR",
-                        ),
-                        name="organizationterms_active_is_sourced",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("superseded_at__isnull", True)),
-                        fields=("organization", "valid_from"),
-                        name="organizationterms_one_known_row",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PassingScore",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="holds from")),
-                (
-                    "valid_to",
-                    models.DateField(blank=True, null=True, verbose_name="no longer holds from"),
-                ),
-                ("recorded_at", models.DateTimeField(verbose_name="known since")),
-                (
-                    "superseded_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[
-                            ("verified", "verified in a named source"),
-                            ("general", "general knowledge, no source found"),
-                            ("unverified", "not confirmed"),
-                        ],
-                        default="unverified",
-                        max_length=10,
-                        verbose_name="confidence",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(default=False, verbose_name="offered to applicants"),
-                ),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
-                ("provider", models.CharField(max_length=40, verbose_name="test provider")),
-                ("test_code", models.CharField(max_length=10, verbose_name="test code")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                (
-                    "score",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="passing score"
-                    ),
-                ),
-                (
-                    "endorsement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.endorsement",
-                        verbose_name="endorsement",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "passing score",
-                "verbose_name_plural": "passing scores",
-                "ordering": ["endorsement__code", "test_code"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gt", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="passingscore_valid_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("superseded_at__isnull", True),
-                            ("superseded_at__gte", models.F("recorded_at")),
-                            _connector="OR",
-                        ),
-                        name="passingscore_known_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_active", False),
-                            ("confidence__in", ["verified", "general"]),
-                            _connector="OR",
-                        ),
-                        name="passingscore_active_is_sourced",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("superseded_at__isnull", True)),
-                        fields=("endorsement", "provider", "test_code", "valid_from"),
-                        name="passingscore_one_known_row",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RetentionTerms",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="holds from")),
-                (
-                    "valid_to",
-                    models.DateField(blank=True, null=True, verbose_name="no longer holds from"),
-                ),
-                ("recorded_at", models.DateTimeField(verbose_name="known since")),
-                (
-                    "superseded_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[
-                            ("verified", "verified in a named source"),
-                            ("general", "general knowledge, no source found"),
-                            ("unverified", "not confirmed"),
-                        ],
-                        default="unverified",
-                        max_length=10,
-                        verbose_name="confidence",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(default=False, verbose_name="offered to applicants"),
-                ),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("keep_for", models.PositiveSmallIntegerField(verbose_name="kept for")),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[("days", "days"), ("months", "months"), ("years", "years")],
-                        max_length=10,
-                        verbose_name="unit of time",
-                    ),
-                ),
-                (
-                    "first_reminder_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        verbose_name="days from the first reminder to the end",
-                    ),
-                ),
-                (
-                    "second_reminder_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        verbose_name="days from the second reminder to the end",
-                    ),
-                ),
-                (
-                    "retention_rule",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="terms",
-                        to="records.retentionrule",
-                        verbose_name="retention rule",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "retention period",
-                "verbose_name_plural": "retention periods",
-                "ordering": ["title"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gt", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="retentionterms_valid_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("superseded_at__isnull", True),
-                            ("superseded_at__gte", models.F("recorded_at")),
-                            _connector="OR",
-                        ),
-                        name="retentionterms_known_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_active", False),
-                            ("confidence__in", ["verified", "general"]),
-                            _connector="OR",
-                        ),
-                        name="retentionterms_active_is_sourced",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("superseded_at__isnull", True)),
-                        fields=("retention_rule", "valid_from"),
-                        name="retentionterms_one_known_row",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("keep_for__gt", 0)),
-                        name="retentionterms_keeps_something",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("first_reminder_days__isnull", True),
-                                ("second_reminder_days__isnull", True),
-                            ),
-                            models.Q(
-                                ("first_reminder_days__gt", models.F("second_reminder_days")),
-                                ("first_reminder_days__isnull", False),
-                                ("second_reminder_days__gt", 0),
-                                ("second_reminder_days__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="retentionterms_reminders_in_order",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "first_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
-                ),
-                ("last_name", models.CharField(max_length=150, verbose_name="last name")),
-                ("folded_first", portal.records.people.fields.FoldedNameField(source="first_name")),
-                ("folded_last", portal.records.people.fields.FoldedNameField(source="last_name")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "ein",
-                    models.CharField(
-                        blank=True,
-                        max_length=10,
-                        null=True,
-                        unique=True,
-                        verbose_name="educator identification number",
-                    ),
-                ),
-                (
-                    "registry_id",
-                    models.CharField(
-                        blank=True,
-                        max_length=12,
-                        null=True,
-                        unique=True,
-                        verbose_name="registry ID",
-                    ),
-                ),
-                (
-                    "middle_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="middle name"),
-                ),
-                (
-                    "published_first_name",
-                    models.CharField(
-                        blank=True,
-                        max_length=150,
-                        null=True,
-                        verbose_name="first name in the public look-up",
-                    ),
-                ),
-                (
-                    "folded_published",
-                    portal.records.people.fields.FoldedNameField(
-                        null=True, source="published_first_name"
-                    ),
-                ),
-                ("birth_date", models.DateField(blank=True, null=True, verbose_name="birth date")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                ("phone", models.CharField(blank=True, max_length=30, verbose_name="phone")),
-                (
-                    "address_line",
-                    models.CharField(blank=True, max_length=200, verbose_name="street address"),
-                ),
-                ("address_town", models.CharField(blank=True, max_length=100, verbose_name="town")),
-                (
-                    "address_state",
-                    models.CharField(blank=True, max_length=2, verbose_name="state of address"),
-                ),
-                (
-                    "address_zip",
-                    models.CharField(blank=True, max_length=10, verbose_name="ZIP code"),
-                ),
-                (
-                    "account",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="person",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="account",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "person",
-                "verbose_name_plural": "people",
-                "permissions": [("view_person_record", "Can read a person's record")],
-                "abstract": False,
-                "indexes": [
-                    models.Index(
-                        fields=["folded_last", "folded_first", "id", "folded_published"],
-                        name="person_by_name",
-                    ),
-                    models.Index(
-                        condition=models.Q(("folded_published__isnull", False)),
-                        fields=["folded_last", "folded_published", "id"],
-                        name="person_by_published_name",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("last_name", ""), _negated=True),
-                        name="person_has_last_name",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("published_first_name", ""), _negated=True),
-                        name="person_published_not_blank",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ein", ""), _negated=True), name="person_ein_not_blank"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("registry_id", ""), _negated=True),
-                        name="person_registry_not_blank",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("staff", "Staff member"),
-                            ("officer", "District officer"),
-                            ("administrator", "Program administrator"),
-                        ],
-                        max_length=20,
-                        verbose_name="role",
-                    ),
-                ),
-                ("position", models.CharField(blank=True, max_length=100, verbose_name="position")),
-                ("starts_on", models.DateField(verbose_name="first day")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="records.organization",
-                        verbose_name="organization",
-                    ),
-                ),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.person",
-                        verbose_name="granted by",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="records.person",
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "membership",
-                "verbose_name_plural": "memberships",
-                "indexes": [
-                    models.Index(
-                        fields=["organization", "role", "person", "starts_on", "ends_on"],
-                        name="membership_by_organization",
-                    ),
-                    models.Index(fields=["organization", "id"], name="membership_in_order"),
-                    models.Index(fields=["role", "id"], name="membership_by_role"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on__isnull", True),
-                            ("ends_on__gte", models.F("starts_on")),
-                            _connector="OR",
-                        ),
-                        name="membership_dates_in_order",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("person", "organization", "role", "starts_on"),
-                        name="membership_unique",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportRow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("holder", models.CharField(blank=True, max_length=64)),
-                ("given", models.JSONField()),
-                ("values", models.JSONField(default=dict)),
-                ("errors", models.JSONField(default=list)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("new", "new person"),
-                            ("matched", "known person"),
-                            ("doubtful", "doubtful"),
-                            ("faulty", "has errors"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "doubt",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("birth_differs", "the name fits, the birth date differs"),
-                            ("birth_missing", "the name fits, a birth date is missing"),
-                            ("several", "several people fit"),
-                            ("name", "the number belongs to somebody of another name"),
-                            ("ein", "the person who fits has another EIN"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("candidates", models.JSONField(default=list)),
-                (
-                    "choice",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("person", "a person on record"),
-                            ("new", "a new person"),
-                            ("left_out", "leave out"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "effect",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("new", "new"),
-                            ("unchanged", "unchanged"),
-                            ("different", "different"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("differences", models.JSONField(default=list)),
-                ("is_recorded", models.BooleanField(default=False)),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rows",
-                        to="records.importfile",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-                "indexes": [models.Index(fields=["file", "holder"], name="importrow_by_holder")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("file", "number"), name="importrow_once_a_line"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("outcome", "matched"), _negated=True),
-                            ("person__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="importrow_matched_has_person",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("choice", "person"), _negated=True),
-                            ("person__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="importrow_choice_has_person",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("outcome", "doubtful"), models.Q(("doubt", ""), _negated=True)
-                            ),
-                            models.Q(
-                                models.Q(("outcome", "doubtful"), _negated=True),
-                                ("choice", ""),
-                                ("doubt", ""),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="importrow_only_doubt_is_settled",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_recorded", False),
-                            models.Q(("outcome", "faulty"), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="importrow_faulty_is_not_recorded",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FormerName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "first_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
-                ),
-                ("last_name", models.CharField(max_length=150, verbose_name="last name")),
-                ("folded_first", portal.records.people.fields.FoldedNameField(source="first_name")),
-                ("folded_last", portal.records.people.fields.FoldedNameField(source="last_name")),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="former_names",
-                        to="records.person",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "indexes": [
-                    models.Index(
-                        fields=["folded_last", "folded_first", "id"], name="formername_by_name"
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("last_name", ""), _negated=True),
-                        name="formername_has_last_name",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Experience",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("claimed", "claimed"),
-                            ("verified", "verified"),
-                            ("rejected", "rejected"),
-                        ],
-                        default="claimed",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "verified_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="settled"),
-                ),
-                (
-                    "rejection_reason",
-                    models.TextField(blank=True, verbose_name="reason of the rejection"),
-                ),
-                (
-                    "application_reference",
-                    models.CharField(blank=True, max_length=12, verbose_name="application"),
-                ),
-                (
-                    "organization_name",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="organization by name"
-                    ),
-                ),
-                ("position", models.CharField(max_length=100, verbose_name="position")),
-                ("starts_on", models.DateField(verbose_name="first day")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
-                (
-                    "full_time_percent",
-                    models.PositiveSmallIntegerField(
-                        default=100, verbose_name="percent of full time"
-                    ),
-                ),
-                (
-                    "school_months",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="school months"),
-                ),
-                (
-                    "signed_by",
-                    models.CharField(blank=True, max_length=150, verbose_name="signed by"),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.document",
-                        verbose_name="document",
-                    ),
-                ),
-                (
-                    "verified_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="settled by",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.organization",
-                        verbose_name="organization",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="records.person",
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "service in a position",
-                "verbose_name_plural": "services in positions",
-                "abstract": False,
-                "indexes": [models.Index(fields=["state", "id"], name="experience_by_state")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state", "claimed"),
-                                ("verified_at__isnull", True),
-                                ("verified_by__isnull", True),
-                            ),
-                            models.Q(
-                                ("state__in", ["verified", "rejected"]),
-                                ("verified_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="experience_state_has_a_moment",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state", "rejected"),
-                                models.Q(("rejection_reason", ""), _negated=True),
-                            ),
-                            models.Q(
-                                models.Q(("state", "rejected"), _negated=True),
-                                ("rejection_reason", ""),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="experience_rejection_has_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on__isnull", True),
-                            ("ends_on__gte", models.F("starts_on")),
-                            _connector="OR",
-                        ),
-                        name="experience_dates_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("full_time_percent__gte", 1), ("full_time_percent__lte", 100)
-                        ),
-                        name="experience_percent_in_range",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("organization__isnull", False),
-                            models.Q(("organization_name", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="experience_organization_or_name",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="person",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="documents",
-                to="records.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Credential",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.CharField(max_length=12, unique=True, verbose_name="number")),
-                (
-                    "legacy_number",
-                    models.CharField(
-                        blank=True,
-                        max_length=20,
-                        null=True,
-                        unique=True,
-                        verbose_name="number in the former system",
-                    ),
-                ),
-                (
-                    "category",
-                    models.CharField(default="teaching", max_length=30, verbose_name="category"),
-                ),
-                ("issued_on", models.DateField(verbose_name="issued")),
-                ("expires_on", models.DateField(blank=True, null=True, verbose_name="expires")),
-                (
-                    "credential_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credentials",
-                        to="records.credentialtype",
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credentials",
-                        to="records.person",
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "certificate or permit",
-                "verbose_name_plural": "certificates and permits",
-                "ordering": ["number"],
-                "indexes": [
-                    models.Index(fields=["person", "expires_on"], name="credential_by_person")
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("expires_on__isnull", True),
-                            ("expires_on__gte", models.F("issued_on")),
-                            _connector="OR",
-                        ),
-                        name="credential_dates_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("legacy_number", ""), _negated=True),
-                        name="credential_legacy_number_not_blank",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BackgroundCheck",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("claimed", "claimed"),
-                            ("verified", "verified"),
-                            ("rejected", "rejected"),
-                        ],
-                        default="claimed",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "verified_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="settled"),
-                ),
-                (
-                    "rejection_reason",
-                    models.TextField(blank=True, verbose_name="reason of the rejection"),
-                ),
-                (
-                    "application_reference",
-                    models.CharField(blank=True, max_length=12, verbose_name="application"),
-                ),
-                ("kind", models.CharField(max_length=40, verbose_name="kind")),
-                ("requested_on", models.DateField(verbose_name="requested")),
-                ("cleared_on", models.DateField(blank=True, null=True, verbose_name="cleared")),
-                (
-                    "verified_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="settled by",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.document",
-                        verbose_name="document",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="records.person",
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "background check",
-                "verbose_name_plural": "background checks",
-                "abstract": False,
-                "indexes": [models.Index(fields=["state", "id"], name="backgroundcheck_by_state")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state", "claimed"),
-                                ("verified_at__isnull", True),
-                                ("verified_by__isnull", True),
-                            ),
-                            models.Q(
-                                ("state__in", ["verified", "rejected"]),
-                                ("verified_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="backgroundcheck_state_has_a_moment",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state", "rejected"),
-                                models.Q(("rejection_reason", ""), _negated=True),
-                            ),
-                            models.Q(
-                                models.Q(("state", "rejected"), _negated=True),
-                                ("rejection_reason", ""),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="backgroundcheck_rejection_has_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("cleared_on__isnull", True),
-                            ("cleared_on__gte", models.F("requested_on")),
-                            _connector="OR",
-                        ),
-                        name="backgroundcheck_dates_in_order",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Application",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifier"
-                    ),
-                ),
-                (
-                    "reference",
-                    models.CharField(
-                        blank=True, max_length=12, null=True, unique=True, verbose_name="reference"
-                    ),
-                ),
-                ("service_key", models.CharField(max_length=100, verbose_name="service")),
-                (
-                    "lock_version",
-                    models.PositiveIntegerField(default=0, verbose_name="lock version"),
-                ),
-                ("started_at", models.DateTimeField(verbose_name="started")),
-                ("saved_at", models.DateTimeField(verbose_name="last saved")),
-                (
-                    "language",
-                    models.CharField(blank=True, db_default="", default="", max_length=10),
-                ),
-                (
-                    "submitted_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="submitted"),
-                ),
-                ("snapshot", models.JSONField(blank=True, null=True)),
-                (
-                    "snapshot_hash",
-                    models.CharField(
-                        blank=True, max_length=64, verbose_name="digest of the submission"
-                    ),
-                ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("assessment", "in assessment"),
-                            ("closed", "closed"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                        verbose_name="stage",
-                    ),
-                ),
-                (
-                    "action_required_by",
-                    models.CharField(
-                        choices=[
-                            ("applicant", "you"),
-                            ("third_party", "somebody else"),
-                            ("staff", "the bureau"),
-                            ("none", "nobody"),
-                        ],
-                        default="applicant",
-                        max_length=12,
-                        verbose_name="to act next",
-                    ),
-                ),
-                ("statuses", models.JSONField(blank=True, default=list, verbose_name="statuses")),
-                (
-                    "assigned_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="taken up by",
-                    ),
-                ),
-                (
-                    "credential",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="applications",
-                        to="records.credential",
-                        verbose_name="certificate",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="applications",
-                        to="records.person",
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "application",
-                "verbose_name_plural": "applications",
-                "ordering": ["-id"],
-                "permissions": [
-                    ("view_queue", "Can see the work queue"),
-                    ("view_application_file", "Can open an application's file"),
-                    ("decide_application", "Can decide an application"),
-                    ("assign_application", "Can say which colleague works on an application"),
-                ],
-                "indexes": [
-                    models.Index(fields=["person", "stage", "-id"], name="application_by_person"),
-                    models.Index(fields=["stage", "submitted_at", "id"], name="application_queue"),
-                    models.Index(
-                        condition=models.Q(("stage__in", ["submitted", "assessment"])),
-                        fields=["submitted_at", "id"],
-                        name="application_waiting",
-                    ),
-                    models.Index(
-                        condition=models.Q(("stage__in", ["submitted", "assessment"])),
-                        fields=["assigned_to", "submitted_at", "id"],
-                        name="application_own",
-                    ),
-                    models.Index(
-                        fields=["service_key", "stage", "submitted_at", "id"],
-                        name="application_by_service",
-                    ),
-                    models.Index(
-                        fields=["assigned_to", "stage", "submitted_at", "id"],
-                        name="application_by_holder",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("reference__isnull", True),
-                                ("snapshot_hash", ""),
-                                ("submitted_at__isnull", True),
-                            ),
-                            models.Q(
-                                ("reference__isnull", False),
-                                ("submitted_at__isnull", False),
-                                models.Q(("snapshot_hash", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="application_submitted_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("reference", ""), _negated=True),
-                        name="application_reference_not_blank",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("stage", "draft"), ("submitted_at__isnull", True)),
-                            models.Q(
-                                ("submitted_at__isnull", False),
-                                models.Q(("stage", "draft"), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="application_unsubmitted_is_draft",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("submitted_at__isnull", False),
-                            models.Q(("stage", "closed"), _negated=True),
-                        ),
-                        fields=("credential", "service_key"),
-                        name="application_one_open_a_credential",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DraftReminder",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("touched_at", models.DateTimeField()),
-                ("ends_on", models.DateField()),
-                ("sent_at", models.DateTimeField()),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="draft_reminders",
-                        to="records.application",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("application", "touched_at", "number"),
-                        name="draftreminder_each_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("number__in", [1, 2])), name="draftreminder_one_or_two"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Qualification",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("claimed", "claimed"),
-                            ("verified", "verified"),
-                            ("rejected", "rejected"),
-                        ],
-                        default="claimed",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "verified_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="settled"),
-                ),
-                (
-                    "rejection_reason",
-                    models.TextField(blank=True, verbose_name="reason of the rejection"),
-                ),
-                (
-                    "application_reference",
-                    models.CharField(blank=True, max_length=12, verbose_name="application"),
-                ),
-                (
-                    "institution_name",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="institution by name"
-                    ),
-                ),
-                ("degree", models.CharField(max_length=60, verbose_name="degree")),
-                (
-                    "field_of_study",
-                    models.CharField(blank=True, max_length=100, verbose_name="field of study"),
-                ),
-                ("conferred_on", models.DateField(blank=True, null=True, verbose_name="conferred")),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.document",
-                        verbose_name="document",
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.organization",
-                        verbose_name="institution",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="records.person",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "verified_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="settled by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "qualification",
-                "verbose_name_plural": "qualifications",
-                "permissions": [("verify_evidence", "Can verify or reject evidence, item by item")],
-                "abstract": False,
-                "indexes": [models.Index(fields=["state", "id"], name="qualification_by_state")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state", "claimed"),
-                                ("verified_at__isnull", True),
-                                ("verified_by__isnull", True),
-                            ),
-                            models.Q(
-                                ("state__in", ["verified", "rejected"]),
-                                ("verified_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="qualification_state_has_a_moment",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state", "rejected"),
-                                models.Q(("rejection_reason", ""), _negated=True),
-                            ),
-                            models.Q(
-                                models.Q(("state", "rejected"), _negated=True),
-                                ("rejection_reason", ""),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="qualification_rejection_has_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("institution__isnull", False),
-                            models.Q(("institution_name", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="qualification_institution_or_name",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReferenceChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("table", models.CharField(max_length=40, verbose_name="table")),
-                ("key", models.CharField(max_length=50, verbose_name="code or key")),
-                ("line", models.JSONField()),
-                ("replaces", models.JSONField(default=list)),
-                ("reason", models.TextField(verbose_name="reason")),
-                ("proposed_at", models.DateTimeField(verbose_name="proposed")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "waits for a second person"),
-                            ("approved", "approved"),
-                            ("refused", "refused"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="proposed",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
-                ("answer", models.TextField(blank=True, verbose_name="answer")),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="decided by",
-                    ),
-                ),
-                (
-                    "proposed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="proposed by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "proposed change",
-                "verbose_name_plural": "proposed changes",
-                "ordering": ["-id"],
-                "permissions": [
-                    ("propose_reference_change", "Can propose a change of reference rows"),
-                    (
-                        "approve_reference_change",
-                        "Can approve somebody else's change of reference rows",
-                    ),
-                ],
-                "indexes": [models.Index(fields=["state", "id"], name="referencechange_by_state")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("decided_at__isnull", True),
-                                ("decided_by__isnull", True),
-                                ("state", "proposed"),
-                            ),
-                            models.Q(
-                                models.Q(("state", "proposed"), _negated=True),
-                                ("decided_at__isnull", False),
-                                ("decided_by__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="referencechange_decided_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["proposed", "withdrawn"]),
-                            models.Q(("decided_by", models.F("proposed_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="referencechange_second_person",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "refused"), _negated=True),
-                            models.Q(("answer", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="referencechange_refusal_has_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="StepAnswers",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("step", models.CharField(max_length=50)),
-                ("version", models.PositiveIntegerField(default=0)),
-                ("answers", models.JSONField(default=dict)),
-                ("unfinished", models.JSONField(default=dict)),
-                ("checked_at", models.DateTimeField(blank=True, null=True)),
-                ("saved_at", models.DateTimeField()),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="step_answers",
-                        to="records.application",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("application", "step"), name="stepanswers_one_a_step"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TestResult",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("claimed", "claimed"),
-                            ("verified", "verified"),
-                            ("rejected", "rejected"),
-                        ],
-                        default="claimed",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "verified_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="settled"),
-                ),
-                (
-                    "rejection_reason",
-                    models.TextField(blank=True, verbose_name="reason of the rejection"),
-                ),
-                (
-                    "application_reference",
-                    models.CharField(blank=True, max_length=12, verbose_name="application"),
-                ),
-                ("provider", models.CharField(max_length=40, verbose_name="test provider")),
-                ("test_code", models.CharField(max_length=10, verbose_name="test code")),
-                ("score", models.PositiveSmallIntegerField(verbose_name="score")),
-                ("taken_on", models.DateField(verbose_name="taken")),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.document",
-                        verbose_name="document",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="records.person",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "verified_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="settled by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "test result",
-                "verbose_name_plural": "test results",
-                "abstract": False,
-                "indexes": [models.Index(fields=["state", "id"], name="testresult_by_state")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state", "claimed"),
-                                ("verified_at__isnull", True),
-                                ("verified_by__isnull", True),
-                            ),
-                            models.Q(
-                                ("state__in", ["verified", "rejected"]),
-                                ("verified_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="testresult_state_has_a_moment",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state", "rejected"),
-                                models.Q(("rejection_reason", ""), _negated=True),
-                            ),
-                            models.Q(
-                                models.Q(("state", "rejected"), _negated=True),
-                                ("rejection_reason", ""),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="testresult_rejection_has_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TimelineEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "Application submitted"),
-                            ("assigned", "A specialist took up the application"),
-                            ("released", "The application waits for a specialist again"),
-                            ("document_rejected", "A document was not accepted"),
-                            ("document_added", "Another document was added"),
-                            ("approved", "Application approved"),
-                            ("denied", "Application denied"),
-                            ("withdrawn", "Application withdrawn"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("happened_at", models.DateTimeField()),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="timeline",
-                        to="records.application",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Training",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("claimed", "claimed"),
-                            ("verified", "verified"),
-                            ("rejected", "rejected"),
-                        ],
-                        default="claimed",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "verified_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="settled"),
-                ),
-                (
-                    "rejection_reason",
-                    models.TextField(blank=True, verbose_name="reason of the rejection"),
-                ),
-                (
-                    "application_reference",
-                    models.CharField(blank=True, max_length=12, verbose_name="application"),
-                ),
-                ("provider", models.CharField(max_length=150, verbose_name="provider")),
-                ("course", models.CharField(max_length=200, verbose_name="course")),
-                (
-                    "hours",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="hours"
-                    ),
-                ),
-                ("completed_on", models.DateField(verbose_name="completed")),
-                ("expires_on", models.DateField(blank=True, null=True, verbose_name="expires")),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.document",
-                        verbose_name="document",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="records.person",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "verified_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="settled by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "course taken",
-                "verbose_name_plural": "courses taken",
-                "abstract": False,
-                "indexes": [models.Index(fields=["state", "id"], name="training_by_state")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state", "claimed"),
-                                ("verified_at__isnull", True),
-                                ("verified_by__isnull", True),
-                            ),
-                            models.Q(
-                                ("state__in", ["verified", "rejected"]),
-                                ("verified_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="training_state_has_a_moment",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state", "rejected"),
-                                models.Q(("rejection_reason", ""), _negated=True),
-                            ),
-                            models.Q(
-                                models.Q(("state", "rejected"), _negated=True),
-                                ("rejection_reason", ""),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="training_rejection_has_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("hours__isnull", True), ("hours__gt", 0), _connector="OR"
-                        ),
-                        name="training_hours_positive",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("expires_on__isnull", True),
-                            ("expires_on__gte", models.F("completed_on")),
-                            _connector="OR",
-                        ),
-                        name="training_dates_in_order",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="WizardVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
-                ("schema_version", models.PositiveSmallIntegerField(verbose_name="schema version")),
-                ("definition", models.JSONField()),
-                (
-                    "required_plugins",
-                    models.JSONField(default=dict, verbose_name="required plugins"),
-                ),
-                (
-                    "content_hash",
-                    models.CharField(max_length=64, verbose_name="digest of the content"),
-                ),
-                ("published_at", models.DateTimeField(verbose_name="published")),
-                (
-                    "wizard",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="records.wizard",
-                        verbose_name="wizard",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "published wizard",
-                "verbose_name_plural": "published wizards",
-                "ordering": ["wizard", "-number"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("wizard", "number"), name="wizardversion_number"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("wizard", "content_hash"), name="wizardversion_content"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("number__gte", 1)), name="wizardversion_counts_from_one"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PrivateAnswers",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("answers", models.JSONField(default=dict)),
-                ("saved_at", models.DateTimeField()),
-                (
-                    "application",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="private_answers",
-                        to="records.application",
-                    ),
-                ),
-                (
-                    "saved_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["application"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("version__gte", 1)),
-                        name="privateanswers_counts_from_one",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Release",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("due_at", models.DateTimeField(verbose_name="moment")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("released", "released"),
-                            ("failed", "failed"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="planned",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("failure_place", models.CharField(blank=True, max_length=150)),
-                ("failure", models.CharField(blank=True, max_length=60)),
-                ("failure_detail", models.CharField(blank=True, max_length=1000)),
-                ("made_at", models.DateTimeField(verbose_name="made")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="made by",
-                    ),
-                ),
-                (
-                    "released_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="released by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "release",
-                "verbose_name_plural": "releases",
-                "ordering": ["-due_at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReleasePart",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=40)),
-                ("subject", models.CharField(max_length=150)),
-                ("facts", models.JSONField(default=dict)),
-                (
-                    "release",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="parts",
-                        to="records.release",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["release", "subject"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(
-                condition=models.Q(("state", "planned")), fields=["due_at"], name="release_planned"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("state", "planned")),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("state__in", ["released", "failed", "withdrawn"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="release_ended_has_a_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), models.Q(("failure", ""), _negated=True)),
-                    models.Q(models.Q(("state", "failed"), _negated=True), ("failure", "")),
-                    _connector="OR",
-                ),
-                name="release_failed_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("released_by__isnull", True), ("state", "released"), _connector="OR"
-                ),
-                name="release_released_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="releasepart",
-            constraint=models.UniqueConstraint(
-                fields=("release", "subject"), name="releasepart_subject_once"
-            ),
-        ),
-        migrations.CreateModel(
-            name="DraftMove",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("before", models.JSONField(default=list)),
-                ("lock_version", models.PositiveIntegerField()),
-                ("moved_at", models.DateTimeField()),
-                (
-                    "application",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="draft_move",
-                        to="records.application",
-                    ),
-                ),
-                (
-                    "moved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "new_version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.wizardversion",
-                    ),
-                ),
-                (
-                    "old_version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.wizardversion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["application"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("old_version", models.F("new_version")), _negated=True),
-                        name="draftmove_to_another_version",
-                    )
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="wizard",
-            name="current_version",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.wizardversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="wizard",
-            name="copied_from",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.wizardversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="wizard",
-            name="declined",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.wizardversion",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wizard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("declined__isnull", True),
-                    models.Q(("declined", models.F("current_version")), _negated=True),
-                    _connector="OR",
-                ),
-                name="wizard_declined_is_not_on_offer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wizard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("copied_from__isnull", True), ("origin", "editor"), _connector="OR"
-                ),
-                name="wizard_copied_is_of_an_editor",
-            ),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="records.wizardversion",
-                verbose_name="version",
-            ),
-        ),
-        migrations.CreateModel(
-            name="CredentialEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("issued", "issued"),
-                            ("extended", "renewed or extended"),
-                            ("filed", "renewal filed in time"),
-                            ("filing_closed", "renewal no longer under way"),
-                            ("suspended", "suspended"),
-                            ("reinstated", "reinstated"),
-                            ("revoked", "revoked"),
-                            ("surrendered", "surrendered"),
-                            ("superseded", "superseded by another certificate"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("effective_on", models.DateField()),
-                ("expires_on", models.DateField(blank=True, null=True)),
-                (
-                    "is_final",
-                    models.BooleanField(
-                        default=True, help_text="Public actions are shown only once they are final."
-                    ),
-                ),
-                ("application_reference", models.CharField(blank=True, max_length=12)),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "credential",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="records.credential",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind", "issued"),
-                            models.Q(("expires_on__isnull", False), ("kind", "extended")),
-                            models.Q(
-                                models.Q(("kind__in", ["issued", "extended"]), _negated=True),
-                                ("expires_on__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="credentialevent_extension_dated",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_final", True),
-                            ("kind__in", ["suspended", "revoked", "surrendered"]),
-                            _connector="OR",
-                        ),
-                        name="credentialevent_only_discipline_pends",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("application_reference", ""), _negated=True),
-                        fields=("credential", "application_reference", "kind"),
-                        name="credentialevent_once_an_application",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CredentialTypeTerms",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="holds from")),
-                (
-                    "valid_to",
-                    models.DateField(blank=True, null=True, verbose_name="no longer holds from"),
-                ),
-                ("recorded_at", models.DateTimeField(verbose_name="known since")),
-                (
-                    "superseded_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[
-                            ("verified", "verified in a named source"),
-                            ("general", "general knowledge, no source found"),
-                            ("unverified", "not confirmed"),
-                        ],
-                        default="unverified",
-                        max_length=10,
-                        verbose_name="confidence",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(default=False, verbose_name="offered to applicants"),
-                ),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                (
-                    "validity_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="months of validity"
-                    ),
-                ),
-                (
-                    "is_issuable",
-                    models.BooleanField(
-                        default=True,
-                        help_text="A closed type is shown and counted, and never issued.",
-                        verbose_name="can be issued",
-                    ),
-                ),
-                ("is_renewable", models.BooleanField(default=False, verbose_name="can be renewed")),
-                (
-                    "renewal_opens_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Renewal opens this many months before expiry.",
-                        null=True,
-                        verbose_name="months before expiry when renewal opens",
-                    ),
-                ),
-                (
-                    "renewal_advised_weeks",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Applicants are advised to file this long before expiry.",
-                        null=True,
-                        verbose_name="weeks before expiry advised for filing",
-                    ),
-                ),
-                (
-                    "is_held_by_timely_filing",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Filed before expiry, it counts as in process until decided.",
-                        verbose_name="stays in process when filed in time",
-                    ),
-                ),
-                (
-                    "renewal_hours",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="clock hours of training for a renewal"
-                    ),
-                ),
-                (
-                    "refresher_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="months for which a refresher counts"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                (
-                    "credential_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="terms",
-                        to="records.credentialtype",
-                        verbose_name="type",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "credential type",
-                "verbose_name_plural": "credential types",
-                "ordering": ["title"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gt", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="credentialtypeterms_valid_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("superseded_at__isnull", True),
-                            ("superseded_at__gte", models.F("recorded_at")),
-                            _connector="OR",
-                        ),
-                        name="credentialtypeterms_known_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_active", False),
-                            ("confidence__in", ["verified", "general"]),
-                            _connector="OR",
-                        ),
-                        name="credentialtypeterms_active_is_sourced",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("superseded_at__isnull", True)),
-                        fields=("credential_type", "valid_from"),
-                        name="credentialtypeterms_one_known_row",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_renewable", False),
-                            models.Q(
-                                ("validity_months__gte", 1), ("validity_months__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="credentialtypeterms_renewal_has_validity",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("approved", "approved"), ("denied", "denied")],
-                        max_length=10,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("reason", models.TextField(blank=True, verbose_name="reason")),
-                ("decided_at", models.DateTimeField(verbose_name="decided")),
-                ("effects", models.JSONField(default=list, verbose_name="effects")),
-                ("evidence", models.JSONField(default=list, verbose_name="evidence")),
-                ("documents", models.JSONField(default=list, verbose_name="documents")),
-                (
-                    "application",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decision",
-                        to="records.application",
-                        verbose_name="application",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="decided by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "decision",
-                "verbose_name_plural": "decisions",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("outcome", "approved"),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="decision_denial_has_reason",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DocumentUse",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "question",
-                    models.CharField(
-                        help_text="the id of the question that it answers", max_length=60
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("open", "not looked at yet"),
-                            ("accepted", "accepted"),
-                            ("rejected", "not accepted"),
-                        ],
-                        default="open",
-                        max_length=10,
-                        verbose_name="outcome",
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("unreadable", "It can’t be read: it is blurred, dark or cut off."),
-                            ("incomplete", "Pages or parts are missing."),
-                            ("wrong_paper", "It shows something else than what was asked for."),
-                            ("somebody_else", "It is about another person."),
-                            ("expired", "It is no longer valid."),
+                        "ordering": ["key"],
+                        "permissions": [
                             (
-                                "not_official",
-                                "An official paper is needed, not a copy or a printout.",
-                            ),
-                            ("no_translation", "A certified translation is missing."),
-                            ("other", "Another reason"),
+                                "oversee_services",
+                                "Can watch over plugins and switch services on and off",
+                            )
                         ],
-                        max_length=40,
-                        verbose_name="reason",
-                    ),
+                    },
                 ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="document_uses",
-                        to="records.application",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="decided by",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="uses",
-                        to="records.document",
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.OneToOneField(
-                        blank=True,
-                        help_text="the rejected one in whose place it was sent",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="replacement",
-                        to="records.documentuse",
-                        verbose_name="in place of",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "use of a document",
-                "verbose_name_plural": "uses of documents",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("application", "question", "document"), name="document_use_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_at__isnull", True), ("outcome", "open")),
-                            models.Q(
-                                models.Q(("outcome", "open"), _negated=True),
-                                ("decided_at__isnull", False),
+                migrations.CreateModel(
+                    name="AuditEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            _connector="OR",
                         ),
-                        name="document_use_decided_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("outcome", "rejected"), _negated=True),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
+                        ("happened_at", models.DateTimeField(verbose_name="moment")),
+                        (
+                            "actor_id",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="account"),
                         ),
-                        name="document_use_rejected_with_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CredentialEndorsement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("subject", models.CharField(blank=True, max_length=100)),
-                (
-                    "credential",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="endorsements",
-                        to="records.credential",
-                    ),
-                ),
-                (
-                    "endorsement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.endorsement",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("credential", "endorsement", "subject"),
-                        name="credentialendorsement_unique",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EndorsementTerms",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="holds from")),
-                (
-                    "valid_to",
-                    models.DateField(blank=True, null=True, verbose_name="no longer holds from"),
-                ),
-                ("recorded_at", models.DateTimeField(verbose_name="known since")),
-                (
-                    "superseded_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
-                ),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[
-                            ("verified", "verified in a named source"),
-                            ("general", "general knowledge, no source found"),
-                            ("unverified", "not confirmed"),
+                        ("action", models.CharField(max_length=60, verbose_name="act")),
+                        (
+                            "record_type",
+                            models.CharField(max_length=40, verbose_name="kind of record"),
+                        ),
+                        ("record_id", models.CharField(max_length=40, verbose_name="record")),
+                        ("salt", models.CharField(max_length=32, verbose_name="salt")),
+                        ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                    ],
+                    options={
+                        "verbose_name": "audit event",
+                        "verbose_name_plural": "audit trail",
+                        "ordering": ["id"],
+                        "indexes": [
+                            models.Index(
+                                fields=["record_type", "record_id", "id"],
+                                name="auditevent_by_record",
+                            )
                         ],
-                        default="unverified",
-                        max_length=10,
-                        verbose_name="confidence",
-                    ),
+                    },
                 ),
-                (
-                    "is_active",
-                    models.BooleanField(default=False, verbose_name="offered to applicants"),
+                migrations.CreateModel(
+                    name="AuditSeal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(unique=True, verbose_name="place"),
+                        ),
+                        (
+                            "event_id",
+                            models.BigIntegerField(unique=True, verbose_name="audit event"),
+                        ),
+                        ("sealed_at", models.DateTimeField(verbose_name="sealed")),
+                        ("key_id", models.CharField(max_length=12, verbose_name="key")),
+                        ("mac", models.CharField(max_length=64, verbose_name="seal")),
+                    ],
+                    options={
+                        "verbose_name": "seal of the audit trail",
+                        "verbose_name_plural": "seals of the audit trail",
+                        "ordering": ["number"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)),
+                                name="auditseal_counts_from_one",
+                            )
+                        ],
+                    },
                 ),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("category", models.CharField(max_length=30, verbose_name="category")),
-                ("grade_span", models.CharField(blank=True, max_length=60, verbose_name="grades")),
-                (
-                    "endorsement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="terms",
-                        to="records.endorsement",
-                        verbose_name="endorsement",
-                    ),
+                migrations.CreateModel(
+                    name="Document",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("transcript", "Official transcript"),
+                                    ("diploma", "Diploma or degree certificate"),
+                                    ("translation", "Certified translation"),
+                                    ("credential_evaluation", "Evaluation of a foreign credential"),
+                                    ("test_scores", "Score report"),
+                                    ("experience", "Statement of professional experience"),
+                                    ("employment", "Confirmation of employment"),
+                                    ("training", "Record of training hours"),
+                                    ("cpr_card", "CPR card"),
+                                    ("first_aid_card", "First aid card"),
+                                    ("cpr_first_aid_card", "Card for both CPR and first aid"),
+                                    ("concussion", "Certificate of a concussion course"),
+                                    ("other_license", "License or certificate from another state"),
+                                    ("name_change", "Proof of a change of name"),
+                                    ("statement", "Signed statement"),
+                                    ("court_record", "Paper from a court or an agency"),
+                                    ("other", "Something else"),
+                                ],
+                                max_length=40,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "original_name",
+                            models.CharField(max_length=255, verbose_name="name of the file"),
+                        ),
+                        ("stored_name", models.CharField(max_length=100, unique=True)),
+                        (
+                            "media_type",
+                            models.CharField(max_length=100, verbose_name="type of the file"),
+                        ),
+                        (
+                            "converted_from",
+                            models.CharField(
+                                blank=True,
+                                help_text="the type that was received, where it was made anew",
+                                max_length=100,
+                            ),
+                        ),
+                        (
+                            "size",
+                            models.PositiveIntegerField(help_text="bytes", verbose_name="size"),
+                        ),
+                        ("sha256", models.CharField(max_length=64, verbose_name="digest")),
+                        (
+                            "pages",
+                            models.PositiveSmallIntegerField(default=1, verbose_name="pages"),
+                        ),
+                        (
+                            "scan_state",
+                            models.CharField(
+                                choices=[
+                                    ("pending", "waiting for the virus scan"),
+                                    ("clean", "clean"),
+                                    ("suspect", "suspect"),
+                                    ("error", "could not be scanned"),
+                                ],
+                                default="pending",
+                                max_length=10,
+                                verbose_name="virus scan",
+                            ),
+                        ),
+                        ("scan_attempts", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "scan_after",
+                            models.DateTimeField(
+                                blank=True, help_text="not to be tried again before", null=True
+                            ),
+                        ),
+                        (
+                            "scanned_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="scanned"),
+                        ),
+                        (
+                            "finding",
+                            models.CharField(
+                                blank=True,
+                                help_text="what the scanner said; for staff",
+                                max_length=200,
+                                verbose_name="finding",
+                            ),
+                        ),
+                        ("received_at", models.DateTimeField(verbose_name="received")),
+                        (
+                            "expires_on",
+                            models.DateField(blank=True, null=True, verbose_name="valid until"),
+                        ),
+                        (
+                            "received_from",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="handed in by",
+                            ),
+                        ),
+                        (
+                            "translation_of",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="translations",
+                                to="records.document",
+                                verbose_name="translation of",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="documents",
+                                to="records.person",
+                                verbose_name="person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "document",
+                        "verbose_name_plural": "documents",
+                        "indexes": [
+                            models.Index(
+                                fields=["scan_state", "id"], name="document_by_scan_state"
+                            ),
+                            models.Index(
+                                condition=models.Q(("scan_state", "clean"), _negated=True),
+                                fields=["scan_after", "id"],
+                                name="document_not_clean",
+                            ),
+                            models.Index(fields=["person", "-id"], name="document_by_person"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("size__gt", 0)), name="document_not_empty"
+                            ),
+                            models.CheckConstraint(
+                                condition=django.db.models.lookups.Exact(
+                                    django.db.models.functions.text.Length(models.F("sha256")), 64
+                                ),
+                                name="document_hash_shape",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("scan_state", "clean"), _negated=True),
+                                    ("scanned_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="document_clean_when_scanned",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("person", "kind", "sha256"), name="document_once_a_person"
+                            ),
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "endorsement",
-                "verbose_name_plural": "endorsements",
-                "ordering": ["endorsement__code"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gt", models.F("valid_from")),
-                            _connector="OR",
+                migrations.CreateModel(
+                    name="Erasure",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="endorsementterms_valid_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("superseded_at__isnull", True),
-                            ("superseded_at__gte", models.F("recorded_at")),
-                            _connector="OR",
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
                         ),
-                        name="endorsementterms_known_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_active", False),
-                            ("confidence__in", ["verified", "general"]),
-                            _connector="OR",
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("person", "person"),
+                                    ("draft", "draft"),
+                                    ("document", "document"),
+                                    ("job", "job"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
                         ),
-                        name="endorsementterms_active_is_sourced",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("superseded_at__isnull", True)),
-                        fields=("endorsement", "valid_from"),
-                        name="endorsementterms_one_known_row",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["person", "-id"], name="document_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                fields=("person", "kind", "sha256"), name="document_once_a_person"
-            ),
+                        ("subject", models.UUIDField(verbose_name="identifier")),
+                        ("rule", models.CharField(max_length=60, verbose_name="rule")),
+                        (
+                            "reason",
+                            models.CharField(blank=True, max_length=300, verbose_name="reason"),
+                        ),
+                        ("stored_name", models.CharField(blank=True, max_length=100)),
+                        (
+                            "sha256",
+                            models.CharField(blank=True, max_length=64, verbose_name="digest"),
+                        ),
+                        ("erased_at", models.DateTimeField(verbose_name="erased")),
+                        ("finished_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "verbose_name": "erasure",
+                        "verbose_name_plural": "erasures",
+                        "ordering": ["id"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("finished_at__isnull", True)),
+                                fields=["id"],
+                                name="erasure_unfinished",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("kind", "document"),
+                                        models.Q(("stored_name", ""), _negated=True),
+                                        models.Q(("sha256", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        ("kind", "job"),
+                                        ("sha256", ""),
+                                        models.Q(("stored_name", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        ("kind__in", ["person", "draft"]),
+                                        ("sha256", ""),
+                                        ("stored_name", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="erasure_names_its_file",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind", "person"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="erasure_of_person_has_reason",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("kind", "person"), _negated=True),
+                                fields=("kind", "subject"),
+                                name="erasure_once_a_record",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Job",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("parameters", models.JSONField(default=dict)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "waiting"),
+                                    ("running", "running"),
+                                    ("done", "done"),
+                                    ("failed", "failed"),
+                                    ("cancelled", "cancelled"),
+                                ],
+                                default="waiting",
+                                max_length=10,
+                            ),
+                        ),
+                        ("done", models.PositiveIntegerField(default=0)),
+                        ("total", models.PositiveIntegerField(blank=True, null=True)),
+                        ("checkpoint", models.JSONField(default=dict)),
+                        ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        ("lease", models.UUIDField(blank=True, null=True)),
+                        ("lease_until", models.DateTimeField(blank=True, null=True)),
+                        ("failure", models.CharField(blank=True, max_length=300)),
+                        ("stored_name", models.CharField(blank=True, max_length=100)),
+                        ("file_name", models.CharField(blank=True, max_length=100)),
+                        ("created_at", models.DateTimeField()),
+                        ("finished_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="owner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "job",
+                        "verbose_name_plural": "jobs",
+                        "ordering": ["-id"],
+                        "indexes": [
+                            models.Index(fields=["owner", "-id"], name="job_by_owner"),
+                            models.Index(
+                                condition=models.Q(("state__in", ["waiting", "running"])),
+                                fields=["id"],
+                                name="job_open",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("finished_at__isnull", True),
+                                        ("state__in", ["waiting", "running"]),
+                                    ),
+                                    models.Q(
+                                        ("finished_at__isnull", False),
+                                        ("state__in", ["done", "failed", "cancelled"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="job_finished_has_a_moment",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("total__isnull", True),
+                                    ("done__lte", models.F("total")),
+                                    _connector="OR",
+                                ),
+                                name="job_done_in_total",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NameRuleTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="no longer holds from"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="known since")),
+                        (
+                            "superseded_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("verified", "verified in a named source"),
+                                    ("general", "general knowledge, no source found"),
+                                    ("unverified", "not confirmed"),
+                                ],
+                                default="unverified",
+                                max_length=10,
+                                verbose_name="confidence",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=False, verbose_name="offered to applicants"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        ("is_allowed", models.BooleanField(default=False, verbose_name="allowed")),
+                        (
+                            "name_rule",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="terms",
+                                to="records.namerule",
+                                verbose_name="rule of names",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "rule of names",
+                        "verbose_name_plural": "rules of names",
+                        "ordering": ["title"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gt", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="nameruleterms_valid_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("superseded_at__isnull", True),
+                                    ("superseded_at__gte", models.F("recorded_at")),
+                                    _connector="OR",
+                                ),
+                                name="nameruleterms_known_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_active", False),
+                                    ("confidence__in", ["verified", "general"]),
+                                    _connector="OR",
+                                ),
+                                name="nameruleterms_active_is_sourced",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("superseded_at__isnull", True)),
+                                fields=("name_rule", "valid_from"),
+                                name="nameruleterms_one_known_row",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NameVariant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("first", "first name"), ("last", "last name")],
+                                max_length=5,
+                            ),
+                        ),
+                        ("variant", portal.records.people.fields.CodePointField(max_length=300)),
+                        ("name", portal.records.people.fields.CodePointField(max_length=300)),
+                        ("shown", models.CharField(max_length=150)),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kind", "variant", "name"), name="namevariant_once_a_name"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImportFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("legacy", "people and certificates of the former system"),
+                                    ("roster", "roster of a school district"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100, verbose_name="name of the file")),
+                        ("stored_name", models.CharField(blank=True, max_length=100)),
+                        ("size", models.PositiveIntegerField(default=0, verbose_name="rows")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("checking", "being checked"),
+                                    ("checked", "checked, not recorded yet"),
+                                    ("applying", "being recorded"),
+                                    ("applied", "recorded"),
+                                    ("discarded", "put aside"),
+                                    ("refused", "refused"),
+                                ],
+                                default="checking",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("refusal", models.CharField(blank=True, max_length=1000)),
+                        ("counts", models.JSONField(default=dict)),
+                        ("uploaded_at", models.DateTimeField(verbose_name="uploaded")),
+                        (
+                            "finished_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="finished"),
+                        ),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="confirmed by",
+                            ),
+                        ),
+                        (
+                            "uploaded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="uploaded by",
+                            ),
+                        ),
+                        (
+                            "job",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="records.job",
+                            ),
+                        ),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                                verbose_name="organization",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "import",
+                        "verbose_name_plural": "imports",
+                        "ordering": ["-id"],
+                        "permissions": [
+                            ("import_records", "Can import people, certificates and rosters")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind", "legacy"), ("organization__isnull", True)),
+                                    models.Q(("kind", "roster"), ("organization__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="importfile_roster_has_district",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("finished_at__isnull", False),
+                                        ("state__in", ["applied", "discarded", "refused"]),
+                                    ),
+                                    models.Q(
+                                        ("finished_at__isnull", True),
+                                        ("state__in", ["checking", "checked", "applying"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="importfile_finished_has_a_moment",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["applying", "applied"]), _negated=True),
+                                    ("confirmed_by__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="importfile_recorded_is_confirmed",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "refused"),
+                                        models.Q(("refusal", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "refused"), _negated=True),
+                                        ("refusal", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="importfile_refused_has_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OrganizationTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="no longer holds from"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="known since")),
+                        (
+                            "superseded_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("verified", "verified in a named source"),
+                                    ("general", "general knowledge, no source found"),
+                                    ("unverified", "not confirmed"),
+                                ],
+                                default="unverified",
+                                max_length=10,
+                                verbose_name="confidence",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=False, verbose_name="offered to applicants"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="name")),
+                        ("town", models.CharField(blank=True, max_length=100, verbose_name="town")),
+                        (
+                            "legal_form",
+                            models.CharField(blank=True, max_length=40, verbose_name="legal form"),
+                        ),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="terms",
+                                to="records.organization",
+                                verbose_name="organization",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "organization",
+                        "verbose_name_plural": "organizations",
+                        "ordering": ["name"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gt", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="organizationterms_valid_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("superseded_at__isnull", True),
+                                    ("superseded_at__gte", models.F("recorded_at")),
+                                    _connector="OR",
+                                ),
+                                name="organizationterms_known_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_active", False),
+                                    ("confidence__in", ["verified", "general"]),
+                                    _connector="OR",
+                                ),
+                                name="organizationterms_active_is_sourced",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("superseded_at__isnull", True)),
+                                fields=("organization", "valid_from"),
+                                name="organizationterms_one_known_row",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PassingScore",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="no longer holds from"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="known since")),
+                        (
+                            "superseded_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("verified", "verified in a named source"),
+                                    ("general", "general knowledge, no source found"),
+                                    ("unverified", "not confirmed"),
+                                ],
+                                default="unverified",
+                                max_length=10,
+                                verbose_name="confidence",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=False, verbose_name="offered to applicants"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        ("provider", models.CharField(max_length=40, verbose_name="test provider")),
+                        ("test_code", models.CharField(max_length=10, verbose_name="test code")),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        (
+                            "score",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="passing score"
+                            ),
+                        ),
+                        (
+                            "endorsement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.endorsement",
+                                verbose_name="endorsement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "passing score",
+                        "verbose_name_plural": "passing scores",
+                        "ordering": ["endorsement__code", "test_code"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gt", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="passingscore_valid_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("superseded_at__isnull", True),
+                                    ("superseded_at__gte", models.F("recorded_at")),
+                                    _connector="OR",
+                                ),
+                                name="passingscore_known_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_active", False),
+                                    ("confidence__in", ["verified", "general"]),
+                                    _connector="OR",
+                                ),
+                                name="passingscore_active_is_sourced",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("superseded_at__isnull", True)),
+                                fields=("endorsement", "provider", "test_code", "valid_from"),
+                                name="passingscore_one_known_row",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RetentionTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="no longer holds from"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="known since")),
+                        (
+                            "superseded_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("verified", "verified in a named source"),
+                                    ("general", "general knowledge, no source found"),
+                                    ("unverified", "not confirmed"),
+                                ],
+                                default="unverified",
+                                max_length=10,
+                                verbose_name="confidence",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=False, verbose_name="offered to applicants"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        ("keep_for", models.PositiveSmallIntegerField(verbose_name="kept for")),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("days", "days"),
+                                    ("months", "months"),
+                                    ("years", "years"),
+                                ],
+                                max_length=10,
+                                verbose_name="unit of time",
+                            ),
+                        ),
+                        (
+                            "first_reminder_days",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                verbose_name="days from the first reminder to the end",
+                            ),
+                        ),
+                        (
+                            "second_reminder_days",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                verbose_name="days from the second reminder to the end",
+                            ),
+                        ),
+                        (
+                            "retention_rule",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="terms",
+                                to="records.retentionrule",
+                                verbose_name="retention rule",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "retention period",
+                        "verbose_name_plural": "retention periods",
+                        "ordering": ["title"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gt", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="retentionterms_valid_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("superseded_at__isnull", True),
+                                    ("superseded_at__gte", models.F("recorded_at")),
+                                    _connector="OR",
+                                ),
+                                name="retentionterms_known_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_active", False),
+                                    ("confidence__in", ["verified", "general"]),
+                                    _connector="OR",
+                                ),
+                                name="retentionterms_active_is_sourced",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("superseded_at__isnull", True)),
+                                fields=("retention_rule", "valid_from"),
+                                name="retentionterms_one_known_row",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("keep_for__gt", 0)),
+                                name="retentionterms_keeps_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("first_reminder_days__isnull", True),
+                                        ("second_reminder_days__isnull", True),
+                                    ),
+                                    models.Q(
+                                        (
+                                            "first_reminder_days__gt",
+                                            models.F("second_reminder_days"),
+                                        ),
+                                        ("first_reminder_days__isnull", False),
+                                        ("second_reminder_days__gt", 0),
+                                        ("second_reminder_days__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="retentionterms_reminders_in_order",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Person",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "first_name",
+                            models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                        ),
+                        ("last_name", models.CharField(max_length=150, verbose_name="last name")),
+                        (
+                            "folded_first",
+                            portal.records.people.fields.FoldedNameField(source="first_name"),
+                        ),
+                        (
+                            "folded_last",
+                            portal.records.people.fields.FoldedNameField(source="last_name"),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "ein",
+                            models.CharField(
+                                blank=True,
+                                max_length=10,
+                                null=True,
+                                unique=True,
+                                verbose_name="educator identification number",
+                            ),
+                        ),
+                        (
+                            "registry_id",
+                            models.CharField(
+                                blank=True,
+                                max_length=12,
+                                null=True,
+                                unique=True,
+                                verbose_name="registry ID",
+                            ),
+                        ),
+                        (
+                            "middle_name",
+                            models.CharField(
+                                blank=True, max_length=150, verbose_name="middle name"
+                            ),
+                        ),
+                        (
+                            "published_first_name",
+                            models.CharField(
+                                blank=True,
+                                max_length=150,
+                                null=True,
+                                verbose_name="first name in the public look-up",
+                            ),
+                        ),
+                        (
+                            "folded_published",
+                            portal.records.people.fields.FoldedNameField(
+                                null=True, source="published_first_name"
+                            ),
+                        ),
+                        (
+                            "birth_date",
+                            models.DateField(blank=True, null=True, verbose_name="birth date"),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(blank=True, max_length=30, verbose_name="phone"),
+                        ),
+                        (
+                            "address_line",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="street address"
+                            ),
+                        ),
+                        (
+                            "address_town",
+                            models.CharField(blank=True, max_length=100, verbose_name="town"),
+                        ),
+                        (
+                            "address_state",
+                            models.CharField(
+                                blank=True, max_length=2, verbose_name="state of address"
+                            ),
+                        ),
+                        (
+                            "address_zip",
+                            models.CharField(blank=True, max_length=10, verbose_name="ZIP code"),
+                        ),
+                        (
+                            "account",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="person",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="account",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "person",
+                        "verbose_name_plural": "people",
+                        "permissions": [("view_person_record", "Can read a person's record")],
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                fields=["folded_last", "folded_first", "id", "folded_published"],
+                                name="person_by_name",
+                            ),
+                            models.Index(
+                                condition=models.Q(("folded_published__isnull", False)),
+                                fields=["folded_last", "folded_published", "id"],
+                                name="person_by_published_name",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("last_name", ""), _negated=True),
+                                name="person_has_last_name",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("published_first_name", ""), _negated=True),
+                                name="person_published_not_blank",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ein", ""), _negated=True),
+                                name="person_ein_not_blank",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("registry_id", ""), _negated=True),
+                                name="person_registry_not_blank",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Membership",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("staff", "Staff member"),
+                                    ("officer", "District officer"),
+                                    ("administrator", "Program administrator"),
+                                ],
+                                max_length=20,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.CharField(blank=True, max_length=100, verbose_name="position"),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="first day")),
+                        (
+                            "ends_on",
+                            models.DateField(blank=True, null=True, verbose_name="last day"),
+                        ),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="records.organization",
+                                verbose_name="organization",
+                            ),
+                        ),
+                        (
+                            "granted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.person",
+                                verbose_name="granted by",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="records.person",
+                                verbose_name="person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "membership",
+                        "verbose_name_plural": "memberships",
+                        "indexes": [
+                            models.Index(
+                                fields=["organization", "role", "person", "starts_on", "ends_on"],
+                                name="membership_by_organization",
+                            ),
+                            models.Index(fields=["organization", "id"], name="membership_in_order"),
+                            models.Index(fields=["role", "id"], name="membership_by_role"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_on__isnull", True),
+                                    ("ends_on__gte", models.F("starts_on")),
+                                    _connector="OR",
+                                ),
+                                name="membership_dates_in_order",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("person", "organization", "role", "starts_on"),
+                                name="membership_unique",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImportRow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("holder", models.CharField(blank=True, max_length=64)),
+                        ("given", models.JSONField()),
+                        ("values", models.JSONField(default=dict)),
+                        ("errors", models.JSONField(default=list)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("new", "new person"),
+                                    ("matched", "known person"),
+                                    ("doubtful", "doubtful"),
+                                    ("faulty", "has errors"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "doubt",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("birth_differs", "the name fits, the birth date differs"),
+                                    ("birth_missing", "the name fits, a birth date is missing"),
+                                    ("several", "several people fit"),
+                                    ("name", "the number belongs to somebody of another name"),
+                                    ("ein", "the person who fits has another EIN"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        ("candidates", models.JSONField(default=list)),
+                        (
+                            "choice",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("person", "a person on record"),
+                                    ("new", "a new person"),
+                                    ("left_out", "leave out"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "effect",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("new", "new"),
+                                    ("unchanged", "unchanged"),
+                                    ("different", "different"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("differences", models.JSONField(default=list)),
+                        ("is_recorded", models.BooleanField(default=False)),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="rows",
+                                to="records.importfile",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                        "indexes": [
+                            models.Index(fields=["file", "holder"], name="importrow_by_holder")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("file", "number"), name="importrow_once_a_line"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("outcome", "matched"), _negated=True),
+                                    ("person__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="importrow_matched_has_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("choice", "person"), _negated=True),
+                                    ("person__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="importrow_choice_has_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("outcome", "doubtful"),
+                                        models.Q(("doubt", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("outcome", "doubtful"), _negated=True),
+                                        ("choice", ""),
+                                        ("doubt", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="importrow_only_doubt_is_settled",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_recorded", False),
+                                    models.Q(("outcome", "faulty"), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="importrow_faulty_is_not_recorded",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FormerName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "first_name",
+                            models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                        ),
+                        ("last_name", models.CharField(max_length=150, verbose_name="last name")),
+                        (
+                            "folded_first",
+                            portal.records.people.fields.FoldedNameField(source="first_name"),
+                        ),
+                        (
+                            "folded_last",
+                            portal.records.people.fields.FoldedNameField(source="last_name"),
+                        ),
+                        ("ended_on", models.DateField(blank=True, null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="former_names",
+                                to="records.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                fields=["folded_last", "folded_first", "id"],
+                                name="formername_by_name",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("last_name", ""), _negated=True),
+                                name="formername_has_last_name",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Experience",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("claimed", "claimed"),
+                                    ("verified", "verified"),
+                                    ("rejected", "rejected"),
+                                ],
+                                default="claimed",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "verified_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="settled"),
+                        ),
+                        (
+                            "rejection_reason",
+                            models.TextField(blank=True, verbose_name="reason of the rejection"),
+                        ),
+                        (
+                            "application_reference",
+                            models.CharField(blank=True, max_length=12, verbose_name="application"),
+                        ),
+                        (
+                            "organization_name",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="organization by name"
+                            ),
+                        ),
+                        ("position", models.CharField(max_length=100, verbose_name="position")),
+                        ("starts_on", models.DateField(verbose_name="first day")),
+                        (
+                            "ends_on",
+                            models.DateField(blank=True, null=True, verbose_name="last day"),
+                        ),
+                        (
+                            "full_time_percent",
+                            models.PositiveSmallIntegerField(
+                                default=100, verbose_name="percent of full time"
+                            ),
+                        ),
+                        (
+                            "school_months",
+                            models.PositiveSmallIntegerField(
+                                default=0, verbose_name="school months"
+                            ),
+                        ),
+                        (
+                            "signed_by",
+                            models.CharField(blank=True, max_length=150, verbose_name="signed by"),
+                        ),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.document",
+                                verbose_name="document",
+                            ),
+                        ),
+                        (
+                            "verified_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="settled by",
+                            ),
+                        ),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                                verbose_name="organization",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="records.person",
+                                verbose_name="person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "service in a position",
+                        "verbose_name_plural": "services in positions",
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(fields=["state", "id"], name="experience_by_state")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "claimed"),
+                                        ("verified_at__isnull", True),
+                                        ("verified_by__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("state__in", ["verified", "rejected"]),
+                                        ("verified_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="experience_state_has_a_moment",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "rejected"),
+                                        models.Q(("rejection_reason", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "rejected"), _negated=True),
+                                        ("rejection_reason", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="experience_rejection_has_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_on__isnull", True),
+                                    ("ends_on__gte", models.F("starts_on")),
+                                    _connector="OR",
+                                ),
+                                name="experience_dates_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("full_time_percent__gte", 1), ("full_time_percent__lte", 100)
+                                ),
+                                name="experience_percent_in_range",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("organization__isnull", False),
+                                    models.Q(("organization_name", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="experience_organization_or_name",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Credential",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(max_length=12, unique=True, verbose_name="number"),
+                        ),
+                        (
+                            "legacy_number",
+                            models.CharField(
+                                blank=True,
+                                max_length=20,
+                                null=True,
+                                unique=True,
+                                verbose_name="number in the former system",
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.CharField(
+                                default="teaching", max_length=30, verbose_name="category"
+                            ),
+                        ),
+                        ("issued_on", models.DateField(verbose_name="issued")),
+                        (
+                            "expires_on",
+                            models.DateField(blank=True, null=True, verbose_name="expires"),
+                        ),
+                        (
+                            "credential_type",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="credentials",
+                                to="records.credentialtype",
+                                verbose_name="type",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="credentials",
+                                to="records.person",
+                                verbose_name="person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "certificate or permit",
+                        "verbose_name_plural": "certificates and permits",
+                        "ordering": ["number"],
+                        "indexes": [
+                            models.Index(
+                                fields=["person", "expires_on"], name="credential_by_person"
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("expires_on__isnull", True),
+                                    ("expires_on__gte", models.F("issued_on")),
+                                    _connector="OR",
+                                ),
+                                name="credential_dates_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("legacy_number", ""), _negated=True),
+                                name="credential_legacy_number_not_blank",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BackgroundCheck",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("claimed", "claimed"),
+                                    ("verified", "verified"),
+                                    ("rejected", "rejected"),
+                                ],
+                                default="claimed",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "verified_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="settled"),
+                        ),
+                        (
+                            "rejection_reason",
+                            models.TextField(blank=True, verbose_name="reason of the rejection"),
+                        ),
+                        (
+                            "application_reference",
+                            models.CharField(blank=True, max_length=12, verbose_name="application"),
+                        ),
+                        ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                        ("requested_on", models.DateField(verbose_name="requested")),
+                        (
+                            "cleared_on",
+                            models.DateField(blank=True, null=True, verbose_name="cleared"),
+                        ),
+                        (
+                            "verified_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="settled by",
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.document",
+                                verbose_name="document",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="records.person",
+                                verbose_name="person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "background check",
+                        "verbose_name_plural": "background checks",
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(fields=["state", "id"], name="backgroundcheck_by_state")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "claimed"),
+                                        ("verified_at__isnull", True),
+                                        ("verified_by__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("state__in", ["verified", "rejected"]),
+                                        ("verified_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="backgroundcheck_state_has_a_moment",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "rejected"),
+                                        models.Q(("rejection_reason", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "rejected"), _negated=True),
+                                        ("rejection_reason", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="backgroundcheck_rejection_has_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("cleared_on__isnull", True),
+                                    ("cleared_on__gte", models.F("requested_on")),
+                                    _connector="OR",
+                                ),
+                                name="backgroundcheck_dates_in_order",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Application",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                unique=True,
+                                verbose_name="identifier",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                blank=True,
+                                max_length=12,
+                                null=True,
+                                unique=True,
+                                verbose_name="reference",
+                            ),
+                        ),
+                        ("service_key", models.CharField(max_length=100, verbose_name="service")),
+                        (
+                            "lock_version",
+                            models.PositiveIntegerField(default=0, verbose_name="lock version"),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="started")),
+                        ("saved_at", models.DateTimeField(verbose_name="last saved")),
+                        (
+                            "language",
+                            models.CharField(blank=True, db_default="", default="", max_length=10),
+                        ),
+                        (
+                            "submitted_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="submitted"),
+                        ),
+                        ("snapshot", models.JSONField(blank=True, null=True)),
+                        (
+                            "snapshot_hash",
+                            models.CharField(
+                                blank=True, max_length=64, verbose_name="digest of the submission"
+                            ),
+                        ),
+                        (
+                            "stage",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft"),
+                                    ("submitted", "submitted"),
+                                    ("assessment", "in assessment"),
+                                    ("closed", "closed"),
+                                ],
+                                default="draft",
+                                max_length=12,
+                                verbose_name="stage",
+                            ),
+                        ),
+                        (
+                            "action_required_by",
+                            models.CharField(
+                                choices=[
+                                    ("applicant", "you"),
+                                    ("third_party", "somebody else"),
+                                    ("staff", "the bureau"),
+                                    ("none", "nobody"),
+                                ],
+                                default="applicant",
+                                max_length=12,
+                                verbose_name="to act next",
+                            ),
+                        ),
+                        (
+                            "statuses",
+                            models.JSONField(blank=True, default=list, verbose_name="statuses"),
+                        ),
+                        (
+                            "assigned_to",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="taken up by",
+                            ),
+                        ),
+                        (
+                            "credential",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="applications",
+                                to="records.credential",
+                                verbose_name="certificate",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="applications",
+                                to="records.person",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="applications",
+                                to="records.wizardversion",
+                                verbose_name="version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "application",
+                        "verbose_name_plural": "applications",
+                        "ordering": ["-id"],
+                        "permissions": [
+                            ("view_queue", "Can see the work queue"),
+                            ("view_application_file", "Can open an application's file"),
+                            ("decide_application", "Can decide an application"),
+                            (
+                                "assign_application",
+                                "Can say which colleague works on an application",
+                            ),
+                        ],
+                        "indexes": [
+                            models.Index(
+                                fields=["person", "stage", "-id"], name="application_by_person"
+                            ),
+                            models.Index(
+                                fields=["stage", "submitted_at", "id"], name="application_queue"
+                            ),
+                            models.Index(
+                                condition=models.Q(("stage__in", ["submitted", "assessment"])),
+                                fields=["submitted_at", "id"],
+                                name="application_waiting",
+                            ),
+                            models.Index(
+                                condition=models.Q(("stage__in", ["submitted", "assessment"])),
+                                fields=["assigned_to", "submitted_at", "id"],
+                                name="application_own",
+                            ),
+                            models.Index(
+                                fields=["service_key", "stage", "submitted_at", "id"],
+                                name="application_by_service",
+                            ),
+                            models.Index(
+                                fields=["assigned_to", "stage", "submitted_at", "id"],
+                                name="application_by_holder",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("reference__isnull", True),
+                                        ("snapshot_hash", ""),
+                                        ("submitted_at__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("reference__isnull", False),
+                                        ("submitted_at__isnull", False),
+                                        models.Q(("snapshot_hash", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="application_submitted_whole",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reference", ""), _negated=True),
+                                name="application_reference_not_blank",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("stage", "draft"), ("submitted_at__isnull", True)),
+                                    models.Q(
+                                        ("submitted_at__isnull", False),
+                                        models.Q(("stage", "draft"), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="application_unsubmitted_is_draft",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("submitted_at__isnull", False),
+                                    models.Q(("stage", "closed"), _negated=True),
+                                ),
+                                fields=("credential", "service_key"),
+                                name="application_one_open_a_credential",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DraftReminder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("touched_at", models.DateTimeField()),
+                        ("ends_on", models.DateField()),
+                        ("sent_at", models.DateTimeField()),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="draft_reminders",
+                                to="records.application",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("application", "touched_at", "number"),
+                                name="draftreminder_each_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__in", [1, 2])),
+                                name="draftreminder_one_or_two",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Qualification",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("claimed", "claimed"),
+                                    ("verified", "verified"),
+                                    ("rejected", "rejected"),
+                                ],
+                                default="claimed",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "verified_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="settled"),
+                        ),
+                        (
+                            "rejection_reason",
+                            models.TextField(blank=True, verbose_name="reason of the rejection"),
+                        ),
+                        (
+                            "application_reference",
+                            models.CharField(blank=True, max_length=12, verbose_name="application"),
+                        ),
+                        (
+                            "institution_name",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="institution by name"
+                            ),
+                        ),
+                        ("degree", models.CharField(max_length=60, verbose_name="degree")),
+                        (
+                            "field_of_study",
+                            models.CharField(
+                                blank=True, max_length=100, verbose_name="field of study"
+                            ),
+                        ),
+                        (
+                            "conferred_on",
+                            models.DateField(blank=True, null=True, verbose_name="conferred"),
+                        ),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.document",
+                                verbose_name="document",
+                            ),
+                        ),
+                        (
+                            "institution",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                                verbose_name="institution",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="records.person",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "verified_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="settled by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "qualification",
+                        "verbose_name_plural": "qualifications",
+                        "permissions": [
+                            ("verify_evidence", "Can verify or reject evidence, item by item")
+                        ],
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(fields=["state", "id"], name="qualification_by_state")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "claimed"),
+                                        ("verified_at__isnull", True),
+                                        ("verified_by__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("state__in", ["verified", "rejected"]),
+                                        ("verified_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="qualification_state_has_a_moment",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "rejected"),
+                                        models.Q(("rejection_reason", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "rejected"), _negated=True),
+                                        ("rejection_reason", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="qualification_rejection_has_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("institution__isnull", False),
+                                    models.Q(("institution_name", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="qualification_institution_or_name",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReferenceChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("table", models.CharField(max_length=40, verbose_name="table")),
+                        ("key", models.CharField(max_length=50, verbose_name="code or key")),
+                        ("line", models.JSONField()),
+                        ("replaces", models.JSONField(default=list)),
+                        ("reason", models.TextField(verbose_name="reason")),
+                        ("proposed_at", models.DateTimeField(verbose_name="proposed")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "waits for a second person"),
+                                    ("approved", "approved"),
+                                    ("refused", "refused"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="proposed",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="decided"),
+                        ),
+                        ("answer", models.TextField(blank=True, verbose_name="answer")),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="proposed by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "proposed change",
+                        "verbose_name_plural": "proposed changes",
+                        "ordering": ["-id"],
+                        "permissions": [
+                            ("propose_reference_change", "Can propose a change of reference rows"),
+                            (
+                                "approve_reference_change",
+                                "Can approve somebody else's change of reference rows",
+                            ),
+                        ],
+                        "indexes": [
+                            models.Index(fields=["state", "id"], name="referencechange_by_state")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("decided_at__isnull", True),
+                                        ("decided_by__isnull", True),
+                                        ("state", "proposed"),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "proposed"), _negated=True),
+                                        ("decided_at__isnull", False),
+                                        ("decided_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="referencechange_decided_whole",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["proposed", "withdrawn"]),
+                                    models.Q(
+                                        ("decided_by", models.F("proposed_by")), _negated=True
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="referencechange_second_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "refused"), _negated=True),
+                                    models.Q(("answer", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="referencechange_refusal_has_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StepAnswers",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("step", models.CharField(max_length=50)),
+                        ("version", models.PositiveIntegerField(default=0)),
+                        ("answers", models.JSONField(default=dict)),
+                        ("unfinished", models.JSONField(default=dict)),
+                        ("checked_at", models.DateTimeField(blank=True, null=True)),
+                        ("saved_at", models.DateTimeField()),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="step_answers",
+                                to="records.application",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("application", "step"), name="stepanswers_one_a_step"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TestResult",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("claimed", "claimed"),
+                                    ("verified", "verified"),
+                                    ("rejected", "rejected"),
+                                ],
+                                default="claimed",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "verified_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="settled"),
+                        ),
+                        (
+                            "rejection_reason",
+                            models.TextField(blank=True, verbose_name="reason of the rejection"),
+                        ),
+                        (
+                            "application_reference",
+                            models.CharField(blank=True, max_length=12, verbose_name="application"),
+                        ),
+                        ("provider", models.CharField(max_length=40, verbose_name="test provider")),
+                        ("test_code", models.CharField(max_length=10, verbose_name="test code")),
+                        ("score", models.PositiveSmallIntegerField(verbose_name="score")),
+                        ("taken_on", models.DateField(verbose_name="taken")),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.document",
+                                verbose_name="document",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="records.person",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "verified_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="settled by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "test result",
+                        "verbose_name_plural": "test results",
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(fields=["state", "id"], name="testresult_by_state")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "claimed"),
+                                        ("verified_at__isnull", True),
+                                        ("verified_by__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("state__in", ["verified", "rejected"]),
+                                        ("verified_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="testresult_state_has_a_moment",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "rejected"),
+                                        models.Q(("rejection_reason", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "rejected"), _negated=True),
+                                        ("rejection_reason", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="testresult_rejection_has_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TimelineEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("submitted", "Application submitted"),
+                                    ("assigned", "A specialist took up the application"),
+                                    ("released", "The application waits for a specialist again"),
+                                    ("document_rejected", "A document was not accepted"),
+                                    ("document_added", "Another document was added"),
+                                    ("approved", "Application approved"),
+                                    ("denied", "Application denied"),
+                                    ("withdrawn", "Application withdrawn"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("happened_at", models.DateTimeField()),
+                        (
+                            "actor",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="timeline",
+                                to="records.application",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Training",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("claimed", "claimed"),
+                                    ("verified", "verified"),
+                                    ("rejected", "rejected"),
+                                ],
+                                default="claimed",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "verified_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="settled"),
+                        ),
+                        (
+                            "rejection_reason",
+                            models.TextField(blank=True, verbose_name="reason of the rejection"),
+                        ),
+                        (
+                            "application_reference",
+                            models.CharField(blank=True, max_length=12, verbose_name="application"),
+                        ),
+                        ("provider", models.CharField(max_length=150, verbose_name="provider")),
+                        ("course", models.CharField(max_length=200, verbose_name="course")),
+                        (
+                            "hours",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=6,
+                                null=True,
+                                verbose_name="hours",
+                            ),
+                        ),
+                        ("completed_on", models.DateField(verbose_name="completed")),
+                        (
+                            "expires_on",
+                            models.DateField(blank=True, null=True, verbose_name="expires"),
+                        ),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.document",
+                                verbose_name="document",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="records.person",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "verified_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="settled by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "course taken",
+                        "verbose_name_plural": "courses taken",
+                        "abstract": False,
+                        "indexes": [models.Index(fields=["state", "id"], name="training_by_state")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "claimed"),
+                                        ("verified_at__isnull", True),
+                                        ("verified_by__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("state__in", ["verified", "rejected"]),
+                                        ("verified_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="training_state_has_a_moment",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "rejected"),
+                                        models.Q(("rejection_reason", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "rejected"), _negated=True),
+                                        ("rejection_reason", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="training_rejection_has_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("hours__isnull", True), ("hours__gt", 0), _connector="OR"
+                                ),
+                                name="training_hours_positive",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("expires_on__isnull", True),
+                                    ("expires_on__gte", models.F("completed_on")),
+                                    _connector="OR",
+                                ),
+                                name="training_dates_in_order",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WizardVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="number")),
+                        (
+                            "schema_version",
+                            models.PositiveSmallIntegerField(verbose_name="schema version"),
+                        ),
+                        ("definition", models.JSONField()),
+                        (
+                            "required_plugins",
+                            models.JSONField(default=dict, verbose_name="required plugins"),
+                        ),
+                        (
+                            "content_hash",
+                            models.CharField(max_length=64, verbose_name="digest of the content"),
+                        ),
+                        ("published_at", models.DateTimeField(verbose_name="published")),
+                        (
+                            "wizard",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="versions",
+                                to="records.wizard",
+                                verbose_name="wizard",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "published wizard",
+                        "verbose_name_plural": "published wizards",
+                        "ordering": ["wizard", "-number"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("wizard", "number"), name="wizardversion_number"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("wizard", "content_hash"), name="wizardversion_content"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)),
+                                name="wizardversion_counts_from_one",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PrivateAnswers",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("answers", models.JSONField(default=dict)),
+                        ("saved_at", models.DateTimeField()),
+                        (
+                            "application",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="private_answers",
+                                to="records.application",
+                            ),
+                        ),
+                        (
+                            "saved_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["application"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("version__gte", 1)),
+                                name="privateanswers_counts_from_one",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Release",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "name",
+                            models.CharField(max_length=100, unique=True, verbose_name="name"),
+                        ),
+                        ("due_at", models.DateTimeField(verbose_name="moment")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("released", "released"),
+                                    ("failed", "failed"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="planned",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("failure_place", models.CharField(blank=True, max_length=150)),
+                        ("failure", models.CharField(blank=True, max_length=60)),
+                        ("failure_detail", models.CharField(blank=True, max_length=1000)),
+                        ("made_at", models.DateTimeField(verbose_name="made")),
+                        (
+                            "ended_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="ended"),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="made by",
+                            ),
+                        ),
+                        (
+                            "released_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="released by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", True), ("state", "planned")),
+                                    models.Q(
+                                        ("ended_at__isnull", False),
+                                        ("state__in", ["released", "failed", "withdrawn"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="release_ended_has_a_moment",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "failed"),
+                                        models.Q(("failure", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "failed"), _negated=True),
+                                        ("failure", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="release_failed_has_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("released_by__isnull", True),
+                                    ("state", "released"),
+                                    _connector="OR",
+                                ),
+                                name="release_released_by_somebody",
+                            ),
+                        ],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "planned")),
+                                fields=["due_at"],
+                                name="release_planned",
+                            ),
+                        ],
+                        "verbose_name": "release",
+                        "verbose_name_plural": "releases",
+                        "ordering": ["-due_at", "-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReleasePart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("subject", models.CharField(max_length=150)),
+                        ("facts", models.JSONField(default=dict)),
+                        (
+                            "release",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="parts",
+                                to="records.release",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("release", "subject"), name="releasepart_subject_once"
+                            ),
+                        ],
+                        "ordering": ["release", "subject"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DraftMove",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("before", models.JSONField(default=list)),
+                        ("lock_version", models.PositiveIntegerField()),
+                        ("moved_at", models.DateTimeField()),
+                        (
+                            "application",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="draft_move",
+                                to="records.application",
+                            ),
+                        ),
+                        (
+                            "moved_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "new_version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.wizardversion",
+                            ),
+                        ),
+                        (
+                            "old_version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.wizardversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["application"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("old_version", models.F("new_version")), _negated=True
+                                ),
+                                name="draftmove_to_another_version",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CredentialEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("issued", "issued"),
+                                    ("extended", "renewed or extended"),
+                                    ("filed", "renewal filed in time"),
+                                    ("filing_closed", "renewal no longer under way"),
+                                    ("suspended", "suspended"),
+                                    ("reinstated", "reinstated"),
+                                    ("revoked", "revoked"),
+                                    ("surrendered", "surrendered"),
+                                    ("superseded", "superseded by another certificate"),
+                                ],
+                                max_length=15,
+                            ),
+                        ),
+                        ("effective_on", models.DateField()),
+                        ("expires_on", models.DateField(blank=True, null=True)),
+                        (
+                            "is_final",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Public actions are shown only once they are final.",
+                            ),
+                        ),
+                        ("application_reference", models.CharField(blank=True, max_length=12)),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "credential",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="records.credential",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("kind", "issued"),
+                                    models.Q(("expires_on__isnull", False), ("kind", "extended")),
+                                    models.Q(
+                                        models.Q(
+                                            ("kind__in", ["issued", "extended"]), _negated=True
+                                        ),
+                                        ("expires_on__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="credentialevent_extension_dated",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_final", True),
+                                    ("kind__in", ["suspended", "revoked", "surrendered"]),
+                                    _connector="OR",
+                                ),
+                                name="credentialevent_only_discipline_pends",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("application_reference", ""), _negated=True),
+                                fields=("credential", "application_reference", "kind"),
+                                name="credentialevent_once_an_application",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CredentialTypeTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="no longer holds from"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="known since")),
+                        (
+                            "superseded_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("verified", "verified in a named source"),
+                                    ("general", "general knowledge, no source found"),
+                                    ("unverified", "not confirmed"),
+                                ],
+                                default="unverified",
+                                max_length=10,
+                                verbose_name="confidence",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=False, verbose_name="offered to applicants"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        (
+                            "validity_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="months of validity"
+                            ),
+                        ),
+                        (
+                            "is_issuable",
+                            models.BooleanField(
+                                default=True,
+                                help_text="A closed type is shown and counted, and never issued.",
+                                verbose_name="can be issued",
+                            ),
+                        ),
+                        (
+                            "is_renewable",
+                            models.BooleanField(default=False, verbose_name="can be renewed"),
+                        ),
+                        (
+                            "renewal_opens_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Renewal opens this many months before expiry.",
+                                null=True,
+                                verbose_name="months before expiry when renewal opens",
+                            ),
+                        ),
+                        (
+                            "renewal_advised_weeks",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Applicants are advised to file this long before expiry.",
+                                null=True,
+                                verbose_name="weeks before expiry advised for filing",
+                            ),
+                        ),
+                        (
+                            "is_held_by_timely_filing",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Filed before expiry, it counts as in process until decided.",
+                                verbose_name="stays in process when filed in time",
+                            ),
+                        ),
+                        (
+                            "renewal_hours",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                verbose_name="clock hours of training for a renewal",
+                            ),
+                        ),
+                        (
+                            "refresher_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                verbose_name="months for which a refresher counts",
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note")),
+                        (
+                            "credential_type",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="terms",
+                                to="records.credentialtype",
+                                verbose_name="type",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "credential type",
+                        "verbose_name_plural": "credential types",
+                        "ordering": ["title"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gt", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="credentialtypeterms_valid_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("superseded_at__isnull", True),
+                                    ("superseded_at__gte", models.F("recorded_at")),
+                                    _connector="OR",
+                                ),
+                                name="credentialtypeterms_known_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_active", False),
+                                    ("confidence__in", ["verified", "general"]),
+                                    _connector="OR",
+                                ),
+                                name="credentialtypeterms_active_is_sourced",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("superseded_at__isnull", True)),
+                                fields=("credential_type", "valid_from"),
+                                name="credentialtypeterms_one_known_row",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_renewable", False),
+                                    models.Q(
+                                        ("validity_months__gte", 1),
+                                        ("validity_months__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="credentialtypeterms_renewal_has_validity",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Decision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[("approved", "approved"), ("denied", "denied")],
+                                max_length=10,
+                                verbose_name="outcome",
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True, verbose_name="reason")),
+                        ("decided_at", models.DateTimeField(verbose_name="decided")),
+                        ("effects", models.JSONField(default=list, verbose_name="effects")),
+                        ("evidence", models.JSONField(default=list, verbose_name="evidence")),
+                        ("documents", models.JSONField(default=list, verbose_name="documents")),
+                        (
+                            "application",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decision",
+                                to="records.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "decision",
+                        "verbose_name_plural": "decisions",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("outcome", "approved"),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="decision_denial_has_reason",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DocumentUse",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.CharField(
+                                help_text="the id of the question that it answers", max_length=60
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("open", "not looked at yet"),
+                                    ("accepted", "accepted"),
+                                    ("rejected", "not accepted"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="outcome",
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    (
+                                        "unreadable",
+                                        "It can’t be read: it is blurred, dark or cut off.",
+                                    ),
+                                    ("incomplete", "Pages or parts are missing."),
+                                    (
+                                        "wrong_paper",
+                                        "It shows something else than what was asked for.",
+                                    ),
+                                    ("somebody_else", "It is about another person."),
+                                    ("expired", "It is no longer valid."),
+                                    (
+                                        "not_official",
+                                        "An official paper is needed, not a copy or a printout.",
+                                    ),
+                                    ("no_translation", "A certified translation is missing."),
+                                    ("other", "Another reason"),
+                                ],
+                                max_length=40,
+                                verbose_name="reason",
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="decided"),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="document_uses",
+                                to="records.application",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="uses",
+                                to="records.document",
+                            ),
+                        ),
+                        (
+                            "replaces",
+                            models.OneToOneField(
+                                blank=True,
+                                help_text="the rejected one in whose place it was sent",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="replacement",
+                                to="records.documentuse",
+                                verbose_name="in place of",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "use of a document",
+                        "verbose_name_plural": "uses of documents",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("application", "question", "document"),
+                                name="document_use_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at__isnull", True), ("outcome", "open")),
+                                    models.Q(
+                                        models.Q(("outcome", "open"), _negated=True),
+                                        ("decided_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="document_use_decided_whole",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("outcome", "rejected"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="document_use_rejected_with_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CredentialEndorsement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("subject", models.CharField(blank=True, max_length=100)),
+                        (
+                            "credential",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="endorsements",
+                                to="records.credential",
+                            ),
+                        ),
+                        (
+                            "endorsement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.endorsement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("credential", "endorsement", "subject"),
+                                name="credentialendorsement_unique",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EndorsementTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="no longer holds from"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="known since")),
+                        (
+                            "superseded_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("verified", "verified in a named source"),
+                                    ("general", "general knowledge, no source found"),
+                                    ("unverified", "not confirmed"),
+                                ],
+                                default="unverified",
+                                max_length=10,
+                                verbose_name="confidence",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=False, verbose_name="offered to applicants"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        ("category", models.CharField(max_length=30, verbose_name="category")),
+                        (
+                            "grade_span",
+                            models.CharField(blank=True, max_length=60, verbose_name="grades"),
+                        ),
+                        (
+                            "endorsement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="terms",
+                                to="records.endorsement",
+                                verbose_name="endorsement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "endorsement",
+                        "verbose_name_plural": "endorsements",
+                        "ordering": ["endorsement__code"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gt", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="endorsementterms_valid_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("superseded_at__isnull", True),
+                                    ("superseded_at__gte", models.F("recorded_at")),
+                                    _connector="OR",
+                                ),
+                                name="endorsementterms_known_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_active", False),
+                                    ("confidence__in", ["verified", "general"]),
+                                    _connector="OR",
+                                ),
+                                name="endorsementterms_active_is_sourced",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("superseded_at__isnull", True)),
+                                fields=("endorsement", "valid_from"),
+                                name="endorsementterms_one_known_row",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
     ]
