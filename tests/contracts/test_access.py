@@ -207,6 +207,7 @@ def routes_of(*doors: Door) -> list[str]:
     return [route for route in list_routes() if find_door(route) in doors]
 
 
+@pytest.mark.proof
 def test_what_belongs_to_somebody_opens_to_nobody_else(cast: Cast) -> None:
     assert try_doors(cast, routes_of(OWN), list(cast.users)) == []
 
@@ -223,10 +224,12 @@ def test_matrix_notices_a_page_that_forgets_whose_it_is(
     assert {name for name, *_rest in found} == {OTHER, "admin"}
 
 
+@pytest.mark.proof
 def test_account_pages_open_to_whoever_is_signed_in(cast: Cast) -> None:
     assert try_doors(cast, routes_of(SIGNED_IN), [VISITOR, OTHER, "specialist"]) == []
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "door",
     [QUEUE, FILE, PERSON, DECIDING, ASSIGNING, PROPOSING, VERIFYING, OVERSEEING, IMPORTING],
@@ -245,6 +248,7 @@ def test_queue_is_closed_to_everybody_who_does_not_work_here(cast: Cast, name: s
     assert try_doors(cast, ["admin/applications/"], [name]) == []
 
 
+@pytest.mark.proof
 def test_matrix_notices_a_staff_screen_without_its_guard(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,10 +261,12 @@ def test_matrix_notices_a_staff_screen_without_its_guard(
     }
 
 
+@pytest.mark.proof
 def test_the_admin_is_closed_to_visitors_and_applicants(cast: Cast) -> None:
     # Wagtail's guard stands before any method is looked at.
     assert try_doors(cast, routes_of(ADMIN), [VISITOR, OWNER], ("GET", "POST")) == []
 
 
+@pytest.mark.proof
 def test_public_addresses_answer_everybody_without_a_fault(cast: Cast) -> None:
     assert try_doors(cast, routes_of(PUBLIC), [VISITOR, OWNER]) == []

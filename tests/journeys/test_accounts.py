@@ -54,6 +54,7 @@ def test_sign_up_leads_to_an_account_with_a_record(desktop: Window) -> None:
     assert Person.objects.get().last_name == "Marsh"
 
 
+@pytest.mark.proof
 def test_forgotten_password_is_set_anew(desktop: Window, applicant: User) -> None:
     desktop.go("/account/password/reset/")
     desktop.see("forgotten")
@@ -72,6 +73,7 @@ def test_forgotten_password_is_set_anew(desktop: Window, applicant: User) -> Non
     assert desktop.path == "/account/"
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "path", ["/account/email/", "/account/password/change/", "/account/logout/"]
 )

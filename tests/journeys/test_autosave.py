@@ -55,6 +55,7 @@ def send(window: Window) -> None:
     window.click(window.page.get_by_role("button", name="Submit to"))
 
 
+@pytest.mark.proof
 def test_form_that_was_saved_by_itself_is_refused_corrected_and_sent(
     desktop: Window, editor: User
 ) -> None:

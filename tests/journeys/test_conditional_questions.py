@@ -165,6 +165,7 @@ def test_answer_to_a_question_that_went_is_kept_in_its_box_and_not_taken(
     assert answers_of(draft) == {"employed": False}
 
 
+@pytest.mark.proof
 def test_mistake_beside_a_question_that_went_goes_with_it(
     desktop: Window, applicant: User, draft: Application
 ) -> None:

@@ -90,6 +90,7 @@ def test_document_is_looked_at_rejected_and_replaced_by_keyboard(
     assert DocumentUse.objects.latest("id").outcome == "open"
 
 
+@pytest.mark.proof
 def test_page_that_is_not_drawn_says_so_in_words(
     desktop: Window, without_script: Window, application: Application, specialist: User
 ) -> None:

@@ -75,6 +75,7 @@ def test_every_type_can_be_used_refused_and_read_back(
     assert [said for said in READ_BACK if said not in window.text()] == []
 
 
+@pytest.mark.proof
 def test_every_type_is_asked_in_spanish(
     desktop: Window, applicant: User, draft: Application
 ) -> None:

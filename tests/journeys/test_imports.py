@@ -121,6 +121,7 @@ def test_supervisor_imports_by_keyboard(desktop: Window, supervisor: User, folde
     assert window.heading() == "export.csv"
 
 
+@pytest.mark.proof
 def test_import_without_script(without_script: Window, supervisor: User, folder: Path) -> None:
     window = without_script
     window.enter(supervisor)

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from portal.plugins.guard import call_decorating
 from portal.users.models import User
 from tests.factories.applications import make_draft
@@ -13,6 +15,7 @@ def crash() -> None:
     raise LookupError
 
 
+@pytest.mark.proof
 def test_supervisor_switches_a_service_off_and_on(
     desktop: Window, phone: Window, supervisor: User, applicant: User
 ) -> None:

@@ -1,5 +1,7 @@
 """A holder chooses the name that the public sees, and is looked up under it in a district, without script."""
 
+import pytest
+
 from portal.records.models import Person
 from portal.users.models import User
 from tests.factories.records import (
@@ -13,6 +15,7 @@ from tests.journeys import applying
 from tests.journeys.windows import Window
 
 
+@pytest.mark.proof
 def test_chosen_name_is_what_the_public_finds(
     desktop: Window, without_script: Window, public_pages: None, applicant: User
 ) -> None:

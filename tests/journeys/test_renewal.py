@@ -116,6 +116,7 @@ def look_up(window: Window, held: Credential) -> None:
     assert date_format(held.expires_on) in window.text()
 
 
+@pytest.mark.proof
 def test_renewal_on_a_phone(phone: Window, applicant: User, held: Credential) -> None:
     phone.enter(applicant)
     phone.go("/account/")
@@ -130,6 +131,7 @@ def test_renewal_on_a_phone(phone: Window, applicant: User, held: Credential) ->
     phone.picture("submitted")
 
 
+@pytest.mark.proof
 def test_renewal_without_script(without_script: Window, applicant: User, held: Credential) -> None:
     without_script.go(applying.START)
     applying.press(without_script, "Sign in to start")
@@ -160,6 +162,7 @@ def test_menu_of_a_phone_opens_without_script(without_script: Window, applicant:
     assert menu.is_visible()
 
 
+@pytest.mark.proof
 def test_renewal_in_spanish(spanish: Window, applicant: User, held: Credential) -> None:
     spanish.enter(applicant)
     applying.start(spanish)

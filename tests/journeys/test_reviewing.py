@@ -19,6 +19,7 @@ def is_autosave(request: Request) -> bool:
     return request.method == "POST" and request.headers.get("accept") == "application/json"
 
 
+@pytest.mark.proof
 def test_reviewer_who_commented_approves_all_the_same(
     desktop: Window, editor: User, content_reviewer: User
 ) -> None:

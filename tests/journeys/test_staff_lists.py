@@ -137,6 +137,7 @@ def test_verifier_settles_a_score_and_a_check_on_their_pages(
     desktop.see("check-accepted")
 
 
+@pytest.mark.proof
 def test_supervisor_is_asked_for_the_colleague(
     desktop: Window, supervisor: User, waiting: list[Application]
 ) -> None:

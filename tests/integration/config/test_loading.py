@@ -20,6 +20,7 @@ import pillow_heif, psycopg, pygments, yaml, wagtail.images.models, django.contr
 """
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("database", NEEDED)
 def test_loaded_apps_are_left_out_of_the_search_for_garbage_and_take_only_what_they_need(
     database: str,

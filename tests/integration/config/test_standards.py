@@ -121,6 +121,7 @@ def test_silent_database_or_full_disk_is_a_pause(broken: Client) -> None:
     assert SpokenPage(response.content.decode()).language == "es"
 
 
+@pytest.mark.proof
 def test_sitemap_lists_public_originals_with_their_translations(visitor: Client) -> None:
     lay_out_demo_pages()
     base = "http://testserver"

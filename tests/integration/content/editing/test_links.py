@@ -168,6 +168,7 @@ def count_statements(account: User) -> int:
     return len(captured)
 
 
+@pytest.mark.proof
 def test_report_takes_the_same_statements_for_10_and_40_pages(editor: User) -> None:
     target = make_article(title="Target", slug="target")
     for _ in range(10):

@@ -158,6 +158,7 @@ def test_panels_are_not_for_those_who_edit_nothing(specialist: User) -> None:
     assert look(specialist) == {}
 
 
+@pytest.mark.proof
 def test_home_page_takes_the_same_statements_for_5_and_30_pages(editor: User) -> None:
     counts = []
     target = make_article(title="Target", slug="target")

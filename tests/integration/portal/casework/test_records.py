@@ -101,6 +101,7 @@ def test_every_list_opens_and_every_row_can_be_read(admin: User, filled: Applica
     assert [each.request["PATH_INFO"] for each in details if b"button no" in each.content] == []
 
 
+@pytest.mark.proof
 def test_no_post_changes_anything(admin: User, filled: Application) -> None:
     client, before = browser_of(admin), rows()
     keys = {model: model._base_manager.values_list("pk", flat=True)[0] for model in MODELS}

@@ -50,6 +50,7 @@ def test_another_run_files_nothing_more(filed: list[Application], specialist: Us
     assert Application.objects.count() == len(filed)
 
 
+@pytest.mark.proof
 def test_what_was_submitted_could_have_been(filed: list[Application]) -> None:
     for application in filed:
         if application.submitted_at is None:

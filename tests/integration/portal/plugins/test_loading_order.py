@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 
 from portal.plugins.config import PluginConfig
@@ -46,10 +47,12 @@ def _loaded_late(order: list[str]) -> set[str]:
     return plugins - set(order[: order.index("hooks")])
 
 
+@pytest.mark.proof
 def test_no_hook_is_looked_for_before_every_plugin_is_loaded_under_guard() -> None:
     assert not _loaded_late(_load())
 
 
+@pytest.mark.proof
 def test_control_an_early_look_for_hooks_is_found() -> None:
     early = "from config.apps import ConfigConfig; ConfigConfig.ready = lambda app: hooks.search_for_hooks()"
     assert _loaded_late(_load(early))

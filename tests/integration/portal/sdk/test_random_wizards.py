@@ -32,6 +32,7 @@ def publish(spec: WizardSpec) -> None:
     )
 
 
+@pytest.mark.proof
 @FEW
 @given(data=st.data(), spec=wizard_specs())
 def test_answers_given_over_http_are_those_that_are_read_back_attested_and_reviewed(
