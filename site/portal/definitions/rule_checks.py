@@ -41,6 +41,14 @@ def find_rule_faults(spec: WizardSpec) -> Iterator[Fault]:
 
 def find_calculation_faults(spec: WizardSpec) -> Iterator[Fault]:
     """Yield each fault of each formula: of its types, and where it would show what is sensitive."""
+    calculated = [
+        (f"{step.id}.{question.id}", question, question.calculation)
+        for step in spec.steps
+        for question in step.fields
+        if question.calculation is not None
+    ]
+    if not calculated:
+        return
     known = dict(chain.from_iterable(map(_names, spec.fields())))
     guarded = {
         name
@@ -48,19 +56,16 @@ def find_calculation_faults(spec: WizardSpec) -> Iterator[Fault]:
         for name, each in question.named()
         if question.sensitive or each.sensitive
     }
-    for step in spec.steps:
-        for question in step.fields:
-            if question.calculation is None:
-                continue
-            place, kind = f"{step.id}.{question.id}", known.get(question.id, ValueType.OTHER)
-            if kind is ValueType.OTHER:
-                yield "no_result_type", place, str(question.options.get("gives", ""))
-                continue
-            for error in analyse_operand(question.calculation, known, RECORD_TYPES, kind):
-                if error.code not in TOLD_ELSEWHERE:
-                    yield error.code, place, detail_of(error)
-            if guarded & fields_used(question.calculation) and not question.sensitive:
-                yield "not_sensitive", place, ""
+    for place, question, formula in calculated:
+        kind = known.get(question.id, ValueType.OTHER)
+        if kind is ValueType.OTHER:
+            yield "no_result_type", place, str(question.options.get("gives", ""))
+            continue
+        for error in analyse_operand(formula, known, RECORD_TYPES, kind):
+            if error.code not in TOLD_ELSEWHERE:
+                yield error.code, place, detail_of(error)
+        if guarded & fields_used(formula) and not question.sensitive:
+            yield "not_sensitive", place, ""
 
 
 def find_unknown_bindings(spec: WizardSpec) -> Iterator[Fault]:

@@ -32,6 +32,7 @@ from portal.definitions.rules.nodes import (
     OneOf,
     Rule,
     canonical,
+    nodes_of,
     walk,
 )
 from portal.definitions.rules.offered import RuleFunction
@@ -94,6 +95,7 @@ __all__ = [
     "is_true",
     "kind_of",
     "months_between",
+    "nodes_of",
     "operand_from_data",
     "paths_used",
     "read_value",

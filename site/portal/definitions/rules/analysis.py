@@ -18,6 +18,7 @@ from portal.definitions.rules.nodes import (
     OneOf,
     Rule,
     join,
+    nodes_of,
     walk,
 )
 from portal.definitions.rules.operands import Answer, AsOf, Call, Constant, Operand, Record
@@ -26,17 +27,17 @@ from portal.definitions.rules.values import ITEM_OF, ORDERED, ValueType, are_ali
 
 def fields_used(node: Node) -> frozenset[str]:
     """Return the ids of the fields whose answers a rule, or an operand, reads."""
-    return frozenset(each.field for _, each in walk(node) if isinstance(each, Answer))
+    return frozenset(each.field for each in nodes_of(node) if isinstance(each, Answer))
 
 
 def paths_used(node: Node) -> frozenset[str]:
     """Return the record paths that a rule, or an operand, reads."""
-    return frozenset(each.path for _, each in walk(node) if isinstance(each, Record))
+    return frozenset(each.path for each in nodes_of(node) if isinstance(each, Record))
 
 
 def calls_used(node: Node) -> tuple[Call, ...]:
     """Return the calls of functions in a rule, or an operand."""
-    return tuple(each for _, each in walk(node) if isinstance(each, Call))
+    return tuple(each for each in nodes_of(node) if isinstance(each, Call))
 
 
 def analyse(
@@ -171,4 +172,4 @@ class _Checker:
 
 
 def _is_constant(node: Node) -> bool:
-    return not any(isinstance(each, (Answer, Record, AsOf)) for _, each in walk(node))
+    return not any(isinstance(each, (Answer, Record, AsOf)) for each in nodes_of(node))

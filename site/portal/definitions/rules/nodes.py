@@ -158,8 +158,18 @@ def walk(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
     while waiting:
         here, current = waiting.pop()
         yield here, current
-        below = reversed(children(current))
-        waiting += [(join(here, place), child) for place, child in below]
+        if below := children(current):
+            waiting += [(join(here, place), child) for place, child in reversed(below)]
+
+
+def nodes_of(node: Node) -> Iterator[Node]:
+    """Yield a node and everything under it, parents first."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        if below := children(current):
+            waiting += [child for _place, child in reversed(below)]
 
 
 def join(path: str, place: str) -> str:

@@ -24,8 +24,8 @@ from portal.definitions.rules import (
     Rule,
     fields_used,
     is_true,
+    nodes_of,
     paths_used,
-    walk,
 )
 from portal.definitions.spec import StepKind, StepSpec, WizardSpec
 from portal.sdk.testing.cast import made_context
@@ -126,7 +126,7 @@ def _search(spec: WizardSpec, context: AnsweringContext) -> _Search:
 
 def _compared(spec: WizardSpec) -> list[Any]:
     """Return the constants that stand in the wizard's rules."""
-    found = [node for rule in _conditions(spec).values() for _path, node in walk(rule)]
+    found = [node for rule in _conditions(spec).values() for node in nodes_of(rule)]
     return [node.value for node in found if isinstance(node, Constant)]
 
 
@@ -152,7 +152,7 @@ def _rules_behind(spec: WizardSpec, names: frozenset[str]) -> list[Node]:
 def _contexts(rules: list[Node], context: AnsweringContext) -> Iterator[AnsweringContext]:
     """Yield the real facts, then others that rules over the record and the day may wait for."""
     yield context
-    nodes = [node for rule in rules for _path, node in walk(rule)]
+    nodes = [node for rule in rules for node in nodes_of(rule)]
     texts = [node.value for node in nodes if isinstance(node, Constant)]
     paths = sorted({path for rule in rules for path in paths_used(rule)})
     days = [context.on]
