@@ -1,6 +1,7 @@
 """The `portal` command: Django's commands plus `serve`. Names a wrong setting in one line instead of a traceback."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -10,6 +11,10 @@ DEFAULT_SETTINGS = "config.settings.dev"
 
 def main() -> None:
     """Run one command and leave with its status; 2 when a setting is wrong."""
+    # Python's own answer to Ctrl-C is an exception, and one that is raised inside a callback of an import is dropped:
+    # the command went on. Until it is loaded, the signal just ends the process.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     for folder in (SITE_FOLDER.parent, SITE_FOLDER):
         if str(folder) not in sys.path:
             sys.path.insert(0, str(folder))

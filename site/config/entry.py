@@ -22,15 +22,10 @@ def run_command(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    is_serving = list(argv[1:]) == ["serve"]
-    if is_serving:
-        # Python's own answer to Ctrl-C is an exception, and one that is raised inside a callback is dropped: the
-        # server went on starting. Until granian sets its handlers, the signal just ends the process.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from django.conf import settings  # deferred: a wrong setting must surface inside run_command
 
     settings.INSTALLED_APPS  # noqa: B018 (loads the settings)
-    if is_serving:
+    if list(argv[1:]) == ["serve"]:
         from config.serve import serve  # deferred: only this command needs the web server
 
         return serve()
@@ -39,5 +34,7 @@ def _run(argv: Sequence[str]) -> int:
     from config.loading import load_apps  # deferred: as above
 
     load_apps()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a command tidies up after itself
     execute_from_command_line(list(argv))
     return 0
