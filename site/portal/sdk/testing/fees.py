@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.definitions.spec import WizardSpec
+from portal.definitions.texts import LANGUAGES
 from portal.lifecycle.effects import CaseFacts
 from portal.payments.fees import MOST_REQUESTS, FeeRequest
 from portal.payments.services import ServiceFees
@@ -34,6 +35,8 @@ def _fault(fees: Any, spec: WizardSpec | None) -> str:
         return f"{fees!r} is no ServiceFees"
     if fault := _wrong(fees.usual):
         return fault
+    if fees.note is not None and not all(fees.note.get(each) for each in LANGUAGES):
+        return "its note is not in every language"
     if fees.for_case is None:
         return ""
     return next(filter(None, (_fault_of_case(fees, case) for case in made_cases(spec))), "")
