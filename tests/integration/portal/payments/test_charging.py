@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
 from portal.definitions.serialization import content_hash
+from portal.lifecycle.integrity import check_integrity
 from portal.records.audit.models import AuditEvent
 from portal.records.dated.models import Confidence
 from portal.records.dated.operations import record_terms
@@ -231,3 +233,14 @@ def test_charges_that_come_to_less_than_nothing_are_refused() -> None:
     )
     with pytest.raises(ValueError, match="-1 cents"):
         record_charges(application_id=1, lines=[line], actor_id=1, at=timezone.now())
+
+
+def test_charge_that_is_not_what_was_attested_is_named_by_the_integrity_check() -> None:
+    walk = begin_service("demo.costs", what="duplicate")
+    walk.submit()
+    assert not list(check_integrity(at=timezone.now()))
+
+    QuerySet(ChargeLine).update(cents=1)
+
+    faults = [str(fault) for fault in check_integrity(at=timezone.now())]
+    assert faults == [f"charges: {stored(walk).reference}: charged 1 cents, attested 5000"]
