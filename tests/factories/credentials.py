@@ -11,12 +11,8 @@ from portal.records.credentials.models import (
     CredentialTypeTerms,
 )
 from portal.records.credentials.numbers import new_credential_number
-from portal.records.fees.models import FeeItem
 from portal.records.people.models import Person
-from tests.factories.records import make_fee
 
-FREE = {"professional": "professional_renewal", "coaching_5yr": "coaching_5yr"}
-"""The fees of renewing a type for nothing."""
 YEARS = timedelta(days=5 * 365)
 
 
@@ -40,8 +36,6 @@ def make_type(
             is_held_by_timely_filing=True,
             **terms,
         )
-        if key in FREE and not FeeItem.objects.filter(key=FREE[key]).exists():
-            make_fee(FREE[key], amount_cents=0)
     return found
 
 

@@ -126,7 +126,7 @@ def draw_up(requests: Iterable[FeeRequest], schedule: Schedule, *, on: date) -> 
     Raises UnknownFeeItemError, FeeNotInForceError, TypeError for what is no request, and ValueError for too many of
     them or too high a sum.
     """
-    asked = list(requests)
+    asked: list[Any] = list(requests)
     if len(asked) > MOST_REQUESTS:
         raise ValueError(f"{len(asked)} fees for one application")
     lines: list[FeeLine] = []

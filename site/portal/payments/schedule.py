@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from portal.definitions.texts import text
 from portal.payments.fees import FeeRow, Schedule
@@ -28,9 +29,9 @@ def list_rows(*, on: date) -> list[FeeRow]:
     return list(_rows(rows.values_list(*_COLUMNS)))
 
 
-def _rows(found: Iterable[tuple[object, ...]]) -> Iterable[FeeRow]:
+def _rows(found: Iterable[tuple[Any, ...]]) -> Iterator[FeeRow]:
     for key, item, title, title_es, amount, review, kind, first, end, offered, source in found:
-        yield FeeRow(  # type: ignore[arg-type]
+        yield FeeRow(
             id=key,
             item=item,
             label=text(title, title_es),

@@ -90,9 +90,11 @@ def _find(service_key: str) -> tuple[str, ServiceFees] | None:
         plugin_modules("fees"), key=lambda found: not _owns(found[0], service_key)
     ):
         place = f"{plugin.label}:fees"
-        # What is not its own a plugin may fail at without anybody's harm.
-        call = call_pure if _owns(plugin, service_key) else call_on_input
-        if (fees := call(place, _declared, module, service_key)) is not None:
+        if _owns(plugin, service_key):
+            fees = call_pure(place, _declared, module, service_key)
+        else:  # another's failure harms no service
+            fees = call_on_input(place, _declared, module, service_key)
+        if fees is not None:
             return place, fees
     return None
 

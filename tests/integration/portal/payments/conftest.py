@@ -1,13 +1,11 @@
-"""An applicant in a wizard that costs something, and the fee schedule of the portal's own file."""
+"""An applicant in a wizard that costs something; the fees on record are those of the portal's own file."""
 
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from portal.definitions.spec import WizardSpec
 from portal.records.applications.models import Application
-from portal.sdk.testing.cast import fill_fee_schedule, make_applicant
+from portal.sdk.testing.cast import make_applicant
 from portal.sdk.testing.walking import Walk
 from portal_plugins.demo.wizards import WIZARDS
 
@@ -33,8 +31,3 @@ def post_review(walk: Walk, **posted: str) -> Any:
     walk.browser.raise_request_exception = False
     form = {"step_view-current_step": "review", **posted}
     return walk.browser.post(f"/applications/{walk.public_id}/review/", form)
-
-
-@pytest.fixture(autouse=True)
-def _fees(db: None) -> None:
-    fill_fee_schedule()
