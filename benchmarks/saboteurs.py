@@ -13,10 +13,21 @@ from pathlib import Path
 from benchmarks.definitions import service_key
 from portal.sdk.extension_points import EXTENSION_POINTS
 
-__all__ = ["SABOTEURS", "Saboteur", "install", "name_of", "tool_page_of", "write_idle"]
+__all__ = [
+    "FEE_STEPS",
+    "SABOTEURS",
+    "STEPS",
+    "Saboteur",
+    "install",
+    "name_of",
+    "tool_page_of",
+    "write_idle",
+]
 
 STEPS = 3
 """The length of the wizard whose effects one saboteur claims."""
+FEE_STEPS = 4
+"""The length of the wizard whose fees another one claims."""
 APPS = """from portal.sdk.apps import PluginConfig
 {before}
 class SaboteurConfig(PluginConfig):
@@ -48,6 +59,13 @@ EFFECTS = """class Crash:
     on_approved = on_denied = on_submitted
 
 EFFECTS = {{"{service}": Crash()}}
+"""
+FEES = """from portal.sdk.fees import ServiceFees
+
+def crash(case):
+    {body}
+
+FEES = {{"{service}": ServiceFees(usual=(), for_case=crash)}}
 """
 CARD = """CARDS = {"card": lambda facts: 1 / 0}
 """
@@ -219,6 +237,11 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "the effects of a service raise",
         modules={"effects": EFFECTS.format(body="1 / 0", service=service_key(STEPS))},
         fails_at="saboteur:effects",
+    ),
+    "fees_error": Saboteur(
+        "the fees of a service raise",
+        modules={"fees": FEES.format(body="1 / 0", service=service_key(FEE_STEPS))},
+        fails_at="saboteur:fees",
     ),
 }
 

@@ -7,14 +7,16 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from portal.sdk.catalog import Availability, Service, get_service
+from portal.sdk.fees import fee_today
 from portal.sdk.freshness import never_keep
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A service as a page shows it: a wizard to start, a tool already drawn, or neither."""
+    """A service as a page shows it: a wizard to start and its fee today, a tool already drawn, or neither."""
 
     service: Service | None
+    fee: str = ""
     tool_html: SafeString | None = None
     status: HTTPStatus = HTTPStatus.OK
 
@@ -38,7 +40,7 @@ def attach_service(key: str, *, request: HttpRequest) -> Attachment:
     if service is None or service.availability is Availability.OFF:
         return UNAVAILABLE
     if service.kind == "wizard":
-        return Attachment(service=service)
+        return Attachment(service=service, fee=fee_today(key))
     drawn = service.draw(request)
     if drawn is None:
         never_keep()  # a fault that may be over in a moment, and changes no row

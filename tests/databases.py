@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,10 +21,15 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.testcases import TransactionTestCase
 
+from portal.records.models import FeeItem, FeeTerms
+from portal.records.reference.operations import REFERENCE_FOLDER
+from portal.records.reference.tables import find_table, read_table
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "test"
 SOURCE_FOLDERS = ("site", "content", "portal_plugins")
 STALE_SECONDS = 6 * 3600
+KNOWN_SINCE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Baseline(Protocol):
@@ -68,8 +74,26 @@ def migrate_when_changed(stamp: Path) -> None:
     digest = digest_sources("*.py")
     if not stamp.exists() or stamp.read_text() != digest:
         call_command("migrate", verbosity=0, interactive=False)
+        fill_fee_schedule()
         stamp.write_text(digest)
     connection.close()
+
+
+def fill_fee_schedule() -> None:
+    """Put the portal's own fees on record, as if they had always been known: no service takes anybody without."""
+    if FeeTerms.objects.exists():
+        return
+    for line in read_table(find_table("fees"), REFERENCE_FOLDER):
+        FeeTerms.objects.create(
+            fee_item=FeeItem.objects.get_or_create(key=line.key)[0],
+            valid_from=line.period[0],
+            valid_to=line.period[1],
+            recorded_at=KNOWN_SINCE,
+            confidence=line.confidence,
+            is_active=True,
+            source=line.source,
+            **line.values,
+        )
 
 
 class SqliteBaseline:

@@ -15,7 +15,7 @@ from benchmarks.databases import Scratch, scratch_database
 from benchmarks.peers.sabotaged_wagtail import StockWagtail
 from benchmarks.processes import ROOT, Child
 from benchmarks.report import Finding, Report, control, exactly
-from benchmarks.saboteurs import SABOTEURS, install, name_of, tool_page_of
+from benchmarks.saboteurs import FEE_STEPS, SABOTEURS, STEPS, install, name_of, tool_page_of
 from benchmarks.web import fetch, free_port, serve, wait_for
 
 __all__ = ["run"]
@@ -24,6 +24,9 @@ PAGES = 9
 ASKED = [key for key, saboteur in SABOTEURS.items() if not saboteur.stage]
 AT_START = [key for key, saboteur in SABOTEURS.items() if saboteur.stage]
 TOOLS = [key for key in ASKED if "tools" in SABOTEURS[key].modules and key != "sleep"]
+REFUSED = {"effects_error": STEPS, "fees_error": FEE_STEPS}
+"""By what their service fails, the length of the wizard that is to be refused."""
+AS_REFUSED = {"status": 503, "submitted": 0}
 SLOW_SECONDS, PATIENCE = 8, 6
 
 
@@ -54,7 +57,11 @@ def _sabotage(scratch: Scratch, keys: list[str], usual: dict[str, Any]) -> dict[
         pages = portal.ask("pages")
         tools = portal.ask("tool_pages", keys=[key for key in keys if key in TOOLS])
         kept = portal.ask("submit")
-        refused = portal.ask("submit_sabotaged") if "effects_error" in keys else None
+        refused = {
+            key: portal.ask("submit_sabotaged", steps=steps)
+            for key, steps in REFUSED.items()
+            if key in keys
+        }
         parked, failures = portal.ask("parked"), portal.ask("failures")
     wanted = {name_of(key): SABOTEURS[key].stage for key in keys if key in AT_START}
     places = {
@@ -68,7 +75,7 @@ def _sabotage(scratch: Scratch, keys: list[str], usual: dict[str, Any]) -> dict[
         "parked": len(set(parked.items()) ^ set(wanted.items())),
         "counted": len(places - set(failures)),
         "tools": sum(status != 200 for status in tools.values()),
-        "effects": int(refused is not None and refused != {"status": 503, "submitted": 0}),
+        **{key: int(refused.get(key, AS_REFUSED) != AS_REFUSED) for key in REFUSED},
     }
 
 
@@ -79,7 +86,8 @@ def _sum_up(found: list[dict[str, int]]) -> Iterator[Finding]:
         "parked": f"of {len(AT_START)} that fail at start, those not parked where they fail",
         "counted": f"of {len(ASKED) - 1} that fail when asked, failures not counted in their place",
         "tools": f"of {len(TOOLS)} pages with a failing tool, those not shown without it",
-        "effects": "submits let through although the effects of their service crashed",
+        "effects_error": "submits let through although the effects of their service crashed",
+        "fees_error": "submits let through although the fees of their service crashed",
     }
     for key, what in words.items():
         yield exactly(what, sum(each[key] for each in found), 0)
@@ -116,6 +124,8 @@ def _controls(scratch: Scratch, usual: dict[str, Any]) -> list[Finding]:
         pages = portal.ask("pages")
     with beside(scratch, ["signal"], SABOTEUR_UNGUARDED="1") as portal:
         kept = portal.ask("submit")["submitted"]
+    with beside(scratch, ["fees_error"], SABOTEUR_UNCHARGED="1") as portal:
+        free = portal.ask("submit_sabotaged", steps=FEE_STEPS)["submitted"]
     broken = sum(pages[name][0] >= 500 for name in usual)
     stock = StockWagtail(scratch.folder / "bare")
     started, tried = stock.count_starts()
@@ -128,6 +138,9 @@ def _controls(scratch: Scratch, usual: dict[str, Any]) -> list[Finding]:
             goal=f"≥ {PAGES - 1}",
         ),
         control("renewals kept with receivers unguarded", kept, passes=not kept, goal="= 0"),
+        control(
+            "submitted free where a crashed fee is left out", free, passes=free == 1, goal="= 1"
+        ),
         exactly(f"of {PAGES} pages of a bare Wagtail project, faults without a saboteur", whole, 0),
         control(
             f"of {PAGES} pages of a bare Wagtail project, faults beside one saboteur",

@@ -35,15 +35,20 @@ from benchmarks.cast import (  # noqa: E402
 )
 from benchmarks.counting import count_calls  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
-from benchmarks.saboteurs import SABOTEURS, STEPS, name_of, tool_page_of  # noqa: E402
+from benchmarks.saboteurs import SABOTEURS, name_of, tool_page_of  # noqa: E402
 from config.start_up import prepare_web_process  # noqa: E402
 from content.pages.service import ServicePage  # noqa: E402
+from portal.payments import services  # noqa: E402
 from portal.plugins.failures import list_failures  # noqa: E402
 from portal.plugins.guard import call_decorating, call_pure  # noqa: E402
 from portal.plugins.parking import list_parked  # noqa: E402
 from portal.records.applications.models import Application  # noqa: E402
 from portal.users.models import User  # noqa: E402
 
+if os.environ.get(
+    "SABOTEUR_UNCHARGED"
+):  # a fee that fails is left out, as a piece of a page would be
+    services.call_pure = call_decorating  # type: ignore[assignment]
 prepare_web_process()
 
 OWN_WORDS = re.compile(
@@ -92,10 +97,10 @@ def submit() -> dict[str, int]:
     return _submit(make_renewal_draft(applicant), open_browser(applicant))
 
 
-def submit_sabotaged() -> dict[str, int]:
-    """Submit an application whose effects a saboteur claims."""
+def submit_sabotaged(steps: int) -> dict[str, int]:
+    """Submit an application of so many steps, whose effects or fees a saboteur claims."""
     applicant = make_applicant(f"victim{timezone.now():%H%M%S%f}")
-    return _submit(make_drafts(applicant, STEPS, 1)[0], open_browser(applicant))
+    return _submit(make_drafts(applicant, steps, 1)[0], open_browser(applicant))
 
 
 def parked() -> dict[str, str]:

@@ -72,6 +72,7 @@ class NothingFollows:
 
 
 EFFECTS = {
+    "demo.costs": NothingFollows(),
     "demo.every_type": NothingFollows(),
     "demo.succeeds": ChangePhone(),
     "demo.refuses": BeRefused(),

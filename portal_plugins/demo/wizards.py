@@ -1,4 +1,4 @@
-"""The wizards of this plugin: every type of question, and success, refusal and crash, as ``effects`` makes them."""
+"""The wizards of this plugin: every type of question, one with a fee, and success, refusal and crash."""
 
 from portal.sdk.wizards import (
     ChoiceSpec,
@@ -14,6 +14,7 @@ from portal.sdk.wizards import (
     eq,
     text,
 )
+from portal_plugins.demo.costs import COSTS
 from portal_plugins.demo.every_type import EVERY_TYPE
 
 PHONE = StepSpec(
@@ -67,6 +68,10 @@ MOMENT = StepSpec(
             choices=(
                 ChoiceSpec(value="approved", label=text("On approval", "Al aprobarse")),
                 ChoiceSpec(value="submitted", label=text("On submission", "Al enviarse")),
+                ChoiceSpec(
+                    value="fee",
+                    label=text("When the fee is worked out", "Al calcular la tarifa"),
+                ),
             ),
         ),
     ),
@@ -123,5 +128,6 @@ WIZARDS = [
     ),
     fail_on_purpose("demo.refuses", text("Be refused", "Ser rechazado")),
     fail_on_purpose("demo.crashes", text("Crash", "Fallar")),
+    COSTS,
     EVERY_TYPE,
 ]

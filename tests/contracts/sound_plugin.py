@@ -112,6 +112,29 @@ class Permit:
 
 EFFECTS = {"{name}.permit": Permit()}
 """
+FEES = """
+from itertools import count
+
+from portal.sdk.fees import FeeRequest, ServiceFees, text
+
+COUNT = count(1)
+
+
+def ask_database():
+    from portal.records.models import Person
+    return 1 + Person.objects.count()
+
+
+def of(case):
+    return [FeeRequest("duplicate", quantity=1)]
+
+
+FEES = {
+    "{name}.permit": ServiceFees(
+        usual=(FeeRequest("duplicate"),), for_case=of, note=text("a copy", "una copia")
+    )
+}
+"""
 URLS = """
 from django.http import HttpResponse
 from django.urls import path
@@ -198,6 +221,7 @@ SOUND = {
     "apps": APPS,
     "wizards": WIZARDS,
     "effects": EFFECTS,
+    "fees": FEES,
     "urls": URLS,
     "fields": FIELDS,
     "rules": RULES,

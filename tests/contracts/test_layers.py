@@ -22,6 +22,8 @@ BREAKS = [
     ("platform", "site/portal/records/models.py", "portal.definitions.spec"),
     ("platform", "site/portal/definitions/spec.py", "portal.lifecycle.policies"),
     ("platform", "site/portal/lifecycle/policies.py", "portal.notifications.apps"),
+    ("platform", "site/portal/lifecycle/charging.py", "portal.payments.fees"),
+    ("platform", "site/portal/payments/fees.py", "portal.accounts.rules"),
     ("platform", "site/portal/accounts/rules.py", "portal.wizards.apps"),
     (
         "plugins-independent",
@@ -33,6 +35,11 @@ BREAKS = [
     (
         "records-applets",
         "site/portal/records/people/models.py",
+        "portal.records.applications.models",
+    ),
+    (
+        "records-applets",
+        "site/portal/records/fees/models.py",
         "portal.records.applications.models",
     ),
     ("records-applets", "site/portal/records/audit/models.py", "portal.records.people.models"),

@@ -15,6 +15,7 @@ LAYERS = (
     "casework",
     "wizards",
     "accounts",
+    "payments",
     "notifications",
     "lifecycle",
     "definitions",

@@ -77,6 +77,13 @@ def make_retention(key: str = "unfinished_drafts", **facts: Any) -> records.Rete
     return records.RetentionTerms.objects.create(retention_rule=rule, **facts)
 
 
+def make_fee(key: str = "made_up", **facts: Any) -> records.FeeTerms:
+    """Return a fee in force: $50 for something made up, without a review part."""
+    item, _new = records.FeeItem.objects.get_or_create(key=key)
+    terms = {"title": key, "title_es": f"{key} (es)", "amount_cents": 5_000, "review_cents": 0}
+    return records.FeeTerms.objects.create(fee_item=item, **{**dated(), **terms, **facts})
+
+
 def make_type_terms(key: str = "professional", **facts: Any) -> records.CredentialTypeTerms:
     """Return terms of a type: five years, renewable from six months before, held by filing."""
     known, _new = records.CredentialType.objects.get_or_create(key=key)

@@ -47,6 +47,8 @@ REFERENCE_MODELS = frozenset(
         "records.credentialtypeterms",
         "records.endorsement",
         "records.endorsementterms",
+        "records.feeitem",
+        "records.feeterms",
         "records.namerule",
         "records.nameruleterms",
         "records.organization",

@@ -13,6 +13,7 @@ from config.settings.concerns.files import *
 from config.settings.concerns.languages import *
 from config.settings.concerns.logging import *
 from config.settings.concerns.page_cache import *
+from config.settings.concerns.payments import *
 from config.settings.concerns.scanning import *
 from config.settings.concerns.security import *
 from config.settings.concerns.serving import *

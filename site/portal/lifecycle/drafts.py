@@ -16,6 +16,7 @@ from portal.definitions.compiled import get_compiled
 from portal.definitions.spec import DraftPolicy, WizardSpec
 from portal.definitions.texts import FALLBACK_LANGUAGE
 from portal.lifecycle.admission import check_access, check_open, list_begun
+from portal.lifecycle.charging import get_charger
 from portal.lifecycle.errors import (
     AlreadySubmittedError,
     DraftMovedError,
@@ -42,8 +43,8 @@ def start_draft(
     """Return what the person has begun of the service for that credential, or a new draft where it takes more.
 
     Raises ServiceUnavailableError where no version is published or the service is off; where a new draft is wanted
-    ServiceArchivedError, NotOpenError or AccessRefusedError. A number that is not one of the person's own credentials
-    is ignored: the wizard asks.
+    ServiceArchivedError, NotOpenError, NotPayableError, FeeUnknownError or AccessRefusedError. A number that is not
+    one of the person's own credentials is ignored: the wizard asks.
     """
     wizard = _hold_wizard(service_key)
     version = wizard.current_version
@@ -85,6 +86,7 @@ def _check_admission(
 ) -> None:
     on = localdate(at)
     check_open(spec, on=on)
+    get_charger().check_can_begin(spec.key, on=on)
     if spec.access:
         check_access(
             spec,

@@ -16,10 +16,13 @@ __all__ = [
     "DraftMovedError",
     "DuplicateApplicationError",
     "EvidenceOpenError",
+    "FeeChangedError",
+    "FeeUnknownError",
     "IncompleteApplicationError",
     "LifecycleError",
     "NotAllowedError",
     "NotOpenError",
+    "NotPayableError",
     "RecordChangedError",
     "ServiceArchivedError",
     "ServiceUnavailableError",
@@ -40,6 +43,10 @@ class ServiceUnavailableError(LifecycleError):
     """The service is off, unknown, or a plugin it needs failed."""
 
 
+class FeeUnknownError(ServiceUnavailableError):
+    """What the application costs cannot be worked out: its plugin failed, or a fee has no row in force."""
+
+
 class CannotApplyError(LifecycleError):
     """A service that works is not for this person, or not on this day."""
 
@@ -58,6 +65,10 @@ class NotOpenError(CannotApplyError):
     def __init__(self, period: Period, day: date) -> None:
         super().__init__(period, day)
         self.period, self.day = period, day
+
+
+class NotPayableError(CannotApplyError):
+    """The application costs something, and there is no way to pay."""
 
 
 class ServiceArchivedError(CannotApplyError):
@@ -90,6 +101,10 @@ class IncompleteApplicationError(LifecycleError):
 
 class DuplicateApplicationError(LifecycleError):
     """Another application for the same certificate is already under way, or of the service where it takes one."""
+
+
+class FeeChangedError(LifecycleError):
+    """The application costs something else than the applicant was shown; it has to be looked at again."""
 
 
 class AlreadyDecidedError(LifecycleError):

@@ -11,13 +11,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from portal.definitions.serialization import content_hash
 from portal.records.applications.models import Application, Decision
 from portal.records.credentials.models import Credential, CredentialEvent
 from portal.records.documents.consistency import check_documents
 from portal.records.documents.models import Document
+from portal.records.ledger.models import ChargeLine
 from portal.records.people.models import FormerName, Person
 from portal.records.people.names import fold_name
 from portal.records.retention.models import Erasure
@@ -67,6 +69,18 @@ def check_submissions() -> Iterator[tuple[str, str]]:
     for row in _read(submitted.values("reference", "snapshot", "snapshot_hash")):
         if row["snapshot"] is None or content_hash(row["snapshot"]) != row["snapshot_hash"]:
             yield row["reference"], "the answers are not those that were submitted"
+
+
+def check_charges() -> Iterator[tuple[str, str]]:
+    """Compare the lines that an application is charged with the fee that was attested."""
+    own = ChargeLine.objects.filter(application=OuterRef("pk")).order_by().values("application")
+    charged = Coalesce(Subquery(own.annotate(sum=Sum("cents")).values("sum")), 0)
+    costing = Q(snapshot__fees__total_cents__gt=0) | Exists(own)
+    rows = Application.objects.filter(costing).annotate(charged=charged)
+    for row in _read(rows.values("reference", "snapshot", "charged")):
+        attested = ((row["snapshot"] or {}).get("fees") or {}).get("total_cents", 0)
+        if row["charged"] != attested:
+            yield str(row["reference"]), f"charged {row['charged']} cents, attested {attested}"
 
 
 def check_decisions() -> Iterator[tuple[str, str]]:
@@ -137,6 +151,7 @@ def _read(rows: QuerySet[Any, Any]) -> Iterator[dict[str, Any]]:
 CHECKS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "references": check_references,
     "submissions": check_submissions,
+    "charges": check_charges,
     "decisions": check_decisions,
     "credentials": check_credentials,
     "names": check_names,

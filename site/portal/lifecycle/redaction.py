@@ -24,6 +24,7 @@ KEPT_FACTS = (
     "steps",
     "credential",
     "credential_expires_on",
+    "fees",
 )
 ERASED = "erased"
 WRITTEN_BACK = "WriteBack"

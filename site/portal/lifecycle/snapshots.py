@@ -22,12 +22,14 @@ def make_snapshot(
     context: AnsweringContext,
     credential: tuple[str | None, date | None],
     trace: Sequence[Mapping[str, Any]] = (),
+    fees: Mapping[str, Any] | None = None,
     at: datetime,
 ) -> dict[str, Any]:
     """Return the snapshot of the answers to the steps that applied.
 
     ``credential`` is the number and the expiry date of the one it is about, as the applicant saw them; ``trace`` how
-    the rules came out (``portal.definitions.tracing``).
+    the rules came out (``portal.definitions.tracing``); ``fees`` what the application costs, line by line, or None
+    where its service has no fees.
     """
     number, expires_on = credential
     applied = list(steps)
@@ -49,4 +51,5 @@ def make_snapshot(
         "credential": number,
         "credential_expires_on": expires_on.isoformat() if expires_on else None,
         "trace": list(trace),
+        "fees": fees,
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,10 +22,12 @@ from portal.definitions.texts import in_language
 from portal.definitions.tracing import trace_answers
 from portal.lifecycle.admission import check_access, check_draft_is_open, check_is_only_one
 from portal.lifecycle.assignment import store_derived
+from portal.lifecycle.charging import get_charger
 from portal.lifecycle.documents import chosen_documents
-from portal.lifecycle.effects import AskAgain, Effect, plan_effects
+from portal.lifecycle.effects import AskAgain, CaseFacts, Effect, plan_effects
 from portal.lifecycle.errors import (
     DuplicateApplicationError,
+    FeeChangedError,
     IncompleteApplicationError,
     ServiceUnavailableError,
 )
@@ -41,6 +43,8 @@ from portal.records.applications.references import new_reference
 from portal.records.audit.operations import record_event
 from portal.records.documents.errors import DocumentNotFoundError
 from portal.records.documents.operations import attach_documents
+from portal.records.ledger.lines import FeeLine
+from portal.records.ledger.operations import record_charges
 from portal.records.prepared import PreparedInsert, PreparedUpdate
 
 __all__ = ["SubmittedApplication", "submit_application"]
@@ -79,16 +83,18 @@ def submit_application(
     language: str,
     at: datetime,
     known: Run | None = None,
+    seen_cents: int | None = None,
 ) -> SubmittedApplication:
     """Submit the applicant's own draft, or return what an earlier submit answered.
 
     ``known`` is the draft as the caller has just read it for this account: it is claimed only as
-    it was read, and read again where it has changed since.
+    it was read, and read again where it has changed since. ``seen_cents`` is what the applicant was shown that it
+    costs: whoever has to pay is never charged another sum.
 
     Raises ApplicationNotFoundError, IncompleteApplicationError naming the first step to mend,
-    DuplicateApplicationError, NotOpenError, AccessRefusedError, or ServiceUnavailableError where the
-    service is off, its plugin failed, or the records refuse what it answered; then nothing is
-    written.
+    DuplicateApplicationError, NotOpenError, AccessRefusedError, FeeChangedError, NotPayableError, or
+    ServiceUnavailableError where the service is off, its plugin failed, or the records refuse what it answered
+    (FeeUnknownError where the fee is what failed); then nothing is written.
     """
     for _attempt in range(ATTEMPTS):
         run, known = known or get_run(public_id, account_id), None
@@ -96,7 +102,7 @@ def submit_application(
             return SubmittedApplication(run.public_id, run.reference, run.submitted_at)
         if not run.is_available:
             raise ServiceUnavailableError(run.service_key)
-        attested = _attest(run, language, at)
+        attested = _attest(run, language, at, seen_cents)
         try:
             with transaction.atomic():
                 check_is_only_one(run)
@@ -120,9 +126,10 @@ class _Attested:
     digest: str
     effects: list[Effect]
     documents: Mapping[str, Mapping[str, list[str]]]
+    charges: Sequence[FeeLine]
 
 
-def _attest(run: Run, language: str, at: datetime) -> _Attested:
+def _attest(run: Run, language: str, at: datetime, seen_cents: int | None) -> _Attested:
     if run.compiled.missing_plugins:
         raise ServiceUnavailableError(run.service_key)
     today = localdate(at)
@@ -143,6 +150,10 @@ def _attest(run: Run, language: str, at: datetime) -> _Attested:
     if evaluation.first_problem is not None:
         raise IncompleteApplicationError(evaluation.first_problem)
     reference = new_reference()
+    case = case_facts(run, evaluation, context, reference=reference, on=today)
+    charged = get_charger().charge(run.service_key, case, on=today)
+    if charged is not None and charged.total_cents not in {0, seen_cents}:
+        raise FeeChangedError(run.service_key)
     chosen = chosen_credential(run, context)
     snapshot = make_snapshot(
         run.compiled,
@@ -151,9 +162,21 @@ def _attest(run: Run, language: str, at: datetime) -> _Attested:
         context=context,
         credential=(run.credential_number, chosen.expires_on if chosen else None),
         trace=trace_answers(run.compiled, evaluation.answers, context),
+        fees=charged.as_data() if charged else None,
         at=at,
     )
-    case = case_facts(run, evaluation, context, reference=reference, on=today)
+    return _Attested(
+        reference,
+        snapshot,
+        content_hash(snapshot),
+        effects=_plan(run, case, language),
+        documents=chosen_documents(evaluation.steps, evaluation.answers),
+        charges=charged.lines if charged else (),
+    )
+
+
+def _plan(run: Run, case: CaseFacts, language: str) -> list[Effect]:
+    """Return what follows from filing; raise where that is to ask again."""
     try:
         effects = plan_effects(run.service_key, "submitted", case)
     except PluginFailedError as error:
@@ -161,8 +184,7 @@ def _attest(run: Run, language: str, at: datetime) -> _Attested:
     for effect in effects:
         if isinstance(effect, AskAgain):
             raise IncompleteApplicationError(effect.step, in_language(effect.message, language))
-    documents = chosen_documents(evaluation.steps, evaluation.answers)
-    return _Attested(reference, snapshot, content_hash(snapshot), effects, documents)
+    return effects
 
 
 def _claim(run: Run, attested: _Attested, at: datetime) -> bool:
@@ -195,6 +217,7 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
         actor_id=account_id,
         at=at,
     )
+    record_charges(application_id=run.id, lines=attested.charges, actor_id=account_id, at=at)
     for step, wanted in attested.documents.items():
         _attach(run, step, wanted)
     if attested.documents:  # one may have been set apart since it was checked

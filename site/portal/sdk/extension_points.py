@@ -48,6 +48,14 @@ EXTENSION_POINTS = (
         "The value is unknown, with the reason; what rests on it cannot be decided.",
     ),
     ExtensionPoint(
+        "fees",
+        "FEES",
+        "dict[str, ServiceFees] by service key",
+        "pure",
+        "The submission is refused with a plain message and the draft is kept; pages say that the fee cannot be "
+        "worked out.",
+    ),
+    ExtensionPoint(
         "effects",
         "EFFECTS",
         "dict[str, ServiceEffects] by service key",

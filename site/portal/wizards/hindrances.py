@@ -16,7 +16,12 @@ from django.utils.translation import gettext as _
 
 from portal.definitions.periods import Period
 from portal.lifecycle.admission import check_draft_is_open
-from portal.lifecycle.errors import AccessRefusedError, CannotApplyError, NotOpenError
+from portal.lifecycle.errors import (
+    AccessRefusedError,
+    CannotApplyError,
+    NotOpenError,
+    NotPayableError,
+)
 from portal.lifecycle.runs import Run
 from portal.wizards.addresses import application_url
 from portal.wizards.pages import keep_typed, put_off
@@ -39,6 +44,12 @@ def explain(error: CannotApplyError) -> Hindrance:
         return Hindrance(HTTPStatus.FORBIDDEN, _("You cannot apply for this"), error.message)
     if isinstance(error, NotOpenError):
         return _explain_day(error)
+    if isinstance(error, NotPayableError):
+        return Hindrance(
+            HTTPStatus.CONFLICT,
+            _("You cannot pay for this yet"),
+            _("This service has a fee, and payment is not open yet. Come back later."),
+        )
     return Hindrance(
         HTTPStatus.GONE,
         _("This service is no longer offered"),

@@ -25,6 +25,7 @@ from portal.lifecycle.facts import answering_context
 from portal.lifecycle.outcomes import can_replace
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
+from portal.payments.attested import attested_bill
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, Decision
 from portal.records.documents.queries import list_uses
@@ -163,4 +164,5 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "limits": describe_limits(),
         "sections": _sections(read_back(case.steps, case.answers, case.context)),
         "rules": list_trace_lines(case, _language()),
+        "bill": attested_bill(application, _language()),
     }

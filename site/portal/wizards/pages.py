@@ -22,7 +22,15 @@ from portal.lifecycle.runs import Run
 from portal.wizards.addresses import application_url, step_url
 from portal.wizards.autosave import typed_on_step
 
-__all__ = ["bad_form", "conflict", "keep_typed", "moved_meanwhile", "put_off", "unavailable"]
+__all__ = [
+    "RETRY_SECONDS",
+    "bad_form",
+    "conflict",
+    "keep_typed",
+    "moved_meanwhile",
+    "put_off",
+    "unavailable",
+]
 
 RETRY_SECONDS = 120
 

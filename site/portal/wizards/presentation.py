@@ -19,6 +19,7 @@ from portal.definitions.spec import StepSpec
 from portal.definitions.texts import in_language
 from portal.lifecycle.runs import Run
 from portal.wizards.addresses import REVIEW, application_url, step_url
+from portal.wizards.costs import review_costs
 from portal.wizards.rendering import render_form
 
 __all__ = ["review_context", "step_context", "task_list"]
@@ -65,6 +66,7 @@ def review_context(run: Run, context: AnsweringContext) -> dict[str, Any]:
     evaluation = evaluate_answers(run.compiled, run.held, context)
     sections = read_back(evaluation.steps, _shown_answers(run, evaluation), context)
     return {
+        **review_costs(run, evaluation, context),
         "run": run,
         "service_title": in_language(run.compiled.spec.title, context.language),
         "number": len(evaluation.steps) + 1,

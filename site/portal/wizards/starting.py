@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from portal.definitions.published import WizardService, find_wizard_service
 from portal.definitions.texts import in_language
 from portal.lifecycle.admission import check_access, check_open, list_begun
+from portal.lifecycle.charging import get_charger
 from portal.lifecycle.drafts import start_draft
 from portal.lifecycle.errors import (
     CannotApplyError,
@@ -26,6 +27,7 @@ from portal.lifecycle.errors import (
 from portal.lifecycle.runs import record_of
 from portal.records.people.models import Person
 from portal.wizards.addresses import application_url
+from portal.wizards.costs import fee_in_words
 from portal.wizards.hindrances import Hindrance, explain
 from portal.wizards.pages import unavailable
 
@@ -47,7 +49,10 @@ def start_service(request: HttpRequest, service_key: str) -> HttpResponse:
     if request.method == "POST":
         return _start(request, service)
     person = _find_person(request)
-    hindrance = _find_hindrance(service, person)
+    try:
+        hindrance = _find_hindrance(service, person)
+    except ServiceUnavailableError:
+        return unavailable(request)
     status = hindrance.status if hindrance and service.is_archived else 200
     return _show(request, service, person, hindrance, status=status)
 
@@ -65,6 +70,7 @@ def _find_hindrance(service: WizardService, person: Person | None) -> Hindrance 
         if service.is_archived:
             raise ServiceArchivedError(spec.key)
         check_open(spec, on=today)
+        get_charger().check_can_begin(spec.key, on=today)
         if person is not None and spec.access:
             check_access(
                 spec,
@@ -106,6 +112,7 @@ def _context(service: WizardService) -> dict[str, Any]:
         "minutes": spec.minutes,
         "steps": [in_language(step.title, language) for step in spec.steps if not step.condition],
         "closes_on": spec.closes_on,
+        "fee": fee_in_words(spec.key),
     }
 
 

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from portal.lifecycle.errors import (
     CannotApplyError,
     DuplicateApplicationError,
+    FeeChangedError,
+    FeeUnknownError,
     IncompleteApplicationError,
     ServiceUnavailableError,
 )
 from portal.lifecycle.runs import Run
 from portal.lifecycle.submission import submit_application
-from portal.wizards.addresses import application_url, step_url
+from portal.wizards.addresses import REVIEW, application_url, step_url
+from portal.wizards.costs import fee_unknown, read_seen
 from portal.wizards.hindrances import hinder
 from portal.wizards.pages import unavailable
 
@@ -33,6 +36,7 @@ def submit(request: HttpRequest, run: Run) -> HttpResponse:
             language=(get_language() or "en")[:2],
             at=timezone.now(),
             known=run,
+            seen_cents=read_seen(request),
         )
     except IncompleteApplicationError as incomplete:
         plain = _("Something is missing or has changed. Check this part again.")
@@ -43,8 +47,13 @@ def submit(request: HttpRequest, run: Run) -> HttpResponse:
         of_service = _("Another application of yours for this service is already under way.")
         messages.error(request, certificate if run.credential_number else of_service)
         return redirect(application_url(run.public_id))
+    except FeeChangedError:
+        messages.error(request, _("The fee is not the one that you were shown. Look at it again."))
+        return redirect(step_url(run.public_id, REVIEW))
     except CannotApplyError as error:
         return hinder(request, run, error)
+    except FeeUnknownError:
+        return fee_unknown(request, run)
     except ServiceUnavailableError:
         return unavailable(request)
     return redirect(application_url(run.public_id))

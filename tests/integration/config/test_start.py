@@ -112,6 +112,12 @@ def test_production_with_safe_settings_starts() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_production_takes_nothing_that_costs_something_whatever_the_environment_says() -> None:
+    done = run_portal("diffsettings", **SAFE, FEES_WITHOUT_PAYMENT="true")
+
+    assert "FEES_WITHOUT_PAYMENT = False  ###" in done.stdout.splitlines()
+
+
 def test_production_without_an_answering_database_refuses_to_serve() -> None:
     done = run_portal("serve", **SAFE, PORT=str(find_free_port()))
 

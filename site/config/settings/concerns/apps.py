@@ -23,6 +23,7 @@ PLATFORM_APPS = [
     "portal.casework.apps.CaseworkConfig",
     "portal.wizards.apps.WizardsConfig",
     "portal.accounts.apps.AccountsConfig",
+    "portal.payments.apps.PaymentsConfig",
     "portal.notifications.apps.NotificationsConfig",
     "portal.lifecycle.apps.LifecycleConfig",
     "portal.definitions.apps.DefinitionsConfig",

@@ -22,6 +22,7 @@ from portal.casework.registered.readonly import PrefixSearch, ReadOnlyAdmin
 from portal.casework.registered.terms import (
     CredentialTypeTermsAdmin,
     EndorsementTermsAdmin,
+    FeeTermsAdmin,
     NameRuleTermsAdmin,
     OrganizationTermsAdmin,
     PassingScoreAdmin,
@@ -208,6 +209,7 @@ class ReferenceGroup(ModelAdminGroup):
         EndorsementTermsAdmin,
         PassingScoreAdmin,
         OrganizationTermsAdmin,
+        FeeTermsAdmin,
         NameRuleTermsAdmin,
         RetentionTermsAdmin,
         ReferenceChangeAdmin,

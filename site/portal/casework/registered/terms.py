@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.casework.registered.readonly import PrefixSearch
 from portal.casework.registered.reference import ReferenceAdmin
+from portal.definitions.rules import Money
+from portal.definitions.rules.wording import value_words
 from portal.records.models import (
     CredentialTypeTerms,
     EndorsementTerms,
+    FeeTerms,
     NameRuleTerms,
     OrganizationTerms,
     PassingScore,
@@ -20,6 +23,7 @@ from portal.records.reference.tables import find_table
 __all__ = [
     "CredentialTypeTermsAdmin",
     "EndorsementTermsAdmin",
+    "FeeTermsAdmin",
     "NameRuleTermsAdmin",
     "OrganizationTermsAdmin",
     "PassingScoreAdmin",
@@ -172,3 +176,40 @@ class RetentionTermsAdmin(ReferenceAdmin):
         "second_reminder_days",
         *ReferenceAdmin.exported_validity,
     )
+
+
+def _fee_matches(text: str) -> Q:
+    return Q(fee_item__key__startswith=text.strip().lower()) | _title(text)
+
+
+class FeeTermsAdmin(ReferenceAdmin):
+    """What things cost, over periods."""
+
+    model = FeeTerms
+    table = find_table("fees")
+    menu_label = _("Fees")
+    menu_icon = "calculator"
+    list_display = ("title", "fee_item", "amount", "review_part", *ReferenceAdmin.validity)
+    ordering = ("title", "id")
+    related = ("fee_item",)
+    search = PrefixSearch(_fee_matches)
+    exported = (
+        "fee_item__key",
+        "title",
+        "credential_type",
+        "amount_cents",
+        "review_cents",
+        *ReferenceAdmin.exported_validity,
+    )
+
+    def amount(self, row: FeeTerms) -> str:
+        """Return the price in dollars."""
+        return value_words(Money(row.amount_cents))
+
+    amount.short_description = _("amount")  # type: ignore[attr-defined]
+
+    def review_part(self, row: FeeTerms) -> str:
+        """Return in dollars what is not given back."""
+        return value_words(Money(row.review_cents))
+
+    review_part.short_description = _("review part")  # type: ignore[attr-defined]

@@ -3832,6 +3832,228 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="FeeItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=60, unique=True, verbose_name="key")),
+                    ],
+                    options={
+                        "ordering": ["key"],
+                        "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FeeTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="no longer holds from"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="known since")),
+                        (
+                            "superseded_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("verified", "verified in a named source"),
+                                    ("general", "general knowledge, no source found"),
+                                    ("unverified", "not confirmed"),
+                                ],
+                                default="unverified",
+                                max_length=10,
+                                verbose_name="confidence",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=False, verbose_name="offered to applicants"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        (
+                            "fee_item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="terms",
+                                to="records.feeitem",
+                                verbose_name="fee",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        (
+                            "title_es",
+                            models.CharField(max_length=200, verbose_name="title in Spanish"),
+                        ),
+                        (
+                            "credential_type",
+                            models.CharField(
+                                blank=True,
+                                help_text="The key of the type whose price it is; empty where it is not about one.",
+                                max_length=60,
+                                verbose_name="credential type",
+                            ),
+                        ),
+                        (
+                            "amount_cents",
+                            models.PositiveIntegerField(
+                                help_text="5000 is $50.00; 0 is no fee.",
+                                verbose_name="amount in cents",
+                            ),
+                        ),
+                        (
+                            "review_cents",
+                            models.PositiveIntegerField(
+                                help_text="How much of the amount pays for the review and is not given back.",
+                                verbose_name="review part in cents",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "fee",
+                        "verbose_name_plural": "fees",
+                        "ordering": ["title"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gt", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="feeterms_valid_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("superseded_at__isnull", True),
+                                    ("superseded_at__gte", models.F("recorded_at")),
+                                    _connector="OR",
+                                ),
+                                name="feeterms_known_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_active", False),
+                                    ("confidence__in", ["verified", "general"]),
+                                    _connector="OR",
+                                ),
+                                name="feeterms_active_is_sourced",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("superseded_at__isnull", True)),
+                                fields=("fee_item", "valid_from"),
+                                name="feeterms_one_known_row",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("review_cents__gte", 0),
+                                    ("review_cents__lte", models.F("amount_cents")),
+                                ),
+                                name="feeterms_review_is_a_part",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ChargeLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="charges",
+                                to="records.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                        ("item", models.CharField(max_length=60, verbose_name="fee")),
+                        (
+                            "part",
+                            models.CharField(
+                                choices=[
+                                    ("review", "review part, not given back"),
+                                    ("balance", "price"),
+                                    ("concession", "concession"),
+                                ],
+                                max_length=10,
+                                verbose_name="part",
+                            ),
+                        ),
+                        ("quantity", models.PositiveSmallIntegerField(verbose_name="quantity")),
+                        ("cents", models.IntegerField(verbose_name="amount in cents")),
+                        (
+                            "terms",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.feeterms",
+                                verbose_name="dated row",
+                            ),
+                        ),
+                        ("charged_at", models.DateTimeField(verbose_name="charged")),
+                    ],
+                    options={
+                        "verbose_name": "charge",
+                        "verbose_name_plural": "charges",
+                        "ordering": ["application", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("application", "number"), name="chargeline_numbered_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("cents__gte", 0), ("part__in", ["review", "balance"])
+                                    ),
+                                    models.Q(("cents__lt", 0), ("part", "concession")),
+                                    _connector="OR",
+                                ),
+                                name="chargeline_only_concessions_take_off",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("quantity__gt", 0)),
+                                name="chargeline_of_something",
+                            ),
+                        ],
+                    },
+                ),
             ]
         ),
     ]

@@ -17,7 +17,7 @@ from portal.records.dated.models import DatedRow
 from portal.records.dated.operations import record_terms
 from portal.records.reference.tables import TABLES, ReferenceLine, ReferenceTable, read_table
 
-__all__ = ["REFERENCE_FOLDER", "create_subject", "load_reference", "record_line"]
+__all__ = ["REFERENCE_FOLDER", "create_subject", "load_reference", "load_table", "record_line"]
 
 REFERENCE_FOLDER = Path(__file__).parent
 
@@ -30,12 +30,16 @@ def load_reference(*, at: datetime, folder: Path = REFERENCE_FOLDER) -> Counter[
     """
     recorded: Counter[str] = Counter()
     for table in TABLES:
-        recorded[table.file_name] = _load_table(table, folder, at)
+        recorded[table.file_name] = load_table(table=table, folder=folder, at=at)
     return recorded
 
 
-def _load_table(table: ReferenceTable, folder: Path, at: datetime) -> int:
-    """Record the new lines of one file and return how many they were; 2 SQL when there are none."""
+@transaction.atomic
+def load_table(*, table: ReferenceTable, at: datetime, folder: Path = REFERENCE_FOLDER) -> int:
+    """Record the new lines of one file and return how many they were; 2 SQL when there are none.
+
+    Raises ReferenceFileError.
+    """
     subjects: dict[str, models.Model] = {
         getattr(subject, table.key): subject
         for subject in table.subject_model._default_manager.all()

@@ -24,6 +24,7 @@ from portal.records.credentials.models import (
 from portal.records.dated.models import Confidence, DatedRow
 from portal.records.dated.operations import Period
 from portal.records.evidence.models import PassingScore
+from portal.records.fees.models import FeeItem, FeeTerms
 from portal.records.organizations.models import Organization, OrganizationTerms
 from portal.records.people.name_rules import NameRule, NameRuleTerms
 from portal.records.retention.models import RetentionRule, RetentionTerms
@@ -166,6 +167,20 @@ TABLES = (
             "unit": str,
             "first_reminder_days": _number,
             "second_reminder_days": _number,
+        },
+    ),
+    ReferenceTable(
+        file_name="fees.csv",
+        subject_model=FeeItem,
+        key="key",
+        terms_model=FeeTerms,
+        subject_field="fee_item",
+        values={
+            "title": str,
+            "title_es": str,
+            "credential_type": str,
+            "amount_cents": _number,
+            "review_cents": _number,
         },
     ),
 )

@@ -27,13 +27,17 @@ from portal.records.credentials.models import (
 )
 from portal.records.credentials.numbers import new_credential_number
 from portal.records.documents.models import Document
+from portal.records.fees.models import FeeItem
 from portal.records.people.models import Person
 from portal.records.people.operations import register_person
+from portal.records.reference.operations import load_table
+from portal.records.reference.tables import find_table
 from portal.sdk.testing.listed import put_on_lists
 from portal.users.models import User
 
 __all__ = [
     "Applicant",
+    "fill_fee_schedule",
     "give_certificate",
     "made_context",
     "make_applicant",
@@ -150,12 +154,19 @@ def make_applicant(spec: WizardSpec) -> Applicant:
         actor_id=None,
         at=at,
     )
+    fill_fee_schedule()
     for key in wanted_types(spec):
         give_certificate(person.pk, key)
     for kind in wanted_kinds(spec):
         give_document(person.pk, kind)
     put_on_lists()
     return Applicant(account, person)
+
+
+def fill_fee_schedule() -> None:
+    """Put the portal's own fees on record, where there are none: a service with an unknown fee takes nobody."""
+    if not FeeItem.objects.filter(key="duplicate").exists():
+        load_table(table=find_table("fees"), at=timezone.now())
 
 
 def open_browser(applicant: Applicant) -> Client:
@@ -198,6 +209,7 @@ def give_certificate(person_id: int, type_key: str, *, days_left: int = DAYS_LEF
             renewal_opens_months=6,
             is_held_by_timely_filing=True,
         )
+        fill_fee_schedule()
     expires_on = timezone.localdate() + timedelta(days=days_left)
     credential = Credential.objects.create(
         number=new_credential_number(),

@@ -14,6 +14,7 @@ from portal.sdk.testing.definitions import (
 )
 from portal.sdk.testing.described import check_addresses, check_metadata
 from portal.sdk.testing.effects import check_effects, check_no_queries
+from portal.sdk.testing.fees import check_fees
 from portal.sdk.testing.pieces import (
     check_admin,
     check_api,
@@ -37,6 +38,7 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "texts": check_texts,
     "reach": check_reach,
     "effects": check_effects,
+    "fees": check_fees,
     "no_queries": check_no_queries,
     "resumes": check_resumes,
     "read_back": check_read_back,
@@ -50,7 +52,7 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "api": check_api,
 }
 NEED_SOUND = frozenset(
-    {"reach", "effects", "no_queries", "resumes", "read_back", "private", "reinstall"}
+    {"reach", "effects", "fees", "no_queries", "resumes", "read_back", "private", "reinstall"}
 )
 
 

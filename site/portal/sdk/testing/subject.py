@@ -46,6 +46,7 @@ class Subject:
     config: PluginConfig
     wizards: tuple[WizardSpec, ...] = ()
     effects: Mapping[str, Any] = field(default_factory=dict)
+    fees: Mapping[str, Any] = field(default_factory=dict)
     tools: tuple[Tool, ...] = ()
     urls: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     fields: tuple[FieldType, ...] = ()
@@ -69,6 +70,7 @@ def read_plugin(plugin_id: str) -> Subject | None:
                 config=config,
                 wizards=tuple(_provided(plugin_id, "wizards", "WIZARDS", ())),
                 effects=_provided(plugin_id, "effects", "EFFECTS", {}),
+                fees=_provided(plugin_id, "fees", "FEES", {}),
                 tools=tuple(_provided(plugin_id, "tools", "TOOLS", ())),
                 urls=_provided(plugin_id, "urls", "URLS", {}),
                 fields=tuple(_provided(plugin_id, "fields", "FIELD_TYPES", ())),

@@ -81,9 +81,11 @@ class Walk:
         self._expect(answered, 302, address)
 
     def submit(self) -> None:
-        """Post the read-back, which must lead to the status page."""
+        """Post the read-back with the fee that it shows, which must lead to the status page."""
         address = step_url(self.public_id, REVIEW)
-        sent = self.browser.post(address, {"step_view-current_step": REVIEW})
+        shown = self.open(REVIEW).controls.get("fee_cents", [])
+        form = {"step_view-current_step": REVIEW, **({"fee_cents": shown[0]} if shown else {})}
+        sent = self.browser.post(address, form)
         if self._expect(sent, 302, address)["Location"] != application_url(self.public_id):
             raise WentWrongError(f"{address} leads back to {sent['Location']}")
 

@@ -19,6 +19,7 @@ from tests.factories.evidence import (
     make_training,
 )
 from tests.integration.portal.records.cases_of_documents import CASES_OF_DOCUMENTS
+from tests.integration.portal.records.cases_of_money import CASES_OF_MONEY
 from tests.integration.portal.records.cases_of_publishing import CASES_OF_PUBLISHING
 from tests.integration.portal.records.cases_of_retention import CASES_OF_RETENTION
 from tests.integration.portal.records.cases_of_work import CASES_OF_WORK
@@ -228,6 +229,7 @@ CASES: dict[str, Case] = {
     **dated_cases("passingscore", passing_score),
     **dated_cases("nameruleterms", make.make_name_rule),
     **dated_cases("retentionterms", make.make_retention),
+    **dated_cases("feeterms", make.make_fee),
     "credentialtypeterms_renewal_has_validity": (
         lambda: make.make_type_terms(validity_months=None),
         lambda: make.make_type_terms(validity_months=None, is_renewable=False),
@@ -337,6 +339,7 @@ CASES: dict[str, Case] = {
     ),
     **CASES_OF_WORK,
     **CASES_OF_DOCUMENTS,
+    **CASES_OF_MONEY,
     **CASES_OF_RETENTION,
     **CASES_OF_PUBLISHING,
 }

@@ -14,7 +14,9 @@ from portal.records.reference.tables import ReferenceFileError
 class Command(BaseCommand):
     """Loads the reference files; safe to repeat."""
 
-    help = "Load certificate types, endorsements, passing scores and organizations; repeatable."
+    help = (
+        "Load certificate types, endorsements, passing scores, organizations and fees; repeatable."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load and say what was new."""

@@ -1,0 +1,71 @@
+"""``portal fees``: the fee schedule as it holds on a day."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import override
+
+from portal.definitions.texts import FALLBACK_LANGUAGE, LANGUAGES, in_language
+from portal.payments.fees import FeeRow
+from portal.payments.schedule import list_rows
+from portal.payments.wording import dollars
+
+HEADS = ("item", "amount", "review part", "holds", "title", "source")
+
+
+class Command(BaseCommand):
+    """Reads only."""
+
+    help = "Print the fees that hold on a day, with their review part and their source."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the day and a language."""
+        parser.add_argument(
+            "--as-of", metavar="DATE", help="A day as 2026-03-02; today unless told."
+        )
+        parser.add_argument("--language", choices=LANGUAGES, default=FALLBACK_LANGUAGE)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the table, or say that nothing holds on the day."""
+        on = _day(options["as_of"])
+        with override(options["language"]):
+            rows = [_cells(row, options["language"]) for row in list_rows(on=on)]
+        self.stdout.write(f"Fees on {on}: {len(rows)}")
+        if rows:
+            self.stdout.write(_table([HEADS, *rows]))
+
+
+def _day(typed: str | None) -> date:
+    """Return the day that was asked for; raise CommandError for what is none."""
+    if typed is None:
+        return timezone.localdate()
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as error:
+        raise CommandError(f"{typed!r} is no day; write it as 2026-03-02.") from error
+
+
+def _cells(row: FeeRow, language: str) -> tuple[str, ...]:
+    holds = f"{row.valid_from} to {row.valid_to or 'further notice'}"
+    offered = "" if row.is_offered else " (not confirmed, not charged)"
+    return (
+        row.item,
+        dollars(row.amount_cents),
+        dollars(row.review_cents),
+        holds,
+        in_language(row.label, language) + offered,
+        row.source,
+    )
+
+
+def _table(rows: list[tuple[str, ...]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )

@@ -1,0 +1,1 @@
+"""What things cost, over periods: the fee schedule as dated rows."""

@@ -1,0 +1,1 @@
+"""What applications are charged, in whole cents. How it is paid does not exist yet."""
