@@ -29,7 +29,7 @@ from portal.definitions.forms import StepForm
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.open_documents import OpenDocument, WhyOpen, list_open_documents
-from portal.lifecycle.policies import check_can_decide
+from portal.lifecycle.policies import can_open_documents, check_can_decide
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
 from portal.records.documents.kinds import DocumentKind
@@ -107,6 +107,7 @@ class FileView(OfApplication):
             "documents": documents.list_rows(
                 self.file.case, self.file.documents, self.request.user, self.refused_document
             ),
+            "may_open_documents": can_open_documents(self.request.user, application),
             "file": self.file,
             "private": make_panel(self.file.case, self.request.user, refused=self.private),
             "rules": list_trace_lines(self.file.case, self.language),
