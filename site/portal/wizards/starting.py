@@ -15,8 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from portal.definitions.published import WizardService, find_wizard_service
+from portal.definitions.rules import Facts
 from portal.definitions.texts import in_language
+from portal.definitions.wanted import Wanted
 from portal.lifecycle.admission import check_access, check_open, list_begun
+from portal.lifecycle.documents import held_documents
 from portal.lifecycle.drafts import start_draft
 from portal.lifecycle.errors import (
     CannotApplyError,
@@ -24,6 +27,7 @@ from portal.lifecycle.errors import (
     ServiceUnavailableError,
 )
 from portal.lifecycle.runs import record_of
+from portal.lifecycle.wanted import list_before_start
 from portal.records.people.models import Person
 from portal.wizards.addresses import application_url
 from portal.wizards.hindrances import Hindrance, explain
@@ -87,7 +91,11 @@ def _show(
     *,
     status: int,
 ) -> HttpResponse:
-    context = _context(service) | {"hindrance": hindrance, "begun": _list_begun(service, person)}
+    context = _context(service) | {
+        "hindrance": hindrance,
+        "begun": _list_begun(service, person),
+        "wanted": _list_wanted(service, person),
+    }
     return render(request, "portal/wizards/start.html", context, status=status)
 
 
@@ -107,6 +115,14 @@ def _context(service: WizardService) -> dict[str, Any]:
         "steps": [in_language(step.title, language) for step in spec.steps if not step.condition],
         "closes_on": spec.closes_on,
     }
+
+
+def _list_wanted(service: WizardService, person: Person | None) -> list[Wanted]:
+    """Return what the service wants in documents of everybody, by what is on the person's account."""
+    today = timezone.localdate()
+    held = held_documents(person.pk, on=today) if person else []
+    facts = Facts({}, record_of(person) if person else {}, today)
+    return list_before_start(service.spec, held, facts, _language())
 
 
 def _list_begun(service: WizardService, person: Person | None) -> list[dict[str, Any]]:
