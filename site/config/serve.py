@@ -13,6 +13,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from config.environment import SettingsError
+from portal.records.interrupts import Interrupt
 
 SECONDS_TO_STOP = 2
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -39,6 +40,9 @@ def serve() -> int:
         websockets=False,
         log_level=LogLevels.warning,
     )
+    server.main_loop_interrupt = (
+        Interrupt()
+    )  # its own waits for itself for ever where two signals meet
     server.serve(target_loader=load_application)
     return 0
 

@@ -44,6 +44,8 @@ QUEUE, FILE = Door(permissions=(VIEW_QUEUE,)), Door(permissions=(VIEW_FILE,))
 PERSON, DECIDING = Door(permissions=(VIEW_PERSON,)), Door(permissions=(VIEW_FILE, DECIDE))
 PROPOSING, VERIFYING = Door(permissions=(PROPOSE,)), Door(permissions=(VIEW_FILE, VERIFY))
 ASSIGNING = Door(permissions=(VIEW_FILE, ASSIGN))
+OPENING = Door(permissions=(VIEW_FILE, DECIDE))
+"""The application of the cast is of a service that deciders review; for other services: test_opening_documents."""
 MOVING = Door(permissions=(VIEW_QUEUE, OVERSEE))
 OVERSEEING, IMPORTING = Door(permissions=(OVERSEE,)), Door(permissions=(IMPORT,))
 
@@ -132,8 +134,9 @@ DOORS: Mapping[str, Door] = {
             "admin/applications/<uuid:public_id>/documents/<int:use_id>/",
             "admin/applications/<uuid:public_id>/documents/<int:use_id>/page/",
             "admin/applications/<uuid:public_id>/documents/<int:use_id>/file/",
+            "admin/applications/<uuid:public_id>/documents/<int:use_id>/scan/",
         ),
-        FILE,
+        OPENING,
     ),
     **dict.fromkeys(
         (

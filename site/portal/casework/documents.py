@@ -11,14 +11,16 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.casework.scan_words import explain_failure
 from portal.casework.wording import account_name
 from portal.definitions.texts import in_language
 from portal.lifecycle.cases import Case
 from portal.lifecycle.open_documents import OpenDocument
 from portal.lifecycle.outcomes import DAY_IS_OVER, is_over
-from portal.lifecycle.policies import can_decide
+from portal.lifecycle.policies import can_decide, can_open_documents
 from portal.records.applications.models import Application
 from portal.records.documents.models import Document, DocumentUse
+from portal.records.documents.queries import UNSCANNED
 from portal.records.documents.reasons import RejectionReason
 
 __all__ = [
@@ -95,6 +97,8 @@ class DocumentRow:
     question: str
     anchor: str
     can_open: bool
+    can_scan: bool
+    failure: str
     acceptance: AcceptanceForm | None
     rejection: DocumentRejectionForm | None
     decided_by: str
@@ -118,12 +122,15 @@ def list_rows(
     questions = _labels(case)
     is_open = case.application.stage != Application.Stage.CLOSED
     may_settle = is_open and can_decide(user, case.application)
+    may_open = can_open_documents(user, case.application)
     return [
         DocumentRow(
             use=use,
             question=questions.get(use.question, use.question),
             anchor=document_anchor(use),
-            can_open=_is_clean(use),
+            can_open=may_open and _is_clean(use),
+            can_scan=may_open and use.document.scan_state in UNSCANNED,
+            failure=explain_failure(use.document),
             acceptance=_form(AcceptanceForm, use, refused)
             if may_settle and _is_clean(use) and not _is_replaced(use)
             else None,

@@ -65,9 +65,11 @@ def _holds(*permissions: str) -> Callable[[Any], bool]:
 
 
 def _build_list(
-    admin: type[ReadOnlyAdmin], _account: Any, parameters: Mapping[str, str]
+    admin: type[ReadOnlyAdmin], account: Any, parameters: Mapping[str, str]
 ) -> QueryTable:
-    return QueryTable(admin.select_narrowed(parameters), _columns(admin.model, admin.exported))
+    return QueryTable(
+        admin.select_narrowed(account, parameters), _columns(admin.model, admin.exported)
+    )
 
 
 def _build_queue(account: Any, parameters: Mapping[str, str]) -> QueryTable:

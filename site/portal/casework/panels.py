@@ -64,7 +64,7 @@ class ProposalsPanel(Component):
 
 
 class DocumentsPanel(Component):
-    """Shown to those who may open applications while documents of some can't be opened: suspect, or long unscanned."""
+    """Shown to those who open applications while documents of theirs can't be opened: suspect, or long unscanned."""
 
     name = "documents_held_up"
     template_name = "portal/casework/documents_panel.html"
@@ -75,10 +75,11 @@ class DocumentsPanel(Component):
     ) -> dict[str, Any] | None:
         """Return the first of them, or nothing to those who may not open applications."""
         assert parent_context is not None
-        if not parent_context["request"].user.has_perm(VIEW_FILE):
+        user = parent_context["request"].user
+        if not user.has_perm(VIEW_FILE):
             return {}
         allowed = timedelta(minutes=settings.READY_SCAN_MINUTES)
-        uses = list_held_up(received_before=timezone.now() - allowed)
+        uses = list_held_up(user, received_before=timezone.now() - allowed)
         return {
             "documents": [(document_anchor(use), use) for use in uses[:MOST_HELD_UP]],
             "is_more": len(uses) > MOST_HELD_UP,

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from portal.casework.reading import AnswerSection, read_answers
 from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.evidence import list_evidence
+from portal.lifecycle.policies import opens_documents
 from portal.records.applications.models import (
     Application,
     Decision,
@@ -107,18 +108,19 @@ def list_proposals_for(user_id: int) -> list[ReferenceChange]:
     return list(waiting.exclude(proposed_by_id=user_id).order_by("id")[:MOST_PROPOSALS])
 
 
-def list_held_up(*, received_before: datetime) -> list[DocumentUse]:
+def list_held_up(user: Any, *, received_before: datetime) -> list[DocumentUse]:
     """Return documents of open applications that nobody can open: suspect, or unscanned since before a moment; 1 SQL.
 
-    One that was rejected or replaced holds nothing up any more. The list ends one beyond MOST_HELD_UP.
+    Of services that the user works on. One that was rejected or replaced holds nothing up any more. The list ends one
+    beyond MOST_HELD_UP.
     """
     unscanned = Q(document__scan_state__in=UNSCANNED, document__received_at__lt=received_before)
     uses = DocumentUse.objects.filter(
         Q(document__scan_state=Document.ScanState.SUSPECT) | unscanned
     )
-    waiting = uses.filter(IsWaiting("application__stage"), replacement=None).exclude(
-        outcome=DocumentUse.Outcome.REJECTED
-    )
+    waiting = uses.filter(
+        opens_documents(user), IsWaiting("application__stage"), replacement=None
+    ).exclude(outcome=DocumentUse.Outcome.REJECTED)
     return list(
         waiting.select_related("application", "document").order_by("document_id", "id")[
             : MOST_HELD_UP + 1

@@ -21,6 +21,7 @@ from portal.lifecycle.errors import (
 from portal.lifecycle.outcomes import DocumentOutcomeError
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Decision
+from portal.records.documents.scanning import DocumentNotWaitingError
 from portal.records.evidence.operations import EvidenceNotAllowedError, EvidenceRefusedError
 
 __all__ = ["Refusal", "explain_refusal"]
@@ -48,6 +49,11 @@ def explain_refusal(error: Exception, decision: Decision | None = None) -> Refus
         return Refusal(HTTPStatus.FORBIDDEN, str(error))
     if isinstance(error, OPEN_OR_SETTLED):
         return Refusal(HTTPStatus.CONFLICT, str(error))
+    if isinstance(error, DocumentNotWaitingError):
+        text = _(
+            "Nothing was scanned: the virus check of this document is done. Its state is below."
+        )
+        return Refusal(HTTPStatus.CONFLICT, text)
     if isinstance(error, StalePrivateAnswersError):
         text = _(
             "A colleague has saved these questions meanwhile. What you typed is still here, and what "

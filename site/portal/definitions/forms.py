@@ -17,10 +17,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.definitions.fields import AnsweringContext, get_field_type
-from portal.definitions.meeting import unmet_requirements
+from portal.definitions.meeting import Standing, unmet_requirements
 from portal.definitions.rules import Facts, is_true
-from portal.definitions.spec import FieldSpec, RequirementSpec, StepKind, StepSpec
+from portal.definitions.spec import FieldSpec, StepKind, StepSpec
 from portal.definitions.texts import in_language
+from portal.definitions.wanted import describe_standing
 
 __all__ = [
     "ACCEPTED",
@@ -114,12 +115,13 @@ class StepForm(forms.Form):
             self._ask_for(unmet)
         return self.cleaned_data
 
-    def _ask_for(self, unmet: RequirementSpec) -> None:
-        """Say beside the first question of a requirement what would meet it; once what was typed is right."""
-        if not self.errors.keys() & unmet.questions():
-            title = in_language(unmet.title, self.context.language)
-            first = next(each.id for each in self.step.fields if each.id in unmet.questions())
-            self.add_error(first, _("Still needed: %(what)s") % {"what": title})
+    def _ask_for(self, unmet: Standing) -> None:
+        """Say beside the first question that lacks what would meet a requirement; once what was typed is right."""
+        requirement, language = unmet.requirement, self.context.language
+        if not self.errors.keys() & requirement.questions():
+            title = in_language(requirement.title, language)
+            known = describe_standing(unmet, self.step, language)
+            self.add_error(unmet.ways[0][0], known or _("Still needed: %(what)s") % {"what": title})
 
     def _refuse(self, asked: Mapping[str, Any], facts: Facts) -> None:
         """Say beside each question why a rule refuses its answer."""

@@ -1,6 +1,7 @@
 """Brings applications up to date when the virus check sets apart a document they were sent with, or it is released.
 
-It runs in the transaction of the scan. What becomes of the document is in ``outcomes``.
+It runs in the transaction of the scan, which holds these applications already. What becomes of the document is in
+``outcomes``.
 """
 
 from __future__ import annotations

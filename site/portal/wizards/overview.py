@@ -25,6 +25,7 @@ from portal.lifecycle.facts import answering_context
 from portal.lifecycle.outcomes import can_replace
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
+from portal.lifecycle.wanted import list_for_case
 from portal.payments.attested import attested_bill
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, Decision
@@ -158,6 +159,7 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "is_new": application.stage == Application.Stage.SUBMITTED,
         "timeline": application.timeline.order_by("id"),
         "documents": documents,
+        "needs": [] if decision else list_for_case(case, [row["use"] for row in documents]),
         "awaits_document": awaits_document,
         "refused": refused,
         "accept": ACCEPT,

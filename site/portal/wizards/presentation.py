@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -18,8 +19,10 @@ from portal.definitions.readback import read_back
 from portal.definitions.spec import StepSpec
 from portal.definitions.texts import in_language
 from portal.lifecycle.runs import Run
+from portal.lifecycle.wanted import list_for_step
 from portal.wizards.addresses import REVIEW, application_url, step_url
 from portal.wizards.costs import review_costs
+from portal.wizards.initial import initial_values
 from portal.wizards.rendering import render_form
 
 __all__ = ["review_context", "step_context", "task_list"]
@@ -38,15 +41,14 @@ def step_context(
     step, mirror = form.step, run.compiled.mirror(form.step.id)
     held = run.held.get(step.id, HeldAnswers())
     language = get_language() or "en"
+    choices = _choices(run, form)
     return {
         "run": run,
         "step": step.id,
         "title": in_language(step.title, language),
         "service_title": in_language(run.compiled.spec.title, language),
         "introduction": in_language(step.introduction, language),
-        "requirements": [
-            in_language(each.title, language) for each in step.requirements if not each.condition
-        ],
+        "requirements": [] if choices else _titles(step, language),
         "statement": step.declaration and in_language(step.declaration.statement, language),
         "number": [each.id for each in applicable].index(step.id) + 1,
         "count": len(applicable) + 1,
@@ -56,9 +58,28 @@ def step_context(
         "was_uploaded": was_uploaded,
         "saved_text": date_format(localtime(run.saved_at), "DATETIME_FORMAT") if run.held else "",
         "application_url": application_url(run.public_id),
-        "fields_html": render_form(form) + (mirror.draw(form) if mirror else SafeString()),
+        "fields_html": choices
+        + render_form(form)
+        + (mirror.draw(form) if mirror else SafeString()),
         "has_rules": mirror is not None,
     }
+
+
+def _titles(step: StepSpec, language: str) -> list[str]:
+    """Return what a step asks for in more than one way, whoever answers."""
+    return [in_language(each.title, language) for each in step.requirements if not each.condition]
+
+
+def _choices(run: Run, form: StepForm) -> SafeString:
+    """Draw what may be handed in in more than one way, with what was given and what would complete it."""
+    if not form.step.requirements:
+        return SafeString()
+    typed = {name: form[name].value() for name in form.fields}
+    wanted = list_for_step(run, form.step, typed, form.context)
+    choices = [each for each in wanted if each.is_choice]
+    if not choices:
+        return SafeString()
+    return render_to_string("components/wanted_choices.html", {"wanted": choices})
 
 
 def review_context(run: Run, context: AnsweringContext) -> dict[str, Any]:
@@ -109,9 +130,11 @@ def task_list(run: Run, context: AnsweringContext) -> list[dict[str, Any]]:
     for step in evaluation.steps:
         held = run.held.get(step.id, HeldAnswers())
         state, label = _state(held, step.id in evaluation.problems)
-        tasks.append(
-            _task(run, step.id, in_language(step.title, context.language), is_open, state, label)
-        )
+        task = _task(run, step.id, in_language(step.title, context.language), is_open, state, label)
+        if is_open and state != "done":
+            wanted = list_for_step(run, step, initial_values(run, step), context)
+            task["missing"] = [each.still for each in wanted if not each.is_met]
+        tasks.append(task)
         is_open = is_open and held.is_complete
     title = _("Check your answers and submit")
     state, label = ("current", _("Ready")) if is_open else ("neutral", _("Cannot start yet"))

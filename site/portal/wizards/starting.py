@@ -15,9 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from portal.definitions.published import WizardService, find_wizard_service
+from portal.definitions.rules import Facts
 from portal.definitions.texts import in_language
+from portal.definitions.wanted import Wanted
 from portal.lifecycle.admission import check_access, check_open, list_begun
 from portal.lifecycle.charging import get_charger
+from portal.lifecycle.documents import held_documents
 from portal.lifecycle.drafts import start_draft
 from portal.lifecycle.errors import (
     CannotApplyError,
@@ -25,6 +28,7 @@ from portal.lifecycle.errors import (
     ServiceUnavailableError,
 )
 from portal.lifecycle.runs import record_of
+from portal.lifecycle.wanted import list_before_start
 from portal.records.people.models import Person
 from portal.wizards.addresses import application_url
 from portal.wizards.costs import fee_in_words
@@ -93,7 +97,11 @@ def _show(
     *,
     status: int,
 ) -> HttpResponse:
-    context = _context(service) | {"hindrance": hindrance, "begun": _list_begun(service, person)}
+    context = _context(service) | {
+        "hindrance": hindrance,
+        "begun": _list_begun(service, person),
+        "wanted": _list_wanted(service, person),
+    }
     return render(request, "portal/wizards/start.html", context, status=status)
 
 
@@ -114,6 +122,14 @@ def _context(service: WizardService) -> dict[str, Any]:
         "closes_on": spec.closes_on,
         "fee": fee_in_words(spec.key),
     }
+
+
+def _list_wanted(service: WizardService, person: Person | None) -> list[Wanted]:
+    """Return what the service wants in documents of everybody, by what is on the person's account."""
+    today = timezone.localdate()
+    held = held_documents(person.pk, on=today) if person else []
+    facts = Facts({}, record_of(person) if person else {}, today)
+    return list_before_start(service.spec, held, facts, _language())
 
 
 def _list_begun(service: WizardService, person: Person | None) -> list[dict[str, Any]]:

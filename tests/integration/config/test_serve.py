@@ -108,6 +108,18 @@ def test_server_told_to_stop_with_an_open_request_stops(tmp_path: Path) -> None:
             assert_stops(server, signal.SIGTERM, port)
 
 
+@pytest.mark.proof
+def test_server_and_its_workers_told_to_stop_over_and_over_stop(tmp_path: Path) -> None:
+    port = find_free_port()
+    with start_server(tmp_path, port) as server:
+        wait_until_alive(port)
+        for _time in range(50):
+            os.killpg(server.pid, signal.SIGTERM)
+            server.send_signal(signal.SIGTERM)
+
+        assert_stops(server, signal.SIGTERM, port)
+
+
 def test_server_on_a_taken_port_says_so(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,10 +20,12 @@ from portal.casework.registered.narrowing import LATEST_FIRST, ListFilter
 from portal.casework.registered.readonly import PrefixSearch, ReadOnlyAdmin
 from portal.casework.registered.settling import ItemView, may_settle
 from portal.casework.search import evidence_matches, person_matches
+from portal.lifecycle.policies import opens_documents
 from portal.records.evidence.kinds import EvidenceKind
 from portal.records.models import (
     BackgroundCheck,
     Document,
+    DocumentUse,
     Experience,
     Qualification,
     TestResult,
@@ -165,7 +167,10 @@ def _document_matches(text: str) -> Q:
 
 
 class DocumentAdmin(ReadOnlyAdmin):
-    """Received files by what is known about them; what is in a file is served elsewhere."""
+    """Received files by what is known about them; what is in a file is served elsewhere.
+
+    Who works on some services reads of those that applications of theirs were sent with.
+    """
 
     model = Document
     view_permission = VIEW_FILE
@@ -181,6 +186,13 @@ class DocumentAdmin(ReadOnlyAdmin):
         *(*WHOSE, "original_name", "kind", "media_type", "size", "scan_state", "received_at"),
         "expires_on",
     )
+
+    @classmethod
+    def open_to(cls, user: Any) -> Q:
+        """Return the condition of a service that somebody works on; none for who works on all."""
+        condition = opens_documents(user)
+        uses = DocumentUse.objects.filter(condition, document=OuterRef("pk"))
+        return Q(Exists(uses)) if condition else condition
 
     def readable_size(self, document: Document) -> str:
         """Return the size as people read it; the export tells the bytes."""

@@ -12,12 +12,12 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, re_path
 from django.utils.functional import cached_property
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import IndexView, WMABaseView
+from wagtail_modeladmin.views import IndexView, InspectView, WMABaseView
 
 from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacePaginator
@@ -134,6 +134,19 @@ class BoundedIndexView(LeanPage, IndexView):
         return context
 
 
+class OpenInspectView(InspectView):
+    """Shows a row, if it is one of those that the list would show the reader."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Raise Http404 for any other; a list that shows all asks nothing."""
+        condition = self.model_admin.open_to(request.user)
+        rows = self.model._default_manager.filter(pk=self.instance.pk)
+        if condition and not rows.filter(condition).exists():
+            raise Http404("not open to the reader")
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+
 class ReadOnlyAdmin(ModelAdmin):
     """Lists and shows rows of one model; subclasses name columns, order, search and permission."""
 
@@ -147,6 +160,7 @@ class ReadOnlyAdmin(ModelAdmin):
     turned: ClassVar[Sequence[Any]] = ()
     index_template_name = "portal/casework/records_index.html"
     inspect_view_enabled = True
+    inspect_view_class = OpenInspectView
     history_view_enabled = False
     list_per_page = ROWS_A_PAGE
     index_view_class = BoundedIndexView
@@ -166,7 +180,13 @@ class ReadOnlyAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Return the rows with what they name, without what the list does not read."""
         rows: QuerySet[Any] = super().get_queryset(request)
+        rows = rows.filter(self.open_to(request.user))
         return rows.select_related(*self.related).defer(*self.unread)
+
+    @classmethod
+    def open_to(cls, _user: Any) -> Q:
+        """Return the condition on the rows that somebody with the permission reads; all, unless a list narrows it."""
+        return Q()
 
     @classmethod
     def select_rows(cls) -> QuerySet[Any]:
@@ -175,10 +195,11 @@ class ReadOnlyAdmin(ModelAdmin):
         return rows
 
     @classmethod
-    def select_narrowed(cls, parameters: Mapping[str, str]) -> QuerySet[Any]:
-        """Return the rows that the list shows under a search, filters and order."""
+    def select_narrowed(cls, user: Any, parameters: Mapping[str, str]) -> QuerySet[Any]:
+        """Return the rows that the list shows somebody under a search, filters and order."""
         chosen = read_narrowing(cls.filters, cls.turned, parameters)
-        rows = cls.search.search_queryset(cls.select_rows(), parameters.get("q", ""))
+        open_rows = cls.select_rows().filter(cls.open_to(user))
+        rows = cls.search.search_queryset(open_rows, parameters.get("q", ""))
         return narrow_rows(rows, chosen).order_by(*turn_order(cls.ordering, chosen))
 
     def list_acts(self, _user: Any) -> list[tuple[str, Any]]:

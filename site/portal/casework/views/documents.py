@@ -1,6 +1,6 @@
 """The documents of an application for staff: settling, the viewer with its pages as pictures, and the file itself.
 
-Only clean files are opened, and every opening is on record.
+Only clean files are opened, by who works on the service, and every opening is on record.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,18 +21,21 @@ from wagtail.admin import messages
 
 from portal.accounts.sending import send_document
 from portal.casework.documents import AcceptanceForm, DocumentRejectionForm, document_anchor
+from portal.casework.scan_words import explain_result
 from portal.casework.viewing import View
 from portal.casework.views.file import OfApplication
 from portal.casework.views.posting import PostingView
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.outcomes import DocumentOutcomeError, accept_document, reject_document
-from portal.lifecycle.policies import check_can_decide
+from portal.lifecycle.policies import can_open_documents, check_can_decide
+from portal.lifecycle.rescanning import scan_use_again
 from portal.records.documents.intake.codes import Code
 from portal.records.documents.intake.pages import draw_page
 from portal.records.documents.intake.refusing import FileRefusedError, refuse_without_room
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.operations import record_opening
 from portal.records.documents.queries import list_uses
+from portal.records.documents.scanning import DocumentNotWaitingError
 from portal.records.documents.storing import read_blocks
 from portal.users.models import User
 
@@ -41,11 +45,13 @@ __all__ = [
     "DocumentPageView",
     "DocumentView",
     "RejectDocumentView",
+    "ScanAgainView",
 ]
 
 
 PASSING = frozenset({Code.BUSY, Code.NO_ROOM})
 """Why a page is not drawn that can be drawn a minute later."""
+CLEAN = Document.ScanState.CLEAN
 SECONDS_TO_TRY_AGAIN = 30
 NOT_KEPT = "private, no-store"
 
@@ -72,8 +78,10 @@ class OpeningView(OfOneDocument):
 
     @cached_property
     def document(self) -> Document:
-        """Return the document; raise Http404 for one that is not clean."""
-        if self.use.document.scan_state != Document.ScanState.CLEAN:
+        """Return the document; raise PermissionDenied for another's service, Http404 for one that is not clean."""
+        if not can_open_documents(self.request.user, self.use.application):
+            raise PermissionDenied
+        if self.use.document.scan_state != CLEAN:
             raise Http404("not clean")
         return self.use.document
 
@@ -173,6 +181,27 @@ class DocumentFileView(OpeningView):
         return send_document(request, self.document)
 
 
+def _lead_to(use: DocumentUse) -> HttpResponse:
+    """Return to the document on the page."""
+    address = reverse("casework:file", args=[use.application.public_id])
+    return redirect(f"{address}#{document_anchor(use)}")
+
+
+class ScanAgainView(OfOneDocument, PostingView):
+    """Has the document scanned at once, by who works on the service."""
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        """Scan it and say what came of it."""
+        use = self.use
+        try:
+            document = scan_use_again(use_id=use.pk, by_id=self.actor_id, at=timezone.now())
+        except (NotAllowedError, DocumentNotWaitingError) as error:
+            return self.refuse(error)
+        tell = messages.success if document.scan_state == CLEAN else messages.warning
+        tell(request, explain_result(document))
+        return _lead_to(use)
+
+
 class SettlingView(OfOneDocument, PostingView):
     """An act on one document, by who may decide the application."""
 
@@ -192,8 +221,7 @@ class SettlingView(OfOneDocument, PostingView):
     def settled(self, use: DocumentUse, text: str) -> HttpResponse:
         """Return to the document on the page, saying what was done."""
         messages.success(self.request, text % {"name": use.document.original_name})
-        address = reverse("casework:file", args=[self.public_id])
-        return redirect(f"{address}#{document_anchor(use)}")
+        return _lead_to(use)
 
 
 class AcceptDocumentView(SettlingView):

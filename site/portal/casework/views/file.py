@@ -29,7 +29,8 @@ from portal.definitions.forms import StepForm
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.open_documents import OpenDocument, WhyOpen, list_open_documents
-from portal.lifecycle.policies import check_can_decide
+from portal.lifecycle.policies import can_open_documents, check_can_decide
+from portal.lifecycle.wanted import SentNeed, list_for_case
 from portal.payments.attested import attested_bill
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
@@ -108,6 +109,8 @@ class FileView(OfApplication):
             "documents": documents.list_rows(
                 self.file.case, self.file.documents, self.request.user, self.refused_document
             ),
+            "needs": self._needs(),
+            "may_open_documents": can_open_documents(self.request.user, application),
             "file": self.file,
             "private": make_panel(self.file.case, self.request.user, refused=self.private),
             "rules": list_trace_lines(self.file.case, self.language),
@@ -133,6 +136,10 @@ class FileView(OfApplication):
     def open_documents(self) -> list[OpenDocument]:
         """Return the documents that are neither accepted nor replaced."""
         return list_open_documents(self.file.documents)
+
+    def _needs(self) -> list[SentNeed]:
+        """Return what the application needs in documents; nothing once it is decided."""
+        return [] if self.file.decision else list_for_case(self.file.case, self.file.documents)
 
     def _deciding(self) -> dict[str, Any]:
         """Return who decided and what followed, or whether the reader may decide and what would."""

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from portal.records.documents.models import Document, DocumentUse
 
 __all__ = [
+    "UNSCANNED",
     "Quota",
     "get_oldest_unscanned_since",
     "list_documents",
@@ -56,8 +57,9 @@ def list_documents(person_id: int) -> QuerySet[Document]:
 def list_uses(application_id: int) -> list[DocumentUse]:
     """Return the documents that an application was sent with, in the order sent."""
     uses = DocumentUse.objects.filter(application_id=application_id)
-    known = ("application", "document__translation_of", "decided_by", "replacement")
-    return list(uses.select_related(*known).order_by("id"))
+    known = ("application__version", "document__translation_of", "decided_by", "replacement")
+    rows = uses.select_related(*known).defer("application__version__definition")
+    return list(rows.order_by("id"))
 
 
 def waits_for_replacement(application_id: int) -> bool:

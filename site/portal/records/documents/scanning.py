@@ -1,8 +1,7 @@
 """Moves documents by what the scanner says of them: pending or error to clean, suspect or error; suspect to released.
 
 A scan is claimed by moving its time forward, done outside any transaction, and written down in one, if the claim still
-holds. Suspect files go to quarantine: first the copy, then the record, at last the old file is dropped, so that a crash
-in between leaves one file too many, which the sweep removes, and never one too few.
+holds; how is in ``findings``.
 """
 
 from __future__ import annotations
@@ -10,21 +9,21 @@ from __future__ import annotations
 import logging
 import time
 from datetime import datetime, timedelta
-from datetime import time as time_of_day
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
-from portal.records.audit.operations import record_event
-from portal.records.documents.events import document_released, document_suspected
+from portal.records.documents.findings import follow_file, record_scan, write_finding
 from portal.records.documents.models import Document
-from portal.records.documents.storing import DOCUMENTS, QUARANTINE, copy_file, drop_file
+from portal.records.documents.queries import UNSCANNED
+from portal.records.documents.storing import DOCUMENTS, QUARANTINE, copy_file
 from portal.records.documents.verdicts import Verdict, judge
 
 __all__ = [
     "DocumentNotReleasableError",
+    "DocumentNotWaitingError",
     "release_document",
+    "scan_again",
     "scan_document",
     "scan_waiting",
 ]
@@ -33,26 +32,16 @@ logger = logging.getLogger(__name__)
 
 CLAIM = timedelta(minutes=10)
 PASS_SECONDS = 120
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=15), timedelta(hours=1)
-MOST_DOUBLINGS = 8
-MOST_ATTEMPTS = 32_767
-NIGHT = time_of_day(2)
-LONGEST_FINDING, LONGEST_NAME = 200, 150
-AGAIN_CLEAN = "; not found again on"
 NOT_SET_APART = "could not be moved to quarantine"
-WRITTEN = [
-    "finding",
-    "scan_after",
-    "scan_attempts",
-    "scan_state",
-    "scanned_at",
-    "stored_name",
-]
 State = Document.ScanState
 
 
 class DocumentNotReleasableError(Exception):
     """The document is not in quarantine, or the scanner does not call it clean now; the message says which."""
+
+
+class DocumentNotWaitingError(Exception):
+    """The document is neither waiting for its scan nor was its last scan without a result."""
 
 
 def scan_document(*, document_id: int, at: datetime) -> Document.ScanState:
@@ -64,6 +53,23 @@ def scan_document(*, document_id: int, at: datetime) -> Document.ScanState:
     if claimed is not None:
         _scan(claimed, at)
     return State(Document.objects.values_list("scan_state", flat=True).get(pk=document_id))
+
+
+def scan_again(*, document_id: int, actor_id: int, at: datetime) -> Document:
+    """Scan a document now that is not scanned or whose scan failed, due or not, and return it as it is then.
+
+    A scan of it that is under way finds its claim gone and writes nothing. Raises DocumentNotWaitingError.
+    """
+    with transaction.atomic():
+        waiting = Document.objects.select_for_update().filter(scan_state__in=UNSCANNED)
+        document = waiting.filter(pk=document_id).first()
+        if document is None:
+            raise DocumentNotWaitingError
+        document.scan_after = at + CLAIM
+        document.save(update_fields=["scan_after"])
+        record_scan(document, "scan_requested", actor_id, at)
+    _scan(document, at)
+    return Document.objects.get(pk=document_id)
 
 
 def scan_waiting(*, at: datetime, most: int = 20) -> int:
@@ -94,7 +100,7 @@ def release_document(*, document_id: int, actor_id: int, at: datetime) -> None:
     if verdict.state != State.CLEAN:
         raise DocumentNotReleasableError(f"The document is not clean: {verdict.finding}.")
     new_name = copy_file(document.stored_name, folder=DOCUMENTS)
-    if not _follow(document, verdict, at, new_name, actor_id):
+    if not follow_file(document, verdict, at, new_name, actor_id):
         raise DocumentNotReleasableError("The document was changed meanwhile.")
 
 
@@ -120,112 +126,14 @@ def _scan(document: Document, at: datetime) -> Verdict:
     """Judge a claimed document and write down what came of it."""
     verdict = judge(document)
     if verdict.state != State.SUSPECT or document.scan_state == State.SUSPECT:
-        _write(document, verdict, at)
+        write_finding(document, verdict, at)
         return verdict
     try:
         new_name = copy_file(document.stored_name, folder=QUARANTINE)
     except Exception:
         logger.exception("document %s could not be set apart", document.pk)
         verdict = Verdict(State.ERROR, f"{NOT_SET_APART}: {verdict.finding}")
-        _write(document, verdict, at)
+        write_finding(document, verdict, at)
     else:
-        _follow(document, verdict, at, new_name)
+        follow_file(document, verdict, at, new_name)
     return verdict
-
-
-def _follow(
-    document: Document, verdict: Verdict, at: datetime, new_name: str, actor_id: int | None = None
-) -> bool:
-    """Let the record follow its file to a copy and drop the other file; tell whether the claim still held.
-
-    Where writing fails nothing is dropped: nobody knows then which of the two files the record names.
-    """
-    is_written = _write(document, verdict, at, stored_name=new_name, actor_id=actor_id)
-    try:
-        drop_file(document.stored_name if is_written else new_name)
-    except Exception:
-        logger.exception("document %s left a file for the sweep", document.pk)
-    return is_written
-
-
-@transaction.atomic(durable=True)
-def _write(
-    document: Document,
-    verdict: Verdict,
-    at: datetime,
-    *,
-    stored_name: str | None = None,
-    actor_id: int | None = None,
-) -> bool:
-    """Write a verdict down with its audit event unless the document has gone or is another's now."""
-    row = (
-        Document.objects.select_for_update()
-        .filter(pk=document.pk, scan_after=document.scan_after, stored_name=document.stored_name)
-        .first()
-    )
-    if row is None:
-        return False
-    before, is_released = row.scan_state, actor_id is not None
-    row.stored_name = stored_name or row.stored_name
-    if before == State.SUSPECT and not is_released:
-        _look_again(row, verdict, at)
-    else:
-        _apply(row, verdict, at)
-    row.save(update_fields=WRITTEN)
-    if row.scan_state != before:
-        _record(row, "released" if is_released else row.scan_state, actor_id, at)
-        _announce(row, at, is_released=is_released)
-    return True
-
-
-def _look_again(row: Document, verdict: Verdict, at: datetime) -> None:
-    """Note what a later scan says of a suspect document. It stays so until a person releases it."""
-    row.scan_after = _next_night(at)
-    if verdict.state == State.SUSPECT:
-        row.finding = verdict.finding[:LONGEST_FINDING]
-    elif verdict.state == State.CLEAN and AGAIN_CLEAN not in row.finding:
-        day = timezone.localdate(at).isoformat()
-        row.finding = f"{row.finding[:LONGEST_NAME]}{AGAIN_CLEAN} {day}"
-
-
-def _apply(row: Document, verdict: Verdict, at: datetime) -> None:
-    """Set what a verdict makes of a row."""
-    row.scan_state, row.finding = verdict.state, verdict.finding[:LONGEST_FINDING]
-    row.scan_attempts = min(row.scan_attempts + 1, MOST_ATTEMPTS)
-    row.scanned_at = None if verdict.state == State.ERROR else at
-    row.scan_after = {
-        State.CLEAN: None,
-        State.SUSPECT: _next_night(at),
-        State.ERROR: at + _pause_after(row.scan_attempts),
-    }[verdict.state]
-
-
-def _announce(row: Document, at: datetime, *, is_released: bool) -> None:
-    if is_released:
-        document_released.send(sender=Document, document=row, at=at)
-    elif row.scan_state == State.SUSPECT:
-        document_suspected.send(sender=Document, document=row, at=at)
-
-
-def _record(row: Document, act: str, actor_id: int | None, at: datetime) -> None:
-    record_event(
-        action=f"document.{act}",
-        record_type="document",
-        record_id=str(row.pk),
-        state={"sha256": row.sha256, "finding": row.finding, "stored_name": row.stored_name},
-        actor_id=actor_id,
-        at=at,
-    )
-
-
-def _pause_after(attempts: int) -> timedelta:
-    """Return how long to wait after so many attempts: twice as long each time, an hour at most."""
-    doublings = min(attempts - 1, MOST_DOUBLINGS)
-    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
-
-
-def _next_night(at: datetime) -> datetime:
-    """Return the next hour at which what is not clean is looked at again, with the signatures of the day."""
-    local = timezone.localtime(at)
-    night = timezone.make_aware(datetime.combine(local.date(), NIGHT))
-    return night if night > at else night + timedelta(days=1)

@@ -269,13 +269,6 @@ def test_documents_are_closed_to(
     assert openings() == []
 
 
-@pytest.mark.parametrize("act", OPENED)
-def test_documents_open_to_whoever_may_view_the_application(
-    registry_verifier: User, use: DocumentUse, act: str
-) -> None:
-    assert browser_of(registry_verifier).get(url(use, act)).status_code == 200
-
-
 def test_control_notices_documents_without_a_guard(
     use: DocumentUse, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from portal.casework.queries import MOST_HELD_UP
 from portal.records.applications.models import Application
 from portal.records.documents.models import DocumentUse
-from portal.users.models import User
 from tests.factories.records import AT, make_document, make_use
 from tests.integration.portal.casework.conftest import browser_of, file_url
 from tests.integration.portal.casework.test_decision import DENY, words
@@ -94,11 +93,3 @@ def test_panel_is_not_for(
     sent(application)
 
     assert panel(browser_of(request.getfixturevalue(role))) == ""
-
-
-def test_panel_is_for_whoever_may_open_applications(
-    registry_verifier: User, application: Application
-) -> None:
-    sent(application)
-
-    assert panel(browser_of(registry_verifier)) != ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from argparse import ArgumentParser
 from typing import Any
 
@@ -14,6 +12,7 @@ from portal.notifications.delivery import deliver_due
 from portal.notifications.problems import queue_problem_digest
 from portal.notifications.regular import do_due_work
 from portal.notifications.worker import deliver_until
+from portal.records.interrupts import stop_on_signals
 
 
 class Command(BaseCommand):
@@ -32,9 +31,7 @@ class Command(BaseCommand):
         if options["once"]:
             self._drain()
             return
-        stop = threading.Event()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, lambda *_signal: stop.set())
+        stop = stop_on_signals()
         self.stdout.write("Waiting for messages. Ctrl-C stops.")
         deliver_until(stop)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from portal.records.interrupts import stop_on_signals
 from portal.records.jobs.running import run_jobs_until, run_next_job
 
 
@@ -30,8 +29,6 @@ class Command(BaseCommand):
             while run_next_job(at=timezone.now()):
                 pass
             return
-        stop = threading.Event()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, lambda *_signal: stop.set())
+        stop = stop_on_signals()
         self.stdout.write("Waiting for work. Ctrl-C stops.")
         run_jobs_until(stop)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from argparse import ArgumentParser
 from typing import Any
 
@@ -12,6 +10,7 @@ from django.utils import timezone
 
 from portal.records.documents.scanning import scan_waiting
 from portal.records.documents.worker import scan_until
+from portal.records.interrupts import stop_on_signals
 
 
 class Command(BaseCommand):
@@ -33,8 +32,6 @@ class Command(BaseCommand):
                 done += scanned
             self.stdout.write(f"{done} scanned.")
             return
-        stop = threading.Event()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, lambda *_signal: stop.set())
+        stop = stop_on_signals()
         self.stdout.write("Waiting for documents. Ctrl-C stops.")
         scan_until(stop)
