@@ -8,6 +8,8 @@ from typing import Any
 
 from benchmarks.cast import Applicant
 from portal.definitions.fields import get_field_type
+from portal.definitions.fields.row_forms import row_values
+from portal.definitions.rules import Facts, is_true
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec
 from portal.records.credentials.queries import list_offered_endorsements
 from portal.records.documents.models import Document
@@ -67,9 +69,20 @@ def right_answer(question: FieldSpec, applicant: Applicant, *, yes: bool) -> Any
     if question.type == "document":
         return [_document_id(question, applicant.person_id)]
     if question.type == "rows":
-        return [{each.id: right_answer(each, applicant, yes=yes) for each in question.rows}]
+        return [_right_row(question, applicant, yes=yes)]
     first = question.choices[0].value
     return [first] if question.type == "multi_choice" else first
+
+
+def _right_row(group: FieldSpec, applicant: Applicant, *, yes: bool) -> dict[str, Any]:
+    """Return a row whose questions are all answered, those on a condition where it holds."""
+    row: dict[str, Any] = {}
+    for each in group.rows:
+        values = row_values(group.rows, row, get_field_type)
+        facts = Facts(values, {}, date.today())  # noqa: DTZ011
+        if each.condition is None or is_true(each.condition, facts):
+            row[each.id] = right_answer(each, applicant, yes=yes)
+    return row
 
 
 def _document_id(question: FieldSpec, person_id: int) -> str:

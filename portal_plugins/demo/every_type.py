@@ -11,6 +11,8 @@ from portal.sdk.wizards import (
     WizardSpec,
     answer,
     call,
+    eq,
+    in_row,
     text,
 )
 
@@ -87,7 +89,12 @@ PICKED = StepSpec(
             rows=(
                 ask("title", text("Title", "Título"), type="text", required=True),
                 ask("hours", text("Hours", "Horas"), type="decimal"),
-                ask("month", text("Completed in", "Terminado en")),
+                ask("finished", text("Is it completed?", "¿Está terminado?"), type="yes_no"),
+                ask(
+                    "month",
+                    text("Completed in", "Terminado en"),
+                    condition=eq(in_row("finished"), True),
+                ),
             ),
         ),
     ),
@@ -105,7 +112,11 @@ A_FEW = ScenarioSpec(
     answers={
         "words": {"name": "Maren Okafor"},
         "numbers": {"money": 125_000},
-        "picked": {"endorsement": "013", "organization": {"name": "Lakeside Academy"}},
+        "picked": {
+            "endorsement": "013",
+            "organization": {"name": "Lakeside Academy"},
+            "rows": [{"title": "Reading", "finished": True, "month": "2026-01"}],
+        },
         "papers": {},
     },
     expected=ExpectedSpec(steps=("words", "numbers", "picked", "papers")),
