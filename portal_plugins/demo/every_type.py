@@ -40,6 +40,14 @@ WORDS = StepSpec(
             ),
         ),
         ask("name", text("Name", "Nombre")),
+        ask(
+            "signature",
+            text("Signature", "Firma"),
+            hint=text(
+                "Type your full name as it is on your record.",
+                "Escriba su nombre completo como consta en su expediente.",
+            ),
+        ),
         ask("text", text("One line", "Una línea")),
         ask("long_text", text("Several lines", "Varias líneas")),
         ask("email", text("E-mail address", "Correo electrónico")),
@@ -109,8 +117,9 @@ A_FEW = ScenarioSpec(
     id="answers_a_few",
     name=text("Answers a question on each page", "Responde a una pregunta en cada página"),
     on="2026-03-02",
+    record={"person.first_name": "Maren", "person.last_name": "Okafor"},
     answers={
-        "words": {"name": "Maren Okafor"},
+        "words": {"name": "Maren", "signature": "OKAFOR, Maren"},
         "numbers": {"money": 125_000},
         "picked": {
             "endorsement": "013",

@@ -26,9 +26,7 @@ SCRIPT = (ROOT / "static" / "portal" / "rules.js").read_text(encoding="utf-8")
 CONDITIONAL = frozenset(
     question.id for question in SPEC.step("work").fields if question.condition is not None
 )
-IN_ROWS = frozenset(
-    f"jobs-{place}-{name}" for place in range(2) for name in ("shifts", "ended")
-)
+IN_ROWS = frozenset(f"jobs-{place}-{name}" for place in range(2) for name in ("shifts", "ended"))
 """The questions of the rows that stand at first."""
 FOR_THE_SERVER = "hush"
 WIZARD = CompiledWizard(0, 1, SPEC)
@@ -268,9 +266,7 @@ def test_question_that_the_server_asks_for_is_never_hidden(blank_page: Page) -> 
     blank_page.evaluate("document.querySelector('[name=work-employed]:checked').checked = false")
     blank_page.evaluate(SCRIPT)
 
-    assert blank_page.locator("[data-question]:visible").count() == len(
-        CONDITIONAL | IN_ROWS
-    )
+    assert blank_page.locator("[data-question]:visible").count() == len(CONDITIONAL | IN_ROWS)
 
 
 @pytest.mark.proof

@@ -159,13 +159,15 @@ def _check_row_condition(
 def _is_of_the_record(question: FieldSpec) -> bool:
     """Tell whether a question offers what the applicant has on record, or is none that anybody answers."""
     field_type = get_field_type(question.type)
-    return field_type.needs_credentials or field_type.needs_documents or not field_type.asks
+    is_offered = field_type.needs_credentials or field_type.needs_documents
+    return is_offered or field_type.needs_record or not field_type.asks
 
 
 def _check_field(place: str, question: FieldSpec, known: set[str]) -> Iterator[DefinitionError]:
     if not _ID.match(question.id):
         yield DefinitionError("bad_field_id", place)
     yield from _check_unasked(place, question)
+    yield from _check_signature(place, question)
     yield from _check_formula(place, question.calculation, known)
     for refusal in question.refusals:
         yield from _check_texts(place, refusal.message)
@@ -181,6 +183,12 @@ def _check_field(place: str, question: FieldSpec, known: set[str]) -> Iterator[D
     values = [choice.value for choice in question.choices]
     if len(values) != len(set(values)):
         yield DefinitionError("duplicate_choice", place)
+
+
+def _check_signature(place: str, question: FieldSpec) -> Iterator[DefinitionError]:
+    """Check that nothing is filled in that somebody signs with."""
+    if get_field_type(question.type).needs_record and question.binding:
+        yield DefinitionError("signature_filled_in", place, question.binding)
 
 
 def _check_unasked(place: str, question: FieldSpec) -> Iterator[DefinitionError]:

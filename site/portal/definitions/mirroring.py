@@ -79,7 +79,9 @@ def compile_mirror(spec: WizardSpec, step: StepSpec) -> Mirror | None:
         here |= dict.fromkeys(_names_here(question), question)
     if not shown:
         return None
-    used = frozenset[str]().union(*(fields_used(each.condition) for each in shown if each.condition))
+    used = frozenset[str]().union(
+        *(fields_used(each.condition) for each in shown if each.condition)
+    )
     kept = {question.id for question in shown} | {here[name].id for name in used & here.keys()}
     questions = [_dump(each, used) for each in step.fields if each.id in kept]
     return Mirror(
@@ -175,7 +177,7 @@ def _controls_in_row(inner: FieldSpec) -> list[str]:
 
 
 def _dump_row(group: FieldSpec) -> list[Data]:
-    """Return the questions of a row that the browser shows, hides or reads for it; none where no row has a condition."""
+    """Return the questions of a row that the browser shows, hides or reads for it; none without a condition."""
     known = _known_in_row(group)
     conditions = [inner.condition for inner in known if inner.condition]
     used = frozenset[str]().union(*map(fields_used, conditions))

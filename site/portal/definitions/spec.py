@@ -130,8 +130,9 @@ class RequirementSpec:
 
 
 class RuleRole(StrEnum):
-    """What a rule decides: whether a step, a question, a question of a row or a requirement applies, or that an answer is refused."""
+    """What a rule decides: whether a step, a question, one of a row or a requirement applies; or what is refused."""
 
+    ACCESS = "access"
     STEP = "step"
     QUESTION = "question"
     ROW_QUESTION = "row_question"
@@ -143,7 +144,7 @@ class RuleRole(StrEnum):
 class PlacedRule:
     """A rule where it stands: its step, the question or requirement if any, and which of several refusals it is.
 
-    The ``part`` of a question of a row is "group.question".
+    The ``part`` of a question of a row is "group.question"; a rule of access stands on no step.
     """
 
     role: RuleRole
@@ -247,6 +248,11 @@ class WizardSpec:
         """Return every field, those for reviewers too, and the questions of the rows of those that repeat."""
         asked = (*self.fields(), *self.private)
         return (*asked, *(inner for question in asked for inner in question.rows))
+
+    def placed_access(self) -> Iterator[PlacedRule]:
+        """Yield every rule of access with its number."""
+        for number, refusal in enumerate(self.access):
+            yield PlacedRule(RuleRole.ACCESS, refusal.when, "", "", number)
 
     def rules(self) -> tuple[Rule, ...]:
         """Return every rule of the definition: conditions of steps, fields and requirements, and refusals."""

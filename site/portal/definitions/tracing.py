@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.definitions.compiled import CompiledWizard
 from portal.definitions.fields import AnsweringContext, get_field_type
@@ -24,12 +24,14 @@ from portal.definitions.rules.trace import evaluation_from_data
 from portal.definitions.spec import FieldSpec, PlacedRule, RuleRole, StepSpec, WizardSpec
 from portal.definitions.texts import in_language
 
-__all__ = ["TraceLine", "describe_trace", "trace_answers"]
+__all__ = ["TraceLine", "describe_trace", "is_about_access", "trace_access", "trace_answers"]
 
 Trace = Sequence[Mapping[str, Any]]
 
 
 OUTCOMES: Mapping[tuple[RuleRole, bool], Promise] = {
+    (RuleRole.ACCESS, True): gettext_lazy("The application was not admitted"),
+    (RuleRole.ACCESS, False): gettext_lazy("Nothing stood in the way"),
     (RuleRole.STEP, True): gettext_lazy("This part was asked"),
     (RuleRole.STEP, False): gettext_lazy("This part was not asked"),
     (RuleRole.QUESTION, True): gettext_lazy("This question was asked"),
@@ -75,14 +77,26 @@ def trace_answers(
     return kept
 
 
+def trace_access(spec: WizardSpec, facts: Facts) -> list[dict[str, Any]]:
+    """Return how each rule of access came out over the records and the day."""
+    return [_as_data(placed, facts) for placed in spec.placed_access()]
+
+
+def is_about_access(kept: Mapping[str, Any]) -> bool:
+    """Tell whether an entry of a trace is about who may apply."""
+    return bool(kept["about"] == RuleRole.ACCESS)
+
+
 def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceLine]:
     """Return what was kept as lines; what stands nowhere in the definition is left out."""
     labels = rule_labels(spec, language)
-    standing = {
+    standing: dict[tuple[str, str, str, int], tuple[PlacedRule, StepSpec | None]] = {
         (placed.role, placed.step, placed.part, placed.number): (placed, step)
         for step in spec.steps
         for placed in step.placed_rules()
     }
+    access = ((placed, None) for placed in spec.placed_access())
+    standing |= {(found[0].role, "", "", found[0].number): found for found in access}
     lines = []
     for kept in trace:
         found = standing.get((kept["about"], kept["step"], kept["part"], kept["number"]))
@@ -92,7 +106,7 @@ def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceL
         evaluation = evaluation_from_data(placed.rule, kept)
         outcome = OUTCOMES[placed.role, evaluation.truth is Truth.TRUE]
         called = labels
-        if placed.role is RuleRole.ROW_QUESTION:
+        if step is not None and placed.role is RuleRole.ROW_QUESTION:
             called = labels | row_labels(_group_of(placed, step), language)
         reasons = tuple(leaf_sentence(leaf, called) for leaf in evaluation.trace)
         where = _where(placed, step, language, kept.get("row"))
@@ -104,9 +118,7 @@ def _trace_rows(
     placed: PlacedRule, group: FieldSpec, given: Mapping[str, Any], facts: Facts
 ) -> Iterator[dict[str, Any]]:
     """Yield how the condition of a question came out in each row, which are counted from 1."""
-    hidden = {
-        name for name, each in group.named_in_row() if group.sensitive or each.sensitive
-    }
+    hidden = {name for name, each in group.named_in_row() if group.sensitive or each.sensitive}
     for number, row in enumerate(given.get(group.id, ()), start=1):
         values = row_values(group.rows, row, get_field_type)
         own = replace(facts, answers=values, sensitive=facts.sensitive | hidden)
@@ -134,7 +146,9 @@ def _as_data(placed: PlacedRule, facts: Facts) -> dict[str, Any]:
     return {**place, **evaluate(placed.rule, facts).to_data()}
 
 
-def _where(placed: PlacedRule, step: StepSpec, language: str, row: int | None) -> str:
+def _where(placed: PlacedRule, step: StepSpec | None, language: str, row: int | None) -> str:
+    if step is None:
+        return gettext("Who may apply")
     names = {name: each.label for question in step.fields for name, each in question.named()}
     names |= {requirement.id: requirement.title for requirement in step.requirements}
     said = [in_language(step.title, language)]

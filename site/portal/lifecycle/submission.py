@@ -128,7 +128,7 @@ def _attest(run: Run, language: str, at: datetime) -> _Attested:
     today = localdate(at)
     check_draft_is_open(run, on=today)
     context = answering_context(run, on=today, language=language)
-    check_access(
+    access = check_access(
         run.compiled.spec,
         person_id=run.person_id,
         record=run.record,
@@ -150,7 +150,7 @@ def _attest(run: Run, language: str, at: datetime) -> _Attested:
         evaluation.answers,
         context=context,
         credential=(run.credential_number, chosen.expires_on if chosen else None),
-        trace=trace_answers(run.compiled, evaluation.answers, context),
+        trace=[*access, *trace_answers(run.compiled, evaluation.answers, context)],
         at=at,
     )
     case = case_facts(run, evaluation, context, reference=reference, on=today)

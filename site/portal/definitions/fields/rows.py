@@ -5,7 +5,7 @@ How one row is checked is in ``row_forms``. Groups inside groups are refused by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ __all__ = ["RowsField", "RowsType", "RowsWidget"]
 MOST_ROWS = 30
 """No group holds more rows than this; most groups allow fewer."""
 USUAL_ROWS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class RowBounds:

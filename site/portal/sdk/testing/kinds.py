@@ -155,10 +155,18 @@ def _organizations(question: FieldSpec, context: AnsweringContext) -> SearchStra
     return st.one_of(st.sampled_from(listed), _line.map(lambda name: {"name": name}))
 
 
+def _signatures(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
+    """Return the name on record as people write it."""
+    names = [str(context.record.get(f"person.{part}_name") or "") for part in ("first", "last")]
+    signed = " ".join(filter(None, names)) or "Maren Okafor"
+    return st.sampled_from([signed, signed.upper(), signed.replace("-", " ")])
+
+
 @st.composite
 def _groups(draw: DrawFn) -> dict[str, Any]:
     """Return the questions of a row, of types that may stand in one; some on conditions over that row."""
-    fit = sorted(KINDS.keys() - {"rows", "credential", "document", "statement", "calculated"})
+    unfit = {"rows", "credential", "document", "signature", "statement", "calculated"}
+    fit = sorted(KINDS.keys() - unfit)
     kinds = draw(st.lists(st.sampled_from(fit), min_size=1, max_size=3))
     inner: list[FieldSpec] = []
     for place, kind in enumerate(kinds):
@@ -216,6 +224,7 @@ KINDS: Mapping[str, Kind] = {
             )
         ),
     ),
+    "signature": Kind(_no_facts(), _signatures),
     "endorsement": Kind(_no_facts(), _endorsements),
     "organization": Kind(_no_facts(), _organizations),
     "rows": Kind(_groups(), _listed),

@@ -110,6 +110,11 @@ def _rows(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
     return ([usual], [last], [usual, last], *([row] for row in opening if row is not None))
 
 
+def _signatures(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    names = [context.record.get(f"person.{part}_name") or "" for part in ("first", "last")]
+    return [" ".join(filter(None, names)) or "Maren Okafor"]
+
+
 def _nothing(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
     return ()
 
@@ -127,6 +132,7 @@ SAMPLES: Mapping[str, Callable[[FieldSpec, AnsweringContext], Iterable[Any]]] = 
     "credential": _credentials,
     "document": _documents,
     "address": _addresses,
+    "signature": _signatures,
     "endorsement": _endorsements,
     "organization": _organizations,
     "statement": _nothing,

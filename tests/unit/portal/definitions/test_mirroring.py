@@ -12,7 +12,17 @@ from portal.definitions.compiled import CompiledWizard
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.mirroring import compile_mirror
 from portal.definitions.rules import Rule, ValueType
-from portal.definitions.rules.build import answer, any_of, call, eq, ge, in_row, is_answered, lt, record
+from portal.definitions.rules.build import (
+    answer,
+    any_of,
+    call,
+    eq,
+    ge,
+    in_row,
+    is_answered,
+    lt,
+    record,
+)
 from portal.definitions.rules.values import Items, Reason
 from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 from portal.definitions.texts import text

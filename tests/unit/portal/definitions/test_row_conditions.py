@@ -1,4 +1,4 @@
-"""Questions of a row that are asked on what the same row says: checked, stored, read back, traced and judged by that."""
+"""Questions of a row that are asked on what the same row says: checked, stored, read back, traced by that."""
 
 from dataclasses import replace
 from datetime import date
@@ -168,9 +168,7 @@ def test_condition_may_read_the_record_and_the_day() -> None:
         (one_of(in_row("hours"), 3, 3), "repeated_choice", "choices.1"),
     ],
 )
-def test_unsound_condition_is_named_with_its_place(
-    condition: Rule, name: str, detail: str
-) -> None:
+def test_unsound_condition_is_named_with_its_place(condition: Rule, name: str, detail: str) -> None:
     found = check_wizard(with_condition(condition))
 
     assert [(each.name, each.place) for each in found] == [(name, "one.training.last")]
