@@ -35,8 +35,8 @@ class _Terms:
     @classmethod
     def read(cls) -> _Terms:
         """Read them; two queries, and what compiling has not seen yet."""
-        versions = WizardVersion.objects.exclude(definition__closes_on=None)
-        found = versions.values_list("pk", "content_hash")
+        with_days = Q(definition__has_any_keys=["opens_on", "closes_on"])
+        found = WizardVersion.objects.filter(with_days).values_list("pk", "content_hash")
         specs = {key: get_compiled(key, content_hash).spec for key, content_hash in found}
         services = Wizard.objects.filter(current_version__isnull=False)
         return cls(

@@ -11,7 +11,6 @@ from portal.definitions.serialization import content_hash
 from portal.definitions.tracing import trace_answers
 from portal.lifecycle.cases import get_case
 from portal.records.applications.models import Application
-from portal.records.credentials.models import Credential
 from portal.records.people.models import Person
 from portal.users.models import User
 from tests.factories.applications import make_application
@@ -118,6 +117,7 @@ def test_reference_that_is_none_is_named() -> None:
 def admitted(applicant: User) -> Application:
     """Return an application for what only some may ask."""
     make_credential(applicant.person)
+    Person.objects.update(address_town="Hartford")
     publish_grant(access=(HOLDERS, NOT_FROM_SALEM))
     seeker = Seeker(applicant)
     draft = seeker.begin()
@@ -130,7 +130,6 @@ def test_command_tells_why_somebody_was_admitted_with_the_records_of_then(
     admitted: Application,
 ) -> None:
     Person.objects.update(address_town="Salem")
-    Credential.objects.update(expires_on="2020-01-01")
 
     told = explain(str(admitted.reference))
 
