@@ -78,7 +78,7 @@ def _as_read(case: Case, kept: list[dict[str, Any]]) -> AnsweringContext:
         for leaf in each["trace"]
         for reading in leaf["readings"]
         if reading["source"] == RECORD and not reading["cut"]
-        if reading["type"] or reading["reason"] == Reason.UNANSWERED
+        if reading["type"] or reading["reason"] == Reason.UNANSWERED.value
     }
     return replace(case.context, record={**case.context.record, **read})
 
