@@ -38,10 +38,10 @@ class _Terms:
         with_days = Q(definition__has_any_keys=["opens_on", "closes_on"])
         found = WizardVersion.objects.filter(with_days).values_list("pk", "content_hash")
         specs = {key: get_compiled(key, content_hash).spec for key, content_hash in found}
-        services = Wizard.objects.filter(current_version__isnull=False)
+        services = Wizard.objects.values_list("key", "current_version_id")
         return cls(
             {key: _days(spec) for key, spec in specs.items()},
-            dict(services.values_list("key", "current_version_id")),
+            {key: version for key, version in services if version is not None},
         )
 
     def last_day(self, version_id: int, service_key: str, on: date) -> date | None:
