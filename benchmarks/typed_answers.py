@@ -8,9 +8,12 @@ from typing import Any
 
 from benchmarks.cast import Applicant
 from portal.definitions.fields import get_field_type
+from portal.definitions.fields.row_forms import row_values
+from portal.definitions.rules import Facts, is_true
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec
 from portal.records.credentials.queries import list_offered_endorsements
 from portal.records.documents.models import Document
+from portal.records.people.models import Person
 from portal.sdk.testing.cast import give_certificate, give_document
 from portal.sdk.testing.listed import put_on_lists
 
@@ -35,6 +38,7 @@ WRONG: dict[str, str] = {
     "money": "much",
     "month": "13",
     "name": "12",
+    "signature": "Somebody Else",
     "yes_no": "perhaps",
     "choice": "another",
     "multi_choice": "another",
@@ -61,21 +65,46 @@ def right_answer(question: FieldSpec, applicant: Applicant, *, yes: bool) -> Any
         return WORKED_OUT[question.type](question)
     if question.type == "yes_no":
         return yes
-    if question.type == "credential":
-        types: Any = question.options["types"]
-        return give_certificate(applicant.person_id, types[0]).number
-    if question.type == "document":
-        return [_document_id(question, applicant.person_id)]
+    if question.type in OF_THE_RECORD:
+        return OF_THE_RECORD[question.type](question, applicant.person_id)
     if question.type == "rows":
-        return [{each.id: right_answer(each, applicant, yes=yes) for each in question.rows}]
+        return [_right_row(question, applicant, yes=yes)]
     first = question.choices[0].value
     return [first] if question.type == "multi_choice" else first
 
 
-def _document_id(question: FieldSpec, person_id: int) -> str:
+def _right_row(group: FieldSpec, applicant: Applicant, *, yes: bool) -> dict[str, Any]:
+    """Return a row whose questions are all answered, those on a condition where it holds."""
+    row: dict[str, Any] = {}
+    for each in group.rows:
+        values = row_values(group.rows, row, get_field_type)
+        facts = Facts(values, {}, date.today())  # noqa: DTZ011
+        if each.condition is None or is_true(each.condition, facts):
+            row[each.id] = right_answer(each, applicant, yes=yes)
+    return row
+
+
+def _document_ids(question: FieldSpec, person_id: int) -> list[str]:
     kinds: Any = question.options["kinds"]
     held = Document.objects.filter(person_id=person_id, kind=kinds[0]).first()
-    return str((held or give_document(person_id, kinds[0])).public_id)
+    return [str((held or give_document(person_id, kinds[0])).public_id)]
+
+
+def _certificate_number(question: FieldSpec, person_id: int) -> str:
+    types: Any = question.options["types"]
+    return give_certificate(person_id, types[0]).number
+
+
+def _full_name(question: FieldSpec, person_id: int) -> str:
+    return Person.objects.get(pk=person_id).full_name
+
+
+OF_THE_RECORD: dict[str, Callable[[FieldSpec, int], Any]] = {
+    "credential": _certificate_number,
+    "document": _document_ids,
+    "signature": _full_name,
+}
+"""The right answers that are on record, or put there."""
 
 
 def _endorsement_code() -> str:

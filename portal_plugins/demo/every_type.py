@@ -11,6 +11,8 @@ from portal.sdk.wizards import (
     WizardSpec,
     answer,
     call,
+    eq,
+    in_row,
     text,
 )
 
@@ -38,6 +40,14 @@ WORDS = StepSpec(
             ),
         ),
         ask("name", text("Name", "Nombre")),
+        ask(
+            "signature",
+            text("Signature", "Firma"),
+            hint=text(
+                "Type your full name as it is on your record.",
+                "Escriba su nombre completo como consta en su expediente.",
+            ),
+        ),
         ask("text", text("One line", "Una línea")),
         ask("long_text", text("Several lines", "Varias líneas")),
         ask("email", text("E-mail address", "Correo electrónico")),
@@ -87,7 +97,12 @@ PICKED = StepSpec(
             rows=(
                 ask("title", text("Title", "Título"), type="text", required=True),
                 ask("hours", text("Hours", "Horas"), type="decimal"),
-                ask("month", text("Completed in", "Terminado en")),
+                ask("finished", text("Is it completed?", "¿Está terminado?"), type="yes_no"),
+                ask(
+                    "month",
+                    text("Completed in", "Terminado en"),
+                    condition=eq(in_row("finished"), True),
+                ),
             ),
         ),
     ),
@@ -102,10 +117,15 @@ A_FEW = ScenarioSpec(
     id="answers_a_few",
     name=text("Answers a question on each page", "Responde a una pregunta en cada página"),
     on="2026-03-02",
+    record={"person.first_name": "Maren", "person.last_name": "Okafor"},
     answers={
-        "words": {"name": "Maren Okafor"},
+        "words": {"name": "Maren", "signature": "OKAFOR, Maren"},
         "numbers": {"money": 125_000},
-        "picked": {"endorsement": "013", "organization": {"name": "Lakeside Academy"}},
+        "picked": {
+            "endorsement": "013",
+            "organization": {"name": "Lakeside Academy"},
+            "rows": [{"title": "Reading", "finished": True, "month": "2026-01"}],
+        },
         "papers": {},
     },
     expected=ExpectedSpec(steps=("words", "numbers", "picked", "papers")),

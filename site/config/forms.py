@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from portal.definitions.fields.base import HeldDocument
 from portal.definitions.fields.composed import ComposedWidget
 from portal.definitions.fields.documents import DocumentsField, DocumentsWidget
-from portal.definitions.fields.rows import RowForm, RowsField, RowsWidget
+from portal.definitions.fields.row_forms import RowForm
+from portal.definitions.fields.rows import RowsField, RowsWidget
 from portal.definitions.fields.unasked import CalculatedField, StatementField
 from portal.definitions.forms import StepForm
 
@@ -107,6 +108,13 @@ class PortalBoundField(BoundField):
         """Return the form of each row of a repeating group, and of the blank ones to go on with."""
         assert isinstance(self.field, RowsField)
         return self.field.shown_forms(self.value(), self.html_name, checked=self.form.is_bound)
+
+    @property
+    def place_on_condition(self) -> str:
+        """Return what the part of the page is called that holds a question of a row on a condition; else nothing."""
+        assert isinstance(self.form, RowForm)
+        is_conditional = self.name in self.form.conditional
+        return f"{self.form.prefix}-{self.name}".partition("-")[2] if is_conditional else ""
 
     @property
     def can_grow(self) -> bool:

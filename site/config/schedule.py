@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from content.images.sizes import make_missing_sizes
 from portal.accounts.operations.erasing import erase_again
+from portal.lifecycle.closing import announce_closing
 from portal.lifecycle.retention.running import run_retention
 from portal.notifications.regular import register_work
 from portal.notifications.releases import queue_release_failures
@@ -22,6 +23,7 @@ SEALED_EVERY = timedelta(minutes=1)
 TIDIED_EVERY = timedelta(hours=1)
 SWEPT_EVERY = timedelta(days=1)
 RETAINED_EVERY = timedelta(days=1)
+REMINDED_EVERY = timedelta(hours=6)
 MOST_A_PASS = 1_000
 
 
@@ -65,6 +67,12 @@ def apply_retention() -> None:
         pass
 
 
+def remind_of_last_days() -> None:
+    """Tell the owners of drafts that can be sent for a few days more only."""
+    at = timezone.now()
+    announce_closing(on=timezone.localdate(at), ahead=settings.LAST_DAY_REMINDER_DAYS, at=at)
+
+
 def register_regular_work() -> None:
     """Have pages and releases published within a minute of their time, pictures sized, the audit trail sealed."""
     register_work("publish_scheduled", every=EVERY, do=publish_scheduled)
@@ -75,3 +83,4 @@ def register_regular_work() -> None:
     register_work("tidy_imports", every=TIDIED_EVERY, do=tidy_imports)
     register_work("sweep_documents", every=SWEPT_EVERY, do=sweep_documents)
     register_work("apply_retention", every=RETAINED_EVERY, do=apply_retention)
+    register_work("remind_of_last_days", every=REMINDED_EVERY, do=remind_of_last_days)

@@ -170,6 +170,8 @@
   const earlier = typed(page.answers), records = typed(page.records), parts = new Map();
   form.querySelectorAll("[data-question]").forEach(part => parts.set(part.dataset.question, part));
 
+  const holds = (rule, answers) => decide(rule, { answers, records, as_of: page.as_of }) === true;
+
   const AMOUNT = /^([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]+))?$/; // sign, whole number, decimals
   /* How each kind of control is read; `of` gives what would be posted under the control's name and a suffix. */
   const CONTROLS = table({
@@ -207,17 +209,34 @@
     },
   });
 
-  function note(question, answers, of) {
+  function judgeRows(question, of) { // shows and hides within each row; gives what is not asked there
+    const unasked = new Set();
+    for (let place = 0; place < question.most; place += 1) {
+      const answers = new Map();
+      question.within.forEach(each => {
+        const at = place + "-" + each.id, asked = !each.condition || holds(each.condition, answers);
+        if (!asked) { unasked.add(at); }
+        if (asked && each.read) { answers.set("row." + each.id, CONTROLS[each.read](suffix => of("-" + at + suffix))); }
+        if (each.condition && parts.has(question.id + "-" + at)) { parts.get(question.id + "-" + at).hidden = !asked; }
+      });
+    }
+    return unasked;
+  }
+
+  function note(question, answers, of, unasked) {
     if (!question.rows) {
       answers.set(question.id, CONTROLS[question.read](of));
       return;
     }
-    const within = place => suffix => of("-" + place + "-" + suffix);
-    const filled = [...Array(question.most).keys()].map(within)
-      .filter(inner => question.names.some(name => inner(name).some(text => text.trim())));
+    const given = (place, suffix) => of("-" + place + "-" + suffix);
+    const isOpen = (place, id) => !unasked.has(place + "-" + id);
+    const named = place => (question.within || []).filter(each => each.names && isOpen(place, each.id)).flatMap(each => each.names);
+    const filled = [...Array(question.most).keys()]
+      .filter(place => [...question.names, ...named(place)].some(name => given(place, name).some(text => text.trim())));
     answers.set(question.id, filled.length ? whole("integer", BigInt(filled.length)) : "unanswered");
     question.rows.forEach(each => {
-      const column = filled.map(inner => CONTROLS[each.read](suffix => inner(each.id + suffix)));
+      const readAt = place => CONTROLS[each.read](suffix => given(place, each.id + suffix));
+      const column = filled.map(place => (isOpen(place, each.id) ? readAt(place) : "unanswered"));
       const list = { kind: each.type, value: column.map(value => (isText(value) ? null : value.value)) };
       answers.set(question.id + "." + each.id, filled.length ? list : "unanswered");
     });
@@ -227,9 +246,11 @@
     const posted = new Map(), answers = new Map(earlier);
     new FormData(form).forEach((value, name) => posted.set(name, [...(posted.get(name) || []), String(value)]));
     page.questions.forEach(question => {
-      const asked = !question.condition || decide(question.condition, { answers, records, as_of: page.as_of }) === true;
+      const of = suffix => posted.get(prefix + question.id + suffix) || [];
+      const asked = !question.condition || holds(question.condition, answers);
+      const unasked = question.within ? judgeRows(question, of) : new Set();
       if (parts.has(question.id) && question.condition) { parts.get(question.id).hidden = !asked; }
-      if (asked && question.read) { note(question, answers, suffix => posted.get(prefix + question.id + suffix) || []); }
+      if (asked && question.read) { note(question, answers, of, unasked); }
     });
     document.querySelectorAll("[data-error-summary] a").forEach(link => {
       const target = document.getElementById(link.hash.slice(1));

@@ -19,6 +19,7 @@ from portal.definitions.rules.build import (
     eq,
     ge,
     gt,
+    in_row,
     is_answered,
     none_of,
     one_of,
@@ -53,10 +54,12 @@ ABOUT = StepSpec(
         ask("secret", "text", required=False, sensitive=True),
     ),
 )
-JOBS = tuple(
-    ask(name, kind, required=False)
-    for name, kind in (("employer", "text"), ("hours", "integer"), ("ended", "date"))
-)
+JOBS = (
+    ask("employer", "text", required=False),
+    ask("hours", "integer", required=False),
+    ask("shifts", "integer", ge(in_row("hours"), 20), required=False),
+    ask("ended", "date", any_of(is_answered(in_row("employer")), ge(in_row("shifts"), 3)), required=False),
+)  # fmt: skip
 WORK = StepSpec(
     id="work",
     title=text("Your work", "Su trabajo"),

@@ -26,6 +26,8 @@ SCRIPT = (ROOT / "static" / "portal" / "rules.js").read_text(encoding="utf-8")
 CONDITIONAL = frozenset(
     question.id for question in SPEC.step("work").fields if question.condition is not None
 )
+IN_ROWS = frozenset(f"jobs-{place}-{name}" for place in range(2) for name in ("shifts", "ended"))
+"""The questions of the rows that stand at first."""
 FOR_THE_SERVER = "hush"
 WIZARD = CompiledWizard(0, 1, SPEC)
 FILLINGS, SEED, MOST_STOPS = 200, 11, 60
@@ -47,6 +49,8 @@ BOXES: dict[str, tuple[str, ...]] = {
     "jobs-0-hours": ("", "20", "41"),
     "jobs-1-employer": ("", "B"),
     "jobs-1-hours": ("", "21"),
+    "jobs-0-shifts": ("", "2", "3"),
+    "jobs-1-shifts": ("", "3"),
     "jobs-1-ended_year": ("", "2020"),
 }
 ALWAYS = {
@@ -165,6 +169,27 @@ def test_answer_to_a_question_that_went_is_kept_in_its_box_and_not_taken(
     assert answers_of(draft) == {"employed": False}
 
 
+def test_question_of_a_row_appears_in_that_row_alone(
+    desktop: Window, applicant: User, draft: Application
+) -> None:
+    open_step(desktop, applicant, draft)
+    page = desktop.page
+    assert shown(desktop) == {FOR_THE_SERVER}
+
+    page.fill("[name=work-jobs-1-hours]", "20")
+    assert shown(desktop) == {FOR_THE_SERVER, "jobs-1-shifts"}
+    page.fill("[name=work-jobs-1-shifts]", "3")
+    page.fill("[name=work-jobs-1-ended_year]", "2020")
+    desktop.see("within-a-row")
+    applying.save(desktop)
+    assert shown(desktop) == {FOR_THE_SERVER, "jobs-0-shifts", "jobs-0-ended"}
+    desktop.see("mistake-in-a-row")
+
+    page.fill("[name=work-jobs-0-hours]", "19")
+    applying.save(desktop)
+    assert answers_of(draft)["jobs"] == [{"hours": 19}]
+
+
 @pytest.mark.proof
 def test_mistake_beside_a_question_that_went_goes_with_it(
     desktop: Window, applicant: User, draft: Application
@@ -186,7 +211,7 @@ def test_without_script_every_question_stands_and_the_server_takes_what_it_asks(
     without_script: Window, applicant: User, draft: Application
 ) -> None:
     open_step(without_script, applicant, draft)
-    assert shown(without_script) == CONDITIONAL
+    assert shown(without_script) == CONDITIONAL | IN_ROWS
     page = without_script.page
     page.locator("[name=work-employed][value=yes] + label").click()
     page.fill("[name=work-employer]", "Alder")
@@ -220,12 +245,28 @@ def make_form(data: QueryDict | None) -> StepForm:
     return WIZARD.form_class("work", "en")(data, prefix="work", context=context, earlier=earlier)
 
 
+def asked_in_rows(form: StepForm) -> set[str]:
+    """Return which of the questions on a condition the server asks in each row, by their places on the page."""
+    group = form["jobs"]
+    asked = set()
+    for place in range(2):
+        posted = {
+            name.removeprefix(f"work-jobs-{place}-"): form.data.getlist(name)
+            for name in form.data
+            if name.startswith(f"work-jobs-{place}-")
+        }
+        row = group.field.posted(posted, f"work-jobs-{place}")
+        assert row.is_valid(), row.errors
+        asked |= {f"jobs-{place}-{name}" for name in row.cleaned_data}
+    return asked & IN_ROWS
+
+
 def test_question_that_the_server_asks_for_is_never_hidden(blank_page: Page) -> None:
     draw_step(blank_page, make_form(QueryDict("work-employed=yes")))
     blank_page.evaluate("document.querySelector('[name=work-employed]:checked').checked = false")
     blank_page.evaluate(SCRIPT)
 
-    assert blank_page.locator("[data-question]:visible").count() == len(CONDITIONAL)
+    assert blank_page.locator("[data-question]:visible").count() == len(CONDITIONAL | IN_ROWS)
 
 
 @pytest.mark.proof
@@ -248,11 +289,11 @@ def test_browser_shows_what_the_server_asks_however_the_step_is_filled_in(
         if "jobs" in form.errors:  # an answer half filled in is none to the server
             continue
         compared += 1
-        asked = CONDITIONAL & form.stored().keys() | {FOR_THE_SERVER}
+        asked = CONDITIONAL & form.stored().keys() | {FOR_THE_SERVER} | asked_in_rows(form)
         ever |= asked
         if asked != set(visible):
             differences.append((values, sorted(asked ^ set(visible))))
 
     assert differences == []
     assert compared > FILLINGS / 4
-    assert ever == CONDITIONAL
+    assert ever == CONDITIONAL | IN_ROWS

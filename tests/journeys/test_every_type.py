@@ -13,18 +13,20 @@ from tests.journeys.applying import save
 from tests.journeys.windows import Window
 
 WRONG = {
+    "words-signature": "Somebody Else",
     "numbers-decimal": "1,2.3",
     "numbers-money": "1250.5",
     "numbers-month_month": "13",
     "numbers-month_year": "26",
 }
 RIGHT = {
+    "words-signature": "okafor lind, MAREN",
     "numbers-decimal": "1,250.50",
     "numbers-money": "$1,250.00",
     "numbers-month_month": "2",
     "numbers-month_year": "2026",
 }
-READ_BACK = ("1250.5", "$1,250.00", "$15,000.00", "February 2026")
+READ_BACK = ("okafor lind, MAREN", "1250.5", "$1,250.00", "$15,000.00", "February 2026")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from portal.accounts.rules import (
     describe_progress,
     offer_renewal,
 )
-from portal.definitions.periods import Period, period_between
+from portal.definitions.periods import Days, Period, last_day_of, period_between
 from portal.definitions.texts import in_language
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
@@ -39,6 +39,8 @@ __all__ = [
 ]
 
 MOST_APPLICATIONS = 50
+VERSION_DAYS = ("version__definition__opens_on", "version__definition__closes_on")
+"""Where the days stand of the version that an application is on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,9 @@ class ApplicationRow:
     next_actor: str
     progress: str
     is_one_of_several: bool = False
+    closes_on: date | None = None
+    """The last day on which a draft can be sent, or could be where it is over."""
+    is_over: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -115,8 +120,7 @@ def get_person(account_id: int) -> Person | None:
 def get_dashboard(*, person: Person, on: date, language: str) -> Dashboard:
     """Return what the account page shows of a person on a day."""
     services = list_services(language, on=on)
-    titles = {service.key: service.title for service in services}
-    applications = list_applications(person.pk, titles)
+    applications = list_applications(person.pk, {each.key: each for each in services}, on=on)
     under_way = frozenset(row.certificate_number for row in applications if row.is_open)
     certificates = [
         CertificateRow(
@@ -176,6 +180,7 @@ def list_services(language: str, *, on: date) -> list[ServiceOffer]:
             is_on=is_on
             and archived_at is None
             and period_between(_day(opens_on), _day(closes_on), on) is Period.OPEN,
+            days=(_day(opens_on), _day(closes_on)),
         )
         for key, is_on, archived_at, title, renews, opens_on, closes_on in rows
     ]
@@ -185,17 +190,19 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def list_applications(person_id: int, titles: dict[str, str]) -> list[ApplicationRow]:
-    """Return a person's applications, the newest first; ``titles`` names the services."""
+def list_applications(
+    person_id: int, services: Mapping[str, ServiceOffer], *, on: date
+) -> list[ApplicationRow]:
+    """Return a person's applications, the newest first; ``services`` are those on offer, by key."""
     rows = (
         Application.objects.filter(person_id=person_id)
         .order_by("-id")
         .values(
             "public_id", "reference", "service_key", "credential__number", "started_at", "saved_at",
-            "submitted_at", "stage", "action_required_by", "statuses",
+            "submitted_at", "stage", "action_required_by", "statuses", *VERSION_DAYS,
         )[:MOST_APPLICATIONS]
     )  # fmt: skip
-    return [_to_application_row(row, titles) for row in rows]
+    return [_to_application_row(row, services.get(row["service_key"]), on) for row in rows]
 
 
 def _tell_apart(drafts: list[ApplicationRow]) -> list[ApplicationRow]:
@@ -207,11 +214,16 @@ def _tell_apart(drafts: list[ApplicationRow]) -> list[ApplicationRow]:
     ]
 
 
-def _to_application_row(row: Mapping[str, Any], titles: dict[str, str]) -> ApplicationRow:
+def _to_application_row(
+    row: Mapping[str, Any], service: ServiceOffer | None, on: date
+) -> ApplicationRow:
+    opens_on, closes_on = (_day(row[name]) for name in VERSION_DAYS)
+    terms: list[Days] = [(opens_on, closes_on), *([service.days] if service else [])]
+    last_day, is_over = last_day_of(terms, on)
     return ApplicationRow(
         public_id=row["public_id"],
         reference=row["reference"] or "",
-        title=titles.get(row["service_key"], row["service_key"]),
+        title=service.title if service else row["service_key"],
         certificate_number=row["credential__number"] or "",
         started_at=row["started_at"],
         saved_at=row["saved_at"],
@@ -220,4 +232,6 @@ def _to_application_row(row: Mapping[str, Any], titles: dict[str, str]) -> Appli
         stage_label=str(Application.Stage(row["stage"]).label),
         next_actor=str(Application.Actor(row["action_required_by"]).label),
         progress=describe_progress(row["statuses"]),
+        closes_on=last_day,
+        is_over=is_over,
     )

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.definitions.periods import Days
 from portal.lifecycle.stages import STAGES
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.renewal import WindowState
@@ -60,12 +61,13 @@ RENEWABLE_STATUSES = frozenset({Status.ACTIVE, Status.EXPIRED})
 
 @dataclass(frozen=True, slots=True)
 class ServiceOffer:
-    """A service, the keys of the certificate types it renews, and whether it can be begun (``is_on``)."""
+    """A service, the keys of the certificate types it renews, whether it can be begun (``is_on``), and its days."""
 
     key: str
     title: str
     renews: frozenset[str]
     is_on: bool
+    days: Days = (None, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from portal.definitions.rule_checks import (
     find_rule_faults,
     find_unknown_bindings,
 )
-from portal.definitions.rules import Node, calls_used, fields_used, find_function
-from portal.definitions.spec import PRIVATE, FieldSpec, StepKind, StepSpec, WizardSpec
+from portal.definitions.rules import Node, Rule, calls_used, fields_used, find_function
+from portal.definitions.spec import PRIVATE, ROW, FieldSpec, StepKind, StepSpec, WizardSpec
 from portal.definitions.texts import LANGUAGES, Text
 
 __all__ = ["RESERVED_STEPS", "DefinitionError", "check_wizard"]
@@ -90,7 +90,10 @@ def _check_questions(step: StepSpec, known: set[str]) -> Iterator[DefinitionErro
     for question in step.fields:
         if question.id in known:
             yield DefinitionError("duplicate_field", f"{step.id}.{question.id}")
-        yield from _check_field(f"{step.id}.{question.id}", question, known)
+        place = f"{step.id}.{question.id}"
+        yield from _check_field(place, question, known)
+        yield from _check_formula(place, question.condition, known)
+        yield from _check_rows(place, question, known)
         if get_field_type(question.type).has_answer:
             known |= {name for name, _each in question.named()}
     for question in step.fields:
@@ -118,38 +121,57 @@ def _check_requirements(step: StepSpec, known: set[str]) -> Iterator[DefinitionE
 
 
 def _check_rows(place: str, group: FieldSpec, known: set[str]) -> Iterator[DefinitionError]:
-    """Check the questions of a repeating group, which are nested once and have no conditions."""
+    """Check the questions of a repeating group, which are nested once; their conditions read the same row."""
     if (group.type == "rows") != bool(group.rows):
         yield DefinitionError("rows_without_questions" if not group.rows else "not_a_group", place)
+    if group.rows and group.id == ROW:
+        yield DefinitionError("bad_field_id", place)
     seen: set[str] = set()
     for inner in group.rows:
         at = f"{place}.{inner.id}"
         if inner.id in seen:
             yield DefinitionError("duplicate_field", at)
+        if inner.condition is not None:
+            yield from _check_row_condition(at, inner.condition, group, seen)
         seen.add(inner.id)
-        if inner.rows or inner.condition or inner.refusals or inner.binding:
+        if inner.rows or inner.refusals or inner.binding:
             yield DefinitionError("too_much_in_a_row", at)
         elif is_known_type(inner.type) and _is_of_the_record(inner):
             yield DefinitionError("too_much_in_a_row", at, inner.type)
         yield from _check_field(at, inner, known)
 
 
+def _check_row_condition(
+    place: str, condition: Rule, group: FieldSpec, before: set[str]
+) -> Iterator[DefinitionError]:
+    """Check that a condition reads, of answers, what stands before it in its own row and nothing else."""
+    for used in sorted(fields_used(condition)):
+        name, _dot, column = used.partition(".")
+        if name == ROW and column:
+            if column not in before:
+                yield DefinitionError("use_before_definition", place, used)
+        else:
+            fault = "reads_other_rows" if name == group.id else "reads_outside_row"
+            yield DefinitionError(fault, place, used)
+    yield from _check_calls(place, condition)
+
+
 def _is_of_the_record(question: FieldSpec) -> bool:
     """Tell whether a question offers what the applicant has on record, or is none that anybody answers."""
     field_type = get_field_type(question.type)
-    return field_type.needs_credentials or field_type.needs_documents or not field_type.asks
+    is_offered = field_type.needs_credentials or field_type.needs_documents
+    return is_offered or field_type.needs_record or not field_type.asks
 
 
 def _check_field(place: str, question: FieldSpec, known: set[str]) -> Iterator[DefinitionError]:
     if not _ID.match(question.id):
         yield DefinitionError("bad_field_id", place)
-    yield from _check_rows(place, question, known)
     yield from _check_unasked(place, question)
+    yield from _check_signature(place, question)
     yield from _check_formula(place, question.calculation, known)
     for refusal in question.refusals:
         yield from _check_texts(place, refusal.message)
     yield from _check_texts(place, question.label, *(choice.label for choice in question.choices))
-    yield from _check_formula(place, question.condition, known)
     if not is_known_type(question.type):
         yield _unknown("unknown_type", place, question.type)
         return
@@ -161,6 +183,12 @@ def _check_field(place: str, question: FieldSpec, known: set[str]) -> Iterator[D
     values = [choice.value for choice in question.choices]
     if len(values) != len(set(values)):
         yield DefinitionError("duplicate_choice", place)
+
+
+def _check_signature(place: str, question: FieldSpec) -> Iterator[DefinitionError]:
+    """Check that nothing is filled in that somebody signs with."""
+    if get_field_type(question.type).needs_record and question.binding:
+        yield DefinitionError("signature_filled_in", place, question.binding)
 
 
 def _check_unasked(place: str, question: FieldSpec) -> Iterator[DefinitionError]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.definitions import rules
 from portal.definitions.differences import Change, ChangeKind, Part
-from portal.definitions.labels import rule_labels
+from portal.definitions.labels import row_labels, rule_labels
 from portal.definitions.rules.sentences import operand_words, sentence
 from portal.definitions.scenario_spec import place_of
 from portal.definitions.scenario_words import name_places, say_scenario_part
@@ -125,6 +125,7 @@ class _Words:
         self.names: dict[tuple[str, ...], str] = {}
         self.places = {**name_places(old, language), **name_places(new, language)}
         self.labels = {**rule_labels(old, language), **rule_labels(new, language)}
+        self.in_rows: dict[str, dict[str, str]] = {}
         self.names[PRIVATE,] = _("For reviewers only")
         for spec in (old, new):
             for question in spec.private:
@@ -143,6 +144,9 @@ class _Words:
         self.names[path] = self._say(question.label)
         for choice in question.choices:
             self.names[*path, choice.value] = self._say(choice.label)
+        if question.rows:
+            known = self.in_rows.setdefault(question.id, {})
+            known |= row_labels(question, self.language)
         for inner in question.rows:
             self._name(inner, (*path, inner.id))
 
@@ -168,6 +172,10 @@ class _Words:
     def _say_value(self, change: Change, value: Any) -> str:
         if change.part is Part.SCENARIO and change.aspect in OF_SCENARIOS and value is not None:
             return say_scenario_part(change.aspect, value, self.places)
+        if change.aspect in FORMULAS and value is not None:
+            group_id = change.path[-2] if len(change.path) > 1 else ""
+            labels = self.labels | self.in_rows.get(group_id, {})
+            return FORMULAS[change.aspect](value, labels)
         return self._value(change.aspect, value)
 
     def _value(self, aspect: str, value: Any) -> str:
@@ -177,8 +185,6 @@ class _Words:
             return str(DRAFTS[DraftPolicy(value or DraftPolicy.ONE_DRAFT)])
         if value is None:
             return _("nothing")
-        if aspect in FORMULAS:
-            return FORMULAS[aspect](value, self.labels)
         if (worded := self._worded(aspect, value)) is not None:
             return worded
         if isinstance(value, Mapping) and set(value) <= set(LANGUAGES):

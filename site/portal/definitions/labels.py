@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext, override
 
 from portal.definitions.record_paths import ACTIVE_TYPES
-from portal.definitions.spec import WizardSpec
+from portal.definitions.spec import FieldSpec, WizardSpec
 from portal.definitions.texts import in_language
 
-__all__ = ["rule_labels"]
+__all__ = ["row_labels", "rule_labels"]
 
 
 def rule_labels(spec: WizardSpec, language: str) -> dict[str, str]:
@@ -16,8 +18,19 @@ def rule_labels(spec: WizardSpec, language: str) -> dict[str, str]:
     with override(language):
         labels = {ACTIVE_TYPES: gettext("the types of the active certificates")}
     for question in (*spec.fields(), *spec.private):
-        for name, each in question.named():
-            labels[name] = in_language(each.label, language)
-            for choice in each.choices:
-                labels[f"{name}={choice.value}"] = in_language(choice.label, language)
+        labels |= _labels(question.named(), language)
+    return labels
+
+
+def row_labels(group: FieldSpec, language: str) -> dict[str, str]:
+    """Return the labels of the questions of a row by what the conditions within that row call them."""
+    return _labels(group.named_in_row(), language)
+
+
+def _labels(named: Iterable[tuple[str, FieldSpec]], language: str) -> dict[str, str]:
+    labels: dict[str, str] = {}
+    for name, each in named:
+        labels[name] = in_language(each.label, language)
+        for choice in each.choices:
+            labels[f"{name}={choice.value}"] = in_language(choice.label, language)
     return labels

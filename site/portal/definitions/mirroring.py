@@ -31,7 +31,7 @@ from portal.definitions.rules import (
 )
 from portal.definitions.rules.values import LIST_OF
 from portal.definitions.serialization import canonical_json
-from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
+from portal.definitions.spec import ROW, FieldSpec, StepSpec, WizardSpec
 
 __all__ = ["Mirror", "compile_mirror"]
 
@@ -67,17 +67,21 @@ def compile_mirror(spec: WizardSpec, step: StepSpec) -> Mirror | None:
     earlier = frozenset(_earlier_names(spec, step))
     here: dict[str, FieldSpec] = {}
     shown: list[FieldSpec] = []
+    conditions: list[Rule] = []
     for question in step.fields:
         condition = question.condition
         if condition is not None and not _is_readable(condition, earlier | here.keys()):
             continue
-        if condition is not None:
+        in_rows = [inner.condition for inner in _known_in_row(question) if inner.condition]
+        if condition is not None or in_rows:
             shown.append(question)
+            conditions += [condition, *in_rows] if condition is not None else in_rows
         here |= dict.fromkeys(_names_here(question), question)
     if not shown:
         return None
-    conditions = [question.condition for question in shown if question.condition]
-    used = frozenset[str]().union(*map(fields_used, conditions))
+    used = frozenset[str]().union(
+        *(fields_used(each.condition) for each in shown if each.condition)
+    )
     kept = {question.id for question in shown} | {here[name].id for name in used & here.keys()}
     questions = [_dump(each, used) for each in step.fields if each.id in kept]
     return Mirror(
@@ -120,10 +124,22 @@ def _names_here(question: FieldSpec) -> Iterator[str]:
         yield question.id
 
 
+def _known_in_row(group: FieldSpec) -> list[FieldSpec]:
+    """Return the questions of a row of which the browser can judge whether they are asked."""
+    read: set[str] = set()
+    known: list[FieldSpec] = []
+    for inner in group.rows:
+        if inner.condition is None or _is_readable(inner.condition, frozenset(read)):
+            known.append(inner)
+            if get_field_type(inner.type).read_as:
+                read.add(f"{ROW}.{inner.id}")
+    return known
+
+
 def _readable_rows(question: FieldSpec) -> Iterator[FieldSpec]:
     return (
         inner
-        for inner in question.rows
+        for inner in _known_in_row(question)
         for column in (get_field_type(inner.type),)
         if column.read_as and column.value_type in LIST_OF
     )
@@ -142,7 +158,8 @@ def _dump(question: FieldSpec, used: frozenset[str]) -> Data:
         data["names"] = [
             name
             for inner in question.rows
-            for name in get_field_type(inner.type).control_names(inner, inner.id)
+            if inner.condition is None or inner not in _known_in_row(question)
+            for name in _controls_in_row(inner)
         ]
         data["rows"] = [
             {"id": inner.id, "read": column.read_as, "type": LIST_OF[column.value_type]}
@@ -150,7 +167,31 @@ def _dump(question: FieldSpec, used: frozenset[str]) -> Data:
             if f"{question.id}.{inner.id}" in used
             for column in (get_field_type(inner.type),)
         ]
+    if within := _dump_row(question):
+        data |= {"most": RowBounds.of(question).most, "within": within}
     return data
+
+
+def _controls_in_row(inner: FieldSpec) -> list[str]:
+    return get_field_type(inner.type).control_names(inner, inner.id)
+
+
+def _dump_row(group: FieldSpec) -> list[Data]:
+    """Return the questions of a row that the browser shows, hides or reads for it; none without a condition."""
+    known = _known_in_row(group)
+    conditions = [inner.condition for inner in known if inner.condition]
+    used = frozenset[str]().union(*map(fields_used, conditions))
+    questions: list[Data] = []
+    for inner in known:
+        data: Data = {"id": inner.id}
+        if inner.condition is not None:
+            data["condition"] = to_data(inner.condition)
+            data["names"] = _controls_in_row(inner)
+        if f"{ROW}.{inner.id}" in used:
+            data["read"] = get_field_type(inner.type).read_as
+        if len(data) > 1:
+            questions.append(data)
+    return questions if conditions else []
 
 
 def _typed(facts: Mapping[str, object], names: tuple[str, ...]) -> Data:

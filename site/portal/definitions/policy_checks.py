@@ -48,4 +48,4 @@ def _is_of_the_applicant(question: FieldSpec) -> bool:
     if not is_known_type(question.type):
         return False
     found = get_field_type(question.type)
-    return found.needs_credentials or found.needs_documents
+    return found.needs_credentials or found.needs_documents or found.needs_record

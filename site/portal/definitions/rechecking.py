@@ -50,12 +50,17 @@ def _checks(form_class: type[StepForm]) -> tuple[_Check, ...]:
             question,
             found,
             form_class.base_fields[question.id],
-            found.is_fitted and bool(question.options or question.rows or found.needs_lists),
+            found.is_fitted and _has_what_it_is_fitted_by(question, found),
             question.id in form_class.ruled_ids,
         )
         for question in form_class.step.fields
         for found in (get_field_type(question.type),)
     )
+
+
+def _has_what_it_is_fitted_by(question: FieldSpec, found: FieldType) -> bool:
+    of_itself = found.needs_lists or found.needs_record
+    return bool(question.options or question.rows or of_itself)
 
 
 def find_standing(

@@ -12,7 +12,7 @@ from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.record_paths import ADDRESS, RECORD_TYPES, is_binding
 from portal.definitions.rules import RuleError, ValueType, analyse, analyse_operand, fields_used
 from portal.definitions.rules.values import LIST_OF
-from portal.definitions.spec import FieldSpec, WizardSpec
+from portal.definitions.spec import FieldSpec, RuleRole, WizardSpec
 
 __all__ = [
     "TOLD_ELSEWHERE",
@@ -32,9 +32,12 @@ def find_rule_faults(spec: WizardSpec) -> Iterator[Fault]:
     """Yield each fault of each rule; a question of a type that is not there is taken as it comes."""
     asked = (*spec.fields(), *spec.private)
     known = dict(chain.from_iterable(map(_names, asked)))
+    in_row = {question.id: dict(_row_names(question)) for question in asked if question.rows}
     for step in (*spec.steps, spec.private_step()):
         for placed in step.placed_rules():
-            for error in analyse(placed.rule, known, RECORD_TYPES):
+            is_in_row = placed.role is RuleRole.ROW_QUESTION
+            names = in_row[placed.part.partition(".")[0]] if is_in_row else known
+            for error in analyse(placed.rule, names, RECORD_TYPES):
                 if error.code not in TOLD_ELSEWHERE:
                     yield error.code, placed.place, detail_of(error)
 
@@ -89,6 +92,13 @@ def _names(question: FieldSpec) -> Iterator[tuple[str, ValueType]]:
                 yield name, kind
             elif kind in LIST_OF:
                 yield name, LIST_OF[kind]
+
+
+def _row_names(group: FieldSpec) -> Iterator[tuple[str, ValueType]]:
+    """Yield what the conditions within a row may call its questions, with the type of each."""
+    for name, each in group.named_in_row():
+        if is_known_type(each.type):
+            yield name, get_field_type(each.type).value_type_of(each)
 
 
 def detail_of(error: RuleError) -> str:

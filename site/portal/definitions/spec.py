@@ -17,6 +17,7 @@ from portal.definitions.texts import Text
 
 __all__ = [
     "PRIVATE",
+    "ROW",
     "SCHEMA_VERSION",
     "ChoiceSpec",
     "DeclarationSpec",
@@ -34,6 +35,8 @@ __all__ = [
 SCHEMA_VERSION = 1
 PRIVATE = "private"
 """What the questions for reviewers are called where steps are named; no step may be."""
+ROW = "row"
+"""What rules within a row call the row they stand in, as in "row.hours"; no repeating group may be."""
 
 
 class StepKind(StrEnum):
@@ -78,7 +81,8 @@ class FieldSpec:
 
     ``options`` belong to the field's type (lengths in characters, earliest and latest day, allowed
     credential types); ``binding`` names a path of the shared records to prefill from; ``rows`` are
-    the questions of each row of a repeating group, which rules read as "group.question";
+    the questions of each row of a repeating group, which rules read as "group.question", and the
+    conditions of that row as "row.question";
     ``calculation`` is the formula of a calculated one over the questions before it.
     """
 
@@ -102,6 +106,11 @@ class FieldSpec:
         for inner in self.rows:
             yield f"{self.id}.{inner.id}", inner
 
+    def named_in_row(self) -> Iterator[tuple[str, FieldSpec]]:
+        """Yield what the conditions within a row call the questions of that row, with each."""
+        for inner in self.rows:
+            yield f"{ROW}.{inner.id}", inner
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementSpec:
@@ -121,17 +130,22 @@ class RequirementSpec:
 
 
 class RuleRole(StrEnum):
-    """What a rule decides: whether a step, a question or a requirement applies, or that an answer is refused."""
+    """What a rule decides: whether a step, a question, one of a row or a requirement applies; or what is refused."""
 
+    ACCESS = "access"
     STEP = "step"
     QUESTION = "question"
+    ROW_QUESTION = "row_question"
     REQUIREMENT = "requirement"
     REFUSAL = "refusal"
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedRule:
-    """A rule where it stands: its step, the question or requirement if any, and which of several refusals it is."""
+    """A rule where it stands: its step, the question or requirement if any, and which of several refusals it is.
+
+    The ``part`` of a question of a row is "group.question"; a rule of access stands on no step.
+    """
 
     role: RuleRole
     rule: Rule
@@ -167,6 +181,10 @@ class StepSpec:
                 yield PlacedRule(RuleRole.QUESTION, question.condition, self.id, question.id)
             for number, refusal in enumerate(question.refusals):
                 yield PlacedRule(RuleRole.REFUSAL, refusal.when, self.id, question.id, number)
+            for inner in question.rows:
+                if inner.condition:
+                    part = f"{question.id}.{inner.id}"
+                    yield PlacedRule(RuleRole.ROW_QUESTION, inner.condition, self.id, part)
         for requirement in self.requirements:
             if requirement.condition:
                 role = RuleRole.REQUIREMENT
@@ -230,6 +248,11 @@ class WizardSpec:
         """Return every field, those for reviewers too, and the questions of the rows of those that repeat."""
         asked = (*self.fields(), *self.private)
         return (*asked, *(inner for question in asked for inner in question.rows))
+
+    def placed_access(self) -> Iterator[PlacedRule]:
+        """Yield every rule of access with its number."""
+        for number, refusal in enumerate(self.access):
+            yield PlacedRule(RuleRole.ACCESS, refusal.when, "", "", number)
 
     def rules(self) -> tuple[Rule, ...]:
         """Return every rule of the definition: conditions of steps, fields and requirements, and refusals."""

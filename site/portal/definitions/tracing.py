@@ -5,34 +5,39 @@ The words are made when somebody reads them; what is kept is free of language an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.definitions.compiled import CompiledWizard
-from portal.definitions.fields import AnsweringContext
+from portal.definitions.fields import AnsweringContext, get_field_type
+from portal.definitions.fields.row_forms import row_values
 from portal.definitions.forms import rule_values
-from portal.definitions.labels import rule_labels
+from portal.definitions.labels import row_labels, rule_labels
 from portal.definitions.rules import Facts, evaluate
 from portal.definitions.rules.evaluate import Truth
 from portal.definitions.rules.sentences import leaf_sentence
 from portal.definitions.rules.trace import evaluation_from_data
-from portal.definitions.spec import PlacedRule, RuleRole, StepSpec, WizardSpec
+from portal.definitions.spec import FieldSpec, PlacedRule, RuleRole, StepSpec, WizardSpec
 from portal.definitions.texts import in_language
 
-__all__ = ["TraceLine", "describe_trace", "trace_answers"]
+__all__ = ["TraceLine", "describe_trace", "is_about_access", "trace_access", "trace_answers"]
 
 Trace = Sequence[Mapping[str, Any]]
 
 
 OUTCOMES: Mapping[tuple[RuleRole, bool], Promise] = {
+    (RuleRole.ACCESS, True): gettext_lazy("The application was not admitted"),
+    (RuleRole.ACCESS, False): gettext_lazy("Nothing stood in the way"),
     (RuleRole.STEP, True): gettext_lazy("This part was asked"),
     (RuleRole.STEP, False): gettext_lazy("This part was not asked"),
     (RuleRole.QUESTION, True): gettext_lazy("This question was asked"),
     (RuleRole.QUESTION, False): gettext_lazy("This question was not asked"),
+    (RuleRole.ROW_QUESTION, True): gettext_lazy("This question was asked"),
+    (RuleRole.ROW_QUESTION, False): gettext_lazy("This question was not asked"),
     (RuleRole.REQUIREMENT, True): gettext_lazy("This was needed"),
     (RuleRole.REQUIREMENT, False): gettext_lazy("This was not needed"),
     (RuleRole.REFUSAL, True): gettext_lazy("The answer was refused"),
@@ -63,20 +68,35 @@ def trace_answers(
         values = {**values, **own}
         within = Facts(values, context.record, context.on, sensitive)
         for placed in step.placed_rules():
+            if placed.role is RuleRole.ROW_QUESTION:
+                kept += _trace_rows(placed, _group_of(placed, step), given or {}, within)
+                continue
             facts = before if placed.role is RuleRole.STEP else within
             if placed.role is RuleRole.STEP or (given is not None and _is_judged(placed, given)):
                 kept.append(_as_data(placed, facts))
     return kept
 
 
+def trace_access(spec: WizardSpec, facts: Facts) -> list[dict[str, Any]]:
+    """Return how each rule of access came out over the records and the day."""
+    return [_as_data(placed, facts) for placed in spec.placed_access()]
+
+
+def is_about_access(kept: Mapping[str, Any]) -> bool:
+    """Tell whether an entry of a trace is about who may apply."""
+    return bool(kept["about"] == RuleRole.ACCESS)
+
+
 def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceLine]:
     """Return what was kept as lines; what stands nowhere in the definition is left out."""
     labels = rule_labels(spec, language)
-    standing = {
+    standing: dict[tuple[str, str, str, int], tuple[PlacedRule, StepSpec | None]] = {
         (placed.role, placed.step, placed.part, placed.number): (placed, step)
         for step in spec.steps
         for placed in step.placed_rules()
     }
+    access = ((placed, None) for placed in spec.placed_access())
+    standing |= {(found[0].role, "", "", found[0].number): found for found in access}
     lines = []
     for kept in trace:
         found = standing.get((kept["about"], kept["step"], kept["part"], kept["number"]))
@@ -85,9 +105,30 @@ def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceL
         placed, step = found
         evaluation = evaluation_from_data(placed.rule, kept)
         outcome = OUTCOMES[placed.role, evaluation.truth is Truth.TRUE]
-        reasons = tuple(leaf_sentence(leaf, labels) for leaf in evaluation.trace)
-        lines.append(TraceLine(_where(placed, step, language), str(outcome), reasons))
+        called = labels
+        if step is not None and placed.role is RuleRole.ROW_QUESTION:
+            called = labels | row_labels(_group_of(placed, step), language)
+        reasons = tuple(leaf_sentence(leaf, called) for leaf in evaluation.trace)
+        where = _where(placed, step, language, kept.get("row"))
+        lines.append(TraceLine(where, str(outcome), reasons))
     return lines
+
+
+def _trace_rows(
+    placed: PlacedRule, group: FieldSpec, given: Mapping[str, Any], facts: Facts
+) -> Iterator[dict[str, Any]]:
+    """Yield how the condition of a question came out in each row, which are counted from 1."""
+    hidden = {name for name, each in group.named_in_row() if group.sensitive or each.sensitive}
+    for number, row in enumerate(given.get(group.id, ()), start=1):
+        values = row_values(group.rows, row, get_field_type)
+        own = replace(facts, answers=values, sensitive=facts.sensitive | hidden)
+        yield {**_as_data(placed, own), "row": number}
+
+
+def _group_of(placed: PlacedRule, step: StepSpec) -> FieldSpec:
+    """Return the repeating group in whose rows a rule stands."""
+    group_id = placed.part.partition(".")[0]
+    return next(question for question in step.fields if question.id == group_id)
 
 
 def _is_judged(placed: PlacedRule, given: Mapping[str, Any]) -> bool:
@@ -105,11 +146,17 @@ def _as_data(placed: PlacedRule, facts: Facts) -> dict[str, Any]:
     return {**place, **evaluate(placed.rule, facts).to_data()}
 
 
-def _where(placed: PlacedRule, step: StepSpec, language: str) -> str:
-    names = {question.id: question.label for question in step.fields}
+def _where(placed: PlacedRule, step: StepSpec | None, language: str, row: int | None) -> str:
+    if step is None:
+        return gettext("Who may apply")
+    names = {name: each.label for question in step.fields for name, each in question.named()}
     names |= {requirement.id: requirement.title for requirement in step.requirements}
-    said = [step.title, names[placed.part]] if placed.part else [step.title]
-    return " › ".join(in_language(each, language) for each in said)
+    said = [in_language(step.title, language)]
+    if row is not None:
+        said.append(f"{in_language(_group_of(placed, step).label, language)} {row}")
+    if placed.part:
+        said.append(in_language(names[placed.part], language))
+    return " › ".join(said)
 
 
 def _sensitive_names(spec: WizardSpec) -> frozenset[str]:

@@ -12,12 +12,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from portal.definitions.forms import fill_in
-from portal.definitions.periods import Period, period_of
+from portal.definitions.periods import Period, last_open_day, period_of
 from portal.definitions.published import find_wizard_service
 from portal.definitions.record_paths import ACTIVE_TYPES, with_credential_facts
 from portal.definitions.rules import Facts, is_true, paths_used
 from portal.definitions.spec import DraftPolicy, WizardSpec
 from portal.definitions.texts import in_language
+from portal.definitions.tracing import trace_access
 from portal.lifecycle.errors import AccessRefusedError, DuplicateApplicationError, NotOpenError
 from portal.lifecycle.facts import as_held
 from portal.lifecycle.runs import Run
@@ -31,6 +32,7 @@ __all__ = [
     "check_draft_is_open",
     "check_is_only_one",
     "check_open",
+    "last_day_to_send",
     "list_begun",
 ]
 
@@ -62,6 +64,19 @@ def check_draft_is_open(run: Run, *, on: date) -> None:
     check_open(spec, *((offered.spec,) if offered else ()), on=on)
 
 
+def last_day_to_send(run: Run, *, on: date) -> date | None:
+    """Return the last day on which an open draft may be sent, as ``check_draft_is_open`` judges; None without one.
+
+    One query, and only where the draft's own version has a last day.
+    """
+    spec = run.compiled.spec
+    if spec.closes_on is None:
+        return None
+    offered = find_wizard_service(run.service_key)
+    specs = (spec, offered.spec) if offered else (spec,)
+    return last_open_day(((each.opens_on, each.closes_on) for each in specs), on)
+
+
 def check_access(
     spec: WizardSpec,
     *,
@@ -70,17 +85,18 @@ def check_access(
     credential_number: str | None,
     on: date,
     language: str,
-) -> None:
-    """Raise AccessRefusedError with the words of the first rule that refuses the person.
+) -> list[dict[str, Any]]:
+    """Return how each rule of access came out, or raise AccessRefusedError with the words of the first that refuses.
 
     Two queries where a rule reads certificates, none otherwise. What is not known refuses nobody.
     """
     if not spec.access:
-        return
+        return []
     facts = Facts({}, _with_certificates(spec, person_id, record, credential_number, on), on)
     for refusal in spec.access:
         if is_true(refusal.when, facts):
             raise AccessRefusedError(fill_in(in_language(refusal.message, language), facts))
+    return trace_access(spec, facts)
 
 
 def _with_certificates(

@@ -11,10 +11,12 @@ __all__ = [
     "application_decided",
     "application_submitted",
     "document_rejected",
+    "draft_closing",
     "draft_expiring",
 ]
 
 application_submitted = Signal()  # application=Application, at=datetime
 application_decided = Signal()  # application=Application, decision=Decision, at=datetime
 document_rejected = Signal()  # use=DocumentUse, at=datetime
+draft_closing = Signal()  # draft=Application, closes_on=date, at=datetime
 draft_expiring = Signal()  # draft=Application, reminder=DraftReminder, at=datetime

@@ -9,9 +9,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.definitions.fields import AnsweringContext
-from portal.definitions.rules import ValueType, value_from_data
+from portal.definitions.rules import Facts, Reason, ValueType, value_from_data
 from portal.definitions.serialization import content_hash
-from portal.definitions.tracing import TraceLine, describe_trace, trace_answers
+from portal.definitions.tracing import (
+    TraceLine,
+    describe_trace,
+    is_about_access,
+    trace_access,
+    trace_answers,
+)
 from portal.lifecycle.cases import Case
 
 __all__ = ["Explanation", "explain_case", "list_trace_lines"]
@@ -42,7 +48,7 @@ def list_trace_lines(case: Case, language: str) -> list[TraceLine]:
 def explain_case(case: Case, language: str) -> Explanation:
     """Return how the application came to be what it is."""
     application, kept = case.application, _kept(case)
-    again = trace_answers(case.compiled, case.answers, _as_read(case, kept))
+    again = _judge_again(case, kept)
     return Explanation(
         lines=describe_trace(case.compiled.spec, kept, language),
         is_as_attested=content_hash(application.snapshot) == application.snapshot_hash,
@@ -52,14 +58,27 @@ def explain_case(case: Case, language: str) -> Explanation:
     )
 
 
+def _judge_again(case: Case, kept: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the trace of the rules judged once more; those of access where they are in what is kept."""
+    context = _as_read(case, kept)
+    again = trace_answers(case.compiled, case.answers, context)
+    if not any(map(is_about_access, kept)):
+        return again
+    facts = Facts({}, context.record, context.on)
+    return [*trace_access(case.compiled.spec, facts), *again]
+
+
 def _as_read(case: Case, kept: list[dict[str, Any]]) -> AnsweringContext:
     """Return the context of the filing day with what the rules read of the records then: those go on changing."""
     read = {
         reading["name"]: value_from_data(ValueType(reading["type"]), reading["value"])
+        if reading["type"]
+        else None
         for each in kept
         for leaf in each["trace"]
         for reading in leaf["readings"]
-        if reading["source"] == RECORD and reading["type"] and not reading["cut"]
+        if reading["source"] == RECORD and not reading["cut"]
+        if reading["type"] or reading["reason"] == Reason.UNANSWERED.value
     }
     return replace(case.context, record={**case.context.record, **read})
 

@@ -135,7 +135,7 @@ def _attest(run: Run, language: str, at: datetime, seen_cents: int | None) -> _A
     today = localdate(at)
     check_draft_is_open(run, on=today)
     context = answering_context(run, on=today, language=language)
-    check_access(
+    access = check_access(
         run.compiled.spec,
         person_id=run.person_id,
         record=run.record,
@@ -161,7 +161,7 @@ def _attest(run: Run, language: str, at: datetime, seen_cents: int | None) -> _A
         evaluation.answers,
         context=context,
         credential=(run.credential_number, chosen.expires_on if chosen else None),
-        trace=trace_answers(run.compiled, evaluation.answers, context),
+        trace=[*access, *trace_answers(run.compiled, evaluation.answers, context)],
         fees=charged.as_data() if charged else None,
         at=at,
     )

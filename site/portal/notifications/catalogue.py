@@ -30,6 +30,7 @@ class Kind(StrEnum):
     APPLICATION_DENIED = "application_denied"
     DOCUMENT_REJECTED = "document_rejected"
     DOCUMENT_SUSPECT = "document_suspect"
+    DRAFT_CLOSING = "draft_closing"
     DRAFT_EXPIRING = "draft_expiring"
     PLUGIN_PROBLEMS = "plugin_problems"
     RELEASE_FAILED = "release_failed"
@@ -51,6 +52,9 @@ def _in_words(context: Mapping[str, str]) -> dict[str, str]:
         words["reason_text"] = str(RejectionReason(reason).label)
     if "ends_on" in context:
         words["last_day"] = date_format(date.fromisoformat(context["ends_on"]), "DATE_FORMAT")
+    if "closes_on" in context:
+        closes_on = date.fromisoformat(context["closes_on"])
+        words["closing_day"] = date_format(closes_on, "DATE_FORMAT")
     if "received_on" in context:
         received_on = date.fromisoformat(context["received_on"])
         words["received_text"] = date_format(received_on, "DATE_FORMAT")

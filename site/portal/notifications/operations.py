@@ -55,6 +55,7 @@ def forget_messages(
         Kind.APPLICATION_SUBMITTED: applications,
         Kind.APPLICATION_APPROVED: applications,
         Kind.APPLICATION_DENIED: applications,
+        Kind.DRAFT_CLOSING: applications,
         Kind.DRAFT_EXPIRING: applications,
         Kind.DOCUMENT_SUSPECT: documents,
         Kind.DOCUMENT_REJECTED: uses,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from portal.definitions.compiled import get_compiled
 from portal.definitions.texts import in_language
+from portal.lifecycle.closing import last_day_of_draft
 from portal.lifecycle.events import (
     application_decided,
     application_submitted,
     document_rejected,
+    draft_closing,
     draft_expiring,
 )
 from portal.notifications.catalogue import Kind
@@ -36,6 +38,7 @@ def connect() -> None:
     application_submitted.connect(_on_submitted, dispatch_uid="notifications.submitted")
     application_decided.connect(_on_decided, dispatch_uid="notifications.decided")
     document_rejected.connect(_on_rejected, dispatch_uid="notifications.rejected")
+    draft_closing.connect(_on_closing, dispatch_uid="notifications.closing")
     draft_expiring.connect(_on_expiring, dispatch_uid="notifications.expiring")
     document_suspected.connect(_on_suspected, dispatch_uid="notifications.suspected")
 
@@ -117,20 +120,34 @@ def _on_suspected(*, document: Document, at: datetime, **_kwargs: Any) -> None:
 def _on_expiring(
     *, draft: Application, reminder: DraftReminder, at: datetime, **_kwargs: Any
 ) -> None:
-    """Remind the owner of a draft that nobody goes on with, in the language in which it was last saved."""
+    """Remind the owner of a draft that nobody goes on with; and of the last day to send it, where there is one."""
+    closes_on, is_over = last_day_of_draft(draft, on=timezone.localdate(at))
+    facts = {"ends_on": reminder.ends_on.isoformat()}
+    if closes_on is not None:
+        facts |= {"closes_on": closes_on.isoformat(), "is_over": "yes" if is_over else ""}
+    key = f"{draft.pk}:{reminder.touched_at:%Y%m%d%H%M%S%f}:{reminder.number}"
+    _tell_owner(Kind.DRAFT_EXPIRING, key, draft, facts, at)
+
+
+def _on_closing(*, draft: Application, closes_on: date, at: datetime, **_kwargs: Any) -> None:
+    """Remind the owner of a draft of the last day on which it can be sent, once for each such day."""
+    key = f"{draft.pk}:{closes_on.isoformat()}"
+    _tell_owner(Kind.DRAFT_CLOSING, key, draft, {"closes_on": closes_on.isoformat()}, at)
+
+
+def _tell_owner(
+    kind: Kind, key: str, draft: Application, facts: dict[str, str], at: datetime
+) -> None:
+    """Queue a message about a draft to its owner, in the language in which it was last saved."""
     language = draft.language or _language_of(draft.person_id)
     compiled = get_compiled(draft.version_id, draft.version.content_hash)
-    _tell(
-        Kind.DRAFT_EXPIRING,
-        f"{draft.pk}:{reminder.touched_at:%Y%m%d%H%M%S%f}:{reminder.number}",
-        draft.person.email or _account_address(draft.person_id),
-        language,
-        {
-            "service": in_language(compiled.spec.title, language),
-            "ends_on": reminder.ends_on.isoformat(),
-        },
-        at,
-    )
+    context = {
+        "service": in_language(compiled.spec.title, language),
+        "application_id": str(draft.public_id),
+        **facts,
+    }
+    recipient = draft.person.email or _account_address(draft.person_id)
+    _tell(kind, key, recipient, language, context, at)
 
 
 def _language_of(person_id: int) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from portal.definitions.readback import ReadBackSection, read_back
 from portal.definitions.texts import in_language
-from portal.lifecycle.admission import check_draft_is_open
+from portal.lifecycle.admission import check_draft_is_open, last_day_to_send
 from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.errors import ApplicationNotFoundError, NotOpenError
 from portal.lifecycle.explaining import list_trace_lines
@@ -115,7 +115,7 @@ def _draft(run: Run) -> dict[str, Any]:
         "tasks": tasks,
         "next_url": next((task["url"] for task in tasks if task["state"] != "done"), ""),
         "done": sum(task["state"] == "done" for task in tasks),
-        "closes_on": run.compiled.spec.closes_on,
+        "closes_on": last_day_to_send(run, on=timezone.localdate()),
     }
 
 

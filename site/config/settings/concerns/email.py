@@ -25,6 +25,13 @@ DEFAULT_FROM_EMAIL = env.text(
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""
+LAST_DAY_REMINDER_DAYS = env.integer(
+    "LAST_DAY_REMINDER_DAYS",
+    7,
+    "How many days before the last day of a service those are reminded who have begun and not sent.",
+    low=1,
+    high=60,
+)
 
 _mail = environ.Env.email_url_config(EMAIL_URL)
 EMAIL_BACKEND: str = _mail["EMAIL_BACKEND"]

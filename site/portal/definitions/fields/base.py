@@ -118,6 +118,8 @@ class FieldType(ABC):
     allowed_options: ClassVar[frozenset[str]] = frozenset()
     needs_credentials: ClassVar[bool] = False
     needs_documents: ClassVar[bool] = False
+    needs_record: ClassVar[bool] = False
+    """True where the record of the applicant says which answer stands."""
     needs_lists: ClassVar[frozenset[str]] = frozenset()
     """The lists of the context that it offers to choose from."""
     asks: ClassVar[bool] = True

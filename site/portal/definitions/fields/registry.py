@@ -18,6 +18,7 @@ from portal.definitions.fields.months import MonthType
 from portal.definitions.fields.numbers import DecimalType, MoneyType
 from portal.definitions.fields.offered import find_offered_type, list_offered_types
 from portal.definitions.fields.rows import RowsType
+from portal.definitions.fields.signatures import SignatureType
 from portal.definitions.fields.texts import (
     EmailType,
     IntegerType,
@@ -56,6 +57,7 @@ _TYPES: dict[str, FieldType] = {
         TextType(),
         LongTextType(),
         NameType(),
+        SignatureType(),
         EmailType(),
         PhoneType(),
         StateType(),

@@ -1,14 +1,13 @@
 """Repeating groups: a question whose answer is a list of rows, each with the same few questions.
 
-A row is checked by the types of its questions, as a step is. Groups inside groups, and conditions
-inside a row, are refused by ``checks``.
+How one row is checked is in ``row_forms``. Groups inside groups are refused by ``checks``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,53 +16,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, Stored
+from portal.definitions.fields.row_forms import Find, RawRow, RowForm, row_form_class
 from portal.definitions.rules import Items, ValueType
 from portal.definitions.rules.values import LIST_OF
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import in_language
 
-__all__ = ["RowForm", "RowsField", "RowsType", "RowsWidget"]
+__all__ = ["RowsField", "RowsType", "RowsWidget"]
 
 MOST_ROWS = 30
 """No group holds more rows than this; most groups allow fewer."""
 USUAL_ROWS = 10
-
-RawRow = Mapping[str, Sequence[str]]
-"""What was posted of one row, by control name within the row."""
-
-
-Find = Callable[[str], FieldType]
-"""Gives a field type by its key; the registry, which lists this type too, hands it in."""
-
-
-class RowForm(forms.Form):
-    """One row; ``stored()`` gives its checked answers in JSON form."""
-
-    questions: ClassVar[tuple[FieldSpec, ...]]
-    find: ClassVar[Find]
-    use_required_attribute = False  # a blank row is no row
-
-    def __init__(self, *args: Any, context: AnsweringContext, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for question in self.questions:
-            type(self).find(question.type).prepare(self.fields[question.id], question, context)
-
-    @classmethod
-    def initial_of(cls, raw: RawRow) -> dict[str, Any]:
-        """Return what the controls open with, from posted text by control name."""
-        typed = {name: list(values) for name, values in raw.items()}
-        return {
-            question.id: cls.find(question.type).initial_of(question, typed, question.id)
-            for question in cls.questions
-        }
-
-    def stored(self) -> dict[str, Any]:
-        """Return the answers by question id; only those that were given."""
-        answers = {
-            question.id: type(self).find(question.type).to_stored(self.cleaned_data[question.id])
-            for question in self.questions
-        }
-        return {name: answer for name, answer in answers.items() if answer is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +103,23 @@ class RowsField(forms.Field):
         return forms + [self.opened({}, f"{name}-{place}") for place in range(len(given), count)]
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
-        """Return the answers of each row; raise ValidationError where a row is wrong or missing."""
+        """Return the answers of each row; raise ValidationError where a row is wrong or missing.
+
+        A row of which nothing is asked that was typed is none.
+        """
         rows = [self.posted(raw, f"row-{place}") for place, raw in enumerate(value or [])]
         if not rows and self.bounds.fewest:
             raise ValidationError(self.error_messages["required"], code="required")
         if not all(row.is_valid() for row in rows):
             raise ValidationError(_("Correct what is marked in the rows."), code="rows")
-        if len(rows) < self.bounds.fewest:
+        stored = [answers for row in rows if (answers := row.stored())]
+        if not stored and self.bounds.fewest:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(stored) < self.bounds.fewest:
             text = ngettext(
                 "Enter %(count)s row or more.", "Enter %(count)s rows or more.", self.bounds.fewest
             )
             raise ValidationError(text % {"count": self.bounds.fewest}, code="too_few")
-        stored = [row.stored() for row in rows]
         self.refuse_repeated(stored)
         return stored
 
@@ -181,13 +149,9 @@ class RowsType(FieldType):
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return the list of rows."""
-        controls: dict[str, Any] = {
-            inner.id: self.find(inner.type).form_field(inner, language) for inner in question.rows
-        }
-        own = {"questions": question.rows, "find": staticmethod(self.find)}
         bounds = RowBounds.of(question)
         return RowsField(
-            type("Row", (RowForm,), controls | own),
+            row_form_class(question.rows, self.find, language),
             bounds,
             widget=RowsWidget(self._inner_names(question), bounds.most),
             **self.common(question, language),

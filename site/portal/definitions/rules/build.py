@@ -39,6 +39,11 @@ def answer(field: str) -> Answer:
     return Answer(field)
 
 
+def in_row(question: str) -> Answer:
+    """Return the answer to a question of the same row, for the conditions within a repeating group."""
+    return Answer(f"row.{question}")
+
+
 def record(path: str) -> Record:
     """Return a value of the applicant's records."""
     return Record(path)

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from portal.definitions.fields import AnsweringContext
+from portal.definitions.rules.build import in_row
 from portal.definitions.spec import ChoiceSpec, FieldSpec
 from portal.definitions.texts import text
+from portal.sdk.testing.conditions import DAYS, draw_condition
 from portal.sdk.testing.samples import find_accepted
 
-__all__ = ["DAYS", "KINDS", "TEXTS", "Kind", "kept_answers"]
+__all__ = ["KINDS", "TEXTS", "Kind", "kept_answers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,6 @@ _readable = st.characters(categories=("L", "M", "N", "P", "S", "Zs"))
 _line = st.text(_readable, min_size=1, max_size=40)
 _words = st.text(st.sampled_from("abcdefghij ñé<&'\""), min_size=1, max_size=16).filter(str.strip)
 TEXTS = st.builds(text, _words, _words)
-DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 _months = DAYS.map(lambda day: day.isoformat()[:7])
 
 
@@ -154,21 +155,30 @@ def _organizations(question: FieldSpec, context: AnsweringContext) -> SearchStra
     return st.one_of(st.sampled_from(listed), _line.map(lambda name: {"name": name}))
 
 
+def _signatures(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
+    """Return the name on record as people write it."""
+    names = [str(context.record.get(f"person.{part}_name") or "") for part in ("first", "last")]
+    signed = " ".join(filter(None, names)) or "Maren Okafor"
+    return st.sampled_from([signed, signed.upper(), signed.replace("-", " ")])
+
+
 @st.composite
 def _groups(draw: DrawFn) -> dict[str, Any]:
-    """Return the questions of a row, of types that may stand in one."""
-    fit = sorted(KINDS.keys() - {"rows", "credential", "document", "statement", "calculated"})
+    """Return the questions of a row, of types that may stand in one; some on conditions over that row."""
+    unfit = {"rows", "credential", "document", "signature", "statement", "calculated"}
+    fit = sorted(KINDS.keys() - unfit)
     kinds = draw(st.lists(st.sampled_from(fit), min_size=1, max_size=3))
-    inner = [
-        FieldSpec(
+    inner: list[FieldSpec] = []
+    for place, kind in enumerate(kinds):
+        question = FieldSpec(
             id=f"r{place}",
             type=kind,
             label=draw(TEXTS),
             required=draw(st.booleans()),
+            condition=draw_condition(draw, inner, in_row),
             **draw(KINDS[kind].facts),
         )
-        for place, kind in enumerate(kinds)
-    ]
+        inner.append(question)
     return {"rows": tuple(inner), "options": {"max_rows": 3}}
 
 
@@ -214,6 +224,7 @@ KINDS: Mapping[str, Kind] = {
             )
         ),
     ),
+    "signature": Kind(_no_facts(), _signatures),
     "endorsement": Kind(_no_facts(), _endorsements),
     "organization": Kind(_no_facts(), _organizations),
     "rows": Kind(_groups(), _listed),

@@ -27,9 +27,10 @@ from portal.definitions.rules import (
     nodes_of,
     paths_used,
 )
-from portal.definitions.spec import StepKind, StepSpec, WizardSpec
+from portal.definitions.spec import FieldSpec, StepKind, StepSpec, WizardSpec
 from portal.sdk.testing.cast import made_context
-from portal.sdk.testing.samples import list_accepted
+from portal.sdk.testing.row_samples import find_opening_row
+from portal.sdk.testing.samples import list_accepted, tried_in_row
 
 __all__ = ["Path", "find_paths", "find_unreachable", "walk_answers"]
 
@@ -105,8 +106,8 @@ class _Search:
 
     def tries(self, place: str, rule: Rule) -> Iterator[Path]:
         """Return ways that differ in what the place depends on; real record and day come first."""
-        rules = [rule, *_rules_behind(self.spec, fields_used(rule))]
-        names = sorted({name for each in rules for name in fields_used(each)})
+        rules = [rule, *_rules_behind(self.spec, _questions_read(rule))]
+        names = sorted(frozenset[str]().union(*map(_questions_read, rules)))
         choices = [[*self.accepted.get(name, []), None] for name in names]
         every = (
             walk_answers(self.spec, self.usual() | dict(zip(names, tried, strict=True)), context)
@@ -137,6 +138,11 @@ def _conditions(spec: WizardSpec) -> dict[str, Rule]:
     return {place: rule for place, rule in rules.items() if rule is not None}
 
 
+def _questions_read(rule: Node) -> frozenset[str]:
+    """Return the ids of the questions that a rule reads; of a column, that of its group."""
+    return frozenset(name.partition(".")[0] for name in fields_used(rule))
+
+
 def _rules_behind(spec: WizardSpec, names: frozenset[str]) -> list[Node]:
     """Return what decides whether these fields are asked and what they come to, and what is behind it in turn."""
     behind: list[Node] = []
@@ -145,7 +151,7 @@ def _rules_behind(spec: WizardSpec, names: frozenset[str]) -> list[Node]:
             if question.id in names:
                 rules = (step.condition, question.condition, question.calculation)
                 behind += [rule for rule in rules if rule]
-    more = names.union(*(fields_used(rule) for rule in behind))
+    more = names.union(*map(_questions_read, behind))
     return behind if more == names else _rules_behind(spec, more)
 
 
@@ -182,6 +188,25 @@ def find_unreachable(spec: WizardSpec) -> Iterator[str]:
     for place, rule in _conditions(spec).items():
         if not any(place in path.places for path in search.tries(place, rule)):
             yield place
+    yield from _unreachable_in_rows(search)
+
+
+def _unreachable_in_rows(search: _Search) -> Iterator[str]:
+    """Yield each question of a row that no row opened which was tried."""
+    for step in search.spec.steps:
+        for group in step.fields:
+            for inner in group.rows:
+                if inner.condition is not None and not _is_opened(group, inner, search.context):
+                    yield f"{step.id}.{group.id}.{inner.id}"
+
+
+def _is_opened(group: FieldSpec, inner: FieldSpec, context: AnsweringContext) -> bool:
+    """Tell whether some row opens a question of it, on some record and day."""
+    conditions: list[Node] = [each.condition for each in group.rows if each.condition]
+    return any(
+        find_opening_row(group, inner.id, tried_in_row(group, own), own) is not None
+        for own in _contexts(conditions, context)
+    )
 
 
 def find_paths(spec: WizardSpec, context: AnsweringContext) -> list[Path]:

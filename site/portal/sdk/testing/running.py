@@ -185,6 +185,7 @@ def _in_rows(question: FieldSpec, stored: Any, context: AnsweringContext) -> lis
 
 _SPOKEN: Mapping[str, Callable[[FieldSpec, Any, AnsweringContext], list[str]]] = {
     **dict.fromkeys(("text", "long_text", "name", "email", "phone", "state", "zip_code"), _text),
+    "signature": _text,
     "integer": _text,
     "decimal": _decimal,
     "money": _dollars,

@@ -15,8 +15,9 @@ from django.core.exceptions import ValidationError
 from portal.definitions.fields import AnsweringContext, get_field_type
 from portal.definitions.rules import Facts, Money, is_true
 from portal.definitions.spec import FieldSpec
+from portal.sdk.testing.row_samples import compared_in_row, find_opening_row
 
-__all__ = ["SAMPLES", "find_accepted", "list_accepted"]
+__all__ = ["SAMPLES", "find_accepted", "list_accepted", "tried_in_row"]
 
 MOST = 8
 """How many answers of a question are tried."""
@@ -99,12 +100,19 @@ def _addresses(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
 
 
 def _rows(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
-    tried = {inner.id: list_accepted(inner, context) for inner in question.rows}
+    tried = tried_in_row(question, context)
     usual, last = (
         {name: found[place] for name, found in tried.items() if found[place] is not None}
         for place in (0, -1)
     )
-    return ([usual], [last], [usual, last])
+    conditional = [inner.id for inner in question.rows if inner.condition]
+    opening = [find_opening_row(question, name, tried, context) for name in conditional]
+    return ([usual], [last], [usual, last], *([row] for row in opening if row is not None))
+
+
+def _signatures(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    names = [context.record.get(f"person.{part}_name") or "" for part in ("first", "last")]
+    return [" ".join(filter(None, names)) or "Maren Okafor"]
 
 
 def _nothing(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
@@ -124,12 +132,19 @@ SAMPLES: Mapping[str, Callable[[FieldSpec, AnsweringContext], Iterable[Any]]] = 
     "credential": _credentials,
     "document": _documents,
     "address": _addresses,
+    "signature": _signatures,
     "endorsement": _endorsements,
     "organization": _organizations,
     "statement": _nothing,
     "calculated": _nothing,
     "rows": _rows,
 }
+
+
+def tried_in_row(group: FieldSpec, context: AnsweringContext) -> dict[str, list[Any]]:
+    """Return the answers to try of each question of a row, by its id."""
+    compared = compared_in_row(group)
+    return {inner.id: list_accepted(inner, context, compared) for inner in group.rows}
 
 
 def list_accepted(
@@ -139,7 +154,7 @@ def list_accepted(
 
     ``compared`` are values that rules compare the answer with; their neighbors are tried too.
     """
-    near = [each for value in compared for each in _neighbors(value)]
+    near = [each for value in compared for each in _neighbors(value) if not question.rows]
     found: list[Any] = []
     for sample in [*_samples(question, context), *near]:
         accepted = find_accepted(question, context, sample)

@@ -1,11 +1,11 @@
 """Random valid wizards and answers to them, for property tests; needs Hypothesis.
 
-What the types of fields ask, and what is typed, is in ``kinds``.
+What the types of fields ask, and what is typed, is in ``kinds``, their rules are in ``conditions``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,21 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from portal.definitions.fields import AnsweringContext, get_field_type
-from portal.definitions.rules import Money, Rule, ValueType
-from portal.definitions.rules.build import (
-    all_of,
-    answer,
-    any_of,
-    as_of,
-    call,
-    contains,
-    eq,
-    ge,
-    is_answered,
-    lt,
-    none_of,
-    one_of,
-)
+from portal.definitions.rules import Money, ValueType
+from portal.definitions.rules.build import answer, as_of, call
 from portal.definitions.spec import (
     DeclarationSpec,
     FieldSpec,
@@ -37,7 +24,8 @@ from portal.definitions.spec import (
 )
 from portal.definitions.texts import Text
 from portal.lifecycle.runs import PERSON_COLUMNS
-from portal.sdk.testing.kinds import DAYS, KINDS, TEXTS, Kind, kept_answers
+from portal.sdk.testing.conditions import draw_condition
+from portal.sdk.testing.kinds import KINDS, TEXTS, Kind, kept_answers
 from portal.sdk.testing.reaching import Path, walk_answers
 
 __all__ = ["KINDS", "Kind", "answers_to", "wizard_specs"]
@@ -59,7 +47,7 @@ def _draw_step(draw: DrawFn, number: int, known: list[FieldSpec]) -> StepSpec:
         "id": f"s{number}",
         "title": draw(TEXTS),
         "introduction": draw(_maybe(TEXTS, {})),
-        "condition": _draw_condition(draw, known),
+        "condition": draw_condition(draw, known),
     }
     if number and draw(st.integers(0, 4)) == 0:
         statement = DeclarationSpec(version="1", statement=draw(TEXTS), accept=draw(TEXTS))
@@ -84,7 +72,7 @@ def _draw_field(draw: DrawFn, field_id: str, known: Sequence[FieldSpec]) -> Fiel
         label=draw(TEXTS),
         hint=draw(_maybe(TEXTS, {})),
         required=draw(st.booleans()),
-        condition=_draw_condition(draw, known),
+        condition=draw_condition(draw, known),
         binding=draw(_maybe(st.sampled_from(sorted(PERSON_COLUMNS)), "")) if kind == "text" else "",
         **draw(_formulas(known) if kind == "calculated" else KINDS[kind].facts),
     )
@@ -111,40 +99,6 @@ def _formulas(known: Sequence[FieldSpec]) -> SearchStrategy[dict[str, Any]]:
 
 def _maybe(strategy: SearchStrategy[Any], nothing: Text | str) -> SearchStrategy[Any]:
     return st.one_of(st.just(nothing), strategy)
-
-
-def _draw_condition(draw: DrawFn, known: Sequence[FieldSpec]) -> Rule | None:
-    """Draw no rule, or one over questions that come before."""
-    if not known or draw(st.integers(0, 2)):
-        return None
-    leaves = st.sampled_from(known).flatmap(_leaves)
-    rules = draw(st.lists(leaves, min_size=1, max_size=3, unique=True))
-    join: Callable[..., Rule] = draw(st.sampled_from([all_of, any_of, none_of]))
-    return rules[0] if len(rules) == 1 else join(*rules)
-
-
-def _leaves(question: FieldSpec) -> SearchStrategy[Rule]:
-    """Return rules over the answer to a question, of its type."""
-    asked = answer(question.id)
-    values = [choice.value for choice in question.choices]
-    found: list[SearchStrategy[Rule]] = [st.just(is_answered(asked))]
-    kind = get_field_type(question.type).value_type_of(question)
-    if kind is ValueType.YES_NO:
-        found.append(st.booleans().map(lambda value: eq(asked, value)))
-    elif kind is ValueType.INTEGER:
-        found.append(st.integers(-1_000, 1_000).map(lambda value: ge(asked, value)))
-    elif kind is ValueType.DECIMAL:
-        found.append(st.decimals(-1_000, 1_000, places=2).map(lambda value: ge(asked, value)))
-    elif kind is ValueType.MONEY:
-        found.append(st.integers(-1_000, 1_000).map(lambda cents: ge(asked, Money(cents))))
-    elif kind is ValueType.DATE:
-        found += [st.just(lt(asked, as_of())), DAYS.map(lambda day: ge(asked, day))]
-    elif kind is ValueType.TEXTS and values:
-        found.append(st.sampled_from(values).map(lambda value: contains(asked, value)))
-    elif kind is ValueType.TEXT and values:
-        some = st.lists(st.sampled_from(values), min_size=1, unique=True)
-        found.append(some.map(lambda chosen: one_of(asked, *chosen)))
-    return st.one_of(found)
 
 
 @st.composite

@@ -14,6 +14,8 @@ from portal.records.applications.models import Application
 from portal.records.people.models import Person
 from portal.users.models import User
 from tests.factories.applications import make_application
+from tests.factories.credentials import make_credential
+from tests.factories.policies import HOLDERS, NOT_FROM_SALEM, Seeker, publish_grant
 from tests.integration.portal.casework.conftest import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +111,60 @@ def test_submission_without_a_trace_says_so(sent: Application) -> None:
 def test_reference_that_is_none_is_named() -> None:
     with pytest.raises(CommandError, match="No application has the reference 'ZZZ'"):
         explain("ZZZ")
+
+
+@pytest.fixture
+def admitted(applicant: User) -> Application:
+    """Return an application for what only some may ask."""
+    make_credential(applicant.person)
+    Person.objects.update(address_town="Hartford")
+    publish_grant(access=(HOLDERS, NOT_FROM_SALEM))
+    seeker = Seeker(applicant)
+    draft = seeker.begin()
+    seeker.save(draft)
+    assert seeker.send(draft).status_code == 302
+    return Application.objects.get()
+
+
+def test_command_tells_why_somebody_was_admitted_with_the_records_of_then(
+    admitted: Application,
+) -> None:
+    Person.objects.update(address_town="Salem")
+
+    told = explain(str(admitted.reference))
+
+    assert told.count("- Who may apply: Nothing stood in the way") == 2
+    assert "the types of the active certificates" in told
+    assert "professional" in told
+    assert "Salem: no (" in told
+    assert "Quién puede solicitarlo" in explain(str(admitted.reference), "--language=es")
+
+
+def test_admission_is_kept_with_what_was_attested_and_comes_out_alike(
+    admitted: Application,
+) -> None:
+    kept = admitted.snapshot["trace"]
+    assert [(each["about"], each["number"], each["truth"]) for each in kept] == [
+        ("access", 0, "false"),
+        ("access", 1, "false"),
+    ]
+
+    Application.objects.update(
+        snapshot=admitted.snapshot | {"trace": [kept[0] | {"truth": "unknown"}, kept[1]]}
+    )
+    with pytest.raises(CommandError, match="the rules come out otherwise"):
+        explain(str(admitted.reference))
+
+
+def test_what_was_not_on_record_then_is_not_taken_from_the_record_of_now(
+    applicant: User,
+) -> None:
+    Person.objects.update(address_town="")
+    publish_grant(access=(NOT_FROM_SALEM,))
+    seeker = Seeker(applicant)
+    draft = seeker.begin()
+    seeker.save(draft)
+    assert seeker.send(draft).status_code == 302
+    Person.objects.update(address_town="Salem")
+
+    assert "Nothing stood in the way" in explain(str(Application.objects.get().reference))

@@ -22,6 +22,7 @@ TYPES = (
     "text",
     "long_text",
     "name",
+    "signature",
     "email",
     "phone",
     "state",

@@ -12,7 +12,17 @@ from portal.definitions.compiled import CompiledWizard
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.mirroring import compile_mirror
 from portal.definitions.rules import Rule, ValueType
-from portal.definitions.rules.build import answer, any_of, call, eq, is_answered, lt, record
+from portal.definitions.rules.build import (
+    answer,
+    any_of,
+    call,
+    eq,
+    ge,
+    in_row,
+    is_answered,
+    lt,
+    record,
+)
 from portal.definitions.rules.values import Items, Reason
 from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 from portal.definitions.texts import text
@@ -163,7 +173,24 @@ def test_rows_are_carried_with_the_columns_that_rules_read() -> None:
         "id": "jobs",
         "read": "rows",
         "most": 3,
-        "names": ["employer", "hours", "ended_month", "ended_day", "ended_year"],
+        "names": ["employer", "hours"],
+        "within": [
+            {"id": "employer", "read": "text"},
+            {"id": "hours", "read": "integer"},
+            {
+                "id": "shifts",
+                "condition": ge(in_row("hours"), 20).to_data(),
+                "names": ["shifts"],
+                "read": "integer",
+            },
+            {
+                "id": "ended",
+                "condition": any_of(
+                    is_answered(in_row("employer")), ge(in_row("shifts"), 3)
+                ).to_data(),
+                "names": ["ended_month", "ended_day", "ended_year"],
+            },
+        ],
         "rows": [
             {"id": "hours", "read": "integer", "type": "integers"},
             {"id": "ended", "read": "date", "type": "dates"},
@@ -171,6 +198,20 @@ def test_rows_are_carried_with_the_columns_that_rules_read() -> None:
     }
     assert "hush" not in [each["id"] for each in questions]
     assert mirror.answers == ("nickname", "teaches")
+
+
+def test_row_whose_condition_is_for_the_server_stays_and_nothing_is_read_of_it() -> None:
+    rows = (ask("name", "text"), ask("born", "text", eq(record("person.last_name"), "x")))
+    hanging = ask("tail", "text", eq(in_row("born"), "x"))
+    outside = on(is_answered(answer("staff.born")))
+
+    group = ask("staff", "rows", rows=(*rows, hanging))
+    assert carried(compiled(group, outside)) is None
+    seen = ask("seen", "text", is_answered(in_row("name")))
+    page = carried(compiled(ask("staff", "rows", rows=(*rows, hanging, seen)), outside))
+    assert page is not None
+    (question,) = page["questions"]
+    assert [each["id"] for each in question["within"]] == ["name", "seen"]
 
 
 def test_mirror_is_made_once_a_version() -> None:

@@ -39,6 +39,7 @@ EXPIRED = HeldDocument("d3", "transcript", "old.pdf", refusal="Valid until 2025.
 CONTEXT = AnsweringContext(
     on=ON,
     language="en",
+    record={"person.first_name": "Maren", "person.last_name": "Okafor-Lind"},
     credentials=[HELD, TOO_EARLY],
     documents=[TRANSCRIPT, DIPLOMA, EXPIRED],
     endorsements=ENDORSEMENTS,
@@ -48,6 +49,7 @@ RIGHT: dict[str, list[Any]] = {
     "text": ["12 Elm Street", "José-María O’Neill", "王"],
     "long_text": ["one\ntwo\tthree", "x" * 4_000],
     "name": ["Ng", "O"],
+    "signature": ["Maren Okafor-Lind", "okafor lind, MAREN"],
     "email": ["maren@example.org"],
     "phone": ["860-555-0123"],
     "state": ["CT"],
@@ -73,6 +75,7 @@ WRONG: dict[str, list[Any]] = {
     "text": ["x" * 201, "a\x00b", "a\x0bb", "a\ue000b"],
     "long_text": ["x" * 4_001, "\x07"],
     "name": ["12"],
+    "signature": ["Maren", "Maren Okafor", "12", "x" * 301],
     "email": ["no address"],
     "phone": ["none"],
     "state": ["Connecticut", "C1"],

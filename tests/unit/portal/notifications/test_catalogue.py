@@ -13,9 +13,11 @@ FACTS = {
     "received_on": "2027-03-03",
     "service": "Renew & <extend>",
     "last_day": "April 4, 2027",
+    "closes_on": "2027-05-31",
 }
 WHAT_IT_IS_ABOUT = {
     Kind.DOCUMENT_SUSPECT: FACTS["file_name"],
+    Kind.DRAFT_CLOSING: FACTS["service"],
     Kind.DRAFT_EXPIRING: FACTS["service"],
 }
 TO_OVERSEERS = {Kind.PLUGIN_PROBLEMS, Kind.RELEASE_FAILED}
@@ -44,6 +46,25 @@ def test_file_that_was_set_aside_has_its_day_in_words_and_leads_to_the_files(
 
     assert day in body
     assert f"{settings.PORTAL_BASE_URL}{prefix_address('/account/documents/', language)}\n" in body
+
+
+@pytest.mark.parametrize(
+    ("language", "closing", "over"),
+    [
+        ("en", "you can send it is May 31, 2027;", "the last day was May 31, 2027."),
+        ("es", "puede enviarla es el 31 de mayo de 2027;", "último día fue el 31 de mayo de 2027."),
+    ],
+)
+def test_last_day_to_send_stands_in_both_reminders_and_is_told_as_gone_once_it_is(
+    language: str, closing: str, over: str
+) -> None:
+    def write(kind: Kind, **facts: str) -> str:
+        return " ".join(render_message(kind, language, {**FACTS, **facts}).body.split())
+
+    assert closing in write(Kind.DRAFT_CLOSING)
+    assert closing in write(Kind.DRAFT_EXPIRING)
+    assert over in write(Kind.DRAFT_EXPIRING, is_over="yes")
+    assert closing not in write(Kind.DRAFT_EXPIRING, is_over="yes")
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])

@@ -60,10 +60,18 @@ def test_answers_come_out_the_same_wherever_they_are_read(
         lambda spec: any(step.kind is StepKind.DECLARATION for step in spec.steps),
         lambda spec: any(step.condition for step in spec.steps),
         lambda spec: any(question.condition for question in spec.fields()),
+        lambda spec: any(inner.condition for question in spec.fields() for inner in question.rows),
         lambda spec: any(question.binding for question in spec.fields()),
         lambda spec: any("earliest" in question.options for question in spec.fields()),
     ],
-    ids=["declaration", "step with a rule", "question with a rule", "binding", "options"],
+    ids=[
+        "declaration",
+        "step with a rule",
+        "question with a rule",
+        "question of a row with a rule",
+        "binding",
+        "options",
+    ],
 )
 def test_random_wizards_have_whatever_a_wizard_can_have(
     is_wanted: Callable[[WizardSpec], bool],
@@ -119,4 +127,4 @@ def test_only_the_strategies_need_hypothesis() -> None:
         path.name for path in sources if re.search("(from|import) hypothesis", path.read_text())
     ]
 
-    assert sorted(needing) == ["kinds.py", "strategies.py"]
+    assert sorted(needing) == ["conditions.py", "kinds.py", "strategies.py"]
