@@ -11,7 +11,7 @@ def by_answers(case: CaseFacts) -> Sequence[FeeRequest]:
     """Ask the price of what was chosen, as often as was said."""
     if case.answers["what"] == "duplicate":
         return [DUPLICATE]
-    return [FeeRequest("cross_endorsement", quantity=case.answers["how_many"])]
+    return [FeeRequest("cross_endorsement", quantity=case.answers.get("how_many") or 1)]
 
 
 def crash(case: CaseFacts) -> Sequence[FeeRequest]:

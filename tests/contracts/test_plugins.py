@@ -8,7 +8,11 @@ from portal.sdk.testing import check_plugin
 PLUGINS = [plugin.label for plugin in installed_plugins()]
 
 ON_PURPOSE = {
-    "demo": {("effects", "demo.crashes.on_submitted"), ("effects", "demo.crashes.on_approved")}
+    "demo": {
+        ("effects", "demo.crashes.on_submitted"),
+        ("effects", "demo.crashes.on_approved"),
+        ("fees", "demo.crashes"),
+    }
 }
 """What the demo plugin is there to show."""
 
