@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 from content.editing.checker import use_every_rule
 from content.editing.creating import register_page_views
 from content.editing.guards import (
+    refuse_actions_of_autosave,
     refuse_faulty_pages,
     refuse_publishing_alone,
     tell_what_could_be_better,
@@ -33,6 +34,8 @@ hooks.register("before_bulk_action", refuse_faulty_pages)
 hooks.register("before_edit_page", open_translation_of_alias, order=-1)  # before wagtail-localize's
 hooks.register("before_edit_page", refuse_faulty_translation, order=-2)
 hooks.register("before_edit_snippet", refuse_faulty_translation, order=-1)
+hooks.register("before_edit_page", refuse_actions_of_autosave)
+hooks.register("before_edit_snippet", refuse_actions_of_autosave)
 hooks.register("before_edit_page", tell_what_stops_approval)
 hooks.register("after_edit_page", tell_what_could_be_better)
 hooks.register("after_create_page", tell_what_could_be_better)

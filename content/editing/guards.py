@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -12,6 +12,19 @@ from content.editing.accessibility import find_faults, find_warnings
 from content.editing.workflow import SecondPersonApproval
 
 SHOWN = 5
+
+
+def refuse_actions_of_autosave(request: HttpRequest, _instance: Any) -> HttpResponse | None:
+    """Refuse to save by itself a form whose button was pressed, which is on its way already.
+
+    Wagtail's autosave takes the pressed button for a change of the form: where the answer takes its time, it sends the
+    form once more, which would decide twice, or leave a draft of nobody's behind what was approved.
+    """
+    is_autosave = request.method == "POST" and not request.accepts("text/html")
+    if not is_autosave or not any(name.startswith("action-") for name in request.POST):
+        return None
+    said = {"success": False, "error_code": "action_under_way", "error_message": ""}
+    return JsonResponse(said, status=400)  # read by nobody: the form is leaving
 
 
 def refuse_publishing_alone(request: HttpRequest, page: Page) -> HttpResponse | None:

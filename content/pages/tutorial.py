@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -122,10 +123,13 @@ class TutorialPage(IllustratedPage):
         published = self.first_published_at
         if self.video is None or published is None:
             return None
+        drawing, base = self.drawing, self.full_url or "/"
+        picture = urljoin(base, static(drawing.path)) if drawing else self.find_share_image().url
         return {
             "@type": "VideoObject",
             "name": self.title,
             "description": self.summary,
+            "thumbnailUrl": picture,
             "uploadDate": published,
-            "contentUrl": urljoin(self.full_url or "/", self.video_url),
+            "contentUrl": urljoin(base, self.video_url),
         }

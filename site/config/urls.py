@@ -10,7 +10,6 @@ from django.urls import include, path, re_path
 from django.views.generic.base import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin.urls import urlpatterns as wagtailadmin_urlpatterns
-from wagtail.documents import urls as wagtaildocs_urls
 
 from config.admin_access import with_second_factor, without_failing_on_purpose
 from config.crawlers import IconView, show_robots, show_security, show_sitemap
@@ -33,7 +32,7 @@ urlpatterns = [
     path(
         "admin/", include(with_second_factor(without_failing_on_purpose(wagtailadmin_urlpatterns)))
     ),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include("content.serving_documents")),
     path("api/v1/", portal_api.urls),
     path("api/v3/", content_api_urls()),
     path("i18n/", include("config.language_choice")),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import mimetypes
-import re
 import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
@@ -18,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
+from portal.records.documents.byte_ranges import find_part
 from portal.records.documents.models import Document
 from portal.records.documents.storing import FileBlocks
 from portal.records.jobs.models import Job
@@ -27,7 +27,6 @@ __all__ = ["send_document", "send_job"]
 logger = logging.getLogger(__name__)
 
 POLICY = "sandbox; default-src 'none'"
-RANGE = re.compile(r"bytes=[ \t]*(\d{0,18})-(\d{0,18})[ \t]*")
 UNNAMED = "document"
 LONGEST_NAME = 200
 State = Document.ScanState
@@ -97,7 +96,7 @@ def _choose(request: HttpRequest, file: PrivateFile) -> HttpResponseBase:
     known = get_conditional_response(request, etag=file.tag)
     if known is not None:  # 304 or 412, which say nothing else
         return known
-    part = _find_part(request, file)
+    part = find_part(request, file.size, [file.tag])
     if part is not None and not part:
         answer = HttpResponse(status=416, content_type="text/plain")
         answer["Content-Range"] = f"bytes */{file.size}"
@@ -124,25 +123,6 @@ def _answer_with(request: HttpRequest, file: PrivateFile, part: range | None) ->
         answer.status_code = 206
         answer["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{file.size}"
     return answer
-
-
-def _find_part(request: HttpRequest, file: PrivateFile) -> range | None:
-    """Return the bytes asked for, an empty range where there are none such, None for the whole file.
-
-    Several ranges, and what is no range, get the whole file, as RFC 9110 (14.2) allows.
-    """
-    asked = RANGE.fullmatch(request.headers.get("Range", ""))
-    if asked is None or request.method != "GET" or asked.groups() == ("", ""):
-        return None
-    if request.headers.get("If-Range", file.tag) != file.tag:
-        return None
-    first, last = asked.groups()
-    if not first:
-        return range(max(file.size - int(last), 0), file.size)
-    start, stop = int(first), min(int(last) + 1, file.size) if last else file.size
-    if last and int(last) < start:
-        return None
-    return range(start, stop) if start < stop else range(0)
 
 
 def _presentable(name: str) -> str:

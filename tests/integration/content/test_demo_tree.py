@@ -22,7 +22,7 @@ REQUIRED = {
     "Event": {"name", "startDate", "endDate", "location", "eventAttendanceMode"},
     "GovernmentOffice": {"name", "url", "telephone", "address"},
     "BreadcrumbList": {"itemListElement"},
-    "VideoObject": {"name", "description", "uploadDate", "contentUrl"},
+    "VideoObject": {"name", "description", "thumbnailUrl", "uploadDate", "contentUrl"},
 }
 PREVIEW = (
     *("og:title", "og:description", "og:image", "og:url"),

@@ -213,3 +213,23 @@ def test_page_cannot_end_at_the_moment_in_which_it_begins(editor: User) -> None:
 
     assert "expire_at" in answer.context["form"].errors
     assert not ArticlePage.objects.filter(slug="dates").exists()
+
+
+def test_form_that_is_saved_by_itself_approves_nothing(
+    editor: User, content_reviewer: User
+) -> None:
+    page = send(editor)
+    count = page.revisions.count()
+    pressed = {PRESS["act"]: "true", "workflow-action-name": "approve"}
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    reviewer = browser_of(content_reviewer)
+
+    by_itself = reviewer.post(
+        address, {**fill_article(), **pressed}, headers={"Accept": "application/json"}
+    )
+    page = get_article()
+    assert by_itself.status_code == 400
+    assert (page.live, page.workflow_in_progress, page.revisions.count()) == (False, True, count)
+
+    reviewer.post(address, {**fill_article(), **pressed})
+    assert get_article().live
