@@ -94,7 +94,7 @@ SCENARIOS = (
     _renewal(
         "card_missing",
         text("First aid card not handed in", "Tarjeta de primeros auxilios no entregada"),
-        "papers.both_card",
+        "papers.first_aid_card",
         papers={"cpr_card": ["cpr"], "refresher_certificate": ["refresher"]},
     ),
     _renewal(

@@ -198,8 +198,7 @@ RECORDS: Mapping[str, Door] = {
     **dict.fromkeys(("application", "decision", "auditevent", "document"), FILE),
     **dict.fromkeys(("credentialtypeterms", "endorsementterms", "passingscore"), QUEUE),
     **dict.fromkeys(("organizationterms", "referencechange", "wizardversion"), QUEUE),
-    "nameruleterms": QUEUE,
-    "retentionterms": QUEUE,
+    **dict.fromkeys(("nameruleterms", "retentionterms", "feeterms"), QUEUE),
 }
 BRANCHES: tuple[tuple[str, Door], ...] = (
     # Everything below these is one class: what Wagtail, its API and the portal's API bring along.
