@@ -48,7 +48,7 @@ from portal.users.models import User  # noqa: E402
 if os.environ.get(
     "SABOTEUR_UNCHARGED"
 ):  # a fee that fails is left out, as a piece of a page would be
-    pricing.call_pure = call_decorating  # type: ignore[assignment]
+    pricing.call_pure = call_decorating  # type: ignore[assignment,attr-defined]
 prepare_web_process()
 
 OWN_WORDS = re.compile(
