@@ -38,7 +38,7 @@ from benchmarks.processes import answer_requests  # noqa: E402
 from benchmarks.saboteurs import SABOTEURS, name_of, tool_page_of  # noqa: E402
 from config.start_up import prepare_web_process  # noqa: E402
 from content.pages.service import ServicePage  # noqa: E402
-from portal.payments import services  # noqa: E402
+from portal.payments import pricing  # noqa: E402
 from portal.plugins.failures import list_failures  # noqa: E402
 from portal.plugins.guard import call_decorating, call_pure  # noqa: E402
 from portal.plugins.parking import list_parked  # noqa: E402
@@ -48,7 +48,7 @@ from portal.users.models import User  # noqa: E402
 if os.environ.get(
     "SABOTEUR_UNCHARGED"
 ):  # a fee that fails is left out, as a piece of a page would be
-    services.call_pure = call_decorating  # type: ignore[assignment]
+    pricing.call_pure = call_decorating  # type: ignore[assignment,attr-defined]
 prepare_web_process()
 
 OWN_WORDS = re.compile(

@@ -129,7 +129,7 @@ class _Attested:
     charges: Sequence[FeeLine]
 
 
-def _attest(run: Run, language: str, at: datetime, seen_cents: int | None) -> _Attested:
+def _attest(run: Run, language: str, at: datetime, seen_cents: int | None = None) -> _Attested:
     if run.compiled.missing_plugins:
         raise ServiceUnavailableError(run.service_key)
     today = localdate(at)

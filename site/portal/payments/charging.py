@@ -8,7 +8,7 @@ from portal.lifecycle.charging import Charger
 from portal.lifecycle.effects import CaseFacts
 from portal.lifecycle.errors import FeeUnknownError, NotPayableError
 from portal.payments.fees import Bill
-from portal.payments.quotes import bill_for, can_be_paid, quote_for
+from portal.payments.pricing import bill_for, can_be_paid, quote_for
 from portal.plugins.guard import PluginFailedError
 
 __all__ = ["ChargeByFees"]

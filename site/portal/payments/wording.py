@@ -11,7 +11,7 @@ from portal.definitions.rules import Money
 from portal.definitions.rules.wording import value_words
 from portal.definitions.texts import in_language
 from portal.payments.fees import Bill
-from portal.payments.quotes import Quote
+from portal.payments.pricing import Quote
 from portal.records.ledger.lines import FeeLine, Part
 
 __all__ = ["BillInWords", "LineInWords", "bill_in_words", "dollars", "quote_in_words"]

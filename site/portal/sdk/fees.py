@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from portal.definitions.texts import FALLBACK_LANGUAGE, text
 from portal.lifecycle.effects import CaseFacts
 from portal.payments.fees import FeeRequest
-from portal.payments.quotes import ServiceFees, quote_for
+from portal.payments.pricing import ServiceFees, quote_for
 from portal.payments.wording import quote_in_words
 from portal.plugins.guard import PluginFailedError
 from portal.sdk.freshness import never_keep

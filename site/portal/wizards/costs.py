@@ -16,7 +16,7 @@ from portal.definitions.fields import AnsweringContext
 from portal.definitions.texts import FALLBACK_LANGUAGE
 from portal.lifecycle.facts import case_facts
 from portal.lifecycle.runs import Run
-from portal.payments.quotes import bill_for, can_be_paid, quote_for
+from portal.payments.pricing import bill_for, can_be_paid, quote_for
 from portal.payments.wording import bill_in_words, quote_in_words
 from portal.plugins.guard import PluginFailedError
 from portal.wizards.addresses import application_url

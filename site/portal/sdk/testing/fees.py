@@ -9,7 +9,7 @@ from portal.definitions.spec import WizardSpec
 from portal.definitions.texts import LANGUAGES
 from portal.lifecycle.effects import CaseFacts
 from portal.payments.fees import MOST_REQUESTS, FeeRequest
-from portal.payments.quotes import ServiceFees
+from portal.payments.pricing import ServiceFees
 from portal.sdk.testing.effects import made_cases, no_database
 from portal.sdk.testing.subject import Finding, Subject
 

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from portal.payments import quotes
+from portal.payments import pricing
 from portal.plugins.failures import list_failures
 from portal.plugins.guard import call_decorating
 from portal.records.audit.models import AuditEvent
@@ -81,7 +81,7 @@ def test_fee_that_cannot_be_worked_out_refuses_and_keeps_the_draft(
 
 def test_without_the_guard_it_would_be_submitted_free(monkeypatch: pytest.MonkeyPatch) -> None:
     walk = begin_service("demo.crashes", moment="fee")
-    monkeypatch.setattr(quotes, "call_pure", call_decorating)
+    monkeypatch.setattr(pricing, "call_pure", call_decorating)
 
     answer = post_review(walk)
 

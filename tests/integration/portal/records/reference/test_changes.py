@@ -259,7 +259,7 @@ def test_rows_read_back_as_the_lines_that_made_them() -> None:
 def test_every_table_has_its_name() -> None:
     assert [find_table(table.name) for table in TABLES] == list(TABLES)
     with pytest.raises(LookupError):
-        find_table("fees")
+        find_table("tariffs")
 
 
 def test_days_before_the_change_are_answered_as_before(specialist: User, supervisor: User) -> None:
