@@ -40,9 +40,8 @@ def serve() -> int:
         websockets=False,
         log_level=LogLevels.warning,
     )
-    server.main_loop_interrupt = (
-        Interrupt()
-    )  # its own waits for itself for ever where two signals meet
+    # Its own event waits for itself for ever where two signals meet.
+    server.main_loop_interrupt = Interrupt()
     server.serve(target_loader=load_application)
     return 0
 

@@ -10,6 +10,7 @@ from django.db import models
 from portal.records import models as records
 from portal.records.append_only import AppendOnlyError, AppendOnlyModel
 from tests.factories import records as make
+from tests.integration.portal.records.cases_of_money import charge
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,7 @@ def decision() -> records.Decision:
 ROWS: dict[type[models.Model], Callable[[], Any]] = {
     records.AuditEvent: audit_event,
     records.AuditSeal: audit_seal,
+    records.ChargeLine: charge,
     records.CredentialEvent: credential_event,
     records.TimelineEvent: timeline_event,
     records.Decision: decision,

@@ -1,6 +1,7 @@
 """What a scan makes of a document: fails closed, quarantines, tells the owner, tries again, and never twice at once."""
 
 from datetime import UTC, datetime, timedelta
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from pytest_django import Settings
 from benchmarks.scanner import EICAR, FOUND, Clamd, OddScanner, zipped
 from portal.notifications.catalogue import render_message
 from portal.notifications.models import OutboxMessage
-from portal.records.documents import scanning
+from portal.records.documents import findings, scanning
 from portal.records.documents.events import document_released, document_suspected
 from portal.records.documents.scanning import (
     DocumentNotReleasableError,
@@ -251,16 +252,16 @@ def test_production_without_an_address_fails_closed(settings: Settings) -> None:
 
 @pytest.mark.clamd
 @pytest.mark.usefixtures("clamd")
-@pytest.mark.parametrize("failing", ["copy_file", "drop_file"])
+@pytest.mark.parametrize(("module", "failing"), [(scanning, "copy_file"), (findings, "drop_file")])
 def test_crash_on_the_way_to_quarantine_loses_nothing_and_opens_nothing(
-    monkeypatch: pytest.MonkeyPatch, failing: str
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, failing: str
 ) -> None:
     def fail(*_arguments: Any, **_options: Any) -> None:
         raise OSError(28, "No space left on device")
 
     document = receive(EICAR)
     with monkeypatch.context() as patch:
-        patch.setattr(scanning, failing, fail)
+        patch.setattr(module, failing, fail)
         scan(document)
     assert read_stored(document.stored_name) == EICAR
     assert document.scan_state == ("error" if failing == "copy_file" else "suspect")
