@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.casework.registered.readonly import PrefixSearch
 from portal.casework.registered.reference import ReferenceAdmin
-from portal.definitions.rules import Money
-from portal.definitions.rules.wording import value_words
+from portal.payments.wording import dollars
 from portal.records.models import (
     CredentialTypeTerms,
     EndorsementTerms,
@@ -204,12 +203,12 @@ class FeeTermsAdmin(ReferenceAdmin):
 
     def amount(self, row: FeeTerms) -> str:
         """Return the price in dollars."""
-        return value_words(Money(row.amount_cents))
+        return dollars(row.amount_cents)
 
     amount.short_description = _("amount")  # type: ignore[attr-defined]
 
     def review_part(self, row: FeeTerms) -> str:
         """Return in dollars what is not given back."""
-        return value_words(Money(row.review_cents))
+        return dollars(row.review_cents)
 
     review_part.short_description = _("review part")  # type: ignore[attr-defined]

@@ -1,1 +1,1 @@
-"""Commands of the notifications layer."""
+"""Commands of the payments layer."""
