@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Count, OuterRef, Q, Subquery, Window
+from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import Cast
 from wagtail.models import Page, Revision, get_page_models
 from wagtail.permissions import policy_registry
@@ -29,8 +29,14 @@ def list_editable(user: Any) -> PageQuerySet:
 
 
 def list_drafts(user: Any) -> list[Page]:
-    """Return pages with changes that nobody sees yet, last saved by this person."""
-    drafts = list_editable(user).filter(has_unpublished_changes=True, latest_revision__user=user)
+    """Return pages with changes that nobody sees yet, this person's among them, whoever saved last."""
+    own = Revision.objects.page_revisions().filter(user=user, object_id=OuterRef("key"))
+    pages = list_editable(user).annotate(
+        key=Cast("pk", CharField()),
+        own_at=Subquery(own.order_by("-created_at").values("created_at")[:1]),
+    )
+    unseen = Q(own_at__gt=F("last_published_at")) | Q(last_published_at=None, own_at__isnull=False)
+    drafts = pages.filter(unseen, has_unpublished_changes=True)
     return list(drafts.order_by("-latest_revision_created_at")[:SHOWN])
 
 

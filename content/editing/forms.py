@@ -58,14 +58,16 @@ class JudgingForm(WagtailAdminModelForm):
         super().__init__(*args, **{"error_class": TellingErrorList, **kwargs})
         name_time_zone(self, "go_live_at", "expire_at")
 
-    def clean(self) -> dict[str, Any]:
-        """Name every fault at its field and block, unless a draft is being saved."""
-        cleaned: dict[str, Any] = super().clean()
+    def _post_clean(self) -> None:
+        """Name every fault at its field and block, unless a draft is being saved.
+
+        After the model's own checks: they would take what is refused here for something left empty.
+        """
+        super()._post_clean()
         if not self.is_deferred_validation:
-            errors = to_errors(judge_values(type(self.instance), cleaned))
+            errors = to_errors(judge_values(type(self.instance), self.cleaned_data))
             for name, error in errors.items():
                 self.add_error(name, error)
-        return cleaned
 
 
 class PortalPageForm(JudgingForm, WagtailAdminPageForm):

@@ -15,6 +15,6 @@ class NoticeViewSet(SnippetViewSet):
     menu_name = "notices"
     menu_order = 210
     add_to_admin_menu = True
-    list_display = ["title", "level", "starts_at", "ends_at", "live"]
+    list_display = ["title", "locale", "level", "starts_at", "ends_at", "live"]
     list_filter = ["level", "live"]
     search_fields = ["title"]

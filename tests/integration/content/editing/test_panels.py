@@ -55,6 +55,24 @@ def test_my_draft_is_listed_and_nobody_elses(editor: User, content_reviewer: Use
     assert "my-drafts" not in look(content_reviewer)
 
 
+def test_a_draft_stays_with_who_began_it_when_somebody_else_saves_it(
+    editor: User, admin: User
+) -> None:
+    add_article(browser_of(editor), fill_article())
+    change_article(browser_of(admin), get_article(), fill_article(title="Renewal days"))
+
+    assert look(editor)["my-drafts"] == look(admin)["my-drafts"] == [("Renewal days", "")]
+
+
+def test_what_was_published_since_is_nobody_elses_draft(editor: User, admin: User) -> None:
+    add_article(browser_of(editor), fill_article())
+    get_article().get_latest_revision().publish()
+    change_article(browser_of(admin), get_article(), fill_article(title="Renewal days"))
+
+    assert "my-drafts" not in look(editor)
+    assert look(admin)["my-drafts"] == [("Renewal days", "")]
+
+
 def test_times_are_listed_and_late_ones_named(editor: User) -> None:
     now = timezone.now()
     for title, hours in (("Later", 5), ("Sooner", 2)):
