@@ -17,6 +17,8 @@ __all__ = ["Costs", "compare_sizes", "grow", "load"]
 PROBE = "benchmarks.probes.growth"
 HELLO = "/healthz"
 RATE = 15
+PROCESSES: dict[Vendor, int] = {"SQLite": 1, "PostgreSQL": 2}
+"""What WEB_PROCESSES is by default: in the demonstration, and in production."""
 MOST_MORE, MOST_OF_HELLO = 1.0, 12.0
 Costs = dict[str, dict[str, float]]
 """Statements, Python calls and milliseconds, by request."""
@@ -39,7 +41,8 @@ def grow(
                     for name, path in {**paths, "home": "/"}.items()
                 ]
                 what = f"{vendor}, {size:,} people"
-                findings = list(load(population.scratch, what, asked, seconds))
+                processes = PROCESSES[vendor]
+                findings = list(load(population.scratch, what, asked, seconds, processes))
     return costs, findings
 
 
@@ -55,12 +58,20 @@ def compare_sizes(vendor: Vendor, costs: dict[int, Costs]) -> Iterator[Finding]:
         yield note("its milliseconds", high["ms"], peer=low["ms"])
 
 
-def load(scratch: Scratch, where: str, asked: Sequence[Request], seconds: int) -> Iterator[Finding]:
+def load(
+    scratch: Scratch, where: str, asked: Sequence[Request], seconds: int, processes: int
+) -> Iterator[Finding]:
     """Yield how late answers come under a mixed load, beside those of a page that only says hello."""
     port = free_port()
     environment = scratch.environment()
     application = "config.wsgi:application"
-    with serve(application, port=port, folder=ROOT / "site", environment=environment) as server:
+    with serve(
+        application,
+        port=port,
+        folder=ROOT / "site",
+        environment=environment,
+        processes=processes,
+    ) as server:
         wait_for(f"http://127.0.0.1:{port}{HELLO}", server)
         hello = [Request(HELLO, BROWSER)]
         ask_steadily(port, [*asked, *hello], rate=RATE, seconds=2)
@@ -69,5 +80,5 @@ def load(scratch: Scratch, where: str, asked: Sequence[Request], seconds: int) -
     yield exactly(
         f"{where}: errors of {len(mixed.milliseconds)} at {RATE} a second", mixed.errors, 0
     )
-    what = f"{where}: 95th percentile in ms, beside {HELLO}"
+    what = f"{where}, {processes} web processes: 95th percentile in ms, beside {HELLO}"
     yield at_most(what, mixed.late, MOST_OF_HELLO, peer=said.late, of_peer=True)

@@ -28,11 +28,25 @@ def free_port() -> int:
 
 @contextmanager
 def serve(
-    application: str, *, port: int, folder: Path, environment: Mapping[str, str]
+    application: str,
+    *,
+    port: int,
+    folder: Path,
+    environment: Mapping[str, str],
+    processes: int = 1,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Serve a WSGI application with one worker of four threads until the block ends."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
-    command += ["--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port)]
+    """Serve a WSGI application until the block ends, with four threads in each process."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi"]
+    command += [
+        "--workers",
+        str(processes),
+        "--blocking-threads",
+        "4",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     server = subprocess.Popen(
         [*command, "--no-ws", "--log-level", "error", application],
         cwd=folder,
