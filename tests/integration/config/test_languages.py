@@ -309,6 +309,7 @@ def test_page_in_english_is_marked_inside_a_spanish_frame(reader: Client) -> Non
     assert any("account" in text.lower() for text in page.elsewhere)
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("public_pages")
 def test_every_public_page_keeps_its_frame_and_tools_spanish(reader: Client) -> None:
     addresses = [

@@ -193,6 +193,7 @@ def test_every_page_type_has_the_checks() -> None:
     )
 
 
+@pytest.mark.proof
 def test_demo_content_has_no_fault() -> None:
     lay_out_demo_pages()
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,8 @@ from portal.definitions.merging import Merge, merge_definitions
 from portal.definitions.merging_parts import WHOLE, Side
 from portal.definitions.serialization import load_wizard
 from tests.unit.portal.definitions.edits import three_versions
+
+pytestmark = pytest.mark.proof
 
 Data = dict[str, Any]
 Three = tuple[Data, Data, Data]

@@ -26,6 +26,8 @@ from portal.sdk.testing.cast import made_context
 from portal.sdk.testing.samples import SAMPLES
 from portal.sdk.testing.strategies import KINDS, answers_to, wizard_specs
 
+pytestmark = pytest.mark.proof
+
 MOST = settings(max_examples=60, deadline=None)
 
 

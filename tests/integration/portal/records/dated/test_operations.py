@@ -131,6 +131,7 @@ YEARS = st.integers(2000, 2012)
 PERIODS = st.tuples(YEARS, st.one_of(st.none(), st.integers(1, 6)))
 
 
+@pytest.mark.proof
 class RecordedHistoryTest(TestCase):
     """Any sequence of statements, asked about afterwards."""
 

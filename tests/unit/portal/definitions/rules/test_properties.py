@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import given, settings
 
 from portal.definitions.rules import (
@@ -28,6 +29,8 @@ from portal.definitions.rules import (
 from portal.definitions.rules.build import none_of
 from portal.definitions.rules.sentences import leaf_sentence, sentence
 from tests.unit.portal.definitions.rules.strategies import facts, json_data, operands, rules
+
+pytestmark = pytest.mark.proof
 
 many = settings(max_examples=120, deadline=None)
 
