@@ -29,6 +29,7 @@ FIGURES: dict[str, str] = {
     "F11": "benchmarks.figures.f11",
     "F12": "benchmarks.figures.f12",
     "F13": "benchmarks.figures.f13",
+    "F14": "benchmarks.figures.f14",
     "F15": "benchmarks.figures.f15",
     "F18": "benchmarks.figures.f18",
     "F20": "benchmarks.figures.f20",

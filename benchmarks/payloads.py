@@ -1,8 +1,10 @@
-"""What somebody may type who wants a script to run in another reader's browser; each calls alert()."""
+"""What somebody may type who wants a script to run in another reader's browser, each calling alert(); the portal's own
+templates to be run; or the portal itself to ask an address that only it can reach.
+"""
 
 from __future__ import annotations
 
-__all__ = ["PAYLOADS"]
+__all__ = ["ADDRESSES", "PAYLOADS", "TEMPLATES"]
 
 CALL = "alert(1)"
 PAYLOADS: tuple[str, ...] = (
@@ -57,3 +59,55 @@ PAYLOADS: tuple[str, ...] = (
     f"<a href=javascript:{CALL} autofocus onfocus={CALL}>x</a>",
     f"<template><script>{CALL}</script></template><img src=x onerror={CALL}>",
 )
+TEMPLATES: tuple[str, ...] = (
+    "{{ settings.SECRET_KEY }}",
+    "{{ request.user.password }}",
+    "{{ 913|add:424 }}",
+    "{% debug %}",
+    "{% include '/etc/passwd' %}",
+    "{% load static %}{% static 'x' %}",
+    "{% for each in request.META.items %}{{ each }}{% endfor %}",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{% csrf_token %}",
+    "{# nothing to see #}",
+    "${913 + 424}",
+    "#{913 + 424}",
+    "<%= 913 + 424 %>",
+    "%(title)s %(key)s %d",
+    "{title} {0.__class__} {key!r:>1000000000}",
+)
+"""Texts that a template language, or the formatting of a language, would take for more than words."""
+ADDRESSES: tuple[str, ...] = (
+    "http://169.254.169.254/latest/meta-data/",
+    "http://metadata.google.internal/computeMetadata/v1/",
+    "http://[fd00:ec2::254]/latest/meta-data/",
+    "http://127.0.0.1:5432/",
+    "http://127.0.0.1:6379/",
+    "http://localhost/admin/",
+    "http://localhost.localdomain:8000/",
+    "http://[::1]:6379/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://0.0.0.0:6379/",
+    "http://0/",
+    "http://127.1:6379/",
+    "http://2130706433/",
+    "http://0x7f000001/",
+    "http://0177.0.0.1/",
+    "http://127.0.0.1.nip.io/",
+    "http://10.0.0.1/",
+    "http://172.16.0.1/",
+    "http://192.168.0.1/",
+    "http://100.64.0.1/",
+    "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
+    "https://vimeo.com/76979871",
+    "https://user:word@127.0.0.1/",
+    "https://example.org@127.0.0.1/",
+    "https://example.org#@127.0.0.1/",
+    "//127.0.0.1/",
+    "ftp://127.0.0.1/",
+    "file:///etc/passwd",
+    "gopher://127.0.0.1:6379/_FLUSHALL",
+    "dict://127.0.0.1:6379/info",
+    "ldap://127.0.0.1/",
+)
+"""Where a stranger would like the portal to knock."""

@@ -5,6 +5,7 @@ snippets and redirects. What the form of a field refuses is not stored, as it wo
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -40,12 +41,12 @@ LEFT_OUT = {"slug", "url_path", "draft_title", "path", "service_key"}
 counts = {"tried": 0, "refused": 0}
 
 
-def write_all(full: bool) -> dict[str, Any]:
+def write_all(full: bool, payloads: Sequence[str] = PAYLOADS) -> dict[str, Any]:
     """Write every payload; return the addresses to look at, how much was tried and a session to look with."""
     types = [each for each in get_page_models() if issubclass(each, PortalPage)]
     home = Site.objects.get(is_default_site=True).root_page
     paths: list[str] = []
-    for number, payload in enumerate(PAYLOADS):
+    for number, payload in enumerate(payloads):
         image = _make_image(payload)
         _make_document(payload)
         chosen = types if full else [types[number % len(types)]]
@@ -221,4 +222,5 @@ def _list_admin_paths(home: Page) -> list[str]:
     ]
 
 
-answer_requests({"write_all": write_all})
+if __name__ == "__main__":
+    answer_requests({"write_all": write_all})

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from benchmarks.hostile_rules import HOSTILE, TAKEN
 from portal.definitions import rules
 from portal.definitions.rules import (
     Facts,
@@ -29,7 +30,6 @@ from portal.definitions.rules import (
     value_from_data,
 )
 from portal.definitions.rules.values import EXACT
-from tests.hostile_rules import HOSTILE, TAKEN
 from tests.random_rules import RandomRules
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.hostile_rules import HOSTILE, TAKEN
 from portal.definitions.rules import (
     Facts,
     InvalidRuleError,
@@ -19,7 +20,6 @@ from portal.definitions.rules import (
 from portal.definitions.serialization import DefinitionFormatError, dump_wizard, load_wizard
 from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 from portal.definitions.texts import text
-from tests.hostile_rules import HOSTILE, TAKEN
 
 MOST_SECONDS = 0.25
 SAID = text("One", "Uno")

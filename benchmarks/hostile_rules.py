@@ -60,7 +60,18 @@ def sums(levels: int, operand: Data = SEVERAL, function: str = "add") -> Data:
 ONE = constant("integer", 1)
 LARGEST = constant("decimal", "999999999999999.99999999999999999999")
 TEXT = constant("text", "a" * 2_000)
-HALF: Data = {"op": "multiply", "arguments": [LARGEST, constant("decimal", "0.5")]}
+TEXTS = [constant("text", "a" * 1_997 + f"{number:03}") for number in range(490)]
+SUM: Data = {"op": "sum", "arguments": [SEVERAL]}
+HALF: Data = {"op": "multiply", "arguments": [LARGEST, ANSWER]}
+
+
+def many(operand: Data) -> Data:
+    """Return as many rules about an operand as fit, each another one."""
+    return {
+        "op": "any",
+        "rules": [eq(constant("integer", number), operand) for number in range(99)],
+    }
+
 
 HOSTILE: dict[str, tuple[object, str]] = {
     "nested a hundred deep": (nested(100), "too_deep"),
@@ -110,7 +121,7 @@ HOSTILE: dict[str, tuple[object, str]] = {
     "an object for a list": ({"op": "all", "rules": {"0": eq(ONE), "length": 1}}, "not_a_list"),
     "a field called constructor": (named("constructor"), TAKEN),
     "months out of the calendar": (eq({"op": "add_months", "arguments": [DAY, constant("integer", MOST)]}, DAY), TAKEN),
-    "as many products as there may be": ({"op": "any", "rules": [eq(ONE, HALF)] * 99}, TAKEN),
-    "as many long texts as there may be": ({"op": "in", "operand": TEXT, "choices": [TEXT] * 490}, TAKEN),
-    "as many long lists as there may be": ({"op": "any", "rules": [call("sum", SEVERAL)] * 99}, TAKEN),
+    "as many products as there may be": (many(HALF), TAKEN),
+    "as many long texts as there may be": ({"op": "in", "operand": TEXT, "choices": TEXTS}, TAKEN),
+    "as many long lists as there may be": (many(SUM), TAKEN),
 }  # fmt: skip
