@@ -22,12 +22,14 @@ from wagtail_modeladmin.views import IndexView, InspectView, WMABaseView
 from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacePaginator
 from portal.casework.registered.narrowing import (
+    ORDERING,
     ListFilter,
     narrow_rows,
     narrowing_form,
     read_narrowing,
     turn_order,
 )
+from portal.casework.saved import list_filters
 
 __all__ = ["PrefixSearch", "ReadOnlyAdmin", "ReadOnlyPermissions"]
 
@@ -114,14 +116,18 @@ class BoundedIndexView(LeanPage, IndexView):
         """Return the page, counting once."""
         paginator = self.paginator_class(self.queryset, self.items_per_page)
         page = paginator.get_page(self.request.GET.get("p"))
+        listing, parameters = self.model_admin.export_key(), {"q": self.query, **self.narrowed}
         context: dict[str, Any] = WMABaseView.get_context_data(
             self,
             all_count=paginator.count or bool(self.query or self.narrowed),
             result_count=paginator.count,
             paginator=paginator,
             page_obj=page,
-            export=self.model_admin.export_key() if self.model_admin.exported else "",
-            parameters={"q": self.query, **self.narrowed},
+            export=listing if self.model_admin.exported else "",
+            listing=listing,
+            parameters=parameters,
+            saved_filters=list_filters(owner_id=self.request.user.pk, listing=listing),
+            may_save=any(parameters.values()),
             narrowing=narrowing_form(
                 self.model_admin.filters, self.model_admin.turned, self.narrowed
             ),
@@ -210,6 +216,11 @@ class ReadOnlyAdmin(ModelAdmin):
     def export_key(cls) -> str:
         """Return the key under which the list is exported."""
         return f"records.{cls.model._meta.model_name}"
+
+    @classmethod
+    def kept_parameters(cls) -> tuple[str, ...]:
+        """Return what of the list's address chooses and orders its rows."""
+        return ("q", *(each.column for each in cls.filters), ORDERING)
 
     def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
         """Return the addresses to list and to inspect: there are no others."""

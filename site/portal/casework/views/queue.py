@@ -29,16 +29,18 @@ from portal.casework.paging import PlacePaginator
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
 from portal.casework.queries import list_queue
 from portal.casework.radios import RadioSelect
-from portal.casework.saved import KEPT, list_filters
+from portal.casework.saved import list_filters
 from portal.casework.search import application_matches
 from portal.casework.wording import account_name, service_choices, service_title
 from portal.records.applications.models import Application, IsWaiting
 
-__all__ = ["QUEUE", "QueueFilters", "QueueView", "select_queue"]
+__all__ = ["KEPT", "QUEUE", "QueueFilters", "QueueView", "select_queue"]
 
 ROWS_A_PAGE = 20
 QUEUE = "queue"
-"""The key under which the list is exported."""
+"""The key under which the list is exported, and its filters are kept."""
+KEPT = ("q", "stage", "service", "holder", "ordering")
+"""What of the list's address belongs to a filter."""
 
 
 class QueueFilters(WagtailFilterSet):
@@ -164,6 +166,7 @@ class QueueView(PermissionGuard, LeanPage, BaseListingView):
             export=QUEUE if self.request.user.has_perm(VIEW_FILE) else "",
             parameters=self.request.GET.dict(),
             acts=self.acts,
+            listing=QUEUE,
             saved_filters=list_filters(owner_id=self.request.user.pk, listing=QUEUE),
             may_save=any(self.request.GET.get(name) for name in KEPT),
             **kwargs,
