@@ -12,12 +12,13 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.urls import URLPattern, re_path
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import IndexView, InspectView, WMABaseView
+from wagtail_modeladmin.views import IndexView, WMABaseView
 
 from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacePaginator
@@ -29,6 +30,7 @@ from portal.casework.registered.narrowing import (
     read_narrowing,
     turn_order,
 )
+from portal.casework.registered.record_page import OpenInspectView
 from portal.casework.saved import list_filters
 
 __all__ = ["PrefixSearch", "ReadOnlyAdmin", "ReadOnlyPermissions"]
@@ -140,19 +142,6 @@ class BoundedIndexView(LeanPage, IndexView):
         return context
 
 
-class OpenInspectView(InspectView):
-    """Shows a row, if it is one of those that the list would show the reader."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raise Http404 for any other; a list that shows all asks nothing."""
-        condition = self.model_admin.open_to(request.user)
-        rows = self.model._default_manager.filter(pk=self.instance.pk)
-        if condition and not rows.filter(condition).exists():
-            raise Http404("not open to the reader")
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return response
-
-
 class ReadOnlyAdmin(ModelAdmin):
     """Lists and shows rows of one model; subclasses name columns, order, search and permission."""
 
@@ -176,6 +165,15 @@ class ReadOnlyAdmin(ModelAdmin):
         return type(
             "Permissions", (self.permissions_class,), {"view_permission": self.view_permission}
         )
+
+    def get_menu_label(self) -> Any:
+        """Return the words of the menu, in the language of whoever reads it; stock ones capitalize every word, once."""
+        return self.menu_label or capfirst(self.opts.verbose_name_plural)
+
+    @classmethod
+    def name_row(cls, row: Any) -> str:
+        """Return what a row is called on its page."""
+        return str(row)
 
     def get_search_handler(
         self, _request: HttpRequest, _search_fields: Sequence[str] | None = None
