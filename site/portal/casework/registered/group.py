@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup
 
@@ -39,6 +40,7 @@ from portal.records.models import (
     Membership,
     WizardVersion,
 )
+from portal.users.models import User
 
 __all__ = ["GROUPS", "REGISTERED", "EvidenceGroup", "RecordsGroup", "ReferenceGroup"]
 
@@ -131,10 +133,22 @@ class AuditEventAdmin(ReadOnlyAdmin):
     view_permission = VIEW_FILE
     menu_label = _("Audit trail")
     menu_icon = "history"
-    list_display = ("action", "record_type", "record_id", "actor_id", "happened_at")
+    list_display = ("action", "record_type", "record_id", "account", "happened_at")
     ordering = ("-id",)
     search = PrefixSearch(_audited)
     exported = ("happened_at", "actor_id", "action", "record_type", "record_id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Add whose account acted: an event keeps the number alone, which outlives the account."""
+        accounts = User.objects.filter(pk=OuterRef("actor_id")).values("username")
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.annotate(actor_name=Subquery(accounts))
+
+    def account(self, event: Any) -> str:
+        """Return who acted: the account's name, its number where it is gone, nothing for the portal itself."""
+        return event.actor_name or str(event.actor_id or "")
+
+    account.short_description = _("account")  # type: ignore[attr-defined]
 
 
 class RecordsGroup(ModelAdminGroup):

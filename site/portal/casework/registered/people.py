@@ -66,6 +66,7 @@ class PersonPage(RecordPage):
             held=read_holdings(Q(person_id=person.pk), on=today),
             memberships=_list_memberships(person, today),
             applications=_list_applications(person) if reads_files else None,
+            audited=f"person {person.public_id}" if reads_files else "",
             most_shown=MOST_SHOWN,
             **kwargs,
         )
@@ -114,8 +115,12 @@ class CredentialPage(RecordPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what hangs on the certificate; 3 SQL."""
         (held,) = read_holdings(Q(pk=self.instance.pk), on=timezone.localdate())
+        reads_trail = self.request.user.has_perm(VIEW_FILE)
         context: dict[str, Any] = super().get_context_data(
-            held=held, events=list(self.instance.events.order_by("id")), **kwargs
+            held=held,
+            events=list(self.instance.events.order_by("id")),
+            audited=f"credential {self.instance.pk}" if reads_trail else "",
+            **kwargs,
         )
         return context
 

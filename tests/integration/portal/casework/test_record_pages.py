@@ -7,8 +7,17 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from portal.records.models import Application, Credential, FormerName, Membership, Person
+from portal.records.models import (
+    Application,
+    AuditEvent,
+    Credential,
+    FormerName,
+    Membership,
+    Person,
+)
+from portal.users.models import User
 from tests.factories import records as make
 from tests.factories.imports import make_district
 
@@ -94,6 +103,29 @@ def test_page_costs_the_same_however_much_somebody_holds(staff: Client, held: Cr
         FormerName.objects.create(person=held.person, first_name="A", last_name=f"B{number}")
 
     assert count() == few
+
+
+def test_trail_of_a_record_is_a_click_away_and_names_who_acted(
+    staff: Client, held: Credential, specialist: User
+) -> None:
+    for record_type, record_id in (("credential", held.pk), ("person", held.person.public_id)):
+        AuditEvent.objects.create(
+            happened_at=timezone.now(),
+            actor_id=specialist.pk,
+            action=f"{record_type}.changed",
+            record_type=record_type,
+            record_id=str(record_id),
+        )
+    AuditEvent.objects.create(
+        happened_at=timezone.now(), action="other", record_type="person", record_id="1"
+    )
+
+    for row, action in ((held, "credential.changed"), (held.person, "person.changed")):
+        html = staff.get(f"/admin/records/{row._meta.model_name}/inspect/{row.pk}/").content
+        (address,) = re.findall(r'"(/admin/records/auditevent/[^"]+)"', html.decode())
+        trail = staff.get(address).content.decode()
+        assert re.findall(r"[a-z]+\.changed|>other<", trail) == [action]
+        assert re.search(rf"<td[^>]*>\s*{specialist.username}\s*</td>", trail)
 
 
 def test_menu_names_lists_in_plain_words(staff: Client) -> None:
