@@ -141,12 +141,12 @@ class AuditEventAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Add whose account acted: an event keeps the number alone, which outlives the account."""
         accounts = User.objects.filter(pk=OuterRef("actor_id")).values("username")
-        rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(actor_name=Subquery(accounts))
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(actor_name=Subquery(accounts))
+        return rows
 
     def account(self, event: Any) -> str:
         """Return who acted: the account's name, its number where it is gone, nothing for the portal itself."""
-        return event.actor_name or str(event.actor_id or "")
+        return str(event.actor_name or event.actor_id or "")
 
     account.short_description = _("account")  # type: ignore[attr-defined]
 
