@@ -21,7 +21,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, WMABaseView
 
 from portal.casework.lean import LeanPage
-from portal.casework.paging import PlacePaginator
+from portal.casework.paging import ROWS_A_PAGE, PlacePaginator
 from portal.casework.registered.narrowing import (
     ORDERING,
     ListFilter,
@@ -34,8 +34,6 @@ from portal.casework.registered.record_page import OpenInspectView
 from portal.casework.saved import list_filters
 
 __all__ = ["PrefixSearch", "ReadOnlyAdmin", "ReadOnlyPermissions"]
-
-ROWS_A_PAGE = 20
 
 
 class ReadOnlyPermissions(PermissionHelper):

@@ -15,7 +15,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.base import BaseListingView
 
 from portal.casework.bulk.acts import HAND_OVER, RELEASE, TAKE_UP
 from portal.casework.columns import (
@@ -25,7 +24,7 @@ from portal.casework.columns import (
     TickColumn,
 )
 from portal.casework.lean import LeanPage
-from portal.casework.paging import PlacePaginator
+from portal.casework.paging import PlacedListing
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
 from portal.casework.queries import list_queue
 from portal.casework.radios import RadioSelect
@@ -36,7 +35,6 @@ from portal.records.applications.models import Application, IsWaiting
 
 __all__ = ["KEPT", "QUEUE", "QueueFilters", "QueueView", "select_queue"]
 
-ROWS_A_PAGE = 20
 QUEUE = "queue"
 """The key under which the list is exported, and its filters are kept."""
 KEPT = ("q", "stage", "service", "holder", "ordering")
@@ -76,7 +74,7 @@ class QueueFilters(WagtailFilterSet):
         return queryset.filter(assigned_to__isnull=True)
 
 
-class QueueView(PermissionGuard, LeanPage, BaseListingView):
+class QueueView(PermissionGuard, LeanPage, PlacedListing):
     """Lists applications with the admin's own table, search box and filters."""
 
     permissions = (VIEW_QUEUE,)
@@ -87,8 +85,6 @@ class QueueView(PermissionGuard, LeanPage, BaseListingView):
     verbose_name = _("application")
     verbose_name_plural = _("applications")
     filterset_class = QueueFilters
-    paginator_class = PlacePaginator
-    paginate_by = ROWS_A_PAGE
     is_searchable = True
     results_template_name = "portal/casework/queue_results.html"
     default_ordering = "submitted_at"
