@@ -118,8 +118,6 @@ DOORS: Mapping[str, Door] = {
     ),
     "admin/applications/": QUEUE,
     "admin/applications/results/": QUEUE,
-    "admin/applications/filters/": QUEUE,
-    "admin/applications/filters/<int:key>/delete/": QUEUE,
     **dict.fromkeys(("admin/applications/take-up/", "admin/applications/release/"), DECIDING),
     "admin/applications/hand-over/": ASSIGNING,
     **dict.fromkeys(
@@ -181,6 +179,10 @@ DOORS: Mapping[str, Door] = {
     ),
     "admin/wizards/<int:pk>/move-drafts/": MOVING,
     "admin/wizards/<int:pk>/offer-again/": MOVING,
+    **dict.fromkeys(
+        ("admin/filters/<str:listing>/", "admin/filters/<str:listing>/<int:key>/delete/"),
+        ADMIN,  # of which list, its own permission says: test_saved_filters
+    ),
     "admin/jobs/export/": ADMIN,  # which export, its own permissions say: tests of the lists
     **dict.fromkeys(
         (

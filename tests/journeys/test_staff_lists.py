@@ -166,6 +166,9 @@ def test_lists_in_every_state_are_accessible(
         ("certificates", "/admin/records/credential/"),
         ("training", "/admin/records/training/?state=claimed"),
         ("memberships", "/admin/records/membership/?q=zzqx"),
+        ("person", f"/admin/records/person/inspect/{waiting[0].person_id}/"),
+        ("certificate", f"/admin/records/credential/inspect/{waiting[0].credential_id}/"),
+        ("trail", "/admin/records/auditevent/"),
     ):
         desktop.go(address)
         desktop.see(name)

@@ -140,7 +140,10 @@ def _by_name(name: str, after: int, district_id: int | None) -> LookupOut:
     try:
         page = find_by_name(name, on=today, after=after, district_id=district_id)
     except NameTooShortError:
-        raise invalid(_("Type at least two letters of the last name."), "name") from None
+        message = _(
+            "Type at least two letters. Where a last name has only one, add the first name after it."
+        )
+        raise invalid(message, "name") from None
     is_answered = bool(page.rows or after)
     similar = () if is_answered else suggest_names(name, on=today, district_id=district_id)
     return LookupOut(

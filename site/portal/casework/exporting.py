@@ -16,7 +16,6 @@ from django.utils.translation import get_language
 
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE
 from portal.casework.registered.group import REGISTERED
-from portal.casework.registered.narrowing import ORDERING
 from portal.casework.registered.readonly import ReadOnlyAdmin
 from portal.casework.views.queue import QUEUE, QueueFilters, select_queue
 from portal.definitions.compiled import get_compiled
@@ -55,7 +54,7 @@ def _register_exports() -> None:
                     str(admin.model._meta.model_name),
                     _holds(admin.view_permission),
                     partial(_build_list, admin),
-                    frozenset({SEARCH, ORDERING, *(each.column for each in admin.filters)}),
+                    frozenset(admin.kept_parameters()),
                 )
             )
 

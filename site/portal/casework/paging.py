@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.views.generic.base import BaseListingView
 
 from portal.records.keyset import FIRST, LAST, KeysetOrder, read_page
 
-__all__ = ["MOST_COUNTED", "PlacePaginator", "PlacedPage"]
+__all__ = ["MOST_COUNTED", "ROWS_A_PAGE", "PlacePaginator", "PlacedListing", "PlacedPage"]
 
 MOST_COUNTED = 1_000
+ROWS_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +79,11 @@ class PlacePaginator(WagtailPaginator):
             "count": MOST_COUNTED,
             "items": self.verbose_name_plural,
         }
+
+
+class PlacedListing(BaseListingView):
+    """A list of the admin that is paged by place."""
+
+    paginator_class = PlacePaginator
+    paginate_by = ROWS_A_PAGE
+    results_template_name = "portal/casework/listing_results.html"

@@ -1,8 +1,11 @@
-"""Filters of the queue that somebody keeps under a name, to come back to with one click."""
+"""Filters of a list that somebody keeps under a name, to come back to with one click.
+
+Which lists there are is not known here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from django.core.cache import cache
@@ -11,10 +14,8 @@ from django.utils.translation import gettext as _
 
 from portal.users.models import LONGEST_NAME, LONGEST_QUERY, SavedFilter
 
-__all__ = ["KEPT", "MOST_SAVED", "delete_filter", "list_filters", "save_filter"]
+__all__ = ["MOST_SAVED", "delete_filter", "list_filters", "query_of", "save_filter"]
 
-KEPT = ("q", "stage", "service", "holder", "ordering")
-"""What of an address belongs to a filter."""
 MOST_SAVED = 20
 FRESH_SECONDS = 3_600
 
@@ -29,15 +30,17 @@ def list_filters(*, owner_id: int, listing: str) -> list[SavedFilter]:
     return kept
 
 
-def save_filter(
-    *, owner_id: int, listing: str, name: str, parameters: Mapping[str, str]
-) -> SavedFilter:
+def query_of(parameters: Mapping[str, str], kept: Iterable[str]) -> str:
+    """Return what of the parameters of a list belongs to a filter, as an address has it."""
+    return urlencode({key: parameters[key] for key in kept if parameters.get(key)})
+
+
+def save_filter(*, owner_id: int, listing: str, name: str, query: str) -> SavedFilter:
     """Keep search and filters under a name; one of that name is written over.
 
     Raises ValidationError where there is no name, nothing to keep, or too much already.
     """
     name = " ".join(name.replace("\0", "").split())
-    query = urlencode({key: parameters[key] for key in KEPT if parameters.get(key)})
     if not name:
         raise ValidationError(_("Give the filter a name."))
     if not query:

@@ -19,7 +19,7 @@ from portal.records.credentials.models import Credential
 from portal.records.identifiers import ALPHABET
 from portal.records.organizations.models import Organization
 from portal.records.people.models import FormerName, Person
-from portal.records.people.names import fold_name
+from portal.records.people.typed_names import read_name
 from portal.records.ranges import begins
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "person_matches",
 ]
 
-MOST_WORDS = 6
 MOST_PEOPLE = 100
 SHORTEST_REFERENCE = 3
 LONGEST_FORMER = 20
@@ -103,27 +102,11 @@ def _read_numbers(text: str) -> Iterator[QuerySet[Any, Any]]:
 
 
 def _search_names(text: str) -> Iterator[QuerySet[Any, Any]]:
-    """Yield who bears or bore a name that a text may be."""
-    for reading in _read_names(text):
+    """Yield who bears or bore a name that a text may be: each one range of the index by name, filtered inside."""
+    typed = read_name(text)
+    for reading in typed.readings if typed else ():
         for rows in (
             Person.objects.annotate(person_key=F("pk")),
             FormerName.objects.annotate(person_key=F("person_id")),
         ):
-            yield rows.filter(reading).order_by().values_list("person_key", flat=True)
-
-
-def _read_names(text: str) -> Iterator[Q]:
-    """Yield the ways to read a text as last and first name: each one range of the index by name, filtered inside."""
-    before, comma, after = text.partition(",")
-    words = [word for word in map(fold_name, before.split()) if word][:MOST_WORDS]
-    if not words:
-        return
-    whole, first = "".join(words), fold_name(after)
-    if comma:
-        yield begins("folded_last", whole) & begins("folded_first", first)
-        return
-    yield begins("folded_last", whole)
-    for at in range(1, len(words)):
-        left, right = "".join(words[:at]), "".join(words[at:])
-        yield begins("folded_last", left) & begins("folded_first", right)
-        yield begins("folded_last", right) & begins("folded_first", left)
+            yield rows.filter(reading.condition()).order_by().values_list("person_key", flat=True)

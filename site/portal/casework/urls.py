@@ -40,6 +40,14 @@ jobs_urlpatterns = (
     "casework_jobs",
 )
 
+filters_urlpatterns = (
+    [
+        path("<str:listing>/", SaveFilterView.as_view(), name="save"),
+        path("<str:listing>/<int:key>/delete/", DeleteFilterView.as_view(), name="delete"),
+    ],
+    "casework_filters",
+)
+
 items_urlpatterns = (
     [
         path("<slug:kind>/verify/", VerifyItemsView.as_view(), name="verify"),
@@ -61,8 +69,6 @@ urlpatterns = [
     path("take-up/", TakeUpTickedView.as_view(), name="take_up_ticked"),
     path("release/", ReleaseView.as_view(), name="release_ticked"),
     path("hand-over/", HandOverView.as_view(), name="hand_over_ticked"),
-    path("filters/", SaveFilterView.as_view(), name="save_filter"),
-    path("filters/<int:key>/delete/", DeleteFilterView.as_view(), name="delete_filter"),
     path("results/", QueueView.as_view(results_only=True), name="queue_results"),
     path("<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<uuid:public_id>/take-up/", TakeUpView.as_view(), name="take_up"),

@@ -23,7 +23,12 @@ from portal.casework.panels import (
 )
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.registered.group import GROUPS
-from portal.casework.urls import items_urlpatterns, jobs_urlpatterns, versions_urlpatterns
+from portal.casework.urls import (
+    filters_urlpatterns,
+    items_urlpatterns,
+    jobs_urlpatterns,
+    versions_urlpatterns,
+)
 from portal.definitions.switching import OVERSEE
 from portal.records.imports.operations import IMPORT
 
@@ -57,6 +62,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
     return [
         path("applications/", include("portal.casework.urls")),
         path("evidence/", include(items_urlpatterns)),
+        path("filters/", include(filters_urlpatterns)),
         path("jobs/", include(jobs_urlpatterns)),
         path("wizards/", include(versions_urlpatterns)),
         path("imports/", include("portal.casework.imports.urls")),

@@ -146,7 +146,7 @@ def _write_back(effect: WriteBack, person_id: int, actor_id: int, at: datetime) 
     record_event(
         action="person.updated",
         record_type="person",
-        record_id=str(person_id),
+        record_id=str(person.public_id),
         state={"path": effect.path, "old": before, "new": effect.value},
         actor_id=actor_id,
         at=at,

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView, View
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from portal.casework.imports.access import ImportGuard, ImportPage
 from portal.casework.imports.forms import ConfirmForm
-from portal.casework.paging import PlacePaginator
+from portal.casework.paging import PlacedListing
 from portal.casework.wording import account_name
 from portal.records.imports.errors_file import tell_errors, write_errors
 from portal.records.imports.models import ImportFile, ImportRow
@@ -30,7 +30,7 @@ MINOR = "casework-column-minor"
 State = ImportFile.State
 
 
-class ImportsView(ImportGuard, BaseListingView):
+class ImportsView(ImportGuard, PlacedListing):
     """Lists what was handed in."""
 
     page_title = gettext_lazy("Imports")
@@ -39,9 +39,6 @@ class ImportsView(ImportGuard, BaseListingView):
     index_results_url_name = "imports:list_results"
     verbose_name = gettext_lazy("import")
     verbose_name_plural = gettext_lazy("imports")
-    paginator_class = PlacePaginator
-    paginate_by = 20
-    results_template_name = "portal/casework/listing_results.html"
 
     @cached_property
     def columns(self) -> list[Column]:

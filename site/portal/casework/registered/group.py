@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup
 
@@ -16,8 +19,8 @@ from portal.casework.registered.evidence import (
     TestResultAdmin,
     TrainingAdmin,
 )
-from portal.casework.registered.former_numbers import PersonInspectView
 from portal.casework.registered.narrowing import LATEST_FIRST, ListFilter
+from portal.casework.registered.people import CredentialAdmin, PersonAdmin
 from portal.casework.registered.readonly import PrefixSearch, ReadOnlyAdmin
 from portal.casework.registered.terms import (
     CredentialTypeTermsAdmin,
@@ -29,40 +32,17 @@ from portal.casework.registered.terms import (
     RetentionTermsAdmin,
 )
 from portal.casework.registered.versions import WizardVersionInspectView
-from portal.casework.search import (
-    application_matches,
-    credential_matches,
-    membership_matches,
-    person_matches,
-)
+from portal.casework.search import application_matches, membership_matches
 from portal.records.models import (
     Application,
     AuditEvent,
-    Credential,
     Decision,
     Membership,
-    Person,
     WizardVersion,
 )
+from portal.users.models import User
 
 __all__ = ["GROUPS", "REGISTERED", "EvidenceGroup", "RecordsGroup", "ReferenceGroup"]
-
-
-class PersonAdmin(ReadOnlyAdmin):
-    """People by name; found by EIN and by the numbers of the former system too."""
-
-    model = Person
-    view_permission = VIEW_PERSON
-    menu_icon = "user"
-    list_display = ("__str__", "ein", "birth_date", "address_town")
-    ordering = ("folded_last", "folded_first", "id")
-    inspect_view_fields_exclude = ["public_id", "folded_first", "folded_last", "folded_published"]
-    inspect_view_class = PersonInspectView
-    search = PrefixSearch(person_matches)
-    exported = (
-        *("ein", "registry_id", "last_name", "first_name", "middle_name", "birth_date", "email"),
-        *("phone", "address_line", "address_town", "address_state", "address_zip"),
-    )
 
 
 class MembershipAdmin(ReadOnlyAdmin):
@@ -82,21 +62,10 @@ class MembershipAdmin(ReadOnlyAdmin):
         *("position", "starts_on", "ends_on"),
     )
 
-
-class CredentialAdmin(ReadOnlyAdmin):
-    """Credentials by number."""
-
-    model = Credential
-    view_permission = VIEW_PERSON
-    menu_icon = "doc-full"
-    list_display = ("number", "person", "credential_type", "issued_on", "expires_on")
-    ordering = ("number",)
-    related = ("person", "credential_type")
-    search = PrefixSearch(credential_matches)
-    exported = (
-        *("number", "person__ein", "person__last_name", "person__first_name"),
-        *("credential_type__key", "category", "issued_on", "expires_on"),
-    )
+    @classmethod
+    def name_row(cls, row: Any) -> str:
+        """Return who belongs to which organization."""
+        return f"{row.person}, {row.organization}"
 
 
 class ApplicationAdmin(ReadOnlyAdmin):
@@ -124,6 +93,11 @@ class DecisionAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
     related = ("application", "decided_by")
     exported = ("application__reference", "outcome", "reason", "decided_by__username", "decided_at")
+
+    @classmethod
+    def name_row(cls, row: Any) -> str:
+        """Return what was decided about which application."""
+        return f"{row.application}, {row.get_outcome_display()}"
 
 
 def _wizard_matches(text: str) -> Q:
@@ -159,10 +133,22 @@ class AuditEventAdmin(ReadOnlyAdmin):
     view_permission = VIEW_FILE
     menu_label = _("Audit trail")
     menu_icon = "history"
-    list_display = ("action", "record_type", "record_id", "actor_id", "happened_at")
+    list_display = ("action", "record_type", "record_id", "account", "happened_at")
     ordering = ("-id",)
     search = PrefixSearch(_audited)
     exported = ("happened_at", "actor_id", "action", "record_type", "record_id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Add whose account acted: an event keeps the number alone, which outlives the account."""
+        accounts = User.objects.filter(pk=OuterRef("actor_id")).values("username")
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(actor_name=Subquery(accounts))
+        return rows
+
+    def account(self, event: Any) -> str:
+        """Return who acted: the account's name, its number where it is gone, nothing for the portal itself."""
+        return str(event.actor_name or event.actor_id or "")
+
+    account.short_description = _("account")  # type: ignore[attr-defined]
 
 
 class RecordsGroup(ModelAdminGroup):

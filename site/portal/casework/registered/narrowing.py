@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 __all__ = [
     "LATEST_FIRST",
+    "ORDERING",
     "ListFilter",
     "narrow_rows",
     "narrowing_form",

@@ -12,26 +12,28 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.urls import URLPattern, re_path
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import IndexView, InspectView, WMABaseView
+from wagtail_modeladmin.views import IndexView, WMABaseView
 
 from portal.casework.lean import LeanPage
-from portal.casework.paging import PlacePaginator
+from portal.casework.paging import ROWS_A_PAGE, PlacePaginator
 from portal.casework.registered.narrowing import (
+    ORDERING,
     ListFilter,
     narrow_rows,
     narrowing_form,
     read_narrowing,
     turn_order,
 )
+from portal.casework.registered.record_page import OpenInspectView
+from portal.casework.saved import list_filters
 
 __all__ = ["PrefixSearch", "ReadOnlyAdmin", "ReadOnlyPermissions"]
-
-ROWS_A_PAGE = 20
 
 
 class ReadOnlyPermissions(PermissionHelper):
@@ -114,14 +116,18 @@ class BoundedIndexView(LeanPage, IndexView):
         """Return the page, counting once."""
         paginator = self.paginator_class(self.queryset, self.items_per_page)
         page = paginator.get_page(self.request.GET.get("p"))
+        listing, parameters = self.model_admin.export_key(), {"q": self.query, **self.narrowed}
         context: dict[str, Any] = WMABaseView.get_context_data(
             self,
             all_count=paginator.count or bool(self.query or self.narrowed),
             result_count=paginator.count,
             paginator=paginator,
             page_obj=page,
-            export=self.model_admin.export_key() if self.model_admin.exported else "",
-            parameters={"q": self.query, **self.narrowed},
+            export=listing if self.model_admin.exported else "",
+            listing=listing,
+            parameters=parameters,
+            saved_filters=list_filters(owner_id=self.request.user.pk, listing=listing),
+            may_save=any(parameters.values()),
             narrowing=narrowing_form(
                 self.model_admin.filters, self.model_admin.turned, self.narrowed
             ),
@@ -132,19 +138,6 @@ class BoundedIndexView(LeanPage, IndexView):
             **kwargs,
         )
         return context
-
-
-class OpenInspectView(InspectView):
-    """Shows a row, if it is one of those that the list would show the reader."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raise Http404 for any other; a list that shows all asks nothing."""
-        condition = self.model_admin.open_to(request.user)
-        rows = self.model._default_manager.filter(pk=self.instance.pk)
-        if condition and not rows.filter(condition).exists():
-            raise Http404("not open to the reader")
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return response
 
 
 class ReadOnlyAdmin(ModelAdmin):
@@ -170,6 +163,15 @@ class ReadOnlyAdmin(ModelAdmin):
         return type(
             "Permissions", (self.permissions_class,), {"view_permission": self.view_permission}
         )
+
+    def get_menu_label(self) -> Any:
+        """Return the words of the menu, in the language of whoever reads it; stock ones capitalize every word, once."""
+        return self.menu_label or capfirst(self.opts.verbose_name_plural)
+
+    @classmethod
+    def name_row(cls, row: Any) -> str:
+        """Return what a row is called on its page."""
+        return str(row)
 
     def get_search_handler(
         self, _request: HttpRequest, _search_fields: Sequence[str] | None = None
@@ -210,6 +212,11 @@ class ReadOnlyAdmin(ModelAdmin):
     def export_key(cls) -> str:
         """Return the key under which the list is exported."""
         return f"records.{cls.model._meta.model_name}"
+
+    @classmethod
+    def kept_parameters(cls) -> tuple[str, ...]:
+        """Return what of the list's address chooses and orders its rows."""
+        return ("q", *(each.column for each in cls.filters), ORDERING)
 
     def get_admin_urls_for_registration(self) -> tuple[URLPattern, ...]:
         """Return the addresses to list and to inspect: there are no others."""

@@ -14,11 +14,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail_modeladmin.views import InspectView
 
 from portal.casework.bulk.acts import REJECT, VERIFY_ITEMS
 from portal.casework.forms import RejectionReasonForm
 from portal.casework.refusals import explain_refusal
+from portal.casework.registered.record_page import RecordPage
 from portal.records.evidence.models import EvidenceItem
 from portal.records.evidence.operations import (
     EvidenceRefusedError,
@@ -35,7 +35,7 @@ def may_settle(user: Any) -> bool:
     return bool(user.has_perms({*VERIFY_ITEMS.permissions, *REJECT.permissions}))
 
 
-class ItemView(InspectView):
+class ItemView(RecordPage):
     """Shows an item, and settles it when it is posted back: ``verify``, or ``reject`` with the reason."""
 
     rejection: RejectionReasonForm | None = None

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from portal.casework.paging import PlacePaginator
+from portal.casework.paging import PlacedListing
 from portal.casework.releases.access import ReleaseGuard, ReleasePage, say_moment
 from portal.casework.wording import account_name
 from portal.records.releases.judging import (
@@ -46,7 +46,7 @@ State = Release.State
 MINOR = "casework-column-minor"
 
 
-class ReleasesView(ReleaseGuard, BaseListingView):
+class ReleasesView(ReleaseGuard, PlacedListing):
     """Lists every release, the latest moment first."""
 
     page_title = gettext_lazy("Releases")
@@ -55,9 +55,6 @@ class ReleasesView(ReleaseGuard, BaseListingView):
     index_results_url_name = "releases:list_results"
     verbose_name = gettext_lazy("release")
     verbose_name_plural = gettext_lazy("releases")
-    paginator_class = PlacePaginator
-    paginate_by = 20
-    results_template_name = "portal/casework/listing_results.html"
 
     @cached_property
     def columns(self) -> list[Column]:

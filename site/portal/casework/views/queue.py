@@ -15,7 +15,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.base import BaseListingView
 
 from portal.casework.bulk.acts import HAND_OVER, RELEASE, TAKE_UP
 from portal.casework.columns import (
@@ -25,20 +24,21 @@ from portal.casework.columns import (
     TickColumn,
 )
 from portal.casework.lean import LeanPage
-from portal.casework.paging import PlacePaginator
+from portal.casework.paging import PlacedListing
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
 from portal.casework.queries import list_queue
 from portal.casework.radios import RadioSelect
-from portal.casework.saved import KEPT, list_filters
+from portal.casework.saved import list_filters
 from portal.casework.search import application_matches
 from portal.casework.wording import account_name, service_choices, service_title
 from portal.records.applications.models import Application, IsWaiting
 
-__all__ = ["QUEUE", "QueueFilters", "QueueView", "select_queue"]
+__all__ = ["KEPT", "QUEUE", "QueueFilters", "QueueView", "select_queue"]
 
-ROWS_A_PAGE = 20
 QUEUE = "queue"
-"""The key under which the list is exported."""
+"""The key under which the list is exported, and its filters are kept."""
+KEPT = ("q", "stage", "service", "holder", "ordering")
+"""What of the list's address belongs to a filter."""
 
 
 class QueueFilters(WagtailFilterSet):
@@ -74,7 +74,7 @@ class QueueFilters(WagtailFilterSet):
         return queryset.filter(assigned_to__isnull=True)
 
 
-class QueueView(PermissionGuard, LeanPage, BaseListingView):
+class QueueView(PermissionGuard, LeanPage, PlacedListing):
     """Lists applications with the admin's own table, search box and filters."""
 
     permissions = (VIEW_QUEUE,)
@@ -85,8 +85,6 @@ class QueueView(PermissionGuard, LeanPage, BaseListingView):
     verbose_name = _("application")
     verbose_name_plural = _("applications")
     filterset_class = QueueFilters
-    paginator_class = PlacePaginator
-    paginate_by = ROWS_A_PAGE
     is_searchable = True
     results_template_name = "portal/casework/queue_results.html"
     default_ordering = "submitted_at"
@@ -164,6 +162,7 @@ class QueueView(PermissionGuard, LeanPage, BaseListingView):
             export=QUEUE if self.request.user.has_perm(VIEW_FILE) else "",
             parameters=self.request.GET.dict(),
             acts=self.acts,
+            listing=QUEUE,
             saved_filters=list_filters(owner_id=self.request.user.pk, listing=QUEUE),
             may_save=any(self.request.GET.get(name) for name in KEPT),
             **kwargs,

@@ -17,7 +17,7 @@ from django.db.models import DateField, Field, Q
 
 from portal.records.credentials.holdings import list_events, list_wide_rows, published_name_in
 from portal.records.credentials.models import Credential
-from portal.records.credentials.name_search import NameTooShortError, find_people, list_beginnings
+from portal.records.credentials.name_search import NameTooShortError, find_people, read_searched
 from portal.records.credentials.numbers import is_well_formed, normalize
 from portal.records.credentials.status import Status, StoredEvent, status_and_expiry_on
 from portal.records.prepared import PreparedRows
@@ -145,16 +145,17 @@ def find_by_name(
 ) -> LookupPage:
     """Return the credentials of people whose name begins like the text, of a district's staff where given; 3 SQL.
 
-    The text is "Last", "Last First", "First Last" or "Last, First", each word as far as it was typed. Former names
-    find their bearer, a chosen first name as well as the legal one. ``after`` counts the people already seen: a mark
-    that names one would give away a former name. Nobody after MOST_PEOPLE is found, so no query lists everybody.
+    The text is "Last", "Last First", "First Last" or "Last, First", each word as far as it was typed; a middle name may
+    follow the first one, and is compared with nothing. Former names find their bearer, a chosen first name as well as
+    the legal one. ``after`` counts the people already seen: a mark that names one would give away a former name. Nobody
+    after MOST_PEOPLE is found, so no query lists everybody.
     Raises NameTooShortError under two letters.
     """
-    beginnings = list_beginnings(text)
+    typed = read_searched(text)
     if not 0 <= after < MOST_PEOPLE:
         return LookupPage(())
     wanted = after + PEOPLE_A_PAGE + 1
-    people, is_cut = find_people(beginnings, on=on, district_id=district_id, wanted=wanted)
+    people, is_cut = find_people(typed, on=on, district_id=district_id, wanted=wanted)
     shown = people[after : after + PEOPLE_A_PAGE]
     has_more = is_cut or len(people) > after + PEOPLE_A_PAGE
     seen = after + PEOPLE_A_PAGE

@@ -1,17 +1,18 @@
 """Finds people by the beginning of a name, of those who may be listed in the look-up.
 
-Reads what was typed, and asks with a statement built once for each shape of it. What the public may see of the people
+Asks with a statement built once for each shape of what was typed. What the public may see of the people
 is the matter of ``lookup``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, reduce
+from itertools import islice
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet
@@ -19,24 +20,22 @@ from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet
 from portal.records.credentials.models import Credential
 from portal.records.organizations.queries import is_staff_of
 from portal.records.people.models import FormerName, Person
-from portal.records.people.names import fold_name
 from portal.records.people.queries import name_choice_is_allowed
+from portal.records.people.typed_names import Reading, TypedName, read_name
 from portal.records.prepared import PreparedTexts
 from portal.records.ranges import begins
 
 __all__ = [
-    "MOST_WORDS",
     "NameTooShortError",
     "find_people",
-    "list_beginnings",
     "may_be_listed",
     "name_conditions",
     "name_searches",
     "published_on",
+    "read_searched",
 ]
 
 SHORTEST_NAME = 2
-MOST_WORDS = 8
 
 
 class NameTooShortError(ValueError):
@@ -62,15 +61,21 @@ class Search:
 
 
 def find_people(
-    beginnings: Sequence[str], *, on: date, district_id: int | None, wanted: int
+    typed: TypedName, *, on: date, district_id: int | None, wanted: int
 ) -> tuple[list[int], bool]:
     """Return people by the name that matched, each once, and whether reading stopped early; 1 SQL.
 
     Somebody may match in each reading by a current and a former name, so many more names are read than are wanted.
     """
-    shape = _Shape(len(beginnings) // 2, bool(beginnings[1]), district_id is not None, wanted)
+    shape = _Shape(
+        tuple(map(_Parts.of, typed.in_order)),
+        tuple(map(_Parts.of, typed.turned)),
+        district_id is not None,
+        wanted,
+    )
+    texts = [text for each in typed.readings for text in _Parts.list_texts(each)]
     district = {"district_id": district_id} if shape.in_district else {}
-    names = _prepare(shape).fetch(beginnings, on=on, **district)
+    names = _prepare(shape).fetch(texts, on=on, **district)
     return list(dict.fromkeys(key for _last, _first, key in names)), len(names) == shape.most
 
 
@@ -90,45 +95,27 @@ def published_on(on: date) -> Q:
     return Q(folded_published__isnull=False) & Q(name_choice_is_allowed(on))
 
 
-def list_beginnings(text: str) -> list[str]:
-    """Return the beginnings of names that a text gives, in the order in which ``name_conditions`` takes them.
-
-    The whole as a last name with the first name after a comma, then what stands before and after each gap of it.
-    Raises NameTooShortError.
-    """
-    last_text, comma, first_text = text.partition(",")
-    words = [word for word in map(fold_name, last_text.split()) if word][:MOST_WORDS]
-    whole, first = "".join(words), fold_name(first_text)
-    if not words or len(whole) + len(first) < SHORTEST_NAME:
-        raise NameTooShortError("Type at least two letters of the last name.")
-    gaps = () if comma else range(1, len(words))
-    return [whole, first, *(part for at in gaps for part in _split(words, at))]
+def read_searched(text: str) -> TypedName:
+    """Return what a text to search by may mean; raise NameTooShortError under two letters or digits."""
+    typed = read_name(text)
+    if typed is None or typed.letters < SHORTEST_NAME:
+        raise NameTooShortError("Type at least two letters.")
+    return typed
 
 
-def name_conditions(
-    beginnings: Sequence[str], firsts: Sequence[str] = ("folded_first",)
-) -> list[Q]:
+def name_conditions(typed: TypedName, firsts: Sequence[str] = ("folded_first",)) -> list[Q]:
     """Return the ways to read a text, as conditions on folded names: each one range of the index, filtered inside.
 
-    ``firsts`` are the columns of which one has the first name.
-
-    The last name first; then, where no comma says that it is, the first name first: one word or all but one.
+    ``firsts`` are the columns of which one has the first name. The readings with the last name first share the range
+    of its first word.
     """
-
-    def begin(last: str, first: str) -> Q:
-        is_first = reduce(or_, (begins(column, first) for column in firsts))
-        return begins("folded_last", last) & is_first
-
-    whole, first, *parts = beginnings
-    splits = list(zip(parts[::2], parts[1::2], strict=True))
-    if not splits:
-        return [begin(whole, first)]
-    in_order = reduce(or_, (begin(*split) for split in splits), begin(whole, ""))
-    turned = [begin(right, left) for left, right in dict.fromkeys((splits[0], splits[-1]))]
-    return [begins("folded_last", splits[0][0]) & in_order, *turned]
+    in_order = reduce(or_, (each.condition(firsts) for each in typed.in_order))
+    if len(typed.in_order) > 1:
+        in_order = begins("folded_last", typed.in_order[1].last) & in_order
+    return [in_order, *(each.condition(firsts) for each in typed.turned)]
 
 
-def name_searches(beginnings: Sequence[str], on: date) -> list[Search]:
+def name_searches(typed: TypedName, on: date) -> list[Search]:
     """Return where names are looked for: in names, in published names with their legal ones, and in former names.
 
     Who chose a published name stands under that, whichever of their first names was typed: the place of a row would
@@ -136,8 +123,8 @@ def name_searches(beginnings: Sequence[str], on: date) -> list[Search]:
     """
     people = Person.objects.annotate(person_key=F("pk"))
     former = FormerName.objects.annotate(person_key=F("person_id"))
-    plain = name_conditions(beginnings)
-    either = name_conditions(beginnings, ("folded_first", "folded_published"))
+    plain = name_conditions(typed)
+    either = name_conditions(typed, ("folded_first", "folded_published"))
     return [
         *(Search(people, condition & ~published_on(on)) for condition in plain),
         *(Search(former, condition) for condition in plain),
@@ -145,19 +132,50 @@ def name_searches(beginnings: Sequence[str], on: date) -> list[Search]:
     ]
 
 
+class _Parts(NamedTuple):
+    """Which parts a reading has: what of it decides the words of a statement, without its texts."""
+
+    has_first: bool
+    given: int
+
+    @classmethod
+    def of(cls, reading: Reading) -> _Parts:
+        """Return the parts of a reading."""
+        return cls(bool(reading.first), len(reading.given))
+
+    @staticmethod
+    def list_texts(reading: Reading) -> Iterator[str]:
+        """Yield the texts of a reading, in the order in which ``fill`` takes them."""
+        yield reading.last
+        if reading.first:
+            yield reading.first
+        yield from reading.given
+
+    def fill(self, texts: Iterator[str]) -> Reading:
+        """Return a reading with these parts."""
+        first = (next(texts), next(texts) if self.has_first else "")
+        return Reading(*first, tuple(islice(texts, self.given)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """What decides the words of a statement: what was typed in what form, and how many people are wanted."""
 
-    words: int
-    has_first: bool
+    in_order: tuple[_Parts, ...]
+    turned: tuple[_Parts, ...]
     in_district: bool
     wanted: int
 
     @property
     def most(self) -> int:
-        """Return how many names are read: three kinds of names in each reading of so many words."""
-        return 3 * min(self.words, 3) * self.wanted
+        """Return how many names are read: three kinds of names in each range."""
+        return 3 * (1 + len(self.turned)) * self.wanted
+
+    @property
+    def texts(self) -> int:
+        """Return how many texts go into the statement."""
+        parts = self.in_order + self.turned
+        return sum(1 + each.has_first + each.given for each in parts)
 
     def build(
         self, marks: Sequence[str], on: date, district_id: int | None = None
@@ -167,8 +185,11 @@ class _Shape:
         Each search ends by itself where the database lets it: PostgreSQL would sort all of them otherwise, SQLite
         merges.
         """
-        whole, first, *parts = marks
-        searches = name_searches([whole, first if self.has_first else "", *parts], on)
+        left = iter(marks)
+        in_order, turned = (
+            tuple(each.fill(left) for each in parts) for parts in (self.in_order, self.turned)
+        )
+        searches = name_searches(TypedName(in_order, turned), on)
         listed = may_be_listed("person_key", on=on, district_id=district_id)
         is_cut = connection.features.supports_slicing_ordering_in_compound
         first_matches, *others = (
@@ -182,8 +203,4 @@ class _Shape:
 @lru_cache(256)
 def _prepare(shape: _Shape) -> PreparedTexts:
     district = {"district_id": None} if shape.in_district else {}
-    return PreparedTexts(shape.build, 2 * shape.words, on=DateField(), **district)
-
-
-def _split(words: Sequence[str], at: int) -> tuple[str, str]:
-    return "".join(words[:at]), "".join(words[at:])
+    return PreparedTexts(shape.build, shape.texts, on=DateField(), **district)

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -21,6 +23,7 @@ from portal.records.organizations.models import Membership
 from portal.records.organizations.queries import District, is_current
 from portal.records.people.models import Person
 from portal.records.people.names import fold_name
+from portal.records.people.typed_names import read_name
 from portal.records.ranges import begins
 
 __all__ = ["RosterPage", "RosterRow", "read_roster", "roster_table"]
@@ -54,7 +57,7 @@ class RosterPage:
 
 
 def read_roster(district: District, *, text: str, position: str, on: date) -> RosterPage:
-    """Return a page of the staff of a district whose last or first name begins like the text, by name; 4 SQL."""
+    """Return a page of the staff of a district, by name, of whom one or both names begin like the text; 4 SQL."""
     people = _people(district, text, on)
     page = read_page(people, BY_NAME, position, PEOPLE_A_PAGE, most=MOST_COUNTED + 1)
     rows = list(_list_rows([person.pk for person in page.rows], on))
@@ -85,10 +88,11 @@ def _people(district: District, text: str, on: date) -> QuerySet[Person]:
         is_current(on), organization_id=district.organization_id, role=Membership.Role.STAFF
     )
     people = Person.objects.filter(pk__in=staff.values("person_id"))
-    folded = fold_name(text)
+    folded, typed = fold_name(text), read_name(text)
     if not folded:
         return people
-    return people.filter(begins("folded_last", folded) | begins("folded_first", folded))
+    ways = [each.condition() for each in typed.readings] if typed else []
+    return people.filter(reduce(or_, ways, begins("folded_first", folded)))
 
 
 def _list_rows(keys: Sequence[int], on: date) -> Iterator[RosterRow]:

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
 
-from portal.records.credentials.name_search import MOST_WORDS, may_be_listed, published_on
+from portal.records.credentials.name_search import may_be_listed, published_on
 from portal.records.people.models import NameVariant, Person
 from portal.records.people.names import fold_name
 from portal.records.people.slips import is_one_slip_away, variants_of
+from portal.records.people.typed_names import MOST_WORDS
 from portal.records.prepared import PreparedTexts
 from portal.records.ranges import begins
 
@@ -23,6 +24,8 @@ MOST_CANDIDATES, MOST_SUGGESTIONS = 400, 5
 SLOTS = (8, 12, 16, 24, 42)
 """So many variants of a name are asked for at once: what is left over is filled with a variant that no name has."""
 NO_VARIANT = ""
+MOST_WITHOUT_MIDDLE = 2
+"""Words that leave no room for a middle name."""
 Kind = NameVariant.Kind
 
 
@@ -129,18 +132,24 @@ def _prepare(searches: tuple[Search, ...], in_district: bool) -> PreparedTexts:
 
 
 def _read_names(text: str) -> list[Reading]:
-    """Return the ways to read a text as last and first name, each once."""
+    """Return the ways to read a text as last and first name, each once; a middle name may be behind the first one."""
     last, comma, first = text.partition(",")
-    words = [word for word in last.split() if fold_name(word)][:MOST_WORDS]
-    pairs = {(" ".join(words), first.strip()): None}
+    words, given = _list_words(last), _list_words(first)
+    pairs = [(" ".join(words), first.strip())]
+    if len(given) > 1:
+        pairs.append((" ".join(words), given[0]))
     if not comma and len(words) > 1:
-        pairs = dict.fromkeys(
-            (
-                (words[0], " ".join(words[1:])),
-                (" ".join(words[:-1]), words[-1]),
-                (words[-1], " ".join(words[:-1])),
-                (" ".join(words[1:]), words[0]),
-                (" ".join(words), ""),
-            )
-        )
-    return [Reading(*pair, *map(fold_name, pair)) for pair in pairs]
+        pairs = [
+            (words[0], " ".join(words[1:])),
+            (" ".join(words[:-1]), words[-1]),
+            (words[-1], " ".join(words[:-1])),
+            (" ".join(words[1:]), words[0]),
+            (" ".join(words), ""),
+        ]
+        if len(words) > MOST_WITHOUT_MIDDLE:
+            pairs += [(words[-1], words[0]), (words[0], words[1])]
+    return [Reading(*pair, *map(fold_name, pair)) for pair in dict.fromkeys(pairs)]
+
+
+def _list_words(text: str) -> list[str]:
+    return [word for word in text.split() if fold_name(word)][:MOST_WORDS]

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from portal.records.imports.models import ImportFile
 
-__all__ = ["FORMATS", "FileFormat", "find_problem_with_columns"]
+__all__ = ["ADDED", "FORMATS", "FileFormat", "find_problem_with_columns"]
+
+ADDED = ("line", "errors")
+"""What the download of the rows with errors has in front; a file that is read may have it, and it means nothing."""
 
 
 @dataclass(frozen=True, slots=True)

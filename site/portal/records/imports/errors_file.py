@@ -1,4 +1,7 @@
-"""The rows of a file that have errors, as a CSV that a spreadsheet opens without computing anything."""
+"""The rows of a file that have errors, as a CSV that a spreadsheet opens without computing anything.
+
+Mended, it is handed in as it is: its own two columns are left out, and the marks of its cells are taken off again.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from django.utils.translation import gettext as _
-
-from portal.records.imports.columns import FORMATS
+from portal.records.exports.cells import make_inert
+from portal.records.imports.columns import ADDED, FORMATS
 from portal.records.imports.models import ImportFile, ImportRow
 
 __all__ = ["tell_errors", "write_errors"]
 
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 ROWS_A_READ = 500
 
 
@@ -28,7 +29,7 @@ def tell_errors(row: ImportRow) -> str:
 def write_errors(file: ImportFile) -> Iterator[str]:
     """Yield the lines of the CSV: number, errors, then the columns as they were given."""
     columns = FORMATS[file.kind].columns
-    yield "\ufeff" + _write_line([_("line"), _("errors"), *columns])
+    yield "\ufeff" + _write_line([*ADDED, *columns])
     faulty = file.rows.filter(outcome=ImportRow.Outcome.FAULTY).order_by("number")
     for row in faulty.iterator(chunk_size=ROWS_A_READ):
         given = (row.given.get(name, "") for name in columns)
@@ -37,10 +38,5 @@ def write_errors(file: ImportFile) -> Iterator[str]:
 
 def _write_line(cells: Iterable[str]) -> str:
     line = io.StringIO()
-    csv.writer(line).writerow([_disarm(cell) for cell in cells])
+    csv.writer(line).writerow([make_inert(cell) for cell in cells])
     return line.getvalue()
-
-
-def _disarm(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip().startswith(FORMULA_MARKS) else cell

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from portal.records.imports.columns import find_problem_with_columns
+from portal.records.exports.cells import restore_text
+from portal.records.imports.columns import ADDED, find_problem_with_columns
 from portal.records.imports.refusing import MOST_ROWS, ZIP_MARK, FileRefusedError
 from portal.records.imports.workbooks import read_workbook
 
@@ -41,6 +42,9 @@ def read_lines(kind: str, content: bytes) -> Iterator[Line]:
     names = [name.strip().casefold() for name in header]
     while names and not names[-1]:
         names.pop()
+    if names[: len(ADDED)] == [*ADDED]:
+        names = names[len(ADDED) :]
+        rows = _restore(rows)
     _check_columns(kind, names)
     count = 0
     for count, line in enumerate(_read_rows(names, rows), start=1):
@@ -49,6 +53,12 @@ def read_lines(kind: str, content: bytes) -> Iterator[Line]:
         yield line
     if not count:
         raise FileRefusedError(_("The file has a heading, and no line below it."))
+
+
+def _restore(rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a download of those with errors as they were given, without what it added to them."""
+    for number, cells in rows:
+        yield number, [restore_text(cell) for cell in cells[len(ADDED) :]]
 
 
 def _read_rows(names: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> Iterator[Line]:

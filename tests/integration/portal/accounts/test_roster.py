@@ -82,7 +82,8 @@ def test_roster_is_paged_by_name_and_searched_by_the_beginning(
     assert [name for page in pages for name in page] == [f"Smith{n:02}" for n in range(45)]
     assert names_on(office, at="last") == [f"Smith{n:02}" for n in range(25, 45)]
     assert names_on(office, q="smith1") == [f"Smith{n}" for n in range(10, 20)]
-    assert names_on(office, q="zoe") == ["Smith07"]
+    for typed in ("zoe", "Zoë Smith07", "smith zoe", "Smith, Zoë Rae"):
+        assert names_on(office, q=typed) == ["Smith07"]
     assert "Nobody on the roster" in office.get("/account/roster/?q=qq").content.decode()
 
 

@@ -108,6 +108,8 @@ def test_row_shows_nothing_else_of_the_person() -> None:
         (("Voss", "Ada"), "Ada Vo"),
         (("de la Cruz", "Ana"), "ana de la cruz"),
         (("Smith-Jones", "Mary Jo"), "Mary Jo Smith"),
+        (("de la O'Rourke", "Mary Jo"), "Mary Jo de la O'Rourke"),
+        (("O", "Mary Jo"), "mary jo o"),
     ],
 )
 def test_person_is_found_however_the_name_is_typed(stored: tuple[str, str], typed: str) -> None:
@@ -115,6 +117,29 @@ def test_person_is_found_however_the_name_is_typed(stored: tuple[str, str], type
     holder("Zzz", "Nobody")
 
     assert names(typed) == [person.full_name]
+
+
+@pytest.mark.parametrize("stored", [("Voss", "Ada"), ("de la Cruz", "Mary Jo"), ("Ng", "Y")])
+@pytest.mark.parametrize("middle", ["R.", "Rae", "Rae Íris"])
+def test_name_is_found_as_it_is_shown_with_its_middle_name(
+    stored: tuple[str, str], middle: str
+) -> None:
+    last, first = stored
+    person = holder(last, first, middle_name=middle)
+    holder(last, "Zoe", middle_name=middle)
+    FormerName.objects.create(person=person, first_name=first, last_name="Maiden")
+
+    assert names(person.full_name) == [person.full_name]
+    assert names(f"{last} {first} {middle}") == [person.full_name]
+    assert names(f"{last}, {first} {middle}") == [person.full_name]
+    assert names(f"{first} {middle} Maiden") == [person.full_name]
+
+
+def test_first_name_before_a_middle_name_is_a_whole_one() -> None:
+    holder("Voss", "Adana", middle_name="Rae")
+
+    assert names("Ada Rae Voss") == []
+    assert names("Ada Voss") == ["Adana Rae Voss"]
 
 
 @pytest.mark.parametrize(

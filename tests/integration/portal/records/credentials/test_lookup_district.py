@@ -9,7 +9,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from portal.records.credentials.lookup import find_by_name
-from portal.records.credentials.name_search import list_beginnings, may_be_listed, name_conditions
+from portal.records.credentials.name_search import may_be_listed, name_conditions, read_searched
 from portal.records.credentials.suggestions import suggest_names
 from portal.records.models import Membership, Organization, Person
 from portal.records.organizations.queries import find_district, list_districts
@@ -139,7 +139,7 @@ def test_name_leads_and_the_membership_is_looked_up_in_an_index(
     listed = may_be_listed("person_key", on=ON, district_id=district.pk)
     everybody = Person.objects.annotate(person_key=F("pk"))
 
-    for condition in name_conditions(list_beginnings(typed)):
+    for condition in name_conditions(read_searched(typed)):
         plan = everybody.filter(condition, listed).values_list("pk").explain()
 
         assert "person_by_name" in plan

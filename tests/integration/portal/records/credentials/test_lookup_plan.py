@@ -9,9 +9,9 @@ from django.db.models import Q
 from portal.records.credentials.models import Credential
 from portal.records.credentials.name_search import (
     begins,
-    list_beginnings,
     may_be_listed,
     name_conditions,
+    read_searched,
 )
 from portal.records.credentials.suggestions import Search
 from portal.records.people.models import FormerName, NameVariant, Person
@@ -47,10 +47,12 @@ def explain(model: type[Person | FormerName], condition: Q) -> str:
 
 
 @pytest.mark.usefixtures("crowd")
-@pytest.mark.parametrize("typed", ["vos", "vos ada", "ada b vos", "xvo, a", "李明"])
+@pytest.mark.parametrize(
+    "typed", ["vos", "vos ada", "ada b vos", "ada rae b vos", "xvo, a b", "李明"]
+)
 @pytest.mark.parametrize("model", [Person, FormerName])
 def test_prefix_is_a_range_of_the_index(model: type[Person | FormerName], typed: str) -> None:
-    for condition in name_conditions(list_beginnings(typed)):
+    for condition in name_conditions(read_searched(typed)):
         plan = explain(model, condition)
 
         assert f"{model._meta.model_name}_by_name" in plan

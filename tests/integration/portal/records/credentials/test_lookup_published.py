@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.records.credentials.lookup import find_by_name, find_by_number
-from portal.records.credentials.name_search import list_beginnings, may_be_listed, name_searches
+from portal.records.credentials.name_search import may_be_listed, name_searches, read_searched
 from portal.records.credentials.queries import list_held_credentials
 from portal.records.credentials.suggestions import suggest_names
 from portal.records.models import NameRuleTerms, Person
@@ -167,7 +167,7 @@ def test_every_search_is_a_range_of_an_index(typed: str) -> None:
         cursor.execute("ANALYZE")
     listed = may_be_listed("person_key", on=ON, district_id=None)
 
-    for search in name_searches(list_beginnings(typed), ON):
+    for search in name_searches(read_searched(typed), ON):
         if search.rows.model is not Person:
             continue
         plan = search.matches(listed).order_by(*search.columns)[:63].explain()

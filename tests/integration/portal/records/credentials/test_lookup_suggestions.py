@@ -50,6 +50,9 @@ def names(text: str) -> list[str]:
         ("oniell, jose", "O'Neill, jose"),
         ("de la Crz Ana", "de la Cruz, Ana"),
         ("Nuñes", "Núñez"),
+        ("Maren R. Okafro", "Okafor, Maren"),
+        ("Okafro Maren R.", "Okafor, Maren"),
+        ("Okafro, Maren R.", "Okafor, Maren"),
     ],
 )
 def test_name_typed_with_one_slip_is_suggested_and_leads_to_its_bearer(

@@ -4,10 +4,11 @@ import csv
 import io
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from portal.records.models import Credential, ImportRow, Person
-from tests.factories.imports import check, confirm, legacy_row, many_rows, told, url_of
+from tests.factories.imports import check, confirm, legacy_row, many_rows, told, upload, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,26 @@ def test_download_has_every_row_with_errors_and_computes_nothing(overseer: Clien
     assert (lines[0]["line"], lines[0]["errors"]) == ("2", "email: This is no e-mail address.")
     assert (lines[0]["address_line"], lines[0]["middle_name"]) == ("' =1+1", "'-")
     assert "The first 50 of 61; the download has them all." in page
+
+
+def test_download_is_handed_in_again_as_it_is_once_it_is_mended(overseer: Client) -> None:
+    rows = [
+        legacy_row(email="nobody", first_name="'Noor", middle_name="-", address_line=" =1+1"),
+        legacy_row(legacy_number="L-2", first_name="Ines", certificate_number="#"),
+    ]
+    file = check(overseer, rows)
+    download = b"".join(overseer.get(url_of(file, "errors.csv")).streaming_content).decode()
+
+    mended = download.replace(",nobody,", ",noor@example.org,").replace(",#,", ",OLD-2,")
+    upload(overseer, mended.encode())
+    call_command("run_jobs", once=True)
+
+    again = ImportRow.objects.exclude(file=file).order_by("number")
+    assert [row.errors for row in again] == [[], []]
+    assert [row.given for row in again] == [
+        {**rows[0], "email": "noor@example.org"},
+        {**rows[1], "certificate_number": "OLD-2"},
+    ]
 
 
 def test_nothing_is_recorded_before_somebody_leaves_the_errors_out(overseer: Client) -> None:
