@@ -152,7 +152,9 @@
       sayOwn(job, own[0].indexOf(lead) === 0 ? own[0].slice(lead.length) : own[0], words);
       return;
     }
-    if (own.length) { job.row.remove(); } else if (wrong.length) { holdBack(job, words); } else { say(job.row, words.added); }
+    /* What is wrong with the translation is marked at the field; the paper itself was received. */
+    var beside = wrong.filter(function (text) { return job.translation && text.indexOf(job.translation.name + ": ") === 0; });
+    if (own.length) { job.row.remove(); } else if (wrong.length > beside.length) { holdBack(job, words); } else { say(job.row, words.added); }
     replace(partOf(job), page, fresh);
   }
 

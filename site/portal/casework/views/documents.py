@@ -125,7 +125,10 @@ class DocumentView(OpeningView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what is shown and the ways on from there."""
         view = View.read(self.request.GET, pages=self.document.pages)
-        others = [each for each in self.uses if each.document_id != self.use.document_id]
+        others = sorted(
+            (each for each in self.uses if each.document_id != self.use.document_id),
+            key=lambda each: not _is_pair(each.document, self.document),
+        )
         beside = next((each for each in others if each.pk == view.beside), None)
         return {
             **super().get_context_data(**kwargs),
@@ -136,6 +139,11 @@ class DocumentView(OpeningView):
             "beside": beside,
             "beside_view": beside and View.read(self.request.GET, pages=beside.document.pages),
         }
+
+
+def _is_pair(one: Document, other: Document) -> bool:
+    """Tell whether one is the translation of the other."""
+    return one.translation_of_id == other.pk or other.translation_of_id == one.pk
 
 
 class DocumentPageView(OpeningView):
