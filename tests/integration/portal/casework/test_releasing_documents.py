@@ -8,6 +8,8 @@ from pytest_django import Settings
 
 from benchmarks.scanner import OddScanner
 from portal.lifecycle import rescanning
+from portal.notifications.catalogue import render_message
+from portal.notifications.models import OutboxMessage
 from portal.records.applications.models import Application
 from portal.records.documents.models import DocumentUse
 from portal.records.documents.scanning import scan_document
@@ -72,6 +74,10 @@ def test_what_the_scanner_calls_clean_is_released(
     assert event.actor_id == specialist.pk
     use.application.refresh_from_db()
     assert use.application.action_required_by == "staff"
+    message = OutboxMessage.objects.get(kind="document_released")
+    told = render_message(message.kind, "en", message.context)
+    assert message.recipient == "applicant@example.org"
+    assert "“transcript.pdf”, which we received on" in told.body
     assert release(staff, use) == 302  # clicked twice
     assert AuditEvent.objects.filter(action="document.released").count() == 1
 
