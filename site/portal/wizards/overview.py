@@ -135,7 +135,8 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
     application = case.application
     decision = Decision.objects.filter(application_id=run.id).first()
     documents = _documents(application, case, refused)
-    awaits_document = any(row.may_replace for row in documents)
+    awaited = next((row.use.pk for row in documents if row.may_replace), None)
+    awaits_document = awaited is not None
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
@@ -156,6 +157,7 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "documents": documents,
         "needs": [] if decision else list_for_case(case, [row.use for row in documents]),
         "awaits_document": awaits_document,
+        "awaited": awaited,
         "refused": refused,
         "accept": ACCEPT,
         "limits": describe_limits(),
