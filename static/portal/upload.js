@@ -1,9 +1,9 @@
 /* Sends files one by one, with progress, cancel, retry and dropping. Without it, the button does all there is.
+   A page has one form with parts to add files to, or parts with a form each.
    Every text comes from the page: templates/components/upload_words.html. */
 (function () {
   "use strict";
-  var form = document.querySelector("form[data-upload]");
-  if (!form || !window.XMLHttpRequest || !window.DOMParser) { return; }
+  if (!document.querySelector("form[data-upload]") || !window.XMLHttpRequest || !window.DOMParser) { return; }
   var ENDING = /\.[0-9a-z_-]{1,12}$/i;
   var queue = [];
   var sending = null;
@@ -20,6 +20,8 @@
   function zoneOf(part) { return part.querySelector("[data-upload-zone]"); }
 
   function progressOf(part) { return part.querySelector("[data-upload-progress]"); }
+
+  function formOf(part) { return part.closest("form") || part.querySelector("form[data-upload]"); }
 
   /* A part is drawn anew after each file: ask for the one that stands there now. */
   function partOf(job) { return document.getElementById(job.partId); }
@@ -46,7 +48,7 @@
   function gather(job) {
     var part = partOf(job);
     var data = new FormData();
-    new FormData(form).forEach(function (value, name) {
+    new FormData(formOf(part)).forEach(function (value, name) {
       if (!(value instanceof File)) { data.append(name, value); }
     });
     job.choices.forEach(function (choice) { data.set(choice[0], choice[1]); });
@@ -102,7 +104,9 @@
     request.onloadend = function () {
       var page = new DOMParser().parseFromString(request.responseText, "text/html");
       var token = page.querySelector("form[data-upload] [name=csrfmiddlewaretoken]");
-      if (token) { form.elements.csrfmiddlewaretoken.value = token.value; }
+      list(document.querySelectorAll("form[data-upload]")).forEach(function (form) {
+        if (token) { form.elements.csrfmiddlewaretoken.value = token.value; }
+      });
       done();
     };
     request.open("GET", window.location.pathname);
@@ -117,7 +121,7 @@
     var fresh = page.getElementById(job.partId);
     if (request.status === 413) {
       say(job.row, words.tooLarge);
-    } else if (fresh && (request.status < 400 || request.status === 422)) {
+    } else if (fresh && (request.status < 400 || request.status === 422 || !zoneOf(fresh))) {
       settle(job, page, fresh, words);
     } else {
       offerRetry(job, words.failed);
@@ -141,13 +145,16 @@
 
   /* Puts what the server drew anew in its place; a refusal stays beside the file that it is about. */
   function settle(job, page, fresh, words) {
-    var wrong = list(fresh.querySelectorAll(".portal-error-line"));
-    var own = wrong.filter(function (line) { return line.textContent.indexOf(job.row.fileName + ":") === 0; });
-    if (own.length) {
-      sayOwn(job, own[0].textContent.slice(job.row.fileName.length + 2), words);
+    var wrong = list(fresh.querySelectorAll(".portal-error-line")).map(function (line) { return line.textContent; });
+    var lead = job.row.fileName + ": ";
+    var own = wrong.filter(function (text) { return words.one || text.indexOf(lead) === 0; });
+    if (own.length && zoneOf(fresh)) {
+      sayOwn(job, own[0].indexOf(lead) === 0 ? own[0].slice(lead.length) : own[0], words);
       return;
     }
-    if (wrong.length) { holdBack(job, words); } else { say(job.row, words.added); }
+    /* What is wrong with the translation is marked at the field; the paper itself was received. */
+    var beside = wrong.filter(function (text) { return job.translation && text.indexOf(job.translation.name + ": ") === 0; });
+    if (own.length) { job.row.remove(); } else if (wrong.length > beside.length) { holdBack(job, words); } else { say(job.row, words.added); }
     replace(partOf(job), page, fresh);
   }
 
@@ -162,19 +169,39 @@
   }
 
   function replace(part, page, fresh) {
-    var focused = part.contains(document.activeElement) && document.activeElement.id;
-    var chosen = choicesOf(part);
-    choicesOf(fresh).forEach(function (control, place) { if (chosen[place]) { control.value = chosen[place].value; } });
-    progressOf(fresh).replaceWith(progressOf(part));
+    var hadFocus = part.contains(document.activeElement);
+    var focused = hadFocus && document.activeElement.id;
+    if (zoneOf(fresh)) {
+      var chosen = choicesOf(part);
+      choicesOf(fresh).forEach(function (control, place) { if (chosen[place]) { control.value = chosen[place].value; } });
+      progressOf(fresh).replaceWith(progressOf(part));
+    } else {
+      queue = queue.filter(function (each) { return each.partId !== part.id; });
+      list(progressOf(part).children).forEach(function (row) { if (row.querySelector("button")) { row.remove(); } });
+      fresh.append(progressOf(part));
+    }
     (part.closest(".usa-form-group") || part).replaceWith(fresh.closest(".usa-form-group") || fresh);
     list(document.querySelectorAll("[data-upload-also]")).forEach(function (other) {
       var drawn = page.getElementById(other.id);
       if (drawn && !other.querySelector("details[open]")) { other.replaceWith(drawn); }
     });
+    list(page.querySelectorAll("[data-upload-list] > [id]")).forEach(function (row) {
+      if (!document.getElementById(row.id)) { document.querySelector("[data-upload-list]").append(row); }
+    });
     var version = page.querySelector("[name=step_version]");
-    if (version) { form.elements.step_version.value = version.value; }
-    prepare(fresh);
-    if (focused && document.getElementById(focused)) { document.getElementById(focused).focus(); }
+    if (version) { formOf(fresh).elements.step_version.value = version.value; }
+    if (zoneOf(fresh)) { prepare(fresh); }
+    restoreFocus(fresh, hadFocus, focused);
+  }
+
+  /* Where nothing more can be added, the focus goes to the heading of what was. */
+  function restoreFocus(fresh, hadFocus, focused) {
+    var target = focused && document.getElementById(focused);
+    if (!target && hadFocus && !zoneOf(fresh)) {
+      target = fresh.querySelector("h3");
+      target.tabIndex = -1;
+    }
+    if (target) { target.focus(); }
   }
 
   function send(job) {
@@ -193,7 +220,7 @@
     request.onerror = function () { offerRetry(job, words.failed); };
     request.onabort = function () { job.row.remove(); };
     request.onloadend = function () { sending = null; goOn(); };
-    request.open("POST", form.action);
+    request.open("POST", formOf(partOf(job)).action);
     request.send(gather(job));
   }
 
@@ -217,8 +244,8 @@
   function sendAll(part, files, translation) {
     var words = zoneOf(part).dataset;
     tidy(part);
-    var fit = list(files).filter(function (file) {
-      var refusal = refusalOf(words, file);
+    var fit = list(files).filter(function (file, place) {
+      var refusal = refusalOf(words, file) || (place > 0 && words.one);
       if (refusal) { sayRefused(part, file, refusal); }
       return !refusal;
     });
@@ -275,14 +302,14 @@
   }
 
   /* Files that are under way would be lost with the page. */
-  form.addEventListener("submit", function (event) {
-    if (!sending) { return; }
+  document.addEventListener("submit", function (event) {
+    if (!sending || !event.target.matches("form[data-upload]")) { return; }
     event.preventDefault();
     event.stopPropagation();
     var part = partOf(sending);
     tidy(part);
     progressOf(part).prepend(make("p", "portal-upload__wait", zoneOf(part).dataset.wait));
-  });
+  }, true);
 
   document.querySelectorAll("[data-upload-part]").forEach(prepare);
 })();

@@ -138,6 +138,7 @@ DOORS: Mapping[str, Door] = {
     ),
     **dict.fromkeys(
         (
+            "admin/applications/<uuid:public_id>/documents/<int:use_id>/release/",
             "admin/applications/<uuid:public_id>/documents/<int:use_id>/accept/",
             "admin/applications/<uuid:public_id>/documents/<int:use_id>/reject/",
         ),

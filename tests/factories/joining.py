@@ -20,9 +20,10 @@ from portal.lifecycle.effects import (
     Effect,
     IssueRegistryId,
 )
+from portal.lifecycle.settling import reject_item, verify_item
 from portal.lifecycle.submission import submit_application
 from portal.records.applications.models import Application, StepAnswers
-from portal.records.evidence.operations import VERIFY, reject_item, verify_item
+from portal.records.evidence.operations import VERIFY
 from portal.records.evidence.queries import list_claimed_items
 from portal.users.models import User
 from portal_plugins.certification.effects import EFFECTS

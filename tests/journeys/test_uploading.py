@@ -126,6 +126,20 @@ def test_autosave_sends_no_file_that_waits_for_its_button(
     assert b"waits.pdf" not in (saved.post_data_buffer or b"")
 
 
+def test_paper_is_received_though_its_translation_is_refused(step: Window) -> None:
+    part = step.page.locator("#id_papers-transcripts-part")
+    step.page.set_input_files("#id_papers-transcripts-file", [pdf("zeugnis.pdf")])
+    bad: FilePayload = {"name": "bad.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 no"}
+    step.page.set_input_files("#id_papers-transcripts-translation", [bad])
+
+    part.get_by_role("button", name="Add to your account").click()
+
+    expect(part.get_by_text("zeugnis.pdf: added.")).to_be_visible()
+    expect(part.get_by_text("bad.pdf: The file is damaged or incomplete.")).to_be_visible()
+    expect(part.get_by_role("button", name="Try again")).to_have_count(0)
+    expect(part.get_by_role("checkbox", name="zeugnis.pdf")).to_be_checked()
+
+
 @pytest.mark.proof
 def test_file_that_was_not_sent_can_be_tried_again(step: Window) -> None:
     before = names()

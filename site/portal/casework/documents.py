@@ -98,6 +98,7 @@ class DocumentRow:
     anchor: str
     can_open: bool
     can_scan: bool
+    can_release: bool
     failure: str
     acceptance: AcceptanceForm | None
     rejection: DocumentRejectionForm | None
@@ -121,7 +122,8 @@ def list_rows(
     """Return a row a document; ``refused`` is the form that was just sent and is shown again."""
     questions = _labels(case)
     is_open = case.application.stage != Application.Stage.CLOSED
-    may_settle = is_open and can_decide(user, case.application)
+    may_decide = can_decide(user, case.application)
+    may_settle = is_open and may_decide
     may_open = can_open_documents(user, case.application)
     return [
         DocumentRow(
@@ -130,6 +132,7 @@ def list_rows(
             anchor=document_anchor(use),
             can_open=may_open and _is_clean(use),
             can_scan=may_open and use.document.scan_state in UNSCANNED,
+            can_release=may_decide and use.document.scan_state == Document.ScanState.SUSPECT,
             failure=explain_failure(use.document),
             acceptance=_form(AcceptanceForm, use, refused)
             if may_settle and _is_clean(use) and not _is_replaced(use)

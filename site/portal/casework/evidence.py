@@ -8,10 +8,13 @@ from typing import Any
 
 from portal.casework.forms import RejectionReasonForm
 from portal.casework.permissions import VIEW_FILE
+from portal.casework.refusals import explain_refusal
+from portal.lifecycle.policies import check_can_settle_claims
+from portal.records.applications.models import Application
 from portal.records.evidence.items import ClaimedItem
-from portal.records.evidence.operations import EvidenceNotAllowedError, check_can_settle
+from portal.records.evidence.operations import EvidenceNotAllowedError
 
-__all__ = ["EvidenceRow", "RejectionForm", "item_anchor", "list_rows"]
+__all__ = ["EvidenceRow", "RejectionForm", "item_anchor", "list_rows", "why_closed"]
 
 
 class RejectionForm(RejectionReasonForm):
@@ -37,22 +40,26 @@ def item_anchor(item: ClaimedItem) -> str:
 
 
 def list_rows(
-    items: Iterable[ClaimedItem], user: Any, owner_id: int | None, refused: RejectionForm | None
+    items: Iterable[ClaimedItem],
+    user: Any,
+    application: Application,
+    refused: RejectionForm | None,
 ) -> list[EvidenceRow]:
     """Return a row an item; ``refused`` is the form that was just sent and is shown again."""
-    may_settle = _may_settle(user, owner_id)
+    may_settle = not why_closed(user, application) and bool(user.has_perm(VIEW_FILE))
     return [
         EvidenceRow(item, item_anchor(item), _form(item, refused) if may_settle else None)
         for item in items
     ]
 
 
-def _may_settle(user: Any, owner_id: int | None) -> bool:
+def why_closed(user: Any, application: Application) -> str:
+    """Return why the reader does not settle what the application claims; empty for who does."""
     try:
-        check_can_settle(user, owner_id)
-    except EvidenceNotAllowedError:
-        return False
-    return bool(user.has_perm(VIEW_FILE))
+        check_can_settle_claims(user, application)
+    except EvidenceNotAllowedError as error:
+        return explain_refusal(error).message
+    return ""
 
 
 def _form(item: ClaimedItem, refused: RejectionForm | None) -> RejectionForm | None:

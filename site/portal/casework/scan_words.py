@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from portal.records.documents.models import Document
 from portal.records.documents.verdicts import ALTERED, MISSING, UNREADABLE, UNSCANNED
 
-__all__ = ["explain_failure", "explain_result"]
+__all__ = ["explain_failure", "explain_release", "explain_result"]
 
 
 def explain_failure(document: Document) -> str:
-    """Return why the last check gave no result and when the next is due; nothing for any other document."""
+    """Return why the last check gave no result and when the next is due, or what it found; nothing for any other."""
+    if document.scan_state == Document.ScanState.SUSPECT:
+        return _("The virus scanner said: %(finding)s.") % {"finding": document.finding}
     if document.scan_state != Document.ScanState.ERROR:
         return ""
     reason = {
@@ -54,3 +56,11 @@ def explain_result(document: Document) -> str:
     if document.scan_state == Document.ScanState.PENDING:
         return _("%(name)s is being checked. Load the page again in a minute.") % name
     return _("The virus check of %(name)s gave no result.") % name + f" {explain_failure(document)}"
+
+
+def explain_release(document: Document) -> str:
+    """Return what came of asking for a document's release, for whoever asked."""
+    name = {"name": document.original_name}
+    if document.scan_state == Document.ScanState.SUSPECT:
+        return _("%(name)s stays set aside: the virus scanner does not call it clean.") % name
+    return _("%(name)s was checked again and released. It can be opened.") % name

@@ -16,6 +16,7 @@ from portal.casework.views.documents import (
     DocumentPageView,
     DocumentView,
     RejectDocumentView,
+    ReleaseDocumentView,
     ScanAgainView,
 )
 from portal.casework.views.evidence import RejectItemView, VerifyItemView
@@ -78,6 +79,7 @@ urlpatterns = [
     path(f"{DOCUMENT}/page/", DocumentPageView.as_view(), name="document_page"),
     path(f"{DOCUMENT}/file/", DocumentFileView.as_view(), name="document_file"),
     path(f"{DOCUMENT}/scan/", ScanAgainView.as_view(), name="scan_document"),
+    path(f"{DOCUMENT}/release/", ReleaseDocumentView.as_view(), name="release_document"),
     path(f"{DOCUMENT}/accept/", AcceptDocumentView.as_view(), name="accept_document"),
     path(f"{DOCUMENT}/reject/", RejectDocumentView.as_view(), name="reject_document"),
     path(

@@ -17,7 +17,7 @@ from portal.records.documents.kinds import DocumentKind
 from portal.records.documents.models import Document
 from portal.records.documents.queries import list_documents
 
-__all__ = ["chosen_documents", "document_kinds", "held_documents", "sent_documents"]
+__all__ = ["chosen_documents", "document_kinds", "held_documents", "sent_documents", "why_refused"]
 
 TYPES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
 
@@ -48,7 +48,7 @@ def _held(row: Document, on: date) -> HeldDocument:
         is_settled=row.scan_state != Document.ScanState.PENDING,
         expires_on=row.expires_on,
         translation_of=str(row.translation_of.public_id) if row.translation_of else "",
-        refusal=_refusal(row, on),
+        refusal=why_refused(row, on=on),
     )
 
 
@@ -63,7 +63,8 @@ def _describe(row: Document) -> str:
     }
 
 
-def _refusal(row: Document, on: date) -> str:
+def why_refused(row: Document, *, on: date) -> str:
+    """Return why a document can't be handed in on a day; empty where it can."""
     if row.scan_state == Document.ScanState.SUSPECT:
         return _("“%(name)s” did not pass the virus check. Add a clean copy.") % {
             "name": row.original_name

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.lifecycle.assignment import store_derived
+from portal.lifecycle.documents import why_refused
 from portal.lifecycle.errors import LifecycleError
 from portal.lifecycle.events import document_rejected
 from portal.lifecycle.policies import check_can_decide
@@ -157,9 +158,10 @@ def can_replace(use: DocumentUse) -> bool:
 def replace_document(
     *, use_id: int, document_id: uuid.UUID, account_id: int, at: datetime
 ) -> DocumentUse:
-    """Put another of the applicant's own documents beside one that was rejected or set apart; staff look at it anew.
+    """Put another of the applicant's own documents, and its translations, beside one that was rejected or set apart.
 
-    Raises DocumentUse.DoesNotExist for what is not theirs, DocumentOutcomeError where nothing waits to be replaced.
+    Staff look at them anew. Raises DocumentUse.DoesNotExist for what is not theirs, DocumentOutcomeError where nothing
+    waits to be replaced, or the document is set apart or valid no more.
     """
     mine = Application.objects.filter(person__account_id=account_id, document_uses=use_id)
     if mine.select_for_update(of=("self",)).first() is None:
@@ -171,6 +173,8 @@ def replace_document(
     document = Document.objects.select_for_update().get(
         public_id=document_id, person_id=use.application.person_id
     )
+    if refusal := why_refused(document, on=localdate(at)):
+        raise DocumentOutcomeError(refusal)
     new, is_new = DocumentUse.objects.get_or_create(
         application_id=use.application_id,
         document=document,
@@ -179,6 +183,10 @@ def replace_document(
     )
     if not is_new:
         raise DocumentOutcomeError(_("This very file was sent before. Add another one."))
+    for translation in Document.objects.select_for_update().filter(translation_of=document):
+        DocumentUse.objects.get_or_create(
+            application_id=use.application_id, document=translation, question=use.question
+        )
     store_derived(use.application, None)
     TimelineEvent.objects.create(
         application_id=use.application_id,

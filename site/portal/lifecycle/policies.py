@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from portal.definitions.compiled import get_compiled
 from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewed_with, reviewers_of
 from portal.lifecycle.errors import NotAllowedError
 from portal.records.applications.models import Application
+from portal.records.evidence.operations import EvidenceNotAllowedError, check_can_settle
 
 __all__ = [
     "ASSIGN",
@@ -19,7 +20,9 @@ __all__ = [
     "check_can_assign",
     "check_can_decide",
     "check_can_open_documents",
+    "check_can_settle_claims",
     "opens_documents",
+    "settles_evidence",
 ]
 
 ASSIGN = "records.assign_application"
@@ -71,8 +74,36 @@ def can_open_documents(user: Any, application: Application) -> bool:
 
 def opens_documents(user: Any, *, application: str = "application") -> Q:
     """Return the condition that a row's application, reached by a path, is of a service that the user works on."""
-    held = frozenset(filter(user.has_perm, REVIEWER_PERMISSIONS))
-    return reviewed_with(held, version=f"{application}__version")
+    return reviewed_with(_held(user), version=f"{application}__version")
+
+
+def check_can_settle_claims(user: Any, application: Application) -> None:
+    """Raise EvidenceNotAllowedError unless the user verifies evidence and works on this service.
+
+    It takes both permissions: to verify, and the one that the application's own version names as its reviewers. Nobody
+    settles their own.
+    """
+    check_can_settle(user, application.person.account_id)
+    if not _reviews(user, application):
+        raise EvidenceNotAllowedError(
+            _("Your role does not settle what applications of this service claim.")
+        )
+
+
+def settles_evidence(user: Any) -> Q:
+    """Return the condition that an item of evidence was not claimed in a service that the user does not work on.
+
+    It is empty for who works on all.
+    """
+    condition = reviewed_with(_held(user))
+    if not condition:
+        return Q()
+    claiming = Application.objects.filter(reference=OuterRef("application_reference"))
+    return ~Q(Exists(claiming.exclude(condition)))
+
+
+def _held(user: Any) -> frozenset[str]:
+    return frozenset(filter(user.has_perm, REVIEWER_PERMISSIONS))
 
 
 def _reviews(user: Any, application: Application) -> bool:

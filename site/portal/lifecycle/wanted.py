@@ -97,7 +97,10 @@ def _need(by_accepted: Wanted, by_sent: Wanted) -> SentNeed:
 
 
 def _counts(use: DocumentUse) -> bool:
-    return use.outcome != Outcome.REJECTED and use.document.scan_state != State.SUSPECT
+    """Tell whether it stands for what was asked; a translation alone never does."""
+    is_original = use.document.translation_of_id is None
+    is_good = use.outcome != Outcome.REJECTED and use.document.scan_state != State.SUSPECT
+    return is_original and is_good
 
 
 def _is_accepted(use: DocumentUse) -> bool:

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     APPLICATION_APPROVED = "application_approved"
     APPLICATION_DENIED = "application_denied"
     DOCUMENT_REJECTED = "document_rejected"
+    DOCUMENT_RELEASED = "document_released"
     DOCUMENT_SUSPECT = "document_suspect"
     DRAFT_CLOSING = "draft_closing"
     DRAFT_EXPIRING = "draft_expiring"

@@ -21,7 +21,7 @@ from portal.lifecycle.events import (
 from portal.notifications.catalogue import Kind
 from portal.notifications.operations import queue_message
 from portal.records.applications.models import Application, Decision, DraftReminder
-from portal.records.documents.events import document_suspected
+from portal.records.documents.events import document_released, document_suspected
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.people.models import Person
 
@@ -41,6 +41,7 @@ def connect() -> None:
     draft_closing.connect(_on_closing, dispatch_uid="notifications.closing")
     draft_expiring.connect(_on_expiring, dispatch_uid="notifications.expiring")
     document_suspected.connect(_on_suspected, dispatch_uid="notifications.suspected")
+    document_released.connect(_on_released, dispatch_uid="notifications.released")
 
 
 def _on_submitted(
@@ -105,10 +106,20 @@ def _on_one_line(name: str) -> str:
 
 
 def _on_suspected(*, document: Document, at: datetime, **_kwargs: Any) -> None:
-    """Tell the owner which file was set apart; the name goes on one line, whatever is in it."""
+    """Tell the owner which file was set apart."""
+    _tell_of_file(Kind.DOCUMENT_SUSPECT, document, at)
+
+
+def _on_released(*, document: Document, at: datetime, **_kwargs: Any) -> None:
+    """Tell the owner which file counts again."""
+    _tell_of_file(Kind.DOCUMENT_RELEASED, document, at)
+
+
+def _tell_of_file(kind: Kind, document: Document, at: datetime) -> None:
+    """Tell the owner of a file; its name goes on one line, whatever is in it."""
     name = _on_one_line(document.original_name)
     _tell(
-        Kind.DOCUMENT_SUSPECT,
+        kind,
         document.pk,
         document.person.email or _account_address(document.person_id),
         _language_of(document.person_id),

@@ -22,7 +22,6 @@ from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.errors import ApplicationNotFoundError, NotOpenError
 from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.facts import answering_context
-from portal.lifecycle.outcomes import can_replace
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.lifecycle.wanted import list_for_case
@@ -30,10 +29,11 @@ from portal.payments.attested import attested_bill
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, Decision
 from portal.records.documents.queries import list_uses
-from portal.records.documents.wording import ACCEPT, describe_limits
+from portal.records.documents.wording import ACCEPT, checks_before_sending, describe_limits
 from portal.wizards.availability import check_available
 from portal.wizards.hindrances import explain
 from portal.wizards.presentation import task_list
+from portal.wizards.replaceable import SentRow, make_row
 
 __all__ = ["RefusedFile", "show_application", "show_refused"]
 
@@ -119,18 +119,13 @@ def _draft(run: Run) -> dict[str, Any]:
     }
 
 
-def _documents(
-    application: Application, case: Case, refused: RefusedFile | None
-) -> list[dict[str, Any]]:
-    """Return what was sent, with what became of each and whether another may take its place."""
-    labels = {question.id: question.label for step in case.steps for question in step.fields}
+def _documents(application: Application, case: Case, refused: RefusedFile | None) -> list[SentRow]:
+    """Return what was sent, with what became of each and what may take its place."""
+    questions = {question.id: question for step in case.steps for question in step.fields}
+    errors = {refused.use_id: refused.message} if refused else {}
+    today = timezone.localdate()
     return [
-        {
-            "use": use,
-            "question": in_language(labels.get(use.question, {}), _language()),
-            "may_replace": can_replace(use),
-            "error": refused.message if refused and refused.use_id == use.pk else "",
-        }
+        make_row(use, questions, _language(), on=today, error=errors.get(use.pk, ""))
         for use in list_uses(application.pk)
     ]
 
@@ -140,7 +135,8 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
     application = case.application
     decision = Decision.objects.filter(application_id=run.id).first()
     documents = _documents(application, case, refused)
-    awaits_document = any(row["may_replace"] for row in documents)
+    awaited = next((row.use.pk for row in documents if row.may_replace), None)
+    awaits_document = awaited is not None
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
@@ -159,11 +155,13 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "is_new": application.stage == Application.Stage.SUBMITTED,
         "timeline": application.timeline.order_by("id"),
         "documents": documents,
-        "needs": [] if decision else list_for_case(case, [row["use"] for row in documents]),
+        "needs": [] if decision else list_for_case(case, [row.use for row in documents]),
         "awaits_document": awaits_document,
+        "awaited": awaited,
         "refused": refused,
         "accept": ACCEPT,
         "limits": describe_limits(),
+        "checks": checks_before_sending() if awaits_document else {},
         "sections": _sections(read_back(case.steps, case.answers, case.context)),
         "rules": list_trace_lines(case, _language()),
         "bill": attested_bill(application, _language()),

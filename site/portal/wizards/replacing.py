@@ -1,4 +1,7 @@
-"""Another file in place of one that staff did not accept: the answer to what the bureau asks for."""
+"""The answer to what the bureau asks for: another file in place of one that was not accepted, or its translation.
+
+What the page shows of it is in ``overview``; who may replace what is the lifecycle's.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -19,13 +23,16 @@ from portal.lifecycle.outcomes import (
     check_replaceable,
     replace_document,
 )
+from portal.lifecycle.translating import add_translation, check_translation, lacks_translation
 from portal.records.documents.errors import QuotaExceededError
 from portal.records.documents.intake.refusing import FileRefusedError
-from portal.records.documents.models import DocumentUse
+from portal.records.documents.kinds import DocumentKind
+from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.receiving import receive_file
 from portal.users.models import User
 from portal.wizards.addresses import application_url
 from portal.wizards.overview import RefusedFile, show_refused
+from portal.wizards.replaceable import list_held
 
 __all__ = ["replace_file"]
 
@@ -73,26 +80,64 @@ def _get_own(account: User, public_id: uuid.UUID, use_id: int) -> DocumentUse:
 
 
 def _receive(request: HttpRequest, use: DocumentUse, account: User) -> str:
-    """Put the file that was sent in place of the document and return its name; raise FileNotAddedError."""
-    upload = request.FILES.get("file")
-    if upload is None:
-        raise FileNotAddedError(_("Choose a file first, then press the button."))
+    """Put what was sent in place of the document, or beside it, and return its name; raise FileNotAddedError."""
+    upload, translation = request.FILES.get("file"), request.FILES.get("translation")
     try:
         check_replaceable(use)
-        document = receive_file(
-            upload=upload,
-            person_id=use.document.person_id,
-            kind=use.document.kind,
-            actor_id=account.pk,
-            at=timezone.now(),
-            translation_of=use.document.translation_of,
-        )
-        replace_document(
-            use_id=use.pk, document_id=document.public_id, account_id=account.pk, at=timezone.now()
-        )
-    except (FileRefusedError, QuotaExceededError) as refusal:
-        raise FileNotAddedError(f"{upload.name}: {refusal.message}") from refusal
+        if upload is None and translation is not None and lacks_translation(use):
+            added = _keep_translation(translation, use, use.document, account)
+            use_it = add_translation
+        else:
+            added = _keep(upload, use, account) if upload else _find_held(request, use)
+            if translation is not None and added.translation_of_id is None:
+                _keep_translation(translation, use, added, account)
+            use_it = replace_document
+        use_it(use_id=use.pk, document_id=added.public_id, account_id=account.pk, at=timezone.now())
     except DocumentOutcomeError as refusal:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if can_replace(use) else HTTPStatus.CONFLICT
         raise FileNotAddedError(str(refusal), status) from refusal
-    return document.original_name
+    return added.original_name
+
+
+def _find_held(request: HttpRequest, use: DocumentUse) -> Document:
+    """Return the document of the account that was chosen; raise FileNotAddedError where none was."""
+    chosen = request.POST.get("held", "")
+    for document in list_held(use, on=timezone.localdate()):
+        if str(document.public_id) == chosen:
+            return document
+    if "translation" in request.FILES:
+        raise FileNotAddedError(_("Choose the paper that it translates too."))
+    raise FileNotAddedError(_("Choose a file first, then press the button."))
+
+
+def _keep(upload: UploadedFile[bytes], use: DocumentUse, account: User) -> Document:
+    return _take(upload, use, account, use.document.kind, use.document.translation_of)
+
+
+def _keep_translation(
+    upload: UploadedFile[bytes], use: DocumentUse, original: Document, account: User
+) -> Document:
+    document = _take(upload, use, account, DocumentKind.TRANSLATION, original)
+    check_translation(document, original)
+    return document
+
+
+def _take(
+    upload: UploadedFile[bytes],
+    use: DocumentUse,
+    account: User,
+    kind: str,
+    translation_of: Document | None,
+) -> Document:
+    """Receive a file; raise FileNotAddedError with its name."""
+    try:
+        return receive_file(
+            upload=upload,
+            person_id=use.document.person_id,
+            kind=kind,
+            actor_id=account.pk,
+            at=timezone.now(),
+            translation_of=translation_of,
+        )
+    except (FileRefusedError, QuotaExceededError) as refusal:
+        raise FileNotAddedError(f"{upload.name}: {refusal.message}") from refusal

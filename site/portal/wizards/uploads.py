@@ -18,7 +18,9 @@ from portal.definitions.fields.documents import (
     DocumentsField,
 )
 from portal.definitions.forms import StepForm
+from portal.lifecycle.outcomes import DocumentOutcomeError
 from portal.lifecycle.runs import Run
+from portal.lifecycle.translating import check_translation
 from portal.records.documents.errors import QuotaExceededError
 from portal.records.documents.intake.refusing import FileRefusedError
 from portal.records.documents.kinds import DocumentKind
@@ -105,7 +107,12 @@ class _Asked:
             )
             return
         for file in files:
-            self._receive(file, DocumentKind.TRANSLATION, originals[0])
+            translation = self._receive(file, DocumentKind.TRANSLATION, originals[0])
+            try:
+                if translation is not None:
+                    check_translation(translation, originals[0])
+            except DocumentOutcomeError as refusal:
+                self._refuse(f"{file.name}: {refusal}")
 
     def _find_own(self, public_ids: Sequence[str]) -> Sequence[Document]:
         own = [public_id for public_id in public_ids if public_id in self.control.held]

@@ -17,9 +17,10 @@ from portal.lifecycle.assignment import (
     take_up_application,
 )
 from portal.lifecycle.policies import ASSIGN
+from portal.lifecycle.settling import reject_item, verify_item
 from portal.records.applications.models import Application
 from portal.records.evidence.kinds import EvidenceKind, model_of
-from portal.records.evidence.operations import VERIFY, reject_item, verify_item
+from portal.records.evidence.operations import VERIFY
 
 __all__ = ["HAND_OVER", "REJECT", "RELEASE", "TAKE_UP", "VERIFY_ITEMS"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,7 +20,7 @@ from portal.casework.registered.narrowing import LATEST_FIRST, ListFilter
 from portal.casework.registered.readonly import PrefixSearch, ReadOnlyAdmin
 from portal.casework.registered.settling import ItemView, may_settle
 from portal.casework.search import evidence_matches, person_matches
-from portal.lifecycle.policies import opens_documents
+from portal.lifecycle.policies import opens_documents, settles_evidence
 from portal.records.evidence.kinds import EvidenceKind
 from portal.records.models import (
     BackgroundCheck,
@@ -51,7 +51,7 @@ SETTLED = (
 class EvidenceAdmin(ReadOnlyAdmin):
     """Items, latest first, narrowed by what became of them; subclasses name the columns.
 
-    What is claimed can be ticked, and settled on its own page, by those who verify.
+    What is claimed can be ticked, and settled on its own page, by those who verify and work on the service.
     """
 
     evidence_kind: ClassVar[EvidenceKind]
@@ -64,6 +64,13 @@ class EvidenceAdmin(ReadOnlyAdmin):
     list_display_add_buttons = "person"
     inspect_view_class = ItemView
     inspect_template_name = "portal/casework/evidence_item.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Return the rows, each with whether the reader works on the service that claimed it."""
+        condition = settles_evidence(request.user)
+        is_mine = ExpressionWrapper(condition, BooleanField()) if condition else Value(True)
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(is_of_readers_service=is_mine)
+        return rows
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Return the columns, with ticks before them for those who verify."""
@@ -80,8 +87,8 @@ class EvidenceAdmin(ReadOnlyAdmin):
         ]
 
     def tick(self, item: Any) -> str:
-        """Return the box of an item that nobody has settled yet."""
-        if item.state != item.State.CLAIMED:
+        """Return the box of an item that nobody has settled yet, and that the reader may settle."""
+        if item.state != item.State.CLAIMED or not item.is_of_readers_service:
             return ""
         label = _("Tick %(row)s") % {"row": f"{item}, {item.person}"}
         box = '<input type="checkbox" name="tick" value="{}" form="bulk" aria-label="{}">'

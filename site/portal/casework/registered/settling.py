@@ -19,19 +19,15 @@ from portal.casework.bulk.acts import REJECT, VERIFY_ITEMS
 from portal.casework.forms import RejectionReasonForm
 from portal.casework.refusals import explain_refusal
 from portal.casework.registered.record_page import RecordPage
+from portal.lifecycle.settling import check_can_settle_item, reject_item, verify_item
 from portal.records.evidence.models import EvidenceItem
-from portal.records.evidence.operations import (
-    EvidenceRefusedError,
-    check_can_settle,
-    reject_item,
-    verify_item,
-)
+from portal.records.evidence.operations import EvidenceRefusedError
 
 __all__ = ["ItemView", "may_settle"]
 
 
 def may_settle(user: Any) -> bool:
-    """Tell whether somebody verifies evidence at all; whose item it is, the operation asks."""
+    """Tell whether somebody verifies evidence at all; whose item it is, and of which service, the operation asks."""
     return bool(user.has_perms({*VERIFY_ITEMS.permissions, *REJECT.permissions}))
 
 
@@ -41,13 +37,13 @@ class ItemView(RecordPage):
     rejection: RejectionReasonForm | None = None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the acts where the reader may settle the item, or why not where it is the reader's own."""
+        """Add the acts where the reader may settle the item, or why not."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         is_open = self.instance.state == EvidenceItem.State.CLAIMED
         if not (is_open and may_settle(self.request.user)):
             return context
         try:
-            check_can_settle(self.request.user, self.instance.person.account_id)
+            check_can_settle_item(self.request.user, self.instance)
         except EvidenceRefusedError as error:
             return context | {"refusal": explain_refusal(error).message}
         return context | {"form": self.rejection or self._form()}

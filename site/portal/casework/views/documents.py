@@ -21,21 +21,21 @@ from wagtail.admin import messages
 
 from portal.accounts.sending import send_document
 from portal.casework.documents import AcceptanceForm, DocumentRejectionForm, document_anchor
-from portal.casework.scan_words import explain_result
+from portal.casework.scan_words import explain_release, explain_result
 from portal.casework.viewing import View
 from portal.casework.views.file import OfApplication
 from portal.casework.views.posting import PostingView
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.outcomes import DocumentOutcomeError, accept_document, reject_document
 from portal.lifecycle.policies import can_open_documents, check_can_decide
-from portal.lifecycle.rescanning import scan_use_again
+from portal.lifecycle.rescanning import release_use, scan_use_again
 from portal.records.documents.intake.codes import Code
 from portal.records.documents.intake.pages import draw_page
 from portal.records.documents.intake.refusing import FileRefusedError, refuse_without_room
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.operations import record_opening
 from portal.records.documents.queries import list_uses
-from portal.records.documents.scanning import DocumentNotWaitingError
+from portal.records.documents.scanning import DocumentNotReleasableError, DocumentNotWaitingError
 from portal.records.documents.storing import read_blocks
 from portal.users.models import User
 
@@ -45,6 +45,7 @@ __all__ = [
     "DocumentPageView",
     "DocumentView",
     "RejectDocumentView",
+    "ReleaseDocumentView",
     "ScanAgainView",
 ]
 
@@ -125,7 +126,10 @@ class DocumentView(OpeningView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what is shown and the ways on from there."""
         view = View.read(self.request.GET, pages=self.document.pages)
-        others = [each for each in self.uses if each.document_id != self.use.document_id]
+        others = sorted(
+            (each for each in self.uses if each.document_id != self.use.document_id),
+            key=lambda each: not _is_pair(each.document, self.document),
+        )
         beside = next((each for each in others if each.pk == view.beside), None)
         return {
             **super().get_context_data(**kwargs),
@@ -136,6 +140,11 @@ class DocumentView(OpeningView):
             "beside": beside,
             "beside_view": beside and View.read(self.request.GET, pages=beside.document.pages),
         }
+
+
+def _is_pair(one: Document, other: Document) -> bool:
+    """Tell whether one is the translation of the other."""
+    return one.translation_of_id == other.pk or other.translation_of_id == one.pk
 
 
 class DocumentPageView(OpeningView):
@@ -199,6 +208,23 @@ class ScanAgainView(OfOneDocument, PostingView):
             return self.refuse(error)
         tell = messages.success if document.scan_state == CLEAN else messages.warning
         tell(request, explain_result(document))
+        return _lead_to(use)
+
+
+class ReleaseDocumentView(OfOneDocument, PostingView):
+    """Lets the document out of quarantine if the scanner calls it clean by now; by who may decide."""
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        """Scan it, release it or not, and say which."""
+        use, tell = self.use, messages.success
+        try:
+            release_use(use_id=use.pk, by_id=self.actor_id, at=timezone.now())
+        except NotAllowedError as error:
+            return self.refuse(error)
+        except DocumentNotReleasableError:
+            tell = messages.warning
+        use.document.refresh_from_db()
+        tell(request, explain_release(use.document))
         return _lead_to(use)
 
 

@@ -15,13 +15,9 @@ from wagtail.admin import messages
 from portal.casework.evidence import RejectionForm, item_anchor
 from portal.casework.permissions import VIEW_FILE
 from portal.casework.views.posting import PostingView
+from portal.lifecycle.settling import reject_item, verify_item
 from portal.records.evidence.items import ClaimedItem
-from portal.records.evidence.operations import (
-    VERIFY,
-    EvidenceRefusedError,
-    reject_item,
-    verify_item,
-)
+from portal.records.evidence.operations import VERIFY, EvidenceRefusedError
 
 __all__ = ["RejectItemView", "VerifyItemView"]
 

@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from portal.casework import documents
 from portal.casework.consequences import ApprovalPreview, preview_approval, sentences
 from portal.casework.documents import OutcomeForm, document_anchor
-from portal.casework.evidence import RejectionForm, list_rows
+from portal.casework.evidence import RejectionForm, list_rows, why_closed
 from portal.casework.forms import DecisionForm
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, PermissionGuard
 from portal.casework.private import make_panel
@@ -166,10 +166,10 @@ class FileView(OfApplication):
 
     def _evidence(self) -> dict[str, Any]:
         """Return the items, which of them the reader may settle, and whether approval waits for them."""
-        case, items = self.file.case, self.file.evidence
-        owner_id = case.application.person.account_id
+        case, items, user = self.file.case, self.file.evidence, self.request.user
         return {
-            "evidence": list_rows(items, self.request.user, owner_id, self.rejection),
+            "evidence": list_rows(items, user, case.application, self.rejection),
+            "why_evidence_closed": why_closed(user, case.application) if items else "",
             "open_items": sum(item.is_open for item in items),
             "must_settle": case.compiled.spec.needs_settled_evidence,
         }

@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from portal.lifecycle.integrity import content_hash
 from portal.notifications.models import OutboxMessage
+from portal.records.documents.storing import QUARANTINE, copy_file, drop_file
 from portal.records.models import (
     Application,
     AuditEvent,
@@ -161,6 +162,21 @@ def test_dry_run_counts_and_changes_nothing(specialist: User) -> None:
     assert find_word() == before
     assert not Erasure.objects.exists()
     assert User.objects.filter(username=WORD).exists()
+
+
+def test_file_in_quarantine_goes_and_is_in_the_ledger(settings: Settings) -> None:
+    person = make_stranger().person
+    document = receive(b"harmful", person, scan_state="suspect", finding="Odd.Macro")
+    set_apart = copy_file(document.stored_name, folder=QUARANTINE)
+    drop_file(document.stored_name)
+    Document.objects.filter(pk=document.pk).update(stored_name=set_apart)
+
+    erase(person)
+
+    assert not storages["private"].exists(set_apart)
+    lines = "".join(file.read_text() for file in settings.ERASURE_LEDGER.iterdir())
+    assert set_apart in lines
+    check_all()
 
 
 def test_ledger_names_nobody(specialist: User, settings: Settings) -> None:

@@ -118,9 +118,12 @@ def test_applicant_is_next_to_act_while_a_document_is_waited_for(
 ) -> None:
     reject(use, specialist)
 
-    said = text_of(page(client, use.application))
+    response = page(client, use.application)
+    said = text_of(response)
     assert "Next to act You" in said
     assert "We wait for a document from you" in said
+    link = f'<a class="usa-link" href="#document-{use.pk}">Go to the document</a>'
+    assert link in response.content.decode()
 
 
 def test_another_file_takes_its_place(client: Client, use: DocumentUse, specialist: User) -> None:

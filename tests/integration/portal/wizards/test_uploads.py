@@ -199,6 +199,25 @@ def test_translation_of_nothing_is_refused(member: Client, draft: Application) -
     assert not Document.objects.exists()
 
 
+def test_translation_that_belongs_to_another_paper_is_told(
+    member: Client, draft: Application
+) -> None:
+    for name in ("diplom.pdf", "zeugnis.pdf"):
+        answer = post(
+            member,
+            draft,
+            transcripts__kind="diploma",
+            transcripts__file=pdf(name),
+            transcripts__translation=pdf("english.pdf"),
+        )
+
+    said = answer.content.decode()
+    assert "english.pdf: This very file is on your account as something else already." in said
+    translation = Document.objects.get(kind="translation")
+    assert translation.translation_of == Document.objects.get(original_name="diplom.pdf")
+    assert "zeugnis.pdf" in said
+
+
 def test_what_is_on_the_account_is_used_again(
     member: Client, draft: Application, applicant: User
 ) -> None:

@@ -117,6 +117,11 @@ def test_sent_application_says_what_became_of_each_need(
     assert "or a card for each: not looked at yet" in read(browser_of(specialist), staff)
 
     reject_document(use_id=uses["first_aid_card"].pk, reason="expired", note="", **by)
+    translation = give_document(coach.person.pk, "translation")  # it stands for nothing by itself
+    translation.translation_of = uses["first_aid_card"].document
+    translation.save()
+    beside = {"document": translation, "question": "first_aid_card"}
+    DocumentUse.objects.create(application=draft, **beside)
 
     for page in (read(member, own), read(browser_of(specialist), staff)):
         assert PARTLY in page

@@ -16,6 +16,7 @@ FACTS = {
     "closes_on": "2027-05-31",
 }
 WHAT_IT_IS_ABOUT = {
+    Kind.DOCUMENT_RELEASED: FACTS["file_name"],
     Kind.DOCUMENT_SUSPECT: FACTS["file_name"],
     Kind.DRAFT_CLOSING: FACTS["service"],
     Kind.DRAFT_EXPIRING: FACTS["service"],
