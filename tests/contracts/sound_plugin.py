@@ -192,6 +192,21 @@ def count(facts):
 
 CARDS = {"count": count}
 """
+JOBS = """
+from datetime import timedelta
+from time import sleep
+
+from portal.sdk.jobs import RegularJob
+
+LOTS = []
+
+
+def count_lots(at):
+    LOTS.append(at)
+
+
+JOBS = [RegularJob(name="count_lots", every=timedelta(hours=1), run=count_lots)]
+"""
 ADMIN = """
 from django.http import HttpResponse
 
@@ -227,6 +242,7 @@ SOUND = {
     "rules": RULES,
     "blocks": BLOCKS,
     "dashboard": CARDS,
+    "jobs": JOBS,
     "admin": ADMIN,
     "api": API,
 }

@@ -91,6 +91,14 @@ EXTENSION_POINTS = (
         "The card is left out of the account page.",
     ),
     ExtensionPoint(
+        "jobs",
+        "JOBS",
+        "list[RegularJob]",
+        "decorate",
+        "The job is left out until its next time; one that overruns is not begun again before it ends. "
+        "Other work goes on, and both are told as failures.",
+    ),
+    ExtensionPoint(
         "admin",
         "ADMIN",
         "list[AdminPage]",

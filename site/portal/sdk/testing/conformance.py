@@ -15,6 +15,7 @@ from portal.sdk.testing.definitions import (
 from portal.sdk.testing.described import check_addresses, check_metadata
 from portal.sdk.testing.effects import check_effects, check_no_queries
 from portal.sdk.testing.fees import check_fees
+from portal.sdk.testing.jobs import check_jobs
 from portal.sdk.testing.pieces import (
     check_admin,
     check_api,
@@ -48,6 +49,7 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "functions": check_functions,
     "blocks": check_blocks,
     "dashboard": check_cards,
+    "jobs": check_jobs,
     "admin": check_admin,
     "api": check_api,
 }
