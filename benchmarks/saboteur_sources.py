@@ -3,6 +3,7 @@
 __all__ = [
     "APPS",
     "CARD",
+    "CHECKS",
     "EFFECTS",
     "FEES",
     "HOOK",
@@ -119,4 +120,9 @@ def crash_menu(request, items):
 @hooks.register("register_admin_menu_item")
 def crash_item():
     raise RuntimeError("a hook")
+"""
+CHECKS = """def check():
+    {body}
+
+CHECKS = {{"check": check}}
 """

@@ -14,6 +14,7 @@ from benchmarks.definitions import service_key
 from benchmarks.saboteur_sources import (
     APPS,
     CARD,
+    CHECKS,
     EFFECTS,
     FEES,
     HOOK,
@@ -170,6 +171,11 @@ SABOTEURS: Mapping[str, Saboteur] = {
             "jobs": JOBS.format(body="time.sleep(float(os.environ.get('SABOTEUR_SECONDS', 60)))")
         },
         fails_at="saboteur:jobs",
+    ),
+    "check_error": Saboteur(
+        "its check of the records raises",
+        modules={"checks": CHECKS.format(body="1 / 0")},
+        fails_at="saboteur:checks",
     ),
     "effects_error": Saboteur(
         "the effects of a service raise",

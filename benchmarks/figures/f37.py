@@ -12,6 +12,7 @@ from typing import Any
 
 from benchmarks.beside import PROBE, beside
 from benchmarks.databases import Scratch, scratch_database
+from benchmarks.offered import OFFERED, measure_unprotected
 from benchmarks.peers.sabotaged_wagtail import StockWagtail
 from benchmarks.processes import ROOT, Child
 from benchmarks.report import Finding, Report, control, exactly
@@ -28,8 +29,6 @@ REFUSED = {"effects_error": STEPS, "fees_error": FEE_STEPS}
 """By what their service fails, the length of the wizard that is to be refused."""
 AS_REFUSED = {"status": 503, "submitted": 0}
 SLOW_SECONDS, PATIENCE = 8, 6
-SLOW_WORK, WORK_PATIENCE = 3, 2
-"""Seconds that regular work of a saboteur takes in the control, and after which the portal's own is late."""
 
 
 def run(*, full: bool) -> Report:
@@ -64,7 +63,7 @@ def _sabotage(scratch: Scratch, keys: list[str], usual: dict[str, Any]) -> dict[
             for key, steps in REFUSED.items()
             if key in keys
         }
-        work = portal.ask("work")
+        offered = {each.request: portal.ask(each.request) for each in OFFERED}
         parked, failures = portal.ask("parked"), portal.ask("failures")
     wanted = {name_of(key): SABOTEURS[key].stage for key in keys if key in AT_START}
     places = {
@@ -77,7 +76,7 @@ def _sabotage(scratch: Scratch, keys: list[str], usual: dict[str, Any]) -> dict[
         "submits": int(kept != {"status": 302, "submitted": 1}),
         "parked": len(set(parked.items()) ^ set(wanted.items())),
         "counted": len(places - set(failures)),
-        "work": int(work["done"] != 1 or work["seconds"] > WORK_PATIENCE),
+        **{each.request: each.count_wrong(keys, offered[each.request]) for each in OFFERED},
         "tools": sum(status != 200 for status in tools.values()),
         **{key: int(refused.get(key, AS_REFUSED) != AS_REFUSED) for key in REFUSED},
     }
@@ -89,7 +88,7 @@ def _sum_up(found: list[dict[str, int]]) -> Iterator[Finding]:
         "submits": "renewals that were not submitted and kept",
         "parked": f"of {len(AT_START)} that fail at start, those not parked where they fail",
         "counted": f"of {len(ASKED) - 1} that fail when asked, failures not counted in their place",
-        "work": "regular work of the portal's own that was not done, or late",
+        **{each.request: each.words for each in OFFERED},
         "tools": f"of {len(TOOLS)} pages with a failing tool, those not shown without it",
         "effects_error": "submits let through although the effects of their service crashed",
         "fees_error": "submits let through although the fees of their service crashed",
@@ -131,10 +130,6 @@ def _controls(scratch: Scratch, usual: dict[str, Any]) -> list[Finding]:
         kept = portal.ask("submit")["submitted"]
     with beside(scratch, ["fees_error"], SABOTEUR_UNCHARGED="1") as portal:
         free = portal.ask("submit_sabotaged", steps=FEE_STEPS)["submitted"]
-    with beside(
-        scratch, ["job_sleep"], SABOTEUR_UNTHREADED="1", SABOTEUR_SECONDS=str(SLOW_WORK)
-    ) as portal:
-        late = portal.ask("work")["seconds"]
     broken = sum(pages[name][0] >= 500 for name in usual)
     stock = StockWagtail(scratch.folder / "bare")
     started, tried = stock.count_starts()
@@ -150,12 +145,7 @@ def _controls(scratch: Scratch, usual: dict[str, Any]) -> list[Finding]:
         control(
             "submitted free where a crashed fee is left out", free, passes=free == 1, goal="= 1"
         ),
-        control(
-            "seconds that own work waits where plugins have no thread of their own",
-            round(late, 1),
-            passes=late >= SLOW_WORK,
-            goal=f"≥ {SLOW_WORK}",
-        ),
+        *measure_unprotected(scratch),
         exactly(f"of {PAGES} pages of a bare Wagtail project, faults without a saboteur", whole, 0),
         control(
             f"of {PAGES} pages of a bare Wagtail project, faults beside one saboteur",

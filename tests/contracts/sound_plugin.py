@@ -207,6 +207,13 @@ def count_lots(at):
 
 JOBS = [RegularJob(name="count_lots", every=timedelta(hours=1), run=count_lots)]
 """
+RECORD_CHECKS = """
+def find_long_stays():
+    return [(car, "stays too long") for car in ["AB 123"]]
+
+
+CHECKS = {"stays": find_long_stays}
+"""
 ADMIN = """
 from django.http import HttpResponse
 
@@ -243,6 +250,7 @@ SOUND = {
     "blocks": BLOCKS,
     "dashboard": CARDS,
     "jobs": JOBS,
+    "checks": RECORD_CHECKS,
     "admin": ADMIN,
     "api": API,
 }

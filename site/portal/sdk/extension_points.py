@@ -99,6 +99,13 @@ EXTENSION_POINTS = (
         "Other work goes on, and both are told as failures.",
     ),
     ExtensionPoint(
+        "checks",
+        "CHECKS",
+        "dict[str, RecordCheck] by name",
+        "decorate",
+        "`portal integrity_check` names the check as not made and says so by its exit status; the others are made.",
+    ),
+    ExtensionPoint(
         "admin",
         "ADMIN",
         "list[AdminPage]",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from portal.sdk.testing.cards import check_cards
+from portal.sdk.testing.checks import check_checks
 from portal.sdk.testing.definitions import (
     check_definitions,
     check_keys,
@@ -50,6 +51,7 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "blocks": check_blocks,
     "dashboard": check_cards,
     "jobs": check_jobs,
+    "checks": check_checks,
     "admin": check_admin,
     "api": check_api,
 }

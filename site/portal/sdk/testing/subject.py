@@ -18,6 +18,7 @@ from portal.definitions.fields.base import FieldType
 from portal.definitions.rules import RuleFunction
 from portal.definitions.spec import WizardSpec
 from portal.definitions.tools import Tool
+from portal.lifecycle.plugin_checks import RecordCheck
 from portal.notifications.plugin_jobs import RegularJob
 from portal.plugins.config import PluginConfig
 from portal.plugins.registry import installed_plugins, plugin_modules
@@ -54,6 +55,7 @@ class Subject:
     functions: tuple[RuleFunction, ...] = ()
     blocks: Mapping[str, Block] = field(default_factory=dict)
     cards: Mapping[str, DashboardCard] = field(default_factory=dict)
+    checks: Mapping[str, RecordCheck] = field(default_factory=dict)
     jobs: tuple[RegularJob, ...] = ()
     admin: tuple[AdminPage, ...] = ()
     router: Router | None = None
@@ -79,6 +81,7 @@ def read_plugin(plugin_id: str) -> Subject | None:
                 functions=tuple(_provided(plugin_id, "rules", "FUNCTIONS", ())),
                 blocks=_provided(plugin_id, "blocks", "BLOCKS", {}),
                 cards=_provided(plugin_id, "dashboard", "CARDS", {}),
+                checks=_provided(plugin_id, "checks", "CHECKS", {}),
                 jobs=tuple(_provided(plugin_id, "jobs", "JOBS", ())),
                 admin=tuple(_provided(plugin_id, "admin", "ADMIN", ())),
                 router=_provided(plugin_id, "api", "ROUTER", None),
