@@ -62,6 +62,17 @@ OFFERED = (
         shows=lambda check: check["status"],
         goal=0,
     ),
+    Offered(
+        request="message",
+        saboteur="message_error",
+        words="messages held up by a piece that crashed",
+        is_wrong=lambda sent: sent["failed"] or not sent["sent"],
+        variables={"SABOTEUR_UNLESS_SOUND": "1"},
+        control="messages held up where a crashed piece is not left out",
+        shows=lambda sent: sent["failed"],
+        goal=1,
+        is_least=True,
+    ),
 )
 
 

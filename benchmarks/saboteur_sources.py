@@ -8,6 +8,7 @@ __all__ = [
     "FEES",
     "HOOK",
     "JOBS",
+    "MESSAGES",
     "MIGRATION",
     "MODELS",
     "POISON",
@@ -125,4 +126,11 @@ CHECKS = """def check():
     {body}
 
 CHECKS = {{"check": check}}
+"""
+MESSAGES = """from portal.sdk.messages import ServiceMessages
+
+def piece(facts):
+    {body}
+
+MESSAGES = {{"{service}": ServiceMessages(submitted=piece, approved=piece, denied=piece)}}
 """

@@ -19,6 +19,7 @@ from benchmarks.saboteur_sources import (
     FEES,
     HOOK,
     JOBS,
+    MESSAGES,
     MIGRATION,
     MODELS,
     POISON,
@@ -43,6 +44,8 @@ __all__ = [
 
 STEPS = 3
 """The length of the wizard whose effects one saboteur claims."""
+RENEWED = "certification.renew_professional"
+"""The service to whose messages one saboteur adds."""
 FEE_STEPS = 4
 """The length of the wizard whose fees another one claims."""
 
@@ -176,6 +179,11 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "its check of the records raises",
         modules={"checks": CHECKS.format(body="1 / 0")},
         fails_at="saboteur:checks",
+    ),
+    "message_error": Saboteur(
+        "what it adds to the messages of a service raises",
+        modules={"messages": MESSAGES.format(body="1 / 0", service=RENEWED)},
+        fails_at="saboteur:messages",
     ),
     "effects_error": Saboteur(
         "the effects of a service raise",

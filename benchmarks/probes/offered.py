@@ -13,10 +13,14 @@ from typing import Any
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from benchmarks.cast import RENEWAL
 from portal.lifecycle import plugin_checks
+from portal.notifications import pieces
+from portal.notifications.delivery import deliver_due
+from portal.notifications.operations import queue_message
 from portal.notifications.plugin_jobs import wait_for_plugin_jobs
 from portal.notifications.regular import WORK, do_due_work, register_work
-from portal.plugins.guard import call_decorating
+from portal.plugins.guard import call_decorating, call_pure
 
 __all__ = ["OFFERED"]
 
@@ -51,4 +55,21 @@ def integrity() -> dict[str, Any]:
     return {"status": 0, "said": told.getvalue()}
 
 
-OFFERED: tuple[Callable[..., Any], ...] = (work, integrity)
+def message() -> dict[str, int]:
+    """Send what waits in the outbox, with a message of a renewal in it; return how many were sent and postponed."""
+    if os.environ.get("SABOTEUR_UNLESS_SOUND"):  # a message whose piece fails isn't sent
+        pieces.call_decorating = call_pure  # type: ignore[attr-defined]
+    at = timezone.now()
+    queue_message(
+        kind="application_submitted",
+        dedup_key=f"probe:{at.isoformat()}",
+        recipient="reader@example.org",
+        language="en",
+        context={"reference": "U96A8F9T6W", "service_key": RENEWAL},
+        at=at,
+    )
+    report = deliver_due(at=at, limit=1_000)
+    return {"sent": report.sent, "failed": report.failed}
+
+
+OFFERED: tuple[Callable[..., Any], ...] = (work, integrity, message)

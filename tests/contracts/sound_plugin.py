@@ -192,6 +192,25 @@ def count(facts):
 
 CARDS = {"count": count}
 """
+MESSAGES = """
+from itertools import count
+
+from portal.sdk.messages import ServiceMessages, text
+
+COUNT = count()
+
+
+def ask_database():
+    from portal.records.models import Person
+    return str(Person.objects.count())
+
+
+def welcome(facts):
+    return text("Park in lot " + "A", "Aparque en el A")
+
+
+MESSAGES = {"{name}.permit": ServiceMessages(approved=welcome)}
+"""
 JOBS = """
 from datetime import timedelta
 from time import sleep
@@ -249,6 +268,7 @@ SOUND = {
     "rules": RULES,
     "blocks": BLOCKS,
     "dashboard": CARDS,
+    "messages": MESSAGES,
     "jobs": JOBS,
     "checks": RECORD_CHECKS,
     "admin": ADMIN,

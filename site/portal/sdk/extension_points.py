@@ -91,6 +91,13 @@ EXTENSION_POINTS = (
         "The card is left out of the account page.",
     ),
     ExtensionPoint(
+        "messages",
+        "MESSAGES",
+        "dict[str, ServiceMessages] by service key",
+        "decorate",
+        "The standard message goes out without the piece.",
+    ),
+    ExtensionPoint(
         "jobs",
         "JOBS",
         "list[RegularJob]",

@@ -17,6 +17,7 @@ from portal.sdk.testing.described import check_addresses, check_metadata
 from portal.sdk.testing.effects import check_effects, check_no_queries
 from portal.sdk.testing.fees import check_fees
 from portal.sdk.testing.jobs import check_jobs
+from portal.sdk.testing.messages import check_messages
 from portal.sdk.testing.pieces import (
     check_admin,
     check_api,
@@ -50,6 +51,7 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "functions": check_functions,
     "blocks": check_blocks,
     "dashboard": check_cards,
+    "messages": check_messages,
     "jobs": check_jobs,
     "checks": check_checks,
     "admin": check_admin,

@@ -56,6 +56,7 @@ class Subject:
     blocks: Mapping[str, Block] = field(default_factory=dict)
     cards: Mapping[str, DashboardCard] = field(default_factory=dict)
     checks: Mapping[str, RecordCheck] = field(default_factory=dict)
+    messages: Mapping[str, Any] = field(default_factory=dict)
     jobs: tuple[RegularJob, ...] = ()
     admin: tuple[AdminPage, ...] = ()
     router: Router | None = None
@@ -82,6 +83,7 @@ def read_plugin(plugin_id: str) -> Subject | None:
                 blocks=_provided(plugin_id, "blocks", "BLOCKS", {}),
                 cards=_provided(plugin_id, "dashboard", "CARDS", {}),
                 checks=_provided(plugin_id, "checks", "CHECKS", {}),
+                messages=_provided(plugin_id, "messages", "MESSAGES", {}),
                 jobs=tuple(_provided(plugin_id, "jobs", "JOBS", ())),
                 admin=tuple(_provided(plugin_id, "admin", "ADMIN", ())),
                 router=_provided(plugin_id, "api", "ROUTER", None),
