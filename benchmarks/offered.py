@@ -73,6 +73,16 @@ OFFERED = (
         goal=1,
         is_least=True,
     ),
+    Offered(
+        request="report",
+        saboteur="report_error",
+        words="reports that crashed and did not say so in their own place",
+        is_wrong=lambda pages: pages != {"report": 503, "admin": 200},
+        variables={"SABOTEUR_UNOMITTED": "1"},
+        control="status of a report that crashes where nothing contains it",
+        shows=lambda pages: pages["report"],
+        goal=500,
+    ),
 )
 
 

@@ -12,6 +12,7 @@ __all__ = [
     "MIGRATION",
     "MODELS",
     "POISON",
+    "REPORTS",
     "SIGNAL",
     "TOOLS",
     "TWIN_IN_SUBMIT",
@@ -133,4 +134,12 @@ def piece(facts):
     {body}
 
 MESSAGES = {{"{service}": ServiceMessages(submitted=piece, approved=piece, denied=piece)}}
+"""
+REPORTS = """from portal.sdk.reports import VIEW_QUEUE, StaffReport, text
+
+def rows():
+    {body}
+
+REPORTS = [StaffReport(name="report", title=text("R", "R"), permission=VIEW_QUEUE,
+                       columns=(text("C", "C"),), rows=rows)]
 """

@@ -23,6 +23,7 @@ from benchmarks.saboteur_sources import (
     MIGRATION,
     MODELS,
     POISON,
+    REPORTS,
     SIGNAL,
     TOOLS,
     TWIN_IN_SUBMIT,
@@ -184,6 +185,11 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "what it adds to the messages of a service raises",
         modules={"messages": MESSAGES.format(body="1 / 0", service=RENEWED)},
         fails_at="saboteur:messages",
+    ),
+    "report_error": Saboteur(
+        "its report for staff raises",
+        modules={"reports": REPORTS.format(body="1 / 0")},
+        fails_at="saboteur:reports",
     ),
     "effects_error": Saboteur(
         "the effects of a service raise",

@@ -11,9 +11,12 @@ from io import StringIO
 from typing import Any
 
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 
 from benchmarks.cast import RENEWAL
+from benchmarks.saboteurs import name_of
+from portal.casework import reports
 from portal.lifecycle import plugin_checks
 from portal.notifications import pieces
 from portal.notifications.delivery import deliver_due
@@ -21,6 +24,7 @@ from portal.notifications.operations import queue_message
 from portal.notifications.plugin_jobs import wait_for_plugin_jobs
 from portal.notifications.regular import WORK, do_due_work, register_work
 from portal.plugins.guard import call_decorating, call_pure
+from portal.users.models import User
 
 __all__ = ["OFFERED"]
 
@@ -72,4 +76,17 @@ def message() -> dict[str, int]:
     return {"sent": report.sent, "failed": report.failed}
 
 
-OFFERED: tuple[Callable[..., Any], ...] = (work, integrity, message)
+def report() -> dict[str, int]:
+    """Ask for the saboteur's report as an overseer; return its status and that of the admin's home."""
+    if os.environ.get("SABOTEUR_UNOMITTED"):  # a report that fails is a fault of the page
+        reports.call_decorating = call_pure  # type: ignore[attr-defined]
+    overseer = Client(HTTP_HOST="localhost", raise_request_exception=False)
+    overseer.force_login(User.objects.get(username="overseer"))
+    address = f"/admin/plugins/{name_of('report_error')}/reports/report/"
+    return {
+        "report": overseer.get(address).status_code,
+        "admin": overseer.get("/admin/").status_code,
+    }
+
+
+OFFERED: tuple[Callable[..., Any], ...] = (work, integrity, message, report)

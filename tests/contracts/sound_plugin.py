@@ -247,6 +247,25 @@ ADMIN = [
     )
 ]
 """
+REPORTS = """
+from portal.sdk.reports import VIEW_QUEUE, StaffReport, text
+
+
+def full_lots():
+    return [("North", 12), ("South", None)]
+
+
+REPORTS = [
+    StaffReport(
+        name="full_lots",
+        title=text("Full lots", "Aparcamientos llenos"),
+        note=text("Of today.", "De hoy."),
+        permission=VIEW_QUEUE,
+        columns=(text("Lot", "Aparcamiento"), text("Cars", "Coches")),
+        rows=full_lots,
+    )
+]
+"""
 API = """
 from portal.sdk.api import Router
 
@@ -272,5 +291,6 @@ SOUND = {
     "jobs": JOBS,
     "checks": RECORD_CHECKS,
     "admin": ADMIN,
+    "reports": REPORTS,
     "api": API,
 }

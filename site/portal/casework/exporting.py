@@ -18,6 +18,7 @@ from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE
 from portal.casework.registered.group import REGISTERED
 from portal.casework.registered.narrowing import ORDERING
 from portal.casework.registered.readonly import ReadOnlyAdmin
+from portal.casework.reports import register_report_exports
 from portal.casework.views.queue import QUEUE, QueueFilters, select_queue
 from portal.definitions.compiled import get_compiled
 from portal.definitions.texts import in_language
@@ -58,6 +59,7 @@ def _register_exports() -> None:
                     frozenset({SEARCH, ORDERING, *(each.column for each in admin.filters)}),
                 )
             )
+    register_report_exports()
 
 
 def _holds(*permissions: str) -> Callable[[Any], bool]:

@@ -25,6 +25,7 @@ from portal.casework.views.moves import MoveDraftsView
 from portal.casework.views.offering import OfferAgainView
 from portal.casework.views.private import PrivateAnswersView
 from portal.casework.views.queue import QueueView
+from portal.casework.views.report import ReportView
 from portal.casework.views.saved import DeleteFilterView, SaveFilterView
 
 app_name = "casework"
@@ -38,6 +39,11 @@ jobs_urlpatterns = (
         path("<uuid:public_id>/cancel/", CancelJobView.as_view(), name="cancel"),
     ],
     "casework_jobs",
+)
+
+reports_urlpatterns = (
+    [path("<slug:name>/", ReportView.as_view(), name="report")],
+    "casework_reports",
 )
 
 items_urlpatterns = (

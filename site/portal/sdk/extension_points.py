@@ -120,6 +120,13 @@ EXTENSION_POINTS = (
         "The menu entry is left out; the page says that it has a fault.",
     ),
     ExtensionPoint(
+        "reports",
+        "REPORTS",
+        "list[StaffReport]",
+        "decorate",
+        "The menu entry is left out; the page and its file say that they have a fault.",
+    ),
+    ExtensionPoint(
         "api",
         "ROUTER",
         "ninja.Router",

@@ -27,6 +27,7 @@ from portal.sdk.testing.pieces import (
 )
 from portal.sdk.testing.policies import check_private
 from portal.sdk.testing.reinstalling import check_reinstall
+from portal.sdk.testing.reports import check_reports
 from portal.sdk.testing.running import check_read_back, check_resumes
 from portal.sdk.testing.subject import Finding, Subject, read_plugin
 
@@ -55,6 +56,7 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "jobs": check_jobs,
     "checks": check_checks,
     "admin": check_admin,
+    "reports": check_reports,
     "api": check_api,
 }
 NEED_SOUND = frozenset(

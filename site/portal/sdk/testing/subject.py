@@ -14,6 +14,7 @@ from wagtail.blocks import Block
 
 from portal.accounts.cards import DashboardCard
 from portal.casework.offered import AdminPage
+from portal.casework.reports import StaffReport
 from portal.definitions.fields.base import FieldType
 from portal.definitions.rules import RuleFunction
 from portal.definitions.spec import WizardSpec
@@ -59,6 +60,7 @@ class Subject:
     messages: Mapping[str, Any] = field(default_factory=dict)
     jobs: tuple[RegularJob, ...] = ()
     admin: tuple[AdminPage, ...] = ()
+    reports: tuple[StaffReport, ...] = ()
     router: Router | None = None
 
     @property
@@ -86,6 +88,7 @@ def read_plugin(plugin_id: str) -> Subject | None:
                 messages=_provided(plugin_id, "messages", "MESSAGES", {}),
                 jobs=tuple(_provided(plugin_id, "jobs", "JOBS", ())),
                 admin=tuple(_provided(plugin_id, "admin", "ADMIN", ())),
+                reports=tuple(_provided(plugin_id, "reports", "REPORTS", ())),
                 router=_provided(plugin_id, "api", "ROUTER", None),
             )
     return None

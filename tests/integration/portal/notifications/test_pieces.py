@@ -35,8 +35,11 @@ SOUND = 'text(f"Park <here>, {facts.reference}.", f"Aparque <aquí>, {facts.refe
 
 @pytest.fixture
 def offer(write_plugin: Callable[..., str], install: Install) -> Callable[..., None]:
-    """Return a function that installs one plugin with a module of messages; each name stands once in this file."""
-    return lambda name, source: install(write_plugin(name, messages=source))
+    """Return a function that installs a plugin with a module of messages, beside others.
+
+    Modules are remembered by name, so each name stands once in this file.
+    """
+    return lambda name, source, *others: install(write_plugin(name, messages=source), *others)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +140,7 @@ def test_application_names_its_service_in_what_is_told_of_it(
 ) -> None:
     application = make_application(applicant)
     sound = MESSAGES.format(piece=SOUND).replace("parking.permit", application.service_key)
-    offer("whole_way", sound)
+    offer("whole_way", sound, "portal_plugins.certification")
     decide_application(
         application_id=application.pk,
         outcome="denied",
