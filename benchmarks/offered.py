@@ -83,6 +83,16 @@ OFFERED = (
         shows=lambda pages: pages["report"],
         goal=500,
     ),
+    Offered(
+        request="demo",
+        saboteur="demo_error",
+        words="demonstrations not filled, or that did not name what they left out",
+        is_wrong=lambda filled: filled != {"ended": 1, "named": 1},
+        variables={"SABOTEUR_UNKEPT": "1"},
+        control="demonstrations filled where nothing contains a plugin",
+        shows=lambda filled: filled["ended"],
+        goal=0,
+    ),
 )
 
 

@@ -4,6 +4,7 @@ __all__ = [
     "APPS",
     "CARD",
     "CHECKS",
+    "DEMO",
     "EFFECTS",
     "FEES",
     "HOOK",
@@ -142,4 +143,9 @@ def rows():
 
 REPORTS = [StaffReport(name="report", title=text("R", "R"), permission=VIEW_QUEUE,
                        columns=(text("C", "C"),), rows=rows)]
+"""
+DEMO = """def fill(at):
+    {body}
+
+DEMO = fill
 """

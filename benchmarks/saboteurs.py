@@ -15,6 +15,7 @@ from benchmarks.saboteur_sources import (
     APPS,
     CARD,
     CHECKS,
+    DEMO,
     EFFECTS,
     FEES,
     HOOK,
@@ -190,6 +191,11 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "its report for staff raises",
         modules={"reports": REPORTS.format(body="1 / 0")},
         fails_at="saboteur:reports",
+    ),
+    "demo_error": Saboteur(
+        "what it adds to the demonstration raises",
+        modules={"demo": DEMO.format(body="1 / 0")},
+        fails_at="saboteur:demo",
     ),
     "effects_error": Saboteur(
         "the effects of a service raise",

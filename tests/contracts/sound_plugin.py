@@ -266,6 +266,27 @@ REPORTS = [
     )
 ]
 """
+DEMO = """
+from itertools import count
+
+from portal.sdk.demo import DemoFiling
+
+COUNT = count()
+
+
+def fill(at):
+    car = {"plate": "AB 123", "seats": 4, "paint": "red", "shared": False}
+    return [
+        DemoFiling(
+            account="applicant",
+            service_key="{name}.permit",
+            answers={"car": car, "promise": {"promise": "1"}},
+        )
+    ]
+
+
+DEMO = fill
+"""
 API = """
 from portal.sdk.api import Router
 
@@ -292,5 +313,6 @@ SOUND = {
     "checks": RECORD_CHECKS,
     "admin": ADMIN,
     "reports": REPORTS,
+    "demo": DEMO,
     "api": API,
 }

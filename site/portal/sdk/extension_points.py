@@ -127,6 +127,13 @@ EXTENSION_POINTS = (
         "The menu entry is left out; the page and its file say that they have a fault.",
     ),
     ExtensionPoint(
+        "demo",
+        "DEMO",
+        "DemoFill",
+        "decorate",
+        "The demonstration goes without all that the plugin adds, and `portal fill_demo` says so.",
+    ),
+    ExtensionPoint(
         "api",
         "ROUTER",
         "ninja.Router",

@@ -13,6 +13,7 @@ from portal.sdk.testing.definitions import (
     check_texts,
     check_tried,
 )
+from portal.sdk.testing.demo import check_demo
 from portal.sdk.testing.described import check_addresses, check_metadata
 from portal.sdk.testing.effects import check_effects, check_no_queries
 from portal.sdk.testing.fees import check_fees
@@ -57,6 +58,7 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "checks": check_checks,
     "admin": check_admin,
     "reports": check_reports,
+    "demo": check_demo,
     "api": check_api,
 }
 NEED_SOUND = frozenset(

@@ -13,6 +13,7 @@ from ninja import Router
 from wagtail.blocks import Block
 
 from portal.accounts.cards import DashboardCard
+from portal.accounts.plugin_demo import DemoFill
 from portal.casework.offered import AdminPage
 from portal.casework.reports import StaffReport
 from portal.definitions.fields.base import FieldType
@@ -61,6 +62,7 @@ class Subject:
     jobs: tuple[RegularJob, ...] = ()
     admin: tuple[AdminPage, ...] = ()
     reports: tuple[StaffReport, ...] = ()
+    demo: DemoFill | None = None
     router: Router | None = None
 
     @property
@@ -89,6 +91,7 @@ def read_plugin(plugin_id: str) -> Subject | None:
                 jobs=tuple(_provided(plugin_id, "jobs", "JOBS", ())),
                 admin=tuple(_provided(plugin_id, "admin", "ADMIN", ())),
                 reports=tuple(_provided(plugin_id, "reports", "REPORTS", ())),
+                demo=_provided(plugin_id, "demo", "DEMO", None),
                 router=_provided(plugin_id, "api", "ROUTER", None),
             )
     return None
