@@ -141,7 +141,11 @@ REPORTS = """from portal.sdk.reports import VIEW_QUEUE, StaffReport, text
 def rows():
     {body}
 
-REPORTS = [StaffReport(name="report", title=text("R", "R"), permission=VIEW_QUEUE,
+class Title(dict):
+    def get(self, *args):
+        return 1 / 0
+
+REPORTS = [StaffReport(name="report", title=Title(), permission=VIEW_QUEUE,
                        columns=(text("C", "C"),), rows=rows)]
 """
 DEMO = """def fill(at):

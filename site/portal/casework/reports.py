@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from wagtail.admin.menu import MenuItem
 
 from portal.definitions.texts import FALLBACK_LANGUAGE, Text, in_language
-from portal.plugins.guard import call_decorating
+from portal.plugins.guard import call_decorating, call_on_input
 from portal.plugins.registry import plugin_modules
 from portal.records.exports.cells import make_inert
 from portal.records.exports.operations import (
@@ -81,8 +81,9 @@ class OfferedReport:
 
     @property
     def title(self) -> str:
-        """Return its title in the reader's language."""
-        return _said(self.report.title)
+        """Return its title in the reader's language; its name where its plugin fails at that."""
+        place = f"{self.plugin_id}:reports"
+        return call_decorating(place, _said, self.report.title) or self.report.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ def register_report_exports() -> None:
 
 def _offered_reports() -> Iterator[OfferedReport]:
     for plugin, module in plugin_modules("reports"):
-        for report in call_decorating(f"{plugin.label}:reports", _listed, module) or ():
+        # Listing has no breaker: a page whose report fails again and again says so, and is not lost.
+        for report in call_on_input(f"{plugin.label}:reports", _listed, module) or ():
             yield OfferedReport(plugin.label, report)
 
 
@@ -155,7 +157,7 @@ def _listed(module: ModuleType) -> list[StaffReport]:
 def _menu_item(offered: OfferedReport) -> MenuItem:
     name = f"report_{offered.plugin_id}_{offered.report.name}"
     address = reverse("casework_reports:report", args=[offered.plugin_id, offered.report.name])
-    return MenuItem(offered.title, address, name=name, icon_name="table", order=ORDER)
+    return MenuItem(_said(offered.report.title), address, name=name, icon_name="table", order=ORDER)
 
 
 def _make(report: StaffReport) -> MadeReport:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.casework import reports
+from portal.plugins.breaker import FAILURES
 from portal.plugins.failures import list_failures
 from portal.plugins.guard import call_pure
 from portal.records.audit.models import AuditEvent
@@ -169,6 +170,30 @@ def test_report_that_fails_says_so_and_gives_no_file(
     )
     assert failures() == [(f"{name}:reports", error)] * 3
     assert staff.get("/admin/").status_code == 200
+
+
+def test_report_that_fails_again_and_again_still_says_so(
+    offer: Callable[..., str], specialist: User
+) -> None:
+    address, staff = offer("stubborn", "1 / 0"), browse(specialist)
+
+    statuses = {staff.get(address).status_code for _time in range(FAILURES + 2)}
+
+    assert statuses == {503}
+    assert len(failures()) == FAILURES
+
+
+def test_report_without_a_title_in_words_is_left_out_of_the_menu_and_says_so_by_its_name(
+    write_plugin: Callable[..., str], install: Install, specialist: User
+) -> None:
+    source = REPORTS.format(body=ROWS).replace('text("Parked cars", "Coches aparcados")', "5")
+    install(write_plugin("untitled", reports=source))
+    staff = browse(specialist)
+
+    page = staff.get("/admin/plugins/untitled/reports/cars/").content.decode()
+
+    assert "cars" in page
+    assert "untitled" not in staff.get("/admin/").content.decode()
 
 
 def test_control_asked_purely_the_page_is_a_fault_of_the_site(
