@@ -66,10 +66,10 @@ def test_application_to_the_registry_is_filed_once_with_items_to_verify() -> Non
 @pytest.mark.parametrize(
     ("name", "body", "error"),
     [
-        ("raises", "1 / 0", "ZeroDivisionError"),
-        ("exits", "raise SystemExit(3)", "SystemExit"),
-        ("not_filings", "return [5]", "AttributeError"),
-        ("bad_answers", BAD_ANSWERS, "IncompleteApplicationError"),
+        ("demo_raises", "1 / 0", "ZeroDivisionError"),
+        ("demo_exits", "raise SystemExit(3)", "SystemExit"),
+        ("demo_not_filings", "return [5]", "AttributeError"),
+        ("demo_bad_answers", BAD_ANSWERS, "IncompleteApplicationError"),
     ],
 )
 def test_plugin_that_fails_is_left_out_whole_and_named(
@@ -88,10 +88,10 @@ def test_plugin_that_fails_is_left_out_whole_and_named(
 def test_control_without_the_transaction_half_of_it_stays(
     write_plugin: Callable[..., str], install: Install, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    install(write_plugin("halves", demo=DEMO.format(body=BAD_ANSWERS)), REGISTRY)
+    install(write_plugin("demo_halves", demo=DEMO.format(body=BAD_ANSWERS)), REGISTRY)
     monkeypatch.setattr(plugin_demo, "transaction", SimpleNamespace(atomic=nullcontext))
 
-    assert "halves is left out" in fill()
+    assert "demo_halves is left out" in fill()
 
     assert User.objects.filter(username="own_row").exists()
     assert Application.objects.get().submitted_at is None

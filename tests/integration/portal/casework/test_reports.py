@@ -84,7 +84,7 @@ def failures() -> list[tuple[str, str]]:
 def test_report_is_a_table_in_the_readers_words(
     offer: Callable[..., str], specialist: User
 ) -> None:
-    page = browse(specialist).get(offer("whole", ROWS)).content.decode()
+    page = browse(specialist).get(offer("report_whole", ROWS)).content.decode()
 
     assert "Parked cars" in page
     assert '<th scope="col">Plate</th><th scope="col">Since</th>' in page
@@ -96,13 +96,13 @@ def test_report_is_a_table_in_the_readers_words(
 def test_report_is_closed_to_staff_without_its_permission_and_to_visitors(
     offer: Callable[..., str], editor: User, visitor: Client
 ) -> None:
-    address = offer("closed", ROWS)
+    address = offer("report_closed", ROWS)
 
     assert browse(editor).get(address).status_code == 302  # the admin says so on its home page
     assert visitor.get(address).status_code == 302
-    assert browse(editor).post(EXPORT, {"export": "report.closed.cars", "format": "now"}).url == (
-        "/admin/"
-    )
+    assert browse(editor).post(
+        EXPORT, {"export": "report.report_closed.cars", "format": "now"}
+    ).url == ("/admin/")
     assert not AuditEvent.objects.filter(action="export.requested").exists()
 
 
@@ -114,9 +114,11 @@ def test_report_is_in_the_menu_of_whoever_may_see_it(registry_verifier: User, ed
 def test_file_holds_no_formula_and_is_on_record(
     offer: Callable[..., str], specialist: User
 ) -> None:
-    offer("as_file", ROWS)
+    offer("report_as_file", ROWS)
 
-    answer = browse(specialist).post(EXPORT, {"export": "report.as_file.cars", "format": "now"})
+    answer = browse(specialist).post(
+        EXPORT, {"export": "report.report_as_file.cars", "format": "now"}
+    )
 
     assert b"".join(answer.streaming_content).decode().splitlines() == [
         '\ufeff"Plate","Since","Seats"',
@@ -124,7 +126,9 @@ def test_file_holds_no_formula_and_is_on_record(
         '"AB","","4"',
     ]
     assert 'filename="cars.csv"' in answer["Content-Disposition"]
-    assert AuditEvent.objects.get(action="export.requested").record_id == "report.as_file.cars"
+    assert (
+        AuditEvent.objects.get(action="export.requested").record_id == "report.report_as_file.cars"
+    )
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
@@ -144,11 +148,11 @@ def test_file_is_prepared_by_the_worker(
 @pytest.mark.parametrize(
     ("name", "body", "error"),
     [
-        ("raises", "1 / 0", "ZeroDivisionError"),
-        ("exits", "raise SystemExit(3)", "SystemExit"),
-        ("too_narrow", 'return [("AB", None)]', "TypeError"),
-        ("no_number", 'return [("AB", None, True)]', "TypeError"),
-        ("no_cells", 'return [("AB", None, [])]', "TypeError"),
+        ("report_raises", "1 / 0", "ZeroDivisionError"),
+        ("report_exits", "raise SystemExit(3)", "SystemExit"),
+        ("report_too_narrow", 'return [("AB", None)]', "TypeError"),
+        ("report_no_number", 'return [("AB", None, True)]', "TypeError"),
+        ("report_no_cells", 'return [("AB", None, [])]', "TypeError"),
     ],
 )
 def test_report_that_fails_says_so_and_gives_no_file(
@@ -175,7 +179,7 @@ def test_report_that_fails_says_so_and_gives_no_file(
 def test_report_that_fails_again_and_again_still_says_so(
     offer: Callable[..., str], specialist: User
 ) -> None:
-    address, staff = offer("stubborn", "1 / 0"), browse(specialist)
+    address, staff = offer("report_stubborn", "1 / 0"), browse(specialist)
 
     statuses = {staff.get(address).status_code for _time in range(FAILURES + 2)}
 
@@ -187,19 +191,19 @@ def test_report_without_a_title_in_words_is_left_out_of_the_menu_and_says_so_by_
     write_plugin: Callable[..., str], install: Install, specialist: User
 ) -> None:
     source = REPORTS.format(body=ROWS).replace('text("Parked cars", "Coches aparcados")', "5")
-    install(write_plugin("untitled", reports=source))
+    install(write_plugin("report_untitled", reports=source))
     staff = browse(specialist)
 
-    page = staff.get("/admin/plugins/untitled/reports/cars/").content.decode()
+    page = staff.get("/admin/plugins/report_untitled/reports/cars/").content.decode()
 
     assert "cars" in page
-    assert "untitled" not in staff.get("/admin/").content.decode()
+    assert "report_untitled" not in staff.get("/admin/").content.decode()
 
 
 def test_control_asked_purely_the_page_is_a_fault_of_the_site(
     offer: Callable[..., str], specialist: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address, staff = offer("unguarded", "1 / 0"), browse(specialist)
+    address, staff = offer("report_unguarded", "1 / 0"), browse(specialist)
     staff.raise_request_exception = False
     monkeypatch.setattr(reports, "call_decorating", call_pure)
 
@@ -213,7 +217,7 @@ def test_report_is_cut_where_it_would_not_end(
     monkeypatch.setattr("portal.casework.views.report.MOST_ROWS", 3)
 
     page = browse(specialist).get(
-        offer("endless", 'from itertools import repeat\n    return repeat(("AB", None, 4))')
+        offer("report_endless", 'from itertools import repeat\n    return repeat(("AB", None, 4))')
     )
 
     assert page.content.decode().count("<td>AB</td>") == 3

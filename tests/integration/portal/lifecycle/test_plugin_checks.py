@@ -58,27 +58,27 @@ def offer(write_plugin: Callable[..., str], install: Install) -> Callable[..., N
 
 
 def test_what_a_plugin_finds_is_named_beside_the_portals_own(offer: Callable[..., None]) -> None:
-    offer(parking=FINDS)
+    offer(check_parking=FINDS)
 
     status, said = check()
 
     assert (status, said.splitlines()) == (
         1,
-        ["parking.cars: AB 123: stays too long", "The records disagree: 1 faults."],
+        ["check_parking.cars: AB 123: stays too long", "The records disagree: 1 faults."],
     )
 
 
 @pytest.mark.parametrize(
     ("name", "source", "named"),
     [
-        ("raises", RAISES, "raises.cars: not made: ZeroDivisionError"),
-        ("raises_later", RAISES_LATER, "raises_later.cars: not made: SystemExit"),
-        ("no_texts", NO_TEXTS, "no_texts.cars: not made: TypeError"),
-        ("no_checks", NO_CHECKS, "no_checks: not made: TypeError"),
+        ("check_raises", RAISES, "check_raises.cars: not made: ZeroDivisionError"),
+        ("check_raises_later", RAISES_LATER, "check_raises_later.cars: not made: SystemExit"),
+        ("check_no_texts", NO_TEXTS, "check_no_texts.cars: not made: TypeError"),
+        ("check_no_checks", NO_CHECKS, "check_no_checks: not made: TypeError"),
         (
-            "no_module",
+            "check_no_module",
             NO_MODULE,
-            "no_module: not made: checks: ZeroDivisionError: division by zero",
+            "check_no_module: not made: checks: ZeroDivisionError: division by zero",
         ),
     ],
 )
@@ -96,24 +96,24 @@ def test_check_that_fails_is_named_as_not_made_and_the_others_are(
 
 
 def test_check_that_fails_hides_no_fault_of_another(offer: Callable[..., None]) -> None:
-    offer(bad=RAISES, good=FINDS)
+    offer(check_bad=RAISES, check_good=FINDS)
 
     status, said = check()
 
     assert status == 1
     assert said.splitlines() == [
-        "good.cars: AB 123: stays too long",
-        "bad.cars: not made: ZeroDivisionError",
+        "check_good.cars: AB 123: stays too long",
+        "check_bad.cars: not made: ZeroDivisionError",
         "The records disagree: 1 faults. 1 checks were not made.",
     ]
     since = timezone.now() - timedelta(hours=1)
-    assert [failure.place for failure in list_failures(since=since)] == ["bad:checks"]
+    assert [failure.place for failure in list_failures(since=since)] == ["check_bad:checks"]
 
 
 def test_control_left_out_as_a_piece_of_a_page_it_would_pass_for_agreement(
     offer: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    offer(unsaid=RAISES)
+    offer(check_unsaid=RAISES)
     monkeypatch.setattr(plugin_checks, "call_pure", lambda *args: call_decorating(*args) or [])
 
     assert check()[0] == 0
@@ -123,9 +123,11 @@ def test_one_check_tells_a_bounded_number_of_faults(
     offer: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(plugin_checks, "MOST_FAULTS", 3)
-    offer(endless='from itertools import repeat\nCHECKS = {"x": lambda: repeat(("AB", "stays"))}')
+    offer(
+        check_endless='from itertools import repeat\nCHECKS = {"x": lambda: repeat(("AB", "stays"))}'
+    )
 
-    assert check()[1].count("endless.x: AB: stays") == 3
+    assert check()[1].count("check_endless.x: AB: stays") == 3
 
 
 def test_member_who_was_let_in_without_a_registry_id_is_named(

@@ -67,11 +67,11 @@ def test_piece_stands_in_each_message_of_its_service_and_language(
 @pytest.mark.parametrize(
     ("name", "source", "error"),
     [
-        ("raises", MESSAGES.format(piece="1 / 0"), "ZeroDivisionError"),
-        ("exits", MESSAGES.format(piece="exit(3)"), "SystemExit"),
-        ("no_text", MESSAGES.format(piece="5"), "AttributeError"),
-        ("too_long", MESSAGES.format(piece='text("x" * 2_001, "x")'), "ValueError"),
-        ("no_messages", 'MESSAGES = {"parking.permit": 5}', "AttributeError"),
+        ("piece_raises", MESSAGES.format(piece="1 / 0"), "ZeroDivisionError"),
+        ("piece_exits", MESSAGES.format(piece="exit(3)"), "SystemExit"),
+        ("piece_no_text", MESSAGES.format(piece="5"), "AttributeError"),
+        ("piece_too_long", MESSAGES.format(piece='text("x" * 2_001, "x")'), "ValueError"),
+        ("piece_no_messages", 'MESSAGES = {"parking.permit": 5}', "AttributeError"),
     ],
 )
 def test_message_goes_out_without_a_piece_that_fails(
@@ -88,14 +88,14 @@ def test_message_goes_out_without_a_piece_that_fails(
 
 def test_piece_that_says_nothing_is_no_failure(offer: Callable[..., None]) -> None:
     without = render_message(Kind.APPLICATION_APPROVED, "en", FACTS)
-    offer("silent", MESSAGES.format(piece="None"))
+    offer("piece_silent", MESSAGES.format(piece="None"))
 
     assert render_message(Kind.APPLICATION_APPROVED, "en", FACTS) == without
     assert list_failures(since=timezone.now() - timedelta(hours=1)) == []
 
 
 def test_piece_that_fails_again_and_again_is_not_asked(offer: Callable[..., None]) -> None:
-    offer("stubborn", MESSAGES.format(piece="1 / 0"))
+    offer("piece_stubborn", MESSAGES.format(piece="1 / 0"))
 
     for _time in range(FAILURES + 3):
         render_message(Kind.APPLICATION_APPROVED, "en", FACTS)
@@ -108,7 +108,7 @@ def test_control_asked_purely_the_message_would_not_be_sent(
 ) -> None:
     application = make_application(applicant)
     crash = MESSAGES.format(piece="1 / 0").replace("parking.permit", application.service_key)
-    offer("uncaught", crash)
+    offer("piece_uncaught", crash)
     monkeypatch.setattr(pieces, "call_decorating", call_pure)
 
     report = deliver_due(at=timezone.now())
@@ -140,7 +140,7 @@ def test_application_names_its_service_in_what_is_told_of_it(
 ) -> None:
     application = make_application(applicant)
     sound = MESSAGES.format(piece=SOUND).replace("parking.permit", application.service_key)
-    offer("whole_way", sound, "portal_plugins.certification")
+    offer("piece_whole_way", sound, "portal_plugins.certification")
     decide_application(
         application_id=application.pk,
         outcome="denied",
