@@ -11,10 +11,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.definitions import service_key
+from benchmarks.saboteur_sources import (
+    APPS,
+    CARD,
+    CHECKS,
+    DEMO,
+    EFFECTS,
+    FEES,
+    HOOK,
+    JOBS,
+    MESSAGES,
+    MIGRATION,
+    MODELS,
+    POISON,
+    REPORTS,
+    SIGNAL,
+    TOOLS,
+    TWIN_IN_SUBMIT,
+    URLS,
+)
 from portal.sdk.extension_points import EXTENSION_POINTS
 
 __all__ = [
     "FEE_STEPS",
+    "MODELS",
     "SABOTEURS",
     "STEPS",
     "Saboteur",
@@ -26,103 +46,10 @@ __all__ = [
 
 STEPS = 3
 """The length of the wizard whose effects one saboteur claims."""
+RENEWED = "certification.renew_professional"
+"""The service to whose messages one saboteur adds."""
 FEE_STEPS = 4
 """The length of the wizard whose fees another one claims."""
-APPS = """from portal.sdk.apps import PluginConfig
-{before}
-class SaboteurConfig(PluginConfig):
-    name = "{name}"
-    label = "{label}"
-    title = "Saboteur"
-    version = "6.6"
-    contract = {contract}
-    url_slugs = {slugs}
-{ready}
-"""
-TOOLS = """import os, time
-from portal.sdk.tools import Tool, text
-
-def fill(request):
-    {body}
-
-TOOLS = [Tool(key="{label}.tool", title=text("T", "T"), summary=text("S", "S"),
-              template_name="{template}", context=fill)]
-"""
-URLS = """from django.http import HttpResponse
-from django.urls import path
-
-URLS = {{"{slug}": [path("", lambda request: HttpResponse("{label} was here"))]}}
-"""
-EFFECTS = """class Crash:
-    def on_submitted(self, case):
-        {body}
-    on_approved = on_denied = on_submitted
-
-EFFECTS = {{"{service}": Crash()}}
-"""
-FEES = """from portal.sdk.fees import ServiceFees
-
-def crash(case):
-    {body}
-
-FEES = {{"{service}": ServiceFees(usual=(), for_case=crash)}}
-"""
-CARD = """CARDS = {"card": lambda facts: 1 / 0}
-"""
-MIGRATION = """from django.db import migrations, models
-
-def crash(apps, schema_editor):
-    raise ValueError("a bad migration")
-
-class Migration(migrations.Migration):
-    initial = True
-    operations = [migrations.CreateModel("Thing", [("id", models.BigAutoField(primary_key=True))]),
-                  migrations.RunPython(crash)]
-"""
-MODELS = """from django.db import models
-
-class Thing(models.Model):
-    owner = models.ForeignKey("records.Person", on_delete=models.CASCADE)
-"""
-POISON = """    def ready(self):
-        from django.core.signals import request_started
-        from django.contrib.auth.models import Group
-        def poison(**kwargs):
-            Group.objects.create(name="twin")
-            Group.objects.create(name="twin")
-        self.poison = poison
-        request_started.connect(poison)
-"""
-SIGNAL = """    def ready(self):
-        from portal.lifecycle.events import application_submitted
-        def crash(**kwargs):
-            raise RuntimeError("a receiver")
-        self.crash = crash
-        application_submitted.connect(crash)
-"""
-TWIN_IN_SUBMIT = """    def ready(self):
-        from portal.lifecycle.events import application_submitted
-        from django.contrib.auth.models import Group
-        def twin(**kwargs):
-            Group.objects.create(name="twin")
-            Group.objects.create(name="twin")
-        self.twin = twin
-        application_submitted.connect(twin)
-"""
-HOOK = """from wagtail import hooks
-
-@hooks.register("before_serve_page")
-def crash(page, request, args, kwargs):
-    raise RuntimeError("a hook")
-
-@hooks.register("construct_main_menu")
-def crash_menu(request, items):
-    raise RuntimeError("a hook")
-
-@hooks.register("register_admin_menu_item")
-def crash_item():
-    raise RuntimeError("a hook")
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +159,43 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "its card on the account page raises",
         modules={"dashboard": CARD},
         fails_at="saboteur:dashboard",
+    ),
+    "job_error": Saboteur(
+        "its regular work raises",
+        modules={"jobs": JOBS.format(body="1 / 0")},
+        fails_at="saboteur:jobs",
+    ),
+    "job_exit": Saboteur(
+        "its regular work ends the process",
+        modules={"jobs": JOBS.format(body="raise SystemExit(3)")},
+        fails_at="saboteur:jobs",
+    ),
+    "job_sleep": Saboteur(
+        "its regular work does not end",
+        modules={
+            "jobs": JOBS.format(body="time.sleep(float(os.environ.get('SABOTEUR_SECONDS', 60)))")
+        },
+        fails_at="saboteur:jobs",
+    ),
+    "check_error": Saboteur(
+        "its check of the records raises",
+        modules={"checks": CHECKS.format(body="1 / 0")},
+        fails_at="saboteur:checks",
+    ),
+    "message_error": Saboteur(
+        "what it adds to the messages of a service raises",
+        modules={"messages": MESSAGES.format(body="1 / 0", service=RENEWED)},
+        fails_at="saboteur:messages",
+    ),
+    "report_error": Saboteur(
+        "its report for staff raises",
+        modules={"reports": REPORTS.format(body="1 / 0")},
+        fails_at="saboteur:reports",
+    ),
+    "demo_error": Saboteur(
+        "what it adds to the demonstration raises",
+        modules={"demo": DEMO.format(body="1 / 0")},
+        fails_at="saboteur:demo",
     ),
     "effects_error": Saboteur(
         "the effects of a service raise",

@@ -12,6 +12,7 @@ from typing import Any
 
 from benchmarks.beside import PROBE, beside
 from benchmarks.databases import Scratch, scratch_database
+from benchmarks.offered import OFFERED, measure_unprotected
 from benchmarks.peers.sabotaged_wagtail import StockWagtail
 from benchmarks.processes import ROOT, Child
 from benchmarks.report import Finding, Report, control, exactly
@@ -62,6 +63,7 @@ def _sabotage(scratch: Scratch, keys: list[str], usual: dict[str, Any]) -> dict[
             for key, steps in REFUSED.items()
             if key in keys
         }
+        offered = {each.request: portal.ask(each.request) for each in OFFERED}
         parked, failures = portal.ask("parked"), portal.ask("failures")
     wanted = {name_of(key): SABOTEURS[key].stage for key in keys if key in AT_START}
     places = {
@@ -74,6 +76,7 @@ def _sabotage(scratch: Scratch, keys: list[str], usual: dict[str, Any]) -> dict[
         "submits": int(kept != {"status": 302, "submitted": 1}),
         "parked": len(set(parked.items()) ^ set(wanted.items())),
         "counted": len(places - set(failures)),
+        **{each.request: each.count_wrong(keys, offered[each.request]) for each in OFFERED},
         "tools": sum(status != 200 for status in tools.values()),
         **{key: int(refused.get(key, AS_REFUSED) != AS_REFUSED) for key in REFUSED},
     }
@@ -85,6 +88,7 @@ def _sum_up(found: list[dict[str, int]]) -> Iterator[Finding]:
         "submits": "renewals that were not submitted and kept",
         "parked": f"of {len(AT_START)} that fail at start, those not parked where they fail",
         "counted": f"of {len(ASKED) - 1} that fail when asked, failures not counted in their place",
+        **{each.request: each.words for each in OFFERED},
         "tools": f"of {len(TOOLS)} pages with a failing tool, those not shown without it",
         "effects_error": "submits let through although the effects of their service crashed",
         "fees_error": "submits let through although the fees of their service crashed",
@@ -141,6 +145,7 @@ def _controls(scratch: Scratch, usual: dict[str, Any]) -> list[Finding]:
         control(
             "submitted free where a crashed fee is left out", free, passes=free == 1, goal="= 1"
         ),
+        *measure_unprotected(scratch),
         exactly(f"of {PAGES} pages of a bare Wagtail project, faults without a saboteur", whole, 0),
         control(
             f"of {PAGES} pages of a bare Wagtail project, faults beside one saboteur",

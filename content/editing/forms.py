@@ -81,7 +81,7 @@ class PortalPageForm(JudgingForm, WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a page that ends when it begins."""
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean()
         opens, ends = cleaned.get("go_live_at"), cleaned.get("expire_at")
         if opens is not None and opens == ends:
             self.add_error("expire_at", _("The page would end at the moment in which it begins."))

@@ -193,6 +193,7 @@ DOORS: Mapping[str, Door] = {
         ),
         ADMIN,  # of those, the owner's alone
     ),
+    "admin/plugins/<slug:plugin_id>/reports/<slug:name>/": ADMIN,  # which report, its own permission says
     **dict.fromkeys(("admin/plugins/switch/", "admin/plugins/archive/"), OVERSEEING),
 }
 RECORDS: Mapping[str, Door] = {

@@ -192,6 +192,47 @@ def count(facts):
 
 CARDS = {"count": count}
 """
+MESSAGES = """
+from itertools import count
+
+from portal.sdk.messages import ServiceMessages, text
+
+COUNT = count()
+
+
+def ask_database():
+    from portal.records.models import Person
+    return str(Person.objects.count())
+
+
+def welcome(facts):
+    return text("Park in lot " + "A", "Aparque en el A")
+
+
+MESSAGES = {"{name}.permit": ServiceMessages(approved=welcome)}
+"""
+JOBS = """
+from datetime import timedelta
+from time import sleep
+
+from portal.sdk.jobs import RegularJob
+
+LOTS = []
+
+
+def count_lots(at):
+    LOTS.append(at)
+
+
+JOBS = [RegularJob(name="count_lots", every=timedelta(hours=1), run=count_lots)]
+"""
+RECORD_CHECKS = """
+def find_long_stays():
+    return [(car, "stays too long") for car in ["AB 123"]]
+
+
+CHECKS = {"stays": find_long_stays}
+"""
 ADMIN = """
 from django.http import HttpResponse
 
@@ -205,6 +246,46 @@ ADMIN = [
         view=lambda request: HttpResponse("all lots"),
     )
 ]
+"""
+REPORTS = """
+from portal.sdk.reports import VIEW_QUEUE, StaffReport, text
+
+
+def full_lots():
+    return [("North", 12), ("South", None)]
+
+
+REPORTS = [
+    StaffReport(
+        name="full_lots",
+        title=text("Full lots", "Aparcamientos llenos"),
+        note=text("Of today.", "De hoy."),
+        permission=VIEW_QUEUE,
+        columns=(text("Lot", "Aparcamiento"), text("Cars", "Coches")),
+        rows=full_lots,
+    )
+]
+"""
+DEMO = """
+from itertools import count
+
+from portal.sdk.demo import DemoFiling
+
+COUNT = count()
+
+
+def fill(at):
+    car = {"plate": "AB 123", "seats": 4, "paint": "red", "shared": False}
+    return [
+        DemoFiling(
+            account="applicant",
+            service_key="{name}.permit",
+            answers={"car": car, "promise": {"promise": "1"}},
+        )
+    ]
+
+
+DEMO = fill
 """
 API = """
 from portal.sdk.api import Router
@@ -227,6 +308,11 @@ SOUND = {
     "rules": RULES,
     "blocks": BLOCKS,
     "dashboard": CARDS,
+    "messages": MESSAGES,
+    "jobs": JOBS,
+    "checks": RECORD_CHECKS,
     "admin": ADMIN,
+    "reports": REPORTS,
+    "demo": DEMO,
     "api": API,
 }

@@ -29,8 +29,10 @@ from django.core.management import call_command
 from django.test import Client
 
 from portal.sdk.catalog import get_service, list_services
+from portal.sdk.testing import check_plugin
 from portal.sdk.testing.cast import make_applicant
 from portal.sdk.testing.reaching import find_paths
+from portal.sdk.testing.subject import read_plugin
 from portal.sdk.testing.walking import Walk
 from office_hours.wizards import WIZARDS
 
@@ -49,6 +51,12 @@ def test_wizard_is_served_from_its_start_to_its_submission():
         assert "Which day suits you?" in dict(walk.open("review").lines)
         walk.submit()
         assert walk.browser.get(f"/applications/{walk.public_id}/").status_code == 200
+
+
+def test_every_module_of_the_guide_keeps_the_contract():
+    subject = read_plugin("office_hours")
+    assert all((subject.tools, subject.cards, subject.messages, subject.checks, subject.reports, subject.demo))
+    assert check_plugin("office_hours") == []
 
 
 def test_tool_is_offered():

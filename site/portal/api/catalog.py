@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.http import HttpRequest
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Path, Router
 
 from portal.api.problems import Code, Problem, ProblemError
-from portal.api.schemas import ServiceListOut, ServiceOut
+from portal.api.schemas import FeeOut, ServiceListOut, ServiceOut
 from portal.definitions.catalog import get_service, list_services
+from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.payments.fees import Schedule
+from portal.payments.pricing import quote_for
+from portal.payments.schedule import read_schedule
+from portal.payments.wording import quote_in_words
+from portal.plugins.guard import PluginFailedError
 
 router = Router(tags=["services"])
 
@@ -18,7 +26,12 @@ router = Router(tags=["services"])
 @router.get("", response=ServiceListOut, operation_id="list_services", summary="Services on offer")
 def services(request: HttpRequest) -> ServiceListOut:
     """Everything the portal offers: applications to start and tools to use. What is archived is not listed."""
-    return ServiceListOut(items=[ServiceOut.of(service) for service in list_services()])
+    schedule = read_schedule()
+    return ServiceListOut(
+        items=[
+            ServiceOut.of(service, _usual_fee(service.key, schedule)) for service in list_services()
+        ]
+    )
 
 
 @router.get(
@@ -34,4 +47,15 @@ def service(
     found = get_service(key)
     if found is None:
         raise ProblemError(404, Code.NOT_FOUND, _("No service has this key."), field="key")
-    return ServiceOut.of(found)
+    return ServiceOut.of(found, _usual_fee(key))
+
+
+def _usual_fee(key: str, schedule: Schedule | None = None) -> FeeOut | None:
+    try:
+        quote = quote_for(key, on=localdate(), schedule=schedule)
+    except PluginFailedError:
+        return None
+    if quote is None:
+        return None
+    words = quote_in_words(quote, get_language() or FALLBACK_LANGUAGE)
+    return FeeOut(total_cents=quote.bill.total_cents, words=words)

@@ -18,6 +18,7 @@ __all__ = [
     "DistrictListOut",
     "DistrictOut",
     "EndorsementOut",
+    "FeeOut",
     "FoundOut",
     "KeyListOut",
     "KeyOut",
@@ -25,6 +26,13 @@ __all__ = [
     "ServiceListOut",
     "ServiceOut",
 ]
+
+
+class FeeOut(Schema):
+    """What a service usually costs."""
+
+    total_cents: int = Field(description="In whole cents; 0 where it is free.")
+    words: str = Field(description="The same in words, with what it depends on.")
 
 
 class ServiceOut(Schema):
@@ -47,9 +55,12 @@ class ServiceOut(Schema):
     minutes: int | None = Field(description="How long it takes, where that is known.")
     needs: list[str] = Field(description="What to have at hand.")
     start_url: str | None = Field(description="Where a person starts it; null for a tool.")
+    fee: FeeOut | None = Field(
+        description="What it usually costs today; null where nothing is said of fees, or it can't be worked out now."
+    )
 
     @classmethod
-    def of(cls, service: Service) -> ServiceOut:
+    def of(cls, service: Service, fee: FeeOut | None) -> ServiceOut:
         """Return the public part of a service."""
         return cls(
             key=service.key,
@@ -63,6 +74,7 @@ class ServiceOut(Schema):
             minutes=service.minutes,
             needs=list(service.needs),
             start_url=service.start_url or None,
+            fee=fee,
         )
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE
 from portal.casework.registered.group import REGISTERED
 from portal.casework.registered.readonly import ReadOnlyAdmin
+from portal.casework.reports import register_report_exports
 from portal.casework.views.queue import QUEUE, QueueFilters, select_queue
 from portal.definitions.compiled import get_compiled
 from portal.definitions.texts import in_language
@@ -57,6 +58,7 @@ def _register_exports() -> None:
                     frozenset(admin.kept_parameters()),
                 )
             )
+    register_report_exports()
 
 
 def _holds(*permissions: str) -> Callable[[Any], bool]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import get_language
@@ -21,7 +21,7 @@ from portal.definitions.texts import FALLBACK_LANGUAGE, Text, in_language
 from portal.plugins.guard import call_decorating
 from portal.plugins.registry import plugin_modules
 
-__all__ = ["AdminPage", "add_menu_items", "offered_patterns"]
+__all__ = ["AdminPage", "add_menu_items", "offered_patterns", "show_fault"]
 
 ORDER = 800
 """Behind the portal's own entries, before Wagtail's settings."""
@@ -101,7 +101,8 @@ def _guarded(plugin_id: str, page: AdminPage) -> Callable[[HttpRequest], HttpRes
         answer = call_decorating(f"{plugin_id}:admin", _answer, page, request)
         if isinstance(answer, Exception):
             raise answer
-        return answer or _unavailable(request, page)
+        title = in_language(page.title, get_language() or FALLBACK_LANGUAGE)
+        return answer or show_fault(request, title)
 
     return view
 
@@ -116,9 +117,10 @@ def _answer(page: AdminPage, request: HttpRequest) -> HttpResponseBase | Excepti
         return told
 
 
-def _unavailable(request: HttpRequest, page: AdminPage) -> HttpResponseBase:
+def show_fault(request: HttpRequest, title: str) -> HttpResponse:
+    """Return the plain page that stands where a plugin's own fails."""
     context = {
-        "title": in_language(page.title, get_language() or FALLBACK_LANGUAGE),
+        "title": title,
         "text": _(
             "This page of a plugin has a fault and cannot be shown. Nothing else is affected."
         ),

@@ -26,6 +26,7 @@ from portal.casework.views.moves import MoveDraftsView
 from portal.casework.views.offering import OfferAgainView
 from portal.casework.views.private import PrivateAnswersView
 from portal.casework.views.queue import QueueView
+from portal.casework.views.report import ReportView
 from portal.casework.views.saved import DeleteFilterView, SaveFilterView
 
 app_name = "casework"
@@ -47,6 +48,11 @@ filters_urlpatterns = (
         path("<str:listing>/<int:key>/delete/", DeleteFilterView.as_view(), name="delete"),
     ],
     "casework_filters",
+)
+
+reports_urlpatterns = (
+    [path("<slug:name>/", ReportView.as_view(), name="report")],
+    "casework_reports",
 )
 
 items_urlpatterns = (

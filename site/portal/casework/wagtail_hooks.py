@@ -23,10 +23,12 @@ from portal.casework.panels import (
 )
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.registered.group import GROUPS
+from portal.casework.reports import add_report_items
 from portal.casework.urls import (
     filters_urlpatterns,
     items_urlpatterns,
     jobs_urlpatterns,
+    reports_urlpatterns,
     versions_urlpatterns,
 )
 from portal.definitions.switching import OVERSEE
@@ -67,6 +69,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("wizards/", include(versions_urlpatterns)),
         path("imports/", include("portal.casework.imports.urls")),
         path("releases/", include("portal.casework.releases.urls")),
+        path("plugins/<slug:plugin_id>/reports/", include(reports_urlpatterns)),
         *offered_patterns(),
     ]
 
@@ -115,6 +118,7 @@ hooks.register("register_admin_menu_item", register_queue)
 hooks.register("register_admin_menu_item", register_imports)
 hooks.register("register_admin_menu_item", register_releases)
 hooks.register("construct_main_menu", add_menu_items)
+hooks.register("construct_reports_menu", add_report_items)
 hooks.register("construct_homepage_panels", add_panels)
 hooks.register("insert_global_admin_css", add_stylesheet)
 for group in GROUPS:

@@ -1,6 +1,7 @@
 """Looks whether the records agree with one another where no constraint of the database can see to it.
 
-It reads and reports. The audit trail has a verification of its own (portal.records.audit.verifying).
+Checks of plugins come last. It reads and reports. The audit trail has a verification of its own
+(portal.records.audit.verifying).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from portal.definitions.serialization import content_hash
+from portal.lifecycle.plugin_checks import CheckNotMadeError, list_plugin_checks
 from portal.records.applications.models import Application, Decision
 from portal.records.credentials.models import Credential, CredentialEvent
 from portal.records.documents.consistency import check_documents
@@ -25,7 +27,7 @@ from portal.records.people.names import fold_name
 from portal.records.retention.models import Erasure
 from portal.records.wizards.models import WizardVersion
 
-__all__ = ["CHECKS", "DOCUMENTS", "RecordFault", "check_integrity"]
+__all__ = ["CHECKS", "DOCUMENTS", "RecordFault", "UnmadeCheck", "check_integrity"]
 
 ROWS_AT_ONCE = 2_000
 DOCUMENTS = "documents"
@@ -43,7 +45,20 @@ class RecordFault:
         return f"{self.check}: {self.record}: {self.detail}"
 
 
-def check_integrity(*, at: datetime, every_file: bool = False) -> Iterator[RecordFault]:
+@dataclass(frozen=True, slots=True)
+class UnmadeCheck:
+    """A check of a plugin that could not be made: nobody knows whether its records agree."""
+
+    check: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.check}: not made: {self.reason}"
+
+
+def check_integrity(
+    *, at: datetime, every_file: bool = False
+) -> Iterator[RecordFault | UnmadeCheck]:
     """Yield every fault, check by check; rows are read in batches, so memory stays flat.
 
     Of the files of documents a sample is read, or every one where that is asked for.
@@ -53,6 +68,13 @@ def check_integrity(*, at: datetime, every_file: bool = False) -> Iterator[Recor
             yield RecordFault(name, record, detail)
     for record, detail in check_documents(at=at, every_file=every_file):
         yield RecordFault(DOCUMENTS, record, detail)
+    for name, make in list_plugin_checks().items():
+        try:
+            found = make()
+        except CheckNotMadeError as error:
+            yield UnmadeCheck(name, str(error))
+        else:
+            yield from (RecordFault(name, record, detail) for record, detail in found)
 
 
 def check_references() -> Iterator[tuple[str, str]]:

@@ -236,6 +236,7 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
         reference=attested.reference,
         language=attested.snapshot["language"],
         recipient=run.record["person.email"],
+        service_key=run.service_key,
         at=at,
     )
 

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
+from portal.notifications.pieces import list_pieces
 from portal.records.documents.reasons import RejectionReason
 
 __all__ = ["Kind", "RenderedMessage", "render_message"]
@@ -35,6 +36,14 @@ class Kind(StrEnum):
     DRAFT_EXPIRING = "draft_expiring"
     PLUGIN_PROBLEMS = "plugin_problems"
     RELEASE_FAILED = "release_failed"
+
+
+OCCASIONS = {
+    Kind.APPLICATION_SUBMITTED: "submitted",
+    Kind.APPLICATION_APPROVED: "approved",
+    Kind.APPLICATION_DENIED: "denied",
+}
+"""The messages to which a service may add, and what each tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +88,10 @@ def render_message(kind: str, language: str, context: Mapping[str, str]) -> Rend
     """Return the message in words; raise ValueError for a kind that is not in the catalogue."""
     template = f"portal/notifications/{Kind(kind).value}.txt"
     with translation.override(language):
+        occasion = OCCASIONS.get(Kind(kind))
         facts = {
             **context,
+            "pieces": list_pieces(occasion, context, language) if occasion else [],
             **_in_words(context),
             "site_name": settings.WAGTAIL_SITE_NAME,
             **_addresses(context),

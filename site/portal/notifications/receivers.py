@@ -51,6 +51,7 @@ def _on_submitted(
     reference: str,
     language: str,
     recipient: str,
+    service_key: str,
     at: datetime,
     **_kwargs: Any,
 ) -> None:
@@ -59,7 +60,7 @@ def _on_submitted(
         application_id,
         recipient or _account_address(person_id),
         language,
-        {"reference": reference},
+        {"reference": reference, "service_key": service_key},
         at,
     )
 
@@ -67,7 +68,10 @@ def _on_submitted(
 def _on_decided(
     *, application: Application, decision: Decision, at: datetime, **_kwargs: Any
 ) -> None:
-    context = {"reference": application.reference or ""}
+    context = {
+        "reference": application.reference or "",
+        "service_key": application.service_key,
+    }
     if decision.reason:
         context["reason"] = decision.reason
     context |= _registry_facts(application.person_id, decision)

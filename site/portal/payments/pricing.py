@@ -58,13 +58,16 @@ def bill_for(service_key: str, case: CaseFacts, *, on: date) -> Bill | None:
     return call_pure(place, _bill, fees, case, read_schedule(), on)
 
 
-def quote_for(service_key: str, *, on: date) -> Quote | None:
-    """Return what a service usually costs on a day, or None where no plugin names fees for it; as ``bill_for``."""
+def quote_for(service_key: str, *, on: date, schedule: Schedule | None = None) -> Quote | None:
+    """Return what a service usually costs on a day, or None where no plugin names fees for it; as ``bill_for``.
+
+    ``schedule`` is what was read before, for whoever asks about many services.
+    """
     found = _find(service_key)
     if found is None:
         return None
     place, fees = found
-    return call_pure(place, _quote, fees, read_schedule(), on)
+    return call_pure(place, _quote, fees, schedule or read_schedule(), on)
 
 
 def can_be_paid(bill: Bill) -> bool:

@@ -14,7 +14,14 @@ from typing import Any, ParamSpec, TypeVar
 from portal.plugins.breaker import circuit_of
 from portal.plugins.failures import record_failure
 
-__all__ = ["PluginFailedError", "call_decorating", "call_on_input", "call_pure", "measure_guard"]
+__all__ = [
+    "PluginFailedError",
+    "call_decorating",
+    "call_on_input",
+    "call_pure",
+    "count_failure",
+    "measure_guard",
+]
 
 logger = logging.getLogger(__name__)
 MEASURED = 1_000
@@ -71,6 +78,12 @@ def call_on_input(
     except BaseException as error:  # noqa: BLE001 - logged below; a keyboard interrupt goes on
         _note(place, function, error)
         return None
+
+
+def count_failure(place: str, function: Callable[..., Any], error: Exception) -> None:
+    """Count what no call raises, such as one that doesn't end, as a failure of a decorating call."""
+    _note(place, function, error)
+    circuit_of(place).note_failure()
 
 
 def _note(place: str, function: Callable[..., Any], error: BaseException) -> None:

@@ -91,11 +91,47 @@ EXTENSION_POINTS = (
         "The card is left out of the account page.",
     ),
     ExtensionPoint(
+        "messages",
+        "MESSAGES",
+        "dict[str, ServiceMessages] by service key",
+        "decorate",
+        "The standard message goes out without the piece.",
+    ),
+    ExtensionPoint(
+        "jobs",
+        "JOBS",
+        "list[RegularJob]",
+        "decorate",
+        "The job is left out until its next time; one that overruns is not begun again before it ends. "
+        "Other work goes on, and both are told as failures.",
+    ),
+    ExtensionPoint(
+        "checks",
+        "CHECKS",
+        "dict[str, RecordCheck] by name",
+        "decorate",
+        "`portal integrity_check` names the check as not made and says so by its exit status; the others are made.",
+    ),
+    ExtensionPoint(
         "admin",
         "ADMIN",
         "list[AdminPage]",
         "decorate",
         "The menu entry is left out; the page says that it has a fault.",
+    ),
+    ExtensionPoint(
+        "reports",
+        "REPORTS",
+        "list[StaffReport]",
+        "decorate",
+        "The menu entry is left out; the page and its file say that they have a fault.",
+    ),
+    ExtensionPoint(
+        "demo",
+        "DEMO",
+        "DemoFill",
+        "decorate",
+        "The demonstration goes without all that the plugin adds, and `portal fill_demo` says so.",
     ),
     ExtensionPoint(
         "api",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +15,12 @@ from django.utils.translation import gettext as _
 from portal.definitions.evaluation import AnswersEvaluation
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.lifecycle.errors import (
+    CannotApplyError,
+    FeeUnknownError,
+    NotPayableError,
+    ServiceUnavailableError,
+)
 from portal.lifecycle.facts import case_facts
 from portal.lifecycle.runs import Run
 from portal.payments.pricing import bill_for, can_be_paid, quote_for
@@ -22,7 +29,7 @@ from portal.plugins.guard import PluginFailedError
 from portal.wizards.addresses import application_url
 from portal.wizards.pages import RETRY_SECONDS
 
-__all__ = ["fee_in_words", "fee_unknown", "read_seen", "review_costs"]
+__all__ = ["UsualFee", "fee_unknown", "read_seen", "review_costs", "usual_fee"]
 
 LONGEST_SUM = 12
 
@@ -54,13 +61,27 @@ def read_seen(request: HttpRequest) -> int | None:
     return int(posted) if is_sum else None
 
 
-def fee_in_words(service_key: str) -> str:
-    """Return what a service usually costs today; empty where it says nothing, or cannot."""
+@dataclass(frozen=True, slots=True)
+class UsualFee:
+    """What a service usually costs, in words, and what keeps anybody from beginning for it, if anything.
+
+    No words where nothing is said of fees, or where that cannot be worked out.
+    """
+
+    words: str = ""
+    hindrance: CannotApplyError | ServiceUnavailableError | None = None
+
+
+def usual_fee(service_key: str) -> UsualFee:
+    """Return what a service usually costs today; as the lifecycle judges it when somebody begins. 1 SQL with fees."""
     try:
         quote = quote_for(service_key, on=localdate())
     except PluginFailedError:
-        return ""
-    return quote_in_words(quote, get_language() or FALLBACK_LANGUAGE) if quote else ""
+        return UsualFee(hindrance=FeeUnknownError(service_key))
+    if quote is None:
+        return UsualFee()
+    words = quote_in_words(quote, get_language() or FALLBACK_LANGUAGE)
+    return UsualFee(words, None if can_be_paid(quote.bill) else NotPayableError(service_key))
 
 
 def fee_unknown(request: HttpRequest, run: Run) -> HttpResponse:

@@ -19,7 +19,6 @@ from portal.definitions.rules import Facts
 from portal.definitions.texts import in_language
 from portal.definitions.wanted import Wanted
 from portal.lifecycle.admission import check_access, check_open, list_begun
-from portal.lifecycle.charging import get_charger
 from portal.lifecycle.documents import held_documents
 from portal.lifecycle.drafts import start_draft
 from portal.lifecycle.errors import (
@@ -31,7 +30,7 @@ from portal.lifecycle.runs import record_of
 from portal.lifecycle.wanted import list_before_start
 from portal.records.people.models import Person
 from portal.wizards.addresses import application_url
-from portal.wizards.costs import fee_in_words
+from portal.wizards.costs import UsualFee, usual_fee
 from portal.wizards.hindrances import Hindrance, explain
 from portal.wizards.pages import unavailable
 
@@ -52,13 +51,13 @@ def start_service(request: HttpRequest, service_key: str) -> HttpResponse:
         return unavailable(request)
     if request.method == "POST":
         return _start(request, service)
-    person = _find_person(request)
+    person, fee = _find_person(request), usual_fee(service_key)
     try:
-        hindrance = _find_hindrance(service, person)
+        hindrance = _find_hindrance(service, person, fee)
     except ServiceUnavailableError:
         return unavailable(request)
     status = hindrance.status if hindrance and service.is_archived else 200
-    return _show(request, service, person, hindrance, status=status)
+    return _show(request, service, person, hindrance, fee, status=status)
 
 
 def _find_person(request: HttpRequest) -> Person | None:
@@ -67,14 +66,17 @@ def _find_person(request: HttpRequest) -> Person | None:
     return Person.objects.filter(account_id=request.user.pk).first()
 
 
-def _find_hindrance(service: WizardService, person: Person | None) -> Hindrance | None:
+def _find_hindrance(
+    service: WizardService, person: Person | None, fee: UsualFee
+) -> Hindrance | None:
     """Return what would keep the person, or anybody where nobody is known, from beginning today."""
     today, spec = timezone.localdate(), service.spec
     try:
         if service.is_archived:
             raise ServiceArchivedError(spec.key)
         check_open(spec, on=today)
-        get_charger().check_can_begin(spec.key, on=today)
+        if fee.hindrance is not None:
+            raise fee.hindrance
         if person is not None and spec.access:
             check_access(
                 spec,
@@ -94,11 +96,13 @@ def _show(
     service: WizardService,
     person: Person | None,
     hindrance: Hindrance | None,
+    fee: UsualFee,
     *,
     status: int,
 ) -> HttpResponse:
     context = _context(service) | {
         "hindrance": hindrance,
+        "fee": fee.words,
         "begun": _list_begun(service, person),
         "wanted": _list_wanted(service, person),
     }
@@ -120,7 +124,6 @@ def _context(service: WizardService) -> dict[str, Any]:
         "minutes": spec.minutes,
         "steps": [in_language(step.title, language) for step in spec.steps if not step.condition],
         "closes_on": spec.closes_on,
-        "fee": fee_in_words(spec.key),
     }
 
 
@@ -166,7 +169,8 @@ def _start(request: HttpRequest, service: WizardService) -> HttpResponse:
         return unavailable(request)
     except CannotApplyError as error:
         hindrance = explain(error)
-        return _show(request, service, person, hindrance, status=hindrance.status)
+        fee = usual_fee(service.spec.key)
+        return _show(request, service, person, hindrance, fee, status=hindrance.status)
     if draft.submitted_at is not None:
         messages.info(request, _("You have already applied for this. Your application is here."))
     return redirect(application_url(draft.public_id))

@@ -14,6 +14,7 @@ STEPS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("preparing the database", "migrate", {"verbosity": 0, "interactive": False}),
     ("loading reference rows", "load_reference", {"verbosity": 0}),
     ("inventing people", "seed_demo", {"people": PEOPLE, "verbosity": 0}),
+    ("filling in what plugins add", "fill_demo", {"verbosity": 0}),
     (
         "writing the pages",
         "load_demo_content",
@@ -35,5 +36,5 @@ class Command(BaseCommand):
             raise CommandError("PORTAL_DEMO is off: this is no demonstration.")
         for title, name, chosen in STEPS:
             self.stderr.write(f"· {title}")
-            call_command(name, **chosen, stdout=self.stderr)
+            call_command(name, **chosen, stdout=self.stderr, stderr=self.stderr)
         call_command("demo_accounts", stdout=self.stdout)

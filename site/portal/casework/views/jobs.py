@@ -18,8 +18,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from portal.accounts.files import find_own_job, take_back
 from portal.accounts.sending import send_job
 from portal.casework.bulk.running import BulkAct, find_act
+from portal.casework.offered import show_fault
 from portal.lifecycle.moving_many import KIND as MOVE_DRAFTS
-from portal.records.exports.operations import ExportRefusedError, request_export, stream_export
+from portal.records.exports.operations import (
+    ExportRefusedError,
+    ExportUnavailableError,
+    request_export,
+    stream_export,
+)
 from portal.records.exports.writing import CSV_TYPE
 from portal.records.jobs.models import Job
 
@@ -48,6 +54,8 @@ class ExportView(View):
             job = request_export(file_format=file_format, **wanted)
         except ExportRefusedError as refusal:
             raise PermissionDenied from refusal
+        except ExportUnavailableError:
+            return show_fault(request, _("Your file"))
         return redirect("casework_jobs:job", job.public_id)
 
 

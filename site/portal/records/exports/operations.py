@@ -28,6 +28,7 @@ __all__ = [
     "FORMATS",
     "Export",
     "ExportRefusedError",
+    "ExportUnavailableError",
     "find_export",
     "register_export",
     "request_export",
@@ -41,6 +42,10 @@ Parameters = Mapping[str, str]
 
 class ExportRefusedError(Exception):
     """There is no such export, or not for this account."""
+
+
+class ExportUnavailableError(Exception):
+    """The rows can't be had just now, since what works them out has a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,10 @@ def request_export(
 def stream_export(
     *, key: str, account: Any, parameters: Parameters, at: datetime
 ) -> tuple[str, Iterator[bytes]]:
-    """Return the name of a CSV file and its parts, read as they are asked for; raise ExportRefusedError."""
+    """Return the name of a CSV file and its parts, read as they are asked for.
+
+    Raises ExportRefusedError, and ExportUnavailableError before the first part.
+    """
     export = find_export(key, account)
     own = export.own(parameters)
     with transaction.atomic():
@@ -121,7 +129,10 @@ def _run(run: JobRun) -> None:
         export = find_export(key, account)
     except ExportRefusedError as refusal:
         raise JobRefusedError(_("You may no longer export this list.")) from refusal
-    table = export.build(account, run.parameters["parameters"])
+    try:
+        table = export.build(account, run.parameters["parameters"])
+    except ExportUnavailableError as fault:
+        raise JobRefusedError(_("This list has a fault and can't be exported just now.")) from fault
     run.begin(table.count())
     with tempfile.TemporaryFile() as file:
         done = FORMATS[file_format](table, file, run.tell)

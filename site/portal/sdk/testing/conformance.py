@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from portal.sdk.testing.cards import check_cards
+from portal.sdk.testing.checks import check_checks
 from portal.sdk.testing.definitions import (
     check_definitions,
     check_keys,
@@ -12,9 +13,12 @@ from portal.sdk.testing.definitions import (
     check_texts,
     check_tried,
 )
+from portal.sdk.testing.demo import check_demo
 from portal.sdk.testing.described import check_addresses, check_metadata
 from portal.sdk.testing.effects import check_effects, check_no_queries
 from portal.sdk.testing.fees import check_fees
+from portal.sdk.testing.jobs import check_jobs
+from portal.sdk.testing.messages import check_messages
 from portal.sdk.testing.pieces import (
     check_admin,
     check_api,
@@ -24,6 +28,7 @@ from portal.sdk.testing.pieces import (
 )
 from portal.sdk.testing.policies import check_private
 from portal.sdk.testing.reinstalling import check_reinstall
+from portal.sdk.testing.reports import check_reports
 from portal.sdk.testing.running import check_read_back, check_resumes
 from portal.sdk.testing.subject import Finding, Subject, read_plugin
 
@@ -48,7 +53,12 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "functions": check_functions,
     "blocks": check_blocks,
     "dashboard": check_cards,
+    "messages": check_messages,
+    "jobs": check_jobs,
+    "checks": check_checks,
     "admin": check_admin,
+    "reports": check_reports,
+    "demo": check_demo,
     "api": check_api,
 }
 NEED_SOUND = frozenset(

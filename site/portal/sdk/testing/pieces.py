@@ -38,7 +38,14 @@ from portal.sdk.testing.effects import DatabaseAskedError, no_database
 from portal.sdk.testing.subject import Finding, Subject
 from portal.users.models import User
 
-__all__ = ["check_admin", "check_api", "check_blocks", "check_fields", "check_functions"]
+__all__ = [
+    "check_admin",
+    "check_api",
+    "check_blocks",
+    "check_fields",
+    "check_functions",
+    "is_permission",
+]
 
 Find = Callable[[str], Finding]
 LONG = 20_000
@@ -170,7 +177,7 @@ def check_admin(subject: Subject) -> Iterator[Finding]:
         for language in LANGUAGES:
             if not page.title.get(language, "").strip():
                 yield find(f"{language}: the title is missing")
-        if not _is_permission(page.permission):
+        if not is_permission(page.permission):
             yield find(f"nobody can be given the permission {page.permission!r}")
         with _told(find) as told, nothing_kept():
             told.extend(_draw(page))
@@ -189,7 +196,8 @@ def _draw(page: AdminPage) -> Iterator[str]:
         yield f"{answer.status_code} for somebody who may do everything"
 
 
-def _is_permission(name: str) -> bool:
+def is_permission(name: str) -> bool:
+    """Tell whether somebody can be given a permission of that name."""
     app, _dot, codename = name.partition(".")
     found = Permission.objects.filter(content_type__app_label=app, codename=codename)
     return found.exists()

@@ -13,11 +13,15 @@ from ninja import Router
 from wagtail.blocks import Block
 
 from portal.accounts.cards import DashboardCard
+from portal.accounts.plugin_demo import DemoFill
 from portal.casework.offered import AdminPage
+from portal.casework.reports import StaffReport
 from portal.definitions.fields.base import FieldType
 from portal.definitions.rules import RuleFunction
 from portal.definitions.spec import WizardSpec
 from portal.definitions.tools import Tool
+from portal.lifecycle.plugin_checks import RecordCheck
+from portal.notifications.plugin_jobs import RegularJob
 from portal.plugins.config import PluginConfig
 from portal.plugins.registry import installed_plugins, plugin_modules
 
@@ -53,7 +57,12 @@ class Subject:
     functions: tuple[RuleFunction, ...] = ()
     blocks: Mapping[str, Block] = field(default_factory=dict)
     cards: Mapping[str, DashboardCard] = field(default_factory=dict)
+    checks: Mapping[str, RecordCheck] = field(default_factory=dict)
+    messages: Mapping[str, Any] = field(default_factory=dict)
+    jobs: tuple[RegularJob, ...] = ()
     admin: tuple[AdminPage, ...] = ()
+    reports: tuple[StaffReport, ...] = ()
+    demo: DemoFill | None = None
     router: Router | None = None
 
     @property
@@ -77,7 +86,12 @@ def read_plugin(plugin_id: str) -> Subject | None:
                 functions=tuple(_provided(plugin_id, "rules", "FUNCTIONS", ())),
                 blocks=_provided(plugin_id, "blocks", "BLOCKS", {}),
                 cards=_provided(plugin_id, "dashboard", "CARDS", {}),
+                checks=_provided(plugin_id, "checks", "CHECKS", {}),
+                messages=_provided(plugin_id, "messages", "MESSAGES", {}),
+                jobs=tuple(_provided(plugin_id, "jobs", "JOBS", ())),
                 admin=tuple(_provided(plugin_id, "admin", "ADMIN", ())),
+                reports=tuple(_provided(plugin_id, "reports", "REPORTS", ())),
+                demo=_provided(plugin_id, "demo", "DEMO", None),
                 router=_provided(plugin_id, "api", "ROUTER", None),
             )
     return None

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.definitions.catalog import list_services
 from portal.records.wizards.models import Wizard
+from portal_plugins.demo import fees
 from tests.integration.portal.api.conftest import Ask
 
 FIELDS = [
@@ -21,6 +22,7 @@ FIELDS = [
     "minutes",
     "needs",
     "start_url",
+    "fee",
 ]
 RENEWAL = "certification.renew_professional"
 
@@ -53,7 +55,43 @@ def test_tool_has_no_start(ask: Ask) -> None:
         "minutes": None,
         "needs": [],
         "start_url": None,
+        "fee": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("key", "language", "fee"),
+    [
+        ("coaching_permits.renew", "en", {"total_cents": 0, "words": "No fee"}),
+        (
+            "demo.costs",
+            "es",
+            {
+                "total_cents": 5000,
+                "words": "$50.00 (un duplicado; las especialidades cuestan más)",
+            },
+        ),
+    ],
+)
+def test_wizard_says_what_it_usually_costs(
+    visitor: Client, key: str, language: str, fee: dict[str, object]
+) -> None:
+    one = visitor.get(f"/api/v1/services/{key}", headers={"Accept-Language": language}).json()
+    listed = visitor.get("/api/v1/services", headers={"Accept-Language": language}).json()
+
+    assert one["fee"] == fee
+    assert [item["fee"] for item in listed["items"] if item["key"] == key] == [fee]
+
+
+def test_fee_that_cannot_be_worked_out_is_null_and_the_rest_is_listed(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(fees.FEES, "demo.costs", 5)
+
+    found = {item["key"]: item["fee"] for item in ask("/services").json()["items"]}
+
+    assert found["demo.costs"] is None
+    assert found["coaching_permits.renew"] == {"total_cents": 0, "words": "No fee"}
 
 
 def test_texts_come_in_the_language_asked_for(visitor: Client) -> None:
@@ -82,10 +120,10 @@ def test_unknown_service_is_not_found(ask: Ask, key: str) -> None:
     assert response.json()["field"] == "key"
 
 
-def test_list_costs_two_statements_whatever_is_on_offer(ask: Ask) -> None:
+def test_list_costs_three_statements_whatever_is_on_offer(ask: Ask) -> None:
     ask("/services")
 
     with CaptureQueriesContext(connection) as captured:
         ask("/services")
 
-    assert len(captured) == 2  # wizards, and tools that are off
+    assert len(captured) == 3  # wizards, tools that are off, and the fee schedule

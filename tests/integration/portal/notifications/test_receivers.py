@@ -21,6 +21,7 @@ def announce(application_id: int, person_id: int, recipient: str = "maren@exampl
         reference="U96A8F9T6W",
         language="es",
         recipient=recipient,
+        service_key="certification.renew_professional",
         at=timezone.now(),
     )
 
@@ -46,7 +47,10 @@ def test_submission_queues_one_message_in_the_applicants_language(applicant: Use
         "es",
     )
     assert message.dedup_key == f"application_submitted:{application.pk}"
-    assert message.context == {"reference": application.reference}
+    assert message.context == {
+        "reference": application.reference,
+        "service_key": application.service_key,
+    }
 
 
 def test_submission_costs_one_insert(applicant: User) -> None:
@@ -102,5 +106,6 @@ def test_denial_is_told_with_its_reason(applicant: User, specialist: User) -> No
     message = OutboxMessage.objects.get(kind="application_denied")
     assert message.context == {
         "reference": application.reference,
+        "service_key": application.service_key,
         "reason": "The degree was not conferred.",
     }

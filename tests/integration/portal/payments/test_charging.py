@@ -1,12 +1,15 @@
 """A fee from the start page to the file: shown, explained, frozen as it was attested, and said to be open."""
 
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from content.addresses import prefix_address
@@ -238,6 +241,28 @@ def test_charges_that_come_to_less_than_nothing_are_refused() -> None:
     )
     with pytest.raises(ValueError, match="-1 cents"):
         record_charges(application_id=1, lines=[line], actor_id=1, at=timezone.now())
+
+
+@pytest.mark.parametrize("key", ["demo.costs", "coaching_permits.renew"])
+def test_start_page_reads_the_fee_schedule_once(key: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        Client().get(f"/services/{key}/start/")
+
+    assert sum("records_feeterms" in each["sql"] for each in asked.captured_queries) == 1
+
+
+def test_explanation_tells_each_line_with_its_dated_row() -> None:
+    walk = begin_service("demo.costs", what="endorsements", how_many=2)
+    post_review(walk, fee_cents="20000")
+    said = StringIO()
+
+    call_command("explain", stored(walk).reference, "--language=es", stdout=said)
+
+    lines = ChargeLine.objects.filter(application__public_id=walk.public_id)
+    told = said.getvalue()
+    assert "fee of " in told
+    assert lines
+    assert all(f"row {line.terms_id})" in told for line in lines)
 
 
 def test_charge_that_is_not_what_was_attested_is_named_by_the_integrity_check() -> None:

@@ -9,10 +9,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import override
 
-from portal.definitions.texts import FALLBACK_LANGUAGE, LANGUAGES
+from portal.definitions.rules import Money
+from portal.definitions.rules.wording import value_words
+from portal.definitions.texts import FALLBACK_LANGUAGE, LANGUAGES, in_language
 from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.explaining import explain_case
 from portal.records.applications.models import Application, Decision
+from portal.records.ledger.lines import FeeLine
 
 
 class Command(BaseCommand):
@@ -47,6 +50,7 @@ class Command(BaseCommand):
             self.stdout.write(f"- {line.where}: {line.outcome}")
             for reason in line.reasons:
                 self.stdout.write(f"    {reason}")
+        self._tell_fee(found.snapshot or {}, language)
         self._tell_decision(case)
         if told.is_replayed is None:
             self.stdout.write("no trace was kept with it")
@@ -56,6 +60,18 @@ class Command(BaseCommand):
             "the rules come out otherwise": told.is_replayed is not False,
         }
         return [fault for fault, agrees in faults.items() if not agrees]
+
+    def _tell_fee(self, snapshot: dict[str, Any], language: str) -> None:
+        """Tell what was attested of the fee, line by line, with the dated row of each."""
+        fees = snapshot.get("fees")
+        if fees is None:
+            return
+        self.stdout.write(f"fee of {fees['on']}: {value_words(Money(fees['total_cents']))}")
+        for line in map(FeeLine.from_data, fees["lines"]):
+            self.stdout.write(
+                f"    {in_language(line.label, language)}: {line.quantity} at {value_words(Money(line.unit_cents))}, "
+                f"{value_words(Money(line.cents))} ({line.source}, row {line.terms_id})"
+            )
 
     def _tell_decision(self, case: Case) -> None:
         decision = Decision.objects.filter(application=case.application).first()

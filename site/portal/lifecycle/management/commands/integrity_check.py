@@ -1,4 +1,7 @@
-"""`portal integrity_check`: tells whether the records agree with one another; exits with 1 where they do not."""
+"""`portal integrity_check`: tells whether the records agree with one another.
+
+It exits with 1 where they do not, and with 2 where a plugin's check could not be made and the others found nothing.
+"""
 
 from itertools import islice
 from typing import Any
@@ -6,13 +9,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from portal.lifecycle.integrity import CHECKS, DOCUMENTS, check_integrity
+from portal.lifecycle.integrity import CHECKS, DOCUMENTS, RecordFault, UnmadeCheck, check_integrity
+from portal.lifecycle.plugin_checks import list_plugin_checks
 
 SHOWN = 10
+NOT_MADE = 2
+Found = RecordFault | UnmadeCheck
 
 
 class Command(BaseCommand):
-    """Checks everything and prints the first ten faults."""
+    """Checks everything; prints the first ten faults, and every check that could not be made."""
 
     help = "Look whether the records agree with one another where no constraint can see to it."
 
@@ -24,11 +30,25 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check, and fail with the first faults."""
+        unmade: list[UnmadeCheck] = []
         found = check_integrity(at=timezone.now(), every_file=options["files"])
-        faults = list(islice(found, SHOWN + 1))
-        for fault in faults[:SHOWN]:
-            self.stderr.write(str(fault))
+        faults = list(islice((each for each in found if not _is_unmade(each, unmade)), SHOWN + 1))
+        for each in [*faults[:SHOWN], *unmade]:
+            self.stderr.write(str(each))
+        left = f" {len(unmade)} checks were not made." if unmade else ""
         if faults:
             more = " or more" if len(faults) > SHOWN else ""
-            raise CommandError(f"The records disagree: {min(len(faults), SHOWN)}{more} faults.")
-        self.stdout.write(f"The records agree: {', '.join([*CHECKS, DOCUMENTS])}.")
+            number = min(len(faults), SHOWN)
+            raise CommandError(f"The records disagree: {number}{more} faults.{left}")
+        if unmade:
+            raise CommandError(f"What was checked agrees, but{left}", returncode=NOT_MADE)
+        made = [*CHECKS, DOCUMENTS, *list_plugin_checks()]
+        self.stdout.write(f"The records agree: {', '.join(made)}.")
+
+
+def _is_unmade(found: Found, unmade: list[UnmadeCheck]) -> bool:
+    """Tell whether it is a check that was not made, and keep those that are."""
+    if isinstance(found, UnmadeCheck):
+        unmade.append(found)
+        return True
+    return False

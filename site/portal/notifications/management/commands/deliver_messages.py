@@ -9,9 +9,11 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from portal.notifications.delivery import deliver_due
+from portal.notifications.plugin_jobs import wait_for_plugin_jobs
 from portal.notifications.problems import queue_problem_digest
 from portal.notifications.regular import do_due_work
 from portal.notifications.worker import deliver_until
+from portal.plugins.migrating import park_unmigrated
 from portal.records.interrupts import stop_on_signals
 
 
@@ -28,6 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Send until nothing is due, or until a signal."""
+        park_unmigrated()
         if options["once"]:
             self._drain()
             return
@@ -41,4 +44,5 @@ class Command(BaseCommand):
         do_due_work(at)
         while (report := deliver_due(at=at)).handled:
             sent, failed = sent + report.sent, failed + report.failed
+        wait_for_plugin_jobs()
         self.stdout.write(f"{sent} sent, {failed} postponed or given up.")
