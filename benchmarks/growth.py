@@ -17,6 +17,8 @@ __all__ = ["Costs", "compare_sizes", "grow", "load"]
 PROBE = "benchmarks.probes.growth"
 HELLO = "/healthz"
 RATE = 15
+WARM_UP = 8
+"""Seconds until every process has drawn every page, and every thread has its connection."""
 PROCESSES: dict[Vendor, int] = {"SQLite": 1, "PostgreSQL": 2}
 """What WEB_PROCESSES is by default: in the demonstration, and in production."""
 MOST_MORE, MOST_OF_HELLO = 1.0, 12.0
@@ -74,7 +76,7 @@ def load(
     ) as server:
         wait_for(f"http://127.0.0.1:{port}{HELLO}", server)
         hello = [Request(HELLO, BROWSER)]
-        ask_steadily(port, [*asked, *hello], rate=RATE, seconds=2)
+        ask_steadily(port, [*asked, *hello], rate=RATE, seconds=WARM_UP)
         said = ask_steadily(port, hello, rate=RATE, seconds=seconds / 2)
         mixed = ask_steadily(port, asked, rate=RATE, seconds=seconds)
     yield exactly(

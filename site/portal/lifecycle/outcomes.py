@@ -30,7 +30,9 @@ __all__ = [
     "accept_document",
     "can_replace",
     "check_replaceable",
+    "hold_own_use",
     "is_over",
+    "note_added",
     "reject_document",
     "replace_document",
 ]
@@ -163,12 +165,7 @@ def replace_document(
     Staff look at them anew. Raises DocumentUse.DoesNotExist for what is not theirs, DocumentOutcomeError where nothing
     waits to be replaced, or the document is set apart or valid no more.
     """
-    mine = Application.objects.filter(person__account_id=account_id, document_uses=use_id)
-    if mine.select_for_update(of=("self",)).first() is None:
-        raise DocumentUse.DoesNotExist
-    use = DocumentUse.objects.select_related("application", "document", "replacement").get(
-        pk=use_id
-    )
+    use = hold_own_use(use_id, account_id)
     check_replaceable(use)
     document = Document.objects.select_for_update().get(
         public_id=document_id, person_id=use.application.person_id
@@ -176,7 +173,7 @@ def replace_document(
     if refusal := why_refused(document, on=localdate(at)):
         raise DocumentOutcomeError(refusal)
     new, is_new = DocumentUse.objects.get_or_create(
-        application_id=use.application_id,
+        application=use.application,
         document=document,
         question=use.question,
         defaults={"replaces": use},
@@ -187,6 +184,24 @@ def replace_document(
         DocumentUse.objects.get_or_create(
             application_id=use.application_id, document=translation, question=use.question
         )
+    facts = {"instead_of": use.pk, "sha256": document.sha256}
+    note_added(new, action="document.replaced", facts=facts, account_id=account_id, at=at)
+    return new
+
+
+def hold_own_use(use_id: int, account_id: int) -> DocumentUse:
+    """Return a document of the account's own application, which is held; raise DocumentUse.DoesNotExist for others."""
+    mine = Application.objects.filter(person__account_id=account_id, document_uses=use_id)
+    if mine.select_for_update(of=("self",)).first() is None:
+        raise DocumentUse.DoesNotExist
+    known = ("application", "document", "replacement")
+    return DocumentUse.objects.select_related(*known).get(pk=use_id)
+
+
+def note_added(
+    use: DocumentUse, *, action: str, facts: dict[str, Any], account_id: int, at: datetime
+) -> None:
+    """Write down that an applicant added a document: where the application stands, its timeline, the audit trail."""
     store_derived(use.application, None)
     TimelineEvent.objects.create(
         application_id=use.application_id,
@@ -195,11 +210,10 @@ def replace_document(
         happened_at=at,
     )
     record_event(
-        action="document.replaced",
+        action=action,
         record_type="documentuse",
-        record_id=str(new.pk),
-        state={"instead_of": use.pk, "sha256": document.sha256},
+        record_id=str(use.pk),
+        state=facts,
         actor_id=account_id,
         at=at,
     )
-    return new

@@ -11,10 +11,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.lifecycle.assignment import store_derived
-from portal.lifecycle.outcomes import DocumentOutcomeError, can_replace
-from portal.records.applications.models import Application, TimelineEvent
-from portal.records.audit.operations import record_event
+from portal.lifecycle.outcomes import (
+    DocumentOutcomeError,
+    can_replace,
+    hold_own_use,
+    note_added,
+)
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.reasons import RejectionReason
 
@@ -45,11 +47,7 @@ def add_translation(
 
     Raises DocumentUse.DoesNotExist for what is not the account's own, DocumentOutcomeError where nothing waits for it.
     """
-    mine = Application.objects.filter(person__account_id=account_id, document_uses=use_id)
-    if mine.select_for_update(of=("self",)).first() is None:
-        raise DocumentUse.DoesNotExist
-    known = ("application", "document", "replacement")
-    use = DocumentUse.objects.select_related(*known).get(pk=use_id)
+    use = hold_own_use(use_id, account_id)
     if not lacks_translation(use):
         raise DocumentOutcomeError(_("This document does not wait for a translation."))
     document = Document.objects.select_for_update().get(
@@ -62,19 +60,6 @@ def add_translation(
     use.outcome, use.reason, use.note = DocumentUse.Outcome.OPEN, "", ""
     use.decided_by, use.decided_at = None, None
     use.save()
-    store_derived(use.application, None)
-    TimelineEvent.objects.create(
-        application_id=use.application_id,
-        kind=TimelineEvent.Kind.DOCUMENT_ADDED,
-        actor_id=account_id,
-        happened_at=at,
-    )
-    record_event(
-        action="document.translated",
-        record_type="documentuse",
-        record_id=str(use.pk),
-        state={"by": beside.pk, "sha256": document.sha256},
-        actor_id=account_id,
-        at=at,
-    )
+    facts = {"by": beside.pk, "sha256": document.sha256}
+    note_added(use, action="document.translated", facts=facts, account_id=account_id, at=at)
     return use

@@ -19,6 +19,7 @@ def count_queries(visitor: Client, address: str) -> int:
     return len(queries)
 
 
+@pytest.mark.proof
 def test_body_with_twenty_cards_asks_as_often_as_with_one(visitor: Client) -> None:
     targets = [make_article(title=f"Target {n}") for n in range(20)]
     make_hub(title="One", slug="one", body=make_cards(1, page=targets[0]))
@@ -30,6 +31,7 @@ def test_body_with_twenty_cards_asks_as_often_as_with_one(visitor: Client) -> No
     assert count_queries(visitor, "/many/") == count_queries(visitor, "/one/")
 
 
+@pytest.mark.proof
 def test_hub_with_twenty_children_asks_as_often_as_with_one(visitor: Client) -> None:
     one, many = make_hub(title="One", slug="one"), make_hub(title="Many", slug="many")
     make_article(title="Child", parent=one)

@@ -5,16 +5,26 @@ The only writer of dated rows: operation by operation, known rows of one subject
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 
-from portal.records.audit.operations import record_event
+from portal.records.audit.operations import Act, record_events
 from portal.records.dated.models import Confidence, DatedRow
 
-__all__ = ["DatedRowRefusedError", "Period", "lock_subject", "outside", "overlaps", "record_terms"]
+__all__ = [
+    "DatedRowRefusedError",
+    "Period",
+    "Said",
+    "lock_subject",
+    "outside",
+    "overlaps",
+    "record_first_terms",
+    "record_terms",
+]
 
 RowType = TypeVar("RowType", bound=DatedRow)
 Period = tuple[date, date | None]
@@ -26,51 +36,75 @@ class DatedRowRefusedError(ValueError):
     """The row is out of order: an empty period, or recorded before what it replaces."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What holds of a subject over a period; only sourced rows are active where nothing else is said."""
+
+    subject: Mapping[str, Any]
+    period: Period
+    values: Mapping[str, Any]
+    confidence: Confidence
+    source: str
+    is_active: bool | None = None
+
+
+@transaction.atomic
+def record_first_terms(
+    *, model: type[DatedRow], said: Sequence[Said], actor_id: int | None, at: datetime
+) -> None:
+    """Record the first thing that is said of each of many subjects, stored in this very transaction.
+
+    A few SQL for hundreds: nothing is known of them that could overlap, and nobody else can know them yet. Raises
+    DatedRowRefusedError.
+    """
+    rows = model._default_manager.bulk_create([_make_row(model, each, at) for each in said])
+    record_events(map(_act, rows), actor_id=actor_id, at=at)
+
+
 @transaction.atomic
 def record_terms(
-    *,
-    model: type[RowType],
-    subject: Mapping[str, Any],
-    period: Period,
-    values: Mapping[str, Any],
-    confidence: Confidence,
-    source: str,
-    actor_id: int | None,
-    at: datetime,
-    is_active: bool | None = None,
+    *, model: type[RowType], said: Said, actor_id: int | None, at: datetime
 ) -> RowType:
-    """Record that ``values`` hold for a subject from a day until before another, known from ``at``.
+    """Record that something holds of a subject from a day until before another, known from ``at``.
 
     Known rows that overlap the period are superseded, and what they said outside it is recorded
-    again. A row that says the same already is returned as it is. Only sourced rows are active,
-    which is the default for them. Raises DatedRowRefusedError.
+    again. A row that says the same already is returned as it is. Raises DatedRowRefusedError.
     """
-    if period[1] is not None and period[1] <= period[0]:
-        raise DatedRowRefusedError(f"The period {period} is empty.")
-    if is_active is None:
-        is_active = confidence != Confidence.UNVERIFIED
-    row = model(
-        **subject,
-        **values,
-        valid_from=period[0],
-        valid_to=period[1],
-        confidence=confidence,
-        is_active=is_active,
-        source=source,
-        recorded_at=at,
-    )
-    lock_subject(subject)
-    known = list(model._default_manager.filter(superseded_at=None, **subject))
+    row = _make_row(model, said, at)
+    lock_subject(said.subject)
+    known = list(model._default_manager.filter(superseded_at=None, **said.subject))
     same: RowType | None = next((other for other in known if _is_same(row, other)), None)
     if same is not None:
         return same
     remainders = [
-        part for other in known if overlaps(other, period) for part in _supersede(other, period, at)
+        part
+        for other in known
+        if overlaps(other, said.period)
+        for part in _supersede(other, said.period, at)
     ]
     for each in (*remainders, row):
         each.save(force_insert=True)
-    _record(row, actor_id, at)
+    record_events([_act(row)], actor_id=actor_id, at=at)
     return row
+
+
+def _make_row(model: type[RowType], said: Said, at: datetime) -> RowType:
+    start, end = said.period
+    if end is not None and end <= start:
+        raise DatedRowRefusedError(f"The period {said.period} is empty.")
+    is_active = said.is_active
+    if is_active is None:
+        is_active = said.confidence != Confidence.UNVERIFIED
+    return model(
+        **said.subject,
+        **said.values,
+        valid_from=start,
+        valid_to=end,
+        confidence=said.confidence,
+        is_active=is_active,
+        source=said.source,
+        recorded_at=at,
+    )
 
 
 def lock_subject(subject: Mapping[str, Any]) -> None:
@@ -134,14 +168,8 @@ def _again(row: RowType, period: Period, at: datetime) -> RowType:
     return type(row)(**facts, valid_from=period[0], valid_to=period[1], recorded_at=at)
 
 
-def _record(row: DatedRow, actor_id: int | None, at: datetime) -> None:
-    """Write the audit event of a new row."""
+def _act(row: DatedRow) -> Act:
+    """Return what the audit trail says of a new row."""
     state = {**_statement(row), "valid_from": row.valid_from, "valid_to": row.valid_to}
-    record_event(
-        action="reference.recorded",
-        record_type=row._meta.model_name or "",
-        record_id=str(row.pk),
-        state=state,
-        actor_id=actor_id,
-        at=at,
-    )
+    record_type = row._meta.model_name or ""
+    return Act("reference.recorded", record_type, str(row.pk), state)

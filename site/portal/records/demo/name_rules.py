@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from portal.records.dated.models import Confidence
-from portal.records.dated.operations import record_terms
+from portal.records.dated.operations import Said, record_terms
 from portal.records.people.name_rules import NameRule, NameRuleTerms
 from portal.records.people.queries import PUBLISHED_FIRST_NAME
 
@@ -22,14 +22,16 @@ def allow_name_choice(*, at: datetime) -> None:
     rule, _new = NameRule.objects.get_or_create(key=PUBLISHED_FIRST_NAME)
     record_terms(
         model=NameRuleTerms,
-        subject={"name_rule": rule},
-        period=(SINCE, None),
-        values={
-            "title": "Holders choose the first name that the public look-up shows",
-            "is_allowed": True,
-        },
-        confidence=Confidence.GENERAL,
-        source=SOURCE,
+        said=Said(
+            subject={"name_rule": rule},
+            period=(SINCE, None),
+            values={
+                "title": "Holders choose the first name that the public look-up shows",
+                "is_allowed": True,
+            },
+            confidence=Confidence.GENERAL,
+            source=SOURCE,
+        ),
         actor_id=None,
         at=at,
     )

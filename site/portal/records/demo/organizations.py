@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from portal.records.dated.models import Confidence
-from portal.records.dated.operations import record_terms
+from portal.records.dated.operations import Said, record_terms
 from portal.records.organizations.models import Organization, OrganizationTerms
 
 __all__ = ["ensure_demo_organizations"]
@@ -27,11 +27,13 @@ def ensure_demo_organizations(*, at: datetime) -> None:
             continue
         record_terms(
             model=OrganizationTerms,
-            subject={"organization": Organization.objects.create(code=code, kind=kind)},
-            period=(SINCE, None),
-            values={"name": name, "town": town, "legal_form": "invented"},
-            confidence=Confidence.GENERAL,
-            source="Invented for the demonstration",
+            said=Said(
+                subject={"organization": Organization.objects.create(code=code, kind=kind)},
+                period=(SINCE, None),
+                values={"name": name, "town": town, "legal_form": "invented"},
+                confidence=Confidence.GENERAL,
+                source="Invented for the demonstration",
+            ),
             actor_id=None,
             at=at,
         )

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models, transaction
 
 from portal.records.dated.models import DatedRow
-from portal.records.dated.operations import record_terms
+from portal.records.dated.operations import Said, record_first_terms, record_terms
 from portal.records.reference.tables import TABLES, ReferenceLine, ReferenceTable, read_table
 
 __all__ = ["REFERENCE_FOLDER", "create_subject", "load_reference", "load_table", "record_line"]
@@ -45,24 +45,33 @@ def load_table(*, table: ReferenceTable, at: datetime, folder: Path = REFERENCE_
         for subject in table.subject_model._default_manager.all()
     }
     statements = _recorded_statements(table)
-    count = 0
-    for line in read_table(table, folder):
-        subject = subjects.get(line.key)
-        if subject is None:
-            subject = subjects[line.key] = create_subject(table, line)
-        if _statement(line) in statements:
-            continue
-        record_line(table=table, line=line, subject=subject, actor_id=None, at=at)
-        count += 1
-    return count
+    lines = [line for line in read_table(table, folder) if _statement(line) not in statements]
+    first = {line.key: line for line in reversed(lines) if line.key not in subjects}
+    made = [_make_subject(table, line) for line in first.values()]
+    table.subject_model._default_manager.bulk_create(made)
+    subjects |= zip(first, made, strict=True)
+    record_first_terms(
+        model=table.terms_model,
+        said=[_said(table, line, subjects[line.key]) for line in first.values()],
+        actor_id=None,
+        at=at,
+    )
+    for line in lines:
+        if line is not first.get(line.key):
+            subject = subjects[line.key]
+            record_line(table=table, line=line, subject=subject, actor_id=None, at=at)
+    return len(lines)
 
 
 def create_subject(table: ReferenceTable, line: ReferenceLine) -> models.Model:
     """Store what a line is about, which the records do not know yet."""
-    subject: models.Model = table.subject_model._default_manager.create(
-        **{table.key: line.key, **line.subject}
-    )
+    subject = _make_subject(table, line)
+    subject.save(force_insert=True)
     return subject
+
+
+def _make_subject(table: ReferenceTable, line: ReferenceLine) -> models.Model:
+    return table.subject_model(**{table.key: line.key, **line.subject})
 
 
 def record_line(
@@ -74,15 +83,17 @@ def record_line(
     at: datetime,
 ) -> DatedRow:
     """Record what a line says of its subject, known from ``at``; raises DatedRowRefusedError."""
-    return record_terms(
-        model=table.terms_model,
+    said = _said(table, line, subject)
+    return record_terms(model=table.terms_model, said=said, actor_id=actor_id, at=at)
+
+
+def _said(table: ReferenceTable, line: ReferenceLine, subject: models.Model) -> Said:
+    return Said(
         subject={table.subject_field: subject, **line.identity},
         period=line.period,
         values=line.values,
         confidence=line.confidence,
         source=line.source,
-        actor_id=actor_id,
-        at=at,
     )
 
 

@@ -90,6 +90,7 @@ def rows() -> dict[str, list[dict[str, object]]]:
     return {model.__name__: list(model._base_manager.order_by("pk").values()) for model in MODELS}
 
 
+@pytest.mark.proof
 def test_every_list_opens_and_every_row_can_be_read(admin: User, filled: Application) -> None:
     client = browser_of(admin)
     keys = {model: model._base_manager.values_list("pk", flat=True)[0] for model in MODELS}

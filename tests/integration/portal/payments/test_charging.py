@@ -17,7 +17,7 @@ from portal.definitions.serialization import content_hash
 from portal.lifecycle.integrity import check_integrity
 from portal.records.audit.models import AuditEvent
 from portal.records.dated.models import Confidence
-from portal.records.dated.operations import record_terms
+from portal.records.dated.operations import Said, record_terms
 from portal.records.ledger.lines import FeeLine, Part
 from portal.records.ledger.models import ChargeLine
 from portal.records.ledger.operations import record_charges
@@ -42,16 +42,18 @@ def raise_price(item: str, cents: int) -> None:
     """Let an item cost something else from today on."""
     record_terms(
         model=FeeTerms,
-        subject={"fee_item": FeeItem.objects.get(key=item)},
-        period=(timezone.localdate(), None),
-        values={
-            "title": "Duplicate",
-            "title_es": "Duplicado",
-            "amount_cents": cents,
-            "review_cents": 0,
-        },
-        confidence=Confidence.VERIFIED,
-        source="A new act",
+        said=Said(
+            subject={"fee_item": FeeItem.objects.get(key=item)},
+            period=(timezone.localdate(), None),
+            values={
+                "title": "Duplicate",
+                "title_es": "Duplicado",
+                "amount_cents": cents,
+                "review_cents": 0,
+            },
+            confidence=Confidence.VERIFIED,
+            source="A new act",
+        ),
         actor_id=None,
         at=timezone.now() + timedelta(seconds=1),
     )

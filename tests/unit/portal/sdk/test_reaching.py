@@ -101,6 +101,7 @@ def test_search_is_blind_to_an_answer_that_must_equal_the_record() -> None:
     assert list(find_unreachable(spec)) == ["last"]
 
 
+@pytest.mark.proof
 def test_search_over_many_questions_ends_soon() -> None:
     many = tuple(ask(f"q{number}", "yes_no") for number in range(30))
     rule = all_of(

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 from portal.records.audit.models import AuditEvent
 from portal.records.credentials.models import Endorsement, EndorsementTerms
 from portal.records.dated.models import Confidence
-from portal.records.dated.operations import DatedRowRefusedError, Period, record_terms
+from portal.records.dated.operations import DatedRowRefusedError, Period, Said, record_terms
 from tests.factories import records as make
 
 FOREVER = (date(2000, 1, 1), None)
@@ -22,19 +22,15 @@ def record(span: str, period: Period, at: datetime = make.AT, **facts: object) -
     """Record a grade span of endorsement 305."""
     endorsement, _new = Endorsement.objects.get_or_create(code="305")
     values = {"title": "Elementary", "category": "teaching", "grade_span": span}
-    return record_terms(
-        model=EndorsementTerms,
-        subject={"endorsement": endorsement},
-        period=period,
-        values=values,
-        **{
-            "confidence": Confidence.VERIFIED,
-            "source": "Public Act 24-41",
-            "actor_id": 7,
-            "at": at,
-            **facts,
-        },
-    )
+    facts = {
+        "actor_id": 7,
+        "confidence": Confidence.VERIFIED,
+        "source": "Public Act 24-41",
+        **facts,
+    }
+    actor_id = facts.pop("actor_id")
+    said = Said(subject={"endorsement": endorsement}, period=period, values=values, **facts)
+    return record_terms(model=EndorsementTerms, said=said, actor_id=actor_id, at=at)
 
 
 def known(at: datetime | None = None) -> list[tuple[str, date, date | None]]:

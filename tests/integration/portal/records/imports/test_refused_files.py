@@ -157,6 +157,7 @@ def test_refused_file_is_neither_recorded_nor_checked_again_nor_put_aside(overse
     assert file.state == "refused"
 
 
+@pytest.mark.proof
 def test_bomb_is_not_unpacked(overseer: Client) -> None:
     file = read(overseer, bomb())
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.records import models as records
 from portal.records.credentials.queries import get_type_terms
 from portal.records.dated.models import Confidence
-from portal.records.dated.operations import record_terms
+from portal.records.dated.operations import Said, record_terms
 from portal.records.reference.operations import REFERENCE_FOLDER, load_reference
 from portal.records.reference.tables import TABLES, ReferenceFileError
 from tests.factories import records as make
@@ -151,11 +151,13 @@ def test_what_staff_recorded_is_not_undone_by_the_next_load() -> None:
     professional = records.CredentialType.objects.get(key="professional")
     record_terms(
         model=records.CredentialTypeTerms,
-        subject={"credential_type": professional},
-        period=(REFORM, None),
-        values={"title": "Professional", "validity_months": 120, "is_renewable": True},
-        confidence=Confidence.VERIFIED,
-        source="Decision of the bureau",
+        said=Said(
+            subject={"credential_type": professional},
+            period=(REFORM, None),
+            values={"title": "Professional", "validity_months": 120, "is_renewable": True},
+            confidence=Confidence.VERIFIED,
+            source="Decision of the bureau",
+        ),
         actor_id=7,
         at=LATER,
     )
