@@ -21,6 +21,11 @@ SECONDS_TO_STOP = 3.0
 SECONDS_TO_START = 60
 
 
+def _listen_to_interrupts() -> None:
+    """Undo that a shell lets whatever it runs in the background ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def start_server(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Start a server on an empty database, in a group of its own, and leave nothing of it behind."""
@@ -37,6 +42,7 @@ def start_server(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=_listen_to_interrupts,
     )
     try:
         yield server
