@@ -11,7 +11,7 @@ from benchmarks.report import Finding, Report, at_least, control, exactly, note
 __all__ = ["run"]
 
 PROBE, PEER = "benchmarks.probes.skipping", "benchmarks.peers.formtools_wizard"
-MOST_SUBSETS = 2**8
+MOST_SUBSETS, SHORT_SUBSETS = 2**8, 2**5
 WALKS, SHORT_WALKS = 2_000, 150
 SEED = 20_260
 
@@ -24,15 +24,16 @@ def run(*, full: bool) -> Report:
         Child(PROBE, environment=scratch.environment()) as portal,
     ):
         keys = portal.ask("wizards")
+        most = MOST_SUBSETS if full else SHORT_SUBSETS
         for key in keys:
-            report.findings += _try(portal, key, WALKS if full else SHORT_WALKS // len(keys))
-        report.findings.append(_without_protection(portal, keys[-1]))
+            report.findings += _try(portal, key, most, WALKS if full else SHORT_WALKS // len(keys))
+        report.findings.append(_without_protection(portal, keys[-1], most))
     report.findings.append(_stock())
     return report
 
 
-def _try(portal: Child, key: str, walks: int) -> Iterator[Finding]:
-    found = portal.ask("subsets", key=key, most=MOST_SUBSETS)
+def _try(portal: Child, key: str, most: int, walks: int) -> Iterator[Finding]:
+    found = portal.ask("subsets", key=key, most=most)
     yield exactly(
         f"{key}: of {found['tried']} subsets, completed though incomplete", found["wrong"], 0
     )
@@ -46,8 +47,8 @@ def _try(portal: Child, key: str, walks: int) -> Iterator[Finding]:
     yield exactly(f"{key}: answers of 500 and above", walked["errors"], 0)
 
 
-def _without_protection(portal: Child, key: str) -> Finding:
-    found = portal.ask("subsets", key=key, most=MOST_SUBSETS, protected=False)
+def _without_protection(portal: Child, key: str, most: int) -> Finding:
+    found = portal.ask("subsets", key=key, most=most, protected=False)
     return control(
         f"{key}: completed though incomplete, both guards switched off",
         found["wrong"],

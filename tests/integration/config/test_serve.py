@@ -21,11 +21,6 @@ SECONDS_TO_STOP = 3.0
 SECONDS_TO_START = 60
 
 
-def _listen_to_interrupts() -> None:
-    """Undo that a shell lets whatever it runs in the background ignore Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @contextmanager
 def start_server(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Start a server on an empty database, in a group of its own, and leave nothing of it behind."""
@@ -36,14 +31,16 @@ def start_server(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         "PORTAL_EMBEDDED_WORKER": "false",
         "PORT": str(port),
     }
+    # A shell lets what it runs in the background ignore Ctrl-C, and whatever that starts too.
+    inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
     server = subprocess.Popen(
         [str(PORTAL), "serve"],
         env=variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=_listen_to_interrupts,
     )
+    signal.signal(signal.SIGINT, inherited)
     try:
         yield server
     finally:
