@@ -26,7 +26,7 @@ class AuditEvent(AppendOnlyModel):
 
     class Meta:
         verbose_name = _("audit event")
-        verbose_name_plural = _("audit trail")
+        verbose_name_plural = _("audit events")
         ordering = ["id"]
         indexes = [
             models.Index(fields=["record_type", "record_id", "id"], name="auditevent_by_record")

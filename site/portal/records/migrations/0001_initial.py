@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "verbose_name": "audit event",
-                        "verbose_name_plural": "audit trail",
+                        "verbose_name_plural": "audit events",
                         "ordering": ["id"],
                         "indexes": [
                             models.Index(
