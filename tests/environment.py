@@ -7,6 +7,7 @@ import socket
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from benchmarks.browser import find_chromium
 from benchmarks.scanner import find_clamd
@@ -21,6 +22,8 @@ NEEDED = {
 }
 RARELY = (50_000, 20, 20)
 """A search for garbage after so many new objects, and a wider one after so many searches."""
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""How Hypothesis judges on a machine that has other work: never by the clock."""
 NOT_RUN = pytest.StashKey[list[str]]()
 
 
@@ -30,8 +33,10 @@ def is_ci() -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Close every socket but loopback's, and begin the list of what is not run."""
+    """Close every socket but loopback's, take the clock from Hypothesis, and begin the list of what is not run."""
     config.stash[NOT_RUN] = []
+    settings.register_profile("untimed", UNTIMED)
+    settings.load_profile("untimed")
     socket.socket.connect = refuse_other_machines(socket.socket.connect)  # type: ignore[method-assign]
 
 

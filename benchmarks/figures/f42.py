@@ -35,8 +35,9 @@ def run(*, full: bool) -> Report:
     widths = WIDTHS if full else SHORT_WIDTHS
     with scratch_database("SQLite") as scratch:
         environment = scratch.environment()
-        command = [*MANAGE, "load_demo_content", "--verbosity=0"]
-        subprocess.run(command, env=environment, cwd=ROOT, check=True)
+        for command in ("load_reference", "load_demo_content"):
+            arguments = [*MANAGE, command, "--verbosity=0"]
+            subprocess.run(arguments, env=environment, cwd=ROOT, check=True)
         port = free_port()
         base = f"http://localhost:{port}"
         with serve(

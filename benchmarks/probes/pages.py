@@ -32,7 +32,8 @@ portal = PageCache(WSGIHandler(), generations)
 
 
 def prepare() -> list[str]:
-    """Write the demonstration's pages; return the addresses of the public ones."""
+    """Write the demonstration's pages, and the fees that they tell; return the addresses of the public ones."""
+    call_command("load_reference", verbosity=0)
     call_command("load_demo_content", verbosity=0)
     return [page.get_url() for page in get_home().get_descendants(inclusive=True).live()]
 
