@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.db.models import Q
 
@@ -84,7 +83,7 @@ def _part(last: Sequence[str], first: Sequence[str]) -> Reading:
     return Reading("".join(last), "".join(first), tuple(_list_given(first)))
 
 
-def _list_given(words: Sequence[str]) -> Iterator[Any]:
+def _list_given(words: Sequence[str]) -> Iterator[str]:
     """Yield what the first name is where the words after it are a middle name."""
     for count in range(1, min(len(words) - 1, MOST_GIVEN) + 1):
         yield "".join(words[:count])
