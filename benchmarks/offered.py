@@ -16,6 +16,8 @@ SLOW, PATIENCE = 3, 2
 """Seconds that regular work of a saboteur takes in the control, and after which the portal's own is late."""
 NOT_MADE = 2
 """The exit status of an integrity check of which a part was not made."""
+UNGUARDED = {"SABOTEUR_ASKED": "1"}
+"""What lets the probe call a plugin as if it were the portal's own code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,86 @@ OFFERED = (
         variables={"SABOTEUR_UNKEPT": "1"},
         control="demonstrations filled where nothing contains a plugin",
         shows=lambda filled: filled["ended"],
+        goal=0,
+    ),
+    Offered(
+        request="question",
+        saboteur="field_error",
+        words="steps that ask a question which crashed and did not say so plainly, or lost answers",
+        is_wrong=lambda step: step != {"opened": 503, "posted": 503, "kept": 1},
+        variables=UNGUARDED,
+        control="status of a step whose question crashes where nothing contains it",
+        shows=lambda step: step["opened"],
+        goal=500,
+    ),
+    Offered(
+        request="rule",
+        saboteur="rule_error",
+        words="steps not kept, without what rests on it, beside a function that crashed",
+        is_wrong=lambda step: step != {"status": 302, "kept": 1},
+        variables=UNGUARDED,
+        control="status of a step whose rule crashes where nothing contains it",
+        shows=lambda step: step["status"],
+        goal=500,
+    ),
+    Offered(
+        request="block",
+        saboteur="block_error",
+        words="articles not shown without a block that crashed",
+        is_wrong=lambda page: page != {"status": 200, "rest": 1},
+        variables=UNGUARDED,
+        control="status of an article whose block crashes where nothing contains it",
+        shows=lambda page: page["status"],
+        goal=500,
+    ),
+    Offered(
+        request="admin_page",
+        saboteur="admin_error",
+        words="pages for staff that crashed and did not say so in their own place",
+        is_wrong=lambda pages: pages != {"page": 503, "admin": 200},
+        variables=UNGUARDED,
+        control="status of a page for staff that crashes where nothing contains it",
+        shows=lambda pages: pages["page"],
+        goal=500,
+    ),
+    Offered(
+        request="operation",
+        saboteur="api_error",
+        words="operations of the API that crashed and did not say so, or took others with them",
+        is_wrong=lambda answers: answers != {"own": 200, "crashed": 503},
+        variables={"SABOTEUR_MOUNTED": "1"},
+        control="status of an operation that crashes where nothing says whose it is",
+        shows=lambda answers: answers["crashed"],
+        goal=500,
+    ),
+    Offered(
+        request="routers_mounted",
+        saboteur="api_unmade",
+        words="starts of the API that a router that is none stops",
+        is_wrong=lambda mounted: not mounted,
+        variables=UNGUARDED,
+        control="starts of the API where a router that is none is mounted",
+        shows=lambda mounted: mounted,
+        goal=0,
+    ),
+    Offered(
+        request="account_page",
+        saboteur="card_error",
+        words="account pages not shown without a card that crashed",
+        is_wrong=lambda status: status != 200,
+        variables=UNGUARDED,
+        control="status of an account page whose card crashes where nothing contains it",
+        shows=lambda status: status,
+        goal=500,
+    ),
+    Offered(
+        request="published",
+        saboteur="unsound",
+        words="publications that one unsound wizard stops",
+        is_wrong=lambda ended: not ended,
+        variables=UNGUARDED,
+        control="publications that end where an unsound wizard parks nobody",
+        shows=lambda ended: ended,
         goal=0,
     ),
 )
