@@ -40,10 +40,10 @@ __all__ = ["RefusedFile", "show_application", "show_refused"]
 
 @dataclass(frozen=True, slots=True)
 class RefusedFile:
-    """A file that was not taken in place of a document that was sent, and why."""
+    """Files that were not taken in place of a document that was sent, and why, each on a line of its own."""
 
     use_id: int
-    message: str
+    messages: tuple[str, ...]
 
 
 @never_cache
@@ -122,10 +122,10 @@ def _draft(run: Run) -> dict[str, Any]:
 def _documents(application: Application, case: Case, refused: RefusedFile | None) -> list[SentRow]:
     """Return what was sent, with what became of each and what may take its place."""
     questions = {question.id: question for step in case.steps for question in step.fields}
-    errors = {refused.use_id: refused.message} if refused else {}
+    errors = {refused.use_id: refused.messages} if refused else {}
     today = timezone.localdate()
     return [
-        make_row(use, questions, _language(), on=today, error=errors.get(use.pk, ""))
+        make_row(use, questions, _language(), on=today, errors=errors.get(use.pk, ()))
         for use in list_uses(application.pk)
     ]
 

@@ -17,14 +17,21 @@ from portal.records.documents.wording import ACCEPT, checks_before_sending, desc
 __all__ = [
     "FILE_SUFFIX",
     "KIND_SUFFIX",
+    "MOST_FILES",
     "TRANSLATION_SUFFIX",
     "DocumentType",
     "DocumentsField",
     "DocumentsWidget",
+    "most_files",
 ]
 
 MOST_FILES = 10
 KIND_SUFFIX, FILE_SUFFIX, TRANSLATION_SUFFIX = "-kind", "-file", "-translation"
+
+
+def most_files(question: FieldSpec) -> int:
+    """Return how many files a question takes at most, their translations apart."""
+    return int(str(question.options.get("most", MOST_FILES)))
 
 
 class DocumentsWidget(forms.CheckboxSelectMultiple):
@@ -73,7 +80,7 @@ class DocumentType(FieldType):
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return checkboxes that ``prepare`` fills."""
         control = DocumentsField(**self.common(question, language), widget=DocumentsWidget)
-        control.most = int(str(question.options.get("most", MOST_FILES)))
+        control.most = most_files(question)
         control.takes_translation = bool(question.options.get("translation"))
         control.error_messages["required"] = _("Add a file, or choose one that is on your account.")
         control.error_messages["invalid_choice"] = _(
