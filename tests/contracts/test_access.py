@@ -5,13 +5,16 @@ Each address belongs to a class of the table below; one that is in no class fail
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
+from config import urls
 from portal.accounts.roles import ROLES, Role
 from portal.casework.permissions import PermissionGuard
 from portal.lifecycle import runs
@@ -145,6 +148,18 @@ class Cast:
             if (user := self.users[name]) is not None:
                 client.force_login(user)
         return self.browsers[name]
+
+
+@pytest.fixture(autouse=True)
+def _refusals_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer what is refused with its status alone: drawing the page a thousand times would take most of the time."""
+    for status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
+        refuse = partial(_refuse, status=status)
+        monkeypatch.setattr(urls, f"handler{status.value}", refuse, raising=False)
+
+
+def _refuse(request: HttpRequest, exception: Exception, *, status: HTTPStatus) -> HttpResponse:
+    return HttpResponse(status=status)
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_every_type_is_shown() -> None:
     assert {question.type for question in EVERY_TYPE.questions()} == known_field_types()
 
 
-@pytest.mark.parametrize("size", ["desktop", pytest.param("phone", marks=pytest.mark.proof)])
+@pytest.mark.parametrize("size", ["desktop", pytest.param("phone", marks=pytest.mark.long)])
 def test_every_type_can_be_used_refused_and_read_back(
     request: pytest.FixtureRequest, size: str, applicant: User, draft: Application
 ) -> None:
@@ -77,7 +77,7 @@ def test_every_type_can_be_used_refused_and_read_back(
     assert [said for said in READ_BACK if said not in window.text()] == []
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_every_type_is_asked_in_spanish(
     desktop: Window, applicant: User, draft: Application
 ) -> None:

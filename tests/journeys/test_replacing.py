@@ -94,7 +94,7 @@ def test_document_is_replaced_beside_another_that_waits(
     assert uses() == {**names, "translated.pdf": "open"}
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_file_is_canceled_tried_again_and_dropped(
     window: Window, part: Callable[[str], Locator]
 ) -> None:
