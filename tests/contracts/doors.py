@@ -11,6 +11,7 @@ from portal.lifecycle.policies import ASSIGN
 from portal.records.evidence.operations import VERIFY
 from portal.records.imports.operations import IMPORT
 from portal.records.reference.changes import PROPOSE
+from portal.records.ssn.reading import READ, REOPEN
 from portal.users.models import User
 
 VISITOR, OWNER, OTHER = "visitor", "applicant", "other_applicant"
@@ -127,6 +128,10 @@ DOORS: Mapping[str, Door] = {
     "admin/applications/<uuid:public_id>/take-up/": DECIDING,
     "admin/applications/<uuid:public_id>/decide/": DECIDING,
     "admin/applications/<uuid:public_id>/private/": DECIDING,
+    "admin/applications/<uuid:public_id>/ssn/<uuid:reference>/": Door(
+        permissions=(VIEW_FILE, READ)
+    ),
+    "admin/ssn-readings/": Door(permissions=(ENTER_ADMIN, REOPEN)),
     **dict.fromkeys(
         (
             "admin/applications/<uuid:public_id>/documents/<int:use_id>/",

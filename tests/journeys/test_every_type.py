@@ -14,6 +14,7 @@ from tests.journeys.windows import Window
 
 WRONG = {
     "words-signature": "Somebody Else",
+    "words-ssn-typed_ssn": "666-05-1120",
     "numbers-decimal": "1,2.3",
     "numbers-money": "1250.5",
     "numbers-month_month": "13",
@@ -21,12 +22,20 @@ WRONG = {
 }
 RIGHT = {
     "words-signature": "okafor lind, MAREN",
+    "words-ssn-typed_ssn": "078-05-1120",
     "numbers-decimal": "1,250.50",
     "numbers-money": "$1,250.00",
     "numbers-month_month": "2",
     "numbers-month_year": "2026",
 }
-READ_BACK = ("okafor lind, MAREN", "1250.5", "$1,250.00", "$15,000.00", "February 2026")
+READ_BACK = (
+    "okafor lind, MAREN",
+    "***-**-1120",
+    "1250.5",
+    "$1,250.00",
+    "$15,000.00",
+    "February 2026",
+)
 
 
 @pytest.fixture

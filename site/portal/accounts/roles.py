@@ -21,6 +21,8 @@ APPROVE_CHANGE = "records.approve_reference_change"
 VERIFY_EVIDENCE = "records.verify_evidence"
 OVERSEE_SERVICES = "records.oversee_services"
 IMPORT_RECORDS = "records.import_records"
+READ_SSN = "records.read_ssn"
+REOPEN_SSN = "records.reopen_ssn"
 WRITE_PAGES = ("add_page", "change_page")
 REVIEW_PAGES = (*WRITE_PAGES, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 
@@ -88,7 +90,8 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.APPLICANT: RoleSpec(),
     Role.SPECIALIST: RoleSpec(permissions=CASEWORK, works_here=True),
     Role.SUPERVISOR: RoleSpec(
-        permissions=CASEWORK | {ASSIGN, APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS},
+        permissions=CASEWORK
+        | {ASSIGN, APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS, READ_SSN, REOPEN_SSN},
         works_here=True,
     ),
     Role.FISCAL_CLERK: RoleSpec(permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE}), works_here=True),

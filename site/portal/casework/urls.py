@@ -28,6 +28,7 @@ from portal.casework.views.private import PrivateAnswersView
 from portal.casework.views.queue import QueueView
 from portal.casework.views.report import ReportView
 from portal.casework.views.saved import DeleteFilterView, SaveFilterView
+from portal.casework.views.ssns import ReadSSNView
 
 app_name = "casework"
 DOCUMENT = "<uuid:public_id>/documents/<int:use_id>"
@@ -80,6 +81,7 @@ urlpatterns = [
     path("<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<uuid:public_id>/take-up/", TakeUpView.as_view(), name="take_up"),
     path("<uuid:public_id>/decide/", DecideView.as_view(), name="decide"),
+    path("<uuid:public_id>/ssn/<uuid:reference>/", ReadSSNView.as_view(), name="ssn"),
     path("<uuid:public_id>/private/", PrivateAnswersView.as_view(), name="private"),
     path(f"{DOCUMENT}/", DocumentView.as_view(), name="document"),
     path(f"{DOCUMENT}/page/", DocumentPageView.as_view(), name="document_page"),

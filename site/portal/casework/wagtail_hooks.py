@@ -31,8 +31,10 @@ from portal.casework.urls import (
     reports_urlpatterns,
     versions_urlpatterns,
 )
+from portal.casework.views.ssns import SSNReadingsView
 from portal.definitions.switching import OVERSEE
 from portal.records.imports.operations import IMPORT
+from portal.records.ssn.reading import REOPEN
 
 
 class QueueMenuItem(MenuItem):
@@ -59,6 +61,14 @@ class ReleasesMenuItem(MenuItem):
         return request.user.has_perm(OVERSEE)
 
 
+class ReadingsMenuItem(MenuItem):
+    """The readings of Social Security numbers, for those who answer for them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the permission."""
+        return request.user.has_perm(REOPEN)
+
+
 def register_urls() -> list[URLPattern | URLResolver]:
     """Put the staff screens below the admin's address."""
     return [
@@ -69,6 +79,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("wizards/", include(versions_urlpatterns)),
         path("imports/", include("portal.casework.imports.urls")),
         path("releases/", include("portal.casework.releases.urls")),
+        path("ssn-readings/", SSNReadingsView.as_view(), name="ssn_readings"),
         path("plugins/<slug:plugin_id>/reports/", include(reports_urlpatterns)),
         *offered_patterns(),
     ]
@@ -103,6 +114,17 @@ def register_releases() -> MenuItem:
     )
 
 
+def register_readings() -> MenuItem:
+    """Put the readings of Social Security numbers among the reports."""
+    return ReadingsMenuItem(
+        _("Social Security numbers"),
+        reverse("ssn_readings"),
+        name="ssns",
+        icon_name="key",
+        order=990,
+    )
+
+
 def add_panels(_request: HttpRequest, panels: list[Any]) -> None:
     """Show on the home page what waits."""
     panels.extend([QueuePanel(), FailedReleasesPanel(), DocumentsPanel(), ProposalsPanel()])
@@ -117,6 +139,7 @@ hooks.register("register_admin_urls", register_urls)
 hooks.register("register_admin_menu_item", register_queue)
 hooks.register("register_admin_menu_item", register_imports)
 hooks.register("register_admin_menu_item", register_releases)
+hooks.register("register_reports_menu_item", register_readings)
 hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_reports_menu", add_report_items)
 hooks.register("construct_homepage_panels", add_panels)

@@ -61,12 +61,28 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
         seen_steps.add(step.id)
         yield from _check_step(step, known)
     yield from _check_questions(spec.private_step(), known)
+    yield from _check_ssns(spec)
     for refusal in spec.access:
         yield from _check_texts("access", refusal.message)
         yield from _check_calls("access", refusal.when)
     faults = (find_rule_faults, find_calculation_faults, find_unknown_bindings, find_policy_faults)
     for fault in chain.from_iterable(find(spec) for find in faults):
         yield DefinitionError(*fault)
+
+
+def _check_ssns(spec: WizardSpec) -> Iterator[DefinitionError]:
+    """Check that a Social Security number is asked of the applicant, filled in by nobody, and sensitive."""
+    for step in (*spec.steps, spec.private_step()):
+        for question in step.fields:
+            if not get_field_type(question.type).needs_ssns:
+                continue
+            place = f"{step.id}.{question.id}"
+            if step.id == PRIVATE:
+                yield DefinitionError("ssn_of_reviewers", place)
+            if not question.sensitive:
+                yield DefinitionError("ssn_not_sensitive", place)
+            if question.binding:
+                yield DefinitionError("ssn_filled_in", place, question.binding)
 
 
 def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
@@ -160,6 +176,7 @@ def _is_of_the_record(question: FieldSpec) -> bool:
     """Tell whether a question offers what the applicant has on record, or is none that anybody answers."""
     field_type = get_field_type(question.type)
     is_offered = field_type.needs_credentials or field_type.needs_documents
+    is_offered = is_offered or field_type.needs_ssns
     return is_offered or field_type.needs_record or not field_type.asks
 
 

@@ -48,6 +48,11 @@ class CompiledWizard:
             for step in spec.steps
             if any(get_field_type(question.type).needs_documents for question in step.fields)
         )
+        self.needs_ssns = frozenset(
+            step.id
+            for step in spec.steps
+            if any(get_field_type(question.type).needs_ssns for question in step.fields)
+        )
         self.needs_lists = {step.id: _lists_of(step) for step in spec.steps}
         self.ruled = self._asked_by((*spec.rules(), *spec.formulas()))
         self.steering = self._asked_by(step.condition for step in spec.steps if step.condition)

@@ -31,7 +31,7 @@ from portal.definitions.record_paths import (
     with_credential_facts,
 )
 from portal.definitions.rules import Reason, value_from_data
-from portal.definitions.scenario_checks import find_faults, find_faults_of_all
+from portal.definitions.scenario_checks import GIVEN_SSN, find_faults, find_faults_of_all
 from portal.definitions.scenario_spec import (
     HeldCredentialSpec,
     HeldDocumentSpec,
@@ -40,9 +40,12 @@ from portal.definitions.scenario_spec import (
 )
 from portal.definitions.spec import WizardSpec
 from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.records.ssn.numbers import mask
 
 __all__ = ["Difference", "Verdict", "check_scenarios", "judge_scenario"]
 
+SSNS = {GIVEN_SSN: mask("")}
+"""What a scenario may refer to where a Social Security number is asked."""
 REFUSED = "refused"
 """Stands for the reason that an applicant would read: scenarios say that there is one, not which."""
 
@@ -126,7 +129,7 @@ def _run(scenario: ScenarioSpec, compiled: CompiledWizard) -> Judged:
         step.id: HeldAnswers(scenario.answers.get(step.id, {}), {}, is_checked=True, version=1)
         for step in compiled.spec.steps
     }
-    context = replace(_context(scenario), **_offered(scenario, compiled.spec))
+    context = replace(_context(scenario), ssns=SSNS, **_offered(scenario, compiled.spec))
     evaluation = evaluate_answers(compiled, held, context)
     number = _chosen(compiled.spec, evaluation.answers)
     if number is not None:

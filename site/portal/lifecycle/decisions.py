@@ -27,6 +27,7 @@ from portal.lifecycle.evidence import check_settled, describe_item, list_evidenc
 from portal.lifecycle.execution import execute_effects
 from portal.lifecycle.open_documents import leave_open
 from portal.lifecycle.policies import check_can_decide
+from portal.lifecycle.ssns import record_numbers
 from portal.records.applications.models import Application, Decision, TimelineEvent
 from portal.records.audit.operations import record_event
 
@@ -102,6 +103,7 @@ def _decide(
     if outcome == Decision.Outcome.APPROVED:
         check_settled(case, items)
         documents = leave_open(application.pk, not_needed, reason)
+        record_numbers(case, actor_id=decided_by_id, at=at)
     decision = Decision.objects.create(
         application=application,
         outcome=outcome,

@@ -36,6 +36,7 @@ from portal.records.people.erasing import erase_person_row
 from portal.records.people.models import Person
 from portal.records.retention.ledger import enter
 from portal.records.retention.models import Erasure
+from portal.records.ssn.keeping import destroy_ssns
 
 __all__ = ["REQUEST", "ErasureRefusedError", "erase_records"]
 
@@ -62,6 +63,7 @@ def erase_records(
     for draft in lock_drafts(person.pk):
         remove_draft(draft, rule=REQUEST, actor_id=actor_id, at=at)
         counts["drafts"] += 1
+    counts["Social Security numbers"] = destroy_ssns(person)
     counts["documents"] = _erase_documents(person, actor_id, at)
     counts["claims"] = _erase_claims(person)
     for application in _list_sent(person):

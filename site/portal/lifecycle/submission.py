@@ -36,6 +36,7 @@ from portal.lifecycle.execution import EffectRefusedError, execute_effects
 from portal.lifecycle.facts import answering_context, case_facts, chosen_credential
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.snapshots import make_snapshot
+from portal.lifecycle.ssns import drop_other_numbers
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
@@ -217,6 +218,7 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
         actor_id=account_id,
         at=at,
     )
+    drop_other_numbers(run, attested.snapshot["answers"])
     record_charges(application_id=run.id, lines=attested.charges, actor_id=account_id, at=at)
     for step, wanted in attested.documents.items():
         _attach(run, step, wanted)

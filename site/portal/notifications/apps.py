@@ -14,6 +14,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the listeners."""
-        from portal.notifications import receivers  # deferred: models exist only now
+        from portal.notifications import receivers, ssn_alerts  # deferred: models exist only now
 
         receivers.connect()
+        ssn_alerts.connect()

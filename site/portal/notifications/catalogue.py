@@ -19,6 +19,7 @@ from django.utils.formats import date_format
 
 from portal.notifications.pieces import list_pieces
 from portal.records.documents.reasons import RejectionReason
+from portal.records.ssn.models import SSNReading
 
 __all__ = ["Kind", "RenderedMessage", "render_message"]
 
@@ -36,6 +37,7 @@ class Kind(StrEnum):
     DRAFT_EXPIRING = "draft_expiring"
     PLUGIN_PROBLEMS = "plugin_problems"
     RELEASE_FAILED = "release_failed"
+    SSN_READ = "ssn_read"
 
 
 OCCASIONS = {
@@ -60,6 +62,9 @@ def _in_words(context: Mapping[str, str]) -> dict[str, str]:
     reason = context.get("reason", "")
     if reason in RejectionReason.values:
         words["reason_text"] = str(RejectionReason(reason).label)
+    if "ssn_outcome" in context:
+        words["ssn_outcome_text"] = str(SSNReading.Outcome(context["ssn_outcome"]).label)
+        words["ssn_reason_text"] = str(SSNReading.Reason(context["ssn_reason"]).label)
     if "ends_on" in context:
         words["last_day"] = date_format(date.fromisoformat(context["ends_on"]), "DATE_FORMAT")
     if "closes_on" in context:

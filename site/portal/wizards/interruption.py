@@ -16,6 +16,7 @@ from django.utils import timezone
 from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.evaluation import HeldAnswers
 from portal.definitions.fields import get_field_type
+from portal.definitions.fields.ssns import is_typed_ssn
 from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.runs import Run
 from portal.records.applications.models import Application
@@ -47,6 +48,7 @@ def _typed(compiled: CompiledWizard, step: str, data: QueryDict) -> dict[str, li
         for question in compiled.steps[step].fields
         if not question.sensitive
         for name in get_field_type(question.type).control_names(question, question.id)
+        if not is_typed_ssn(name)
     ]
     typed = {name: data.getlist(f"{step}-{name}") for name in names}
     kept = {name: values for name, values in typed.items() if any(values)}

@@ -35,6 +35,7 @@ from portal.payments.attested import attested_bill
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
 from portal.records.documents.kinds import DocumentKind
+from portal.records.ssn.reading import READ
 
 __all__ = ["FileView", "OfApplication"]
 
@@ -125,6 +126,7 @@ class FileView(OfApplication):
             "differences": sum(len(section.differences) for section in self.file.sections),
             "timeline": [(event, _actor(event, application)) for event in self.file.timeline],
             "may_view_person": self.request.user.has_perm(VIEW_PERSON),
+            "may_read_ssn": self.request.user.has_perm(READ),
         }
 
     @cached_property

@@ -99,6 +99,8 @@ class AnsweringContext:
     document_kinds: Mapping[str, str] = field(default_factory=dict)
     endorsements: Sequence[ListedRow] = ()
     organizations: Sequence[ListedRow] = ()
+    ssns: Mapping[str, str] = field(default_factory=dict)
+    """The masked form of each number that the application may refer to, by reference."""
 
 
 def as_words(stored: Stored) -> str:
@@ -118,6 +120,8 @@ class FieldType(ABC):
     allowed_options: ClassVar[frozenset[str]] = frozenset()
     needs_credentials: ClassVar[bool] = False
     needs_documents: ClassVar[bool] = False
+    needs_ssns: ClassVar[bool] = False
+    """True where the answer refers to a number in the vault."""
     needs_record: ClassVar[bool] = False
     """True where the record of the applicant says which answer stands."""
     needs_lists: ClassVar[frozenset[str]] = frozenset()

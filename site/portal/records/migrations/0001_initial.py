@@ -4054,6 +4054,158 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="SSNAccess",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("closed_at", models.DateTimeField(blank=True, null=True)),
+                        ("counted_from", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("id", 1)), name="ssnaccess_one_row"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PersonSSN",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("question", models.CharField(blank=True, max_length=50)),
+                        ("sealed", models.CharField(max_length=120)),
+                        ("blind_index", models.CharField(db_index=True, max_length=80)),
+                        ("last_four", models.CharField(max_length=4)),
+                        ("kept_at", models.DateTimeField()),
+                        ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="ssns",
+                                to="records.application",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ssns",
+                                to="records.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "Social Security number",
+                        "verbose_name_plural": "Social Security numbers",
+                        "permissions": [
+                            ("read_ssn", "Can read a Social Security number, one at a time"),
+                            ("reopen_ssn", "Can open the reading of Social Security numbers again"),
+                        ],
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("recorded_at__isnull", False)),
+                                fields=("person",),
+                                name="personssn_one_on_record",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("sealed__contains", ":")),
+                                name="personssn_is_sealed",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("blind_index__contains", ":")),
+                                name="personssn_is_indexed",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SSNReading",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("test_scores", "To match test scores"),
+                                    ("background_check", "For a background check"),
+                                    ("duplicate", "To tell two records apart"),
+                                    ("holder_asked", "The holder asked to have it checked"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("shown", "shown"),
+                                    ("refused", "refused: too many in a day"),
+                                    ("disabled", "refused, and the account was disabled"),
+                                    ("closed", "refused: reading is closed"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("happened_at", models.DateTimeField()),
+                        (
+                            "actor",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "indexes": [
+                            models.Index(fields=["happened_at", "actor"], name="ssnreading_by_day")
+                        ],
+                    },
+                ),
             ]
         ),
     ]

@@ -77,6 +77,24 @@ def two_erasures(kind: str, **facts: Any) -> Callable[[], Any]:
     return both
 
 
+def ssn(**facts: Any) -> records.PersonSSN:
+    """Return a number in the vault."""
+    person = facts.pop("person", None) or make.make_named("Whitfield")
+    given = {"sealed": "k:x", "blind_index": "k:x", "last_four": "1120", "kept_at": make.AT}
+    return records.PersonSSN.objects.create(**{"person": person, **given, **facts})
+
+
+def two_ssns(**facts: Any) -> None:
+    """Make one number that is on record, and another of the same person."""
+    first = ssn(recorded_at=make.AT)
+    ssn(person=first.person, **facts)
+
+
+def access(**facts: Any) -> records.SSNAccess:
+    """Return the row that readings queue at."""
+    return records.SSNAccess.objects.create(**facts)
+
+
 FILE = {"stored_name": "documents/aa/aa", "sha256": "a" * 64}
 CASES_OF_RETENTION: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
     "retentionterms_keeps_something": (
@@ -87,6 +105,13 @@ CASES_OF_RETENTION: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
         partial(make.make_retention, first_reminder_days=7, second_reminder_days=7),
         partial(make.make_retention, first_reminder_days=8, second_reminder_days=7),
     ),
+    "personssn_one_on_record": (
+        partial(two_ssns, recorded_at=make.AT),
+        partial(two_ssns, recorded_at=None),
+    ),
+    "personssn_is_sealed": (partial(ssn, sealed="078051120"), partial(ssn, sealed="k:x")),
+    "personssn_is_indexed": (partial(ssn, blind_index="x"), partial(ssn, blind_index="k:x")),
+    "ssnaccess_one_row": (partial(access, pk=2), partial(access, pk=1)),
     "privateanswers_counts_from_one": (
         partial(private_answers, version=0),
         partial(private_answers, version=1),

@@ -47,11 +47,22 @@ def decision() -> records.Decision:
     )
 
 
+def ssn_reading() -> records.SSNReading:
+    return records.SSNReading.objects.create(
+        actor=make.make_user(),
+        person=make.make_named("Voss"),
+        reason="duplicate",
+        outcome="shown",
+        happened_at=make.AT,
+    )
+
+
 ROWS: dict[type[models.Model], Callable[[], Any]] = {
     records.AuditEvent: audit_event,
     records.AuditSeal: audit_seal,
     records.ChargeLine: charge,
     records.CredentialEvent: credential_event,
+    records.SSNReading: ssn_reading,
     records.TimelineEvent: timeline_event,
     records.Decision: decision,
     records.WizardVersion: make.make_version,

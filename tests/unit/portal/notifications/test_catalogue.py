@@ -21,7 +21,7 @@ WHAT_IT_IS_ABOUT = {
     Kind.DRAFT_CLOSING: FACTS["service"],
     Kind.DRAFT_EXPIRING: FACTS["service"],
 }
-TO_OVERSEERS = {Kind.PLUGIN_PROBLEMS, Kind.RELEASE_FAILED}
+TO_OVERSEERS = {Kind.PLUGIN_PROBLEMS, Kind.RELEASE_FAILED, Kind.SSN_READ}
 SIGNATURES = {"en": "State Educator Portal", "es": "Portal Estatal de Educadores"}
 
 
@@ -104,6 +104,25 @@ def test_message_about_a_failed_release_is_whole(language: str) -> None:
     assert "A < B" in message.subject
     assert "\nPage “X”\na < b\n" in message.body
     assert "https://x/\n" in message.body
+    assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_message_about_a_reading_of_a_number_is_whole(language: str) -> None:
+    facts = {
+        "reader": "A < B",
+        "ein": "1234567",
+        "ssn_outcome": "shown",
+        "ssn_reason": "test_scores",
+        "readings_url": "https://x/",
+    }
+
+    message = render_message(Kind.SSN_READ, language, facts)
+
+    assert "1234567" in message.subject
+    assert "A < B" in message.body
+    assert "https://x/\n" in message.body
+    assert "{" not in message.body
     assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
 
 
