@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from portal.records.audit.operations import record_event
-from portal.records.ledger.lines import FeeLine
+from portal.records.ledger.lines import FeeLine, Part
 from portal.records.ledger.models import ChargeLine
 
-__all__ = ["record_charges"]
+__all__ = ["make_due", "record_charges"]
 
 
 def record_charges(
@@ -17,6 +19,7 @@ def record_charges(
 ) -> None:
     """Freeze the lines with the application: 2 SQL, or none where nothing is to be paid.
 
+    Where there is a review part, it alone is due on filing; all of it is otherwise.
     Raises ValueError where they come to less than nothing, IntegrityError where it is charged already, and
     RuntimeError outside a transaction.
     """
@@ -25,6 +28,7 @@ def record_charges(
         raise ValueError(f"application {application_id} would be charged {total} cents")
     if total == 0:
         return
+    has_review = any(line.part is Part.REVIEW for line in lines)
     record_event(
         action="application.charged",
         record_type="application",
@@ -43,6 +47,30 @@ def record_charges(
             cents=line.cents,
             terms_id=line.terms_id,
             charged_at=at,
+            due_at=at if line.part is Part.REVIEW or not has_review else None,
         )
         for number, line in enumerate(lines, start=1)
     )
+
+
+def make_due(*, application_id: int, actor_id: int | None, at: datetime) -> int:
+    """Let be due what is not yet, and return its cents: 0 where nothing was open, so a repeat changes nothing.
+
+    Raises RuntimeError outside a transaction. Concessions of what is made due take off it.
+    """
+    waiting = ChargeLine.objects.filter(application_id=application_id, due_at=None)
+    lines: list[tuple[int, int]] = list(waiting.values_list("pk", "cents"))
+    if not lines:
+        return 0
+    cents = sum(amount for _pk, amount in lines)
+    record_event(
+        action="application.made_due",
+        record_type="application",
+        record_id=str(application_id),
+        state={"cents": cents, "lines": [pk for pk, _amount in lines]},
+        actor_id=actor_id,
+        at=at,
+    )
+    later: QuerySet[ChargeLine] = QuerySet(ChargeLine).filter(pk__in=[pk for pk, _amount in lines], due_at=None)
+    later.update(due_at=at)  # the one column that is written later
+    return cents

@@ -4028,6 +4028,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("charged_at", models.DateTimeField(verbose_name="charged")),
+                        (
+                            "due_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="due since"),
+                        ),
                     ],
                     options={
                         "verbose_name": "charge",
@@ -4050,6 +4054,14 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("quantity__gt", 0)),
                                 name="chargeline_of_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("due_at", None),
+                                    ("due_at__gte", models.F("charged_at")),
+                                    _connector="OR",
+                                ),
+                                name="chargeline_due_once_charged",
                             ),
                         ],
                     },

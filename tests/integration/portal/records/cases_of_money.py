@@ -1,6 +1,7 @@
 """The constraints of fees and of what is charged: what breaks each, and what just meets it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -37,6 +38,10 @@ CASES_OF_MONEY: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
     "chargeline_only_concessions_take_off": (
         partial(charge, cents=-1),
         lambda: (charge(cents=0), charge(part="concession", cents=-1)),
+    ),
+    "chargeline_due_once_charged": (
+        partial(charge, due_at=make.AT - timedelta(seconds=1)),
+        partial(charge, due_at=make.AT),
     ),
     "chargeline_of_something": (partial(charge, quantity=0), charge),
 }
