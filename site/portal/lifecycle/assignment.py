@@ -15,6 +15,7 @@ from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.records.applications.models import Application, TimelineEvent
 from portal.records.audit.operations import record_event
 from portal.records.documents.queries import waits_for_replacement
+from portal.records.ledger.queries import owes
 
 __all__ = [
     "hand_over_application",
@@ -84,13 +85,14 @@ def lock_undecided(application_id: int) -> Application:
 
 
 def store_derived(application: Application, outcome: str | None) -> None:
-    """Store who has it, and what follows from that, from an outcome and from its documents."""
+    """Store who has it, and what follows from that, from an outcome, its documents and what it owes."""
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
             is_assigned=application.assigned_to_id is not None,
             outcome=outcome,
             awaits_document=outcome is None and waits_for_replacement(application.pk),
+            owes_payment=outcome is None and owes(application.pk),
         )
     )
     application.stage = derived.stage

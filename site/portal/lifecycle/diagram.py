@@ -7,8 +7,9 @@ from portal.lifecycle.stages import STAGES
 __all__ = ["draw_stages"]
 
 HEADER = (
-    "| sent | taken up | decision | document due | stage | who acts next | statuses | what the applicant reads |\n"
-    "|---|---|---|---|---|---|---|---|\n"
+    "| sent | taken up | decision | document due | payment due | stage | who acts next | statuses "
+    "| what the applicant reads |\n"
+    "|---|---|---|---|---|---|---|---|---|\n"
 )
 
 
@@ -20,11 +21,18 @@ def draw_stages() -> str:
             "yes" if is_assigned else "no",
             outcome or "–",
             "yes" if awaits_document else "no",
+            "yes" if owes_payment else "no",
             derived.stage,
             derived.action_required_by,
             ", ".join(derived.statuses),
             str(derived.wording),
         )
-        for (is_submitted, is_assigned, outcome, awaits_document), derived in STAGES.items()
+        for (
+            is_submitted,
+            is_assigned,
+            outcome,
+            awaits_document,
+            owes_payment,
+        ), derived in STAGES.items()
     )
     return HEADER + "".join("| " + " | ".join(map(str, row)) + " |\n" for row in rows)

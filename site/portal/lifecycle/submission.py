@@ -44,7 +44,7 @@ from portal.records.audit.operations import record_event
 from portal.records.documents.errors import DocumentNotFoundError
 from portal.records.documents.operations import attach_documents
 from portal.records.ledger.lines import FeeLine
-from portal.records.ledger.operations import record_charges
+from portal.records.ledger.operations import due_on_filing, record_charges
 from portal.records.prepared import PreparedInsert, PreparedUpdate
 
 __all__ = ["SubmittedApplication", "submit_application"]
@@ -188,7 +188,9 @@ def _plan(run: Run, case: CaseFacts, language: str) -> list[Effect]:
 
 
 def _claim(run: Run, attested: _Attested, at: datetime) -> bool:
-    derived = derive(LifecycleFacts(is_submitted=True))
+    derived = derive(
+        LifecycleFacts(is_submitted=True, owes_payment=due_on_filing(attested.charges) > 0)
+    )
     return _CLAIM.run(
         id=run.id,
         lock_version=run.lock_version,

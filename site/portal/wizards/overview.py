@@ -30,6 +30,7 @@ from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, Decision
 from portal.records.documents.queries import list_uses
 from portal.records.documents.wording import ACCEPT, checks_before_sending, describe_limits
+from portal.records.ledger.queries import owes
 from portal.wizards.availability import check_available
 from portal.wizards.hindrances import explain
 from portal.wizards.presentation import task_list
@@ -143,6 +144,7 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
             is_assigned=application.assigned_to_id is not None,
             outcome=decision.outcome if decision else None,
             awaits_document=awaits_document,
+            owes_payment=decision is None and owes(run.id),
         )
     )
     spec = run.compiled.spec

@@ -217,6 +217,8 @@ class TimelineEvent(AppendOnlyModel):
         RELEASED = "released", _("The application waits for a specialist again")
         DOCUMENT_REJECTED = "document_rejected", _("A document was not accepted")
         DOCUMENT_ADDED = "document_added", _("Another document was added")
+        PAYMENT_RECEIVED = "payment_received", _("Your payment was received")
+        PAYMENT_REFUNDED = "payment_refunded", _("A payment was given back")
         APPROVED = "approved", _("Application approved")
         DENIED = "denied", _("Application denied")
         WITHDRAWN = "withdrawn", _("Application withdrawn")
