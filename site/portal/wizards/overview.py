@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from portal.definitions.readback import ReadBackSection, read_back
 from portal.definitions.texts import in_language
 from portal.lifecycle.admission import check_draft_is_open, last_day_to_send
+from portal.lifecycle.billing import owes
 from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.errors import ApplicationNotFoundError, NotOpenError
 from portal.lifecycle.explaining import list_trace_lines
@@ -30,7 +31,6 @@ from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, Decision
 from portal.records.documents.queries import list_uses
 from portal.records.documents.wording import ACCEPT, checks_before_sending, describe_limits
-from portal.records.ledger.queries import owes
 from portal.wizards.availability import check_available
 from portal.wizards.hindrances import explain
 from portal.wizards.presentation import task_list
@@ -138,13 +138,15 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
     documents = _documents(application, case, refused)
     awaited = next((row.use.pk for row in documents if row.may_replace), None)
     awaits_document = awaited is not None
+    is_owing = decision is None and owes(application)
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
             is_assigned=application.assigned_to_id is not None,
             outcome=decision.outcome if decision else None,
             awaits_document=awaits_document,
-            owes_payment=decision is None and owes(run.id),
+            is_eligible=decision is None and application.eligible_at is not None,
+            owes_payment=is_owing,
         )
     )
     spec = run.compiled.spec
@@ -154,6 +156,8 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "confirmation": in_language(spec.confirmation, _language()),
         "decision": decision,
         "wording": derived.wording,
+        "is_owing": is_owing,
+        "is_duplicate": decision is not None and _has_duplicate(decision),
         "is_new": application.stage == Application.Stage.SUBMITTED,
         "timeline": application.timeline.order_by("id"),
         "documents": documents,
@@ -168,3 +172,7 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "rules": list_trace_lines(case, _language()),
         "bill": attested_bill(application, _language()),
     }
+
+
+def _has_duplicate(decision: Decision) -> bool:
+    return any(effect["effect"] == "IssueDuplicate" for effect in decision.effects)

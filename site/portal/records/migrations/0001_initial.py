@@ -81,6 +81,24 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="PaymentRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=60, unique=True, verbose_name="key")),
+                    ],
+                    options={
+                        "ordering": ["key"],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Organization",
                     fields=[
                         (
@@ -758,6 +776,114 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("superseded_at__isnull", True)),
                                 fields=("name_rule", "valid_from"),
                                 name="nameruleterms_one_known_row",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PaymentRuleTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="no longer holds from"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="known since")),
+                        (
+                            "superseded_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("verified", "verified in a named source"),
+                                    ("general", "general knowledge, no source found"),
+                                    ("unverified", "not confirmed"),
+                                ],
+                                default="unverified",
+                                max_length=10,
+                                verbose_name="confidence",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=False, verbose_name="offered to applicants"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        (
+                            "counts",
+                            models.CharField(
+                                choices=[
+                                    ("posted", "the day it was posted"),
+                                    ("received", "the day it arrived"),
+                                    ("recorded", "the day it was recorded"),
+                                ],
+                                max_length=10,
+                                verbose_name="the day that counts",
+                            ),
+                        ),
+                        (
+                            "payment_rule",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="terms",
+                                to="records.paymentrule",
+                                verbose_name="payment rule",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "payment rule",
+                        "verbose_name_plural": "payment rules",
+                        "ordering": ["title"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gt", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="paymentruleterms_valid_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("superseded_at__isnull", True),
+                                    ("superseded_at__gte", models.F("recorded_at")),
+                                    _connector="OR",
+                                ),
+                                name="paymentruleterms_known_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_active", False),
+                                    ("confidence__in", ["verified", "general"]),
+                                    _connector="OR",
+                                ),
+                                name="paymentruleterms_active_is_sourced",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("superseded_at__isnull", True)),
+                                fields=("payment_rule", "valid_from"),
+                                name="paymentruleterms_one_known_row",
                             ),
                         ],
                     },
@@ -2156,6 +2282,13 @@ class Migration(migrations.Migration):
                                 blank=True, max_length=64, verbose_name="digest of the submission"
                             ),
                         ),
+                        ("holds", models.JSONField(blank=True, db_default=[], default=list)),
+                        (
+                            "eligible_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="found eligible"
+                            ),
+                        ),
                         (
                             "stage",
                             models.CharField(
@@ -2237,6 +2370,7 @@ class Migration(migrations.Migration):
                             ("view_queue", "Can see the work queue"),
                             ("view_application_file", "Can open an application's file"),
                             ("decide_application", "Can decide an application"),
+                            ("find_eligible", "Can find an applicant eligible"),
                             (
                                 "assign_application",
                                 "Can say which colleague works on an application",
@@ -2299,6 +2433,17 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="application_unsubmitted_is_draft",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("eligible_at__isnull", True),
+                                    models.Q(
+                                        ("eligible_at__gte", models.F("submitted_at")),
+                                        ("submitted_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="application_eligible_once_sent",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(
@@ -2777,6 +2922,7 @@ class Migration(migrations.Migration):
                                     ("released", "The application waits for a specialist again"),
                                     ("document_rejected", "A document was not accepted"),
                                     ("document_added", "Another document was added"),
+                                    ("eligible", "Found eligible"),
                                     ("payment_received", "Your payment was received"),
                                     ("payment_refunded", "A payment was given back"),
                                     ("approved", "Application approved"),
@@ -3277,6 +3423,7 @@ class Migration(migrations.Migration):
                                     ("revoked", "revoked"),
                                     ("surrendered", "surrendered"),
                                     ("superseded", "superseded by another certificate"),
+                                    ("duplicated", "duplicate issued"),
                                 ],
                                 max_length=15,
                             ),
@@ -3539,6 +3686,8 @@ class Migration(migrations.Migration):
                         (
                             "decided_by",
                             models.ForeignKey(
+                                blank=True,
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
@@ -3557,7 +3706,15 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="decision_denial_has_reason",
-                            )
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("outcome", "approved"),
+                                    ("decided_by__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="decision_rules_only_approve",
+                            ),
                         ],
                     },
                 ),
