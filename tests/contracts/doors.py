@@ -126,6 +126,7 @@ DOORS: Mapping[str, Door] = {
     ),
     "admin/applications/<uuid:public_id>/": FILE,
     "admin/applications/<uuid:public_id>/take-up/": DECIDING,
+    "admin/applications/<uuid:public_id>/eligible/": DECIDING,
     "admin/applications/<uuid:public_id>/decide/": DECIDING,
     "admin/applications/<uuid:public_id>/private/": DECIDING,
     "admin/applications/<uuid:public_id>/ssn/<uuid:reference>/": Door(
@@ -207,7 +208,7 @@ RECORDS: Mapping[str, Door] = {
     **dict.fromkeys(("application", "decision", "auditevent", "document"), FILE),
     **dict.fromkeys(("credentialtypeterms", "endorsementterms", "passingscore"), QUEUE),
     **dict.fromkeys(("organizationterms", "referencechange", "wizardversion"), QUEUE),
-    **dict.fromkeys(("nameruleterms", "retentionterms", "feeterms"), QUEUE),
+    **dict.fromkeys(("nameruleterms", "retentionterms", "feeterms", "paymentruleterms"), QUEUE),
 }
 BRANCHES: tuple[tuple[str, Door], ...] = (
     # Everything below these is one class: what Wagtail, its API and the portal's API bring along.

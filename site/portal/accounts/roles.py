@@ -14,6 +14,7 @@ TRANSLATE = "wagtail_localize.submit_translation"
 VIEW_QUEUE = "records.view_queue"
 VIEW_FILE = "records.view_application_file"
 DECIDE = "records.decide_application"
+FIND_ELIGIBLE = "records.find_eligible"
 ASSIGN = "records.assign_application"
 VIEW_PERSON = "records.view_person_record"
 PROPOSE_CHANGE = "records.propose_reference_change"
@@ -62,7 +63,10 @@ class RoleSpec:
 
 
 CASEWORK = frozenset(
-    {ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, DECIDE, VIEW_PERSON, PROPOSE_CHANGE, VERIFY_EVIDENCE}
+    {
+        *(ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, DECIDE, FIND_ELIGIBLE),
+        *(VIEW_PERSON, PROPOSE_CHANGE, VERIFY_EVIDENCE),
+    }
 )
 
 SITE_EDITING = frozenset(

@@ -9,7 +9,7 @@ from portal.casework.views.bulk import (
     TakeUpTickedView,
     VerifyItemsView,
 )
-from portal.casework.views.decision import DecideView, TakeUpView
+from portal.casework.views.decision import DecideView, FindEligibleView, TakeUpView
 from portal.casework.views.documents import (
     AcceptDocumentView,
     DocumentFileView,
@@ -80,6 +80,7 @@ urlpatterns = [
     path("results/", QueueView.as_view(results_only=True), name="queue_results"),
     path("<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<uuid:public_id>/take-up/", TakeUpView.as_view(), name="take_up"),
+    path("<uuid:public_id>/eligible/", FindEligibleView.as_view(), name="find_eligible"),
     path("<uuid:public_id>/decide/", DecideView.as_view(), name="decide"),
     path("<uuid:public_id>/ssn/<uuid:reference>/", ReadSSNView.as_view(), name="ssn"),
     path("<uuid:public_id>/private/", PrivateAnswersView.as_view(), name="private"),

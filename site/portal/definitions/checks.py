@@ -9,6 +9,7 @@ from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.policy_checks import find_policy_faults
+from portal.definitions.record_paths import find_chosen_question
 from portal.definitions.requirements import installed_versions, plugin_of
 from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewers_of
 from portal.definitions.rule_checks import (
@@ -51,6 +52,10 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
     if reviewers_of(spec) not in REVIEWER_PERMISSIONS:
         yield DefinitionError("unknown_reviewers", "wizard", spec.reviewers)
     yield from _check_texts("wizard", spec.title, spec.summary, *spec.needs)
+    if spec.offer:
+        yield from _check_texts("wizard", spec.offer)
+        if find_chosen_question(spec) is None:
+            yield DefinitionError("offer_without_certificate", "wizard")
     if not spec.steps:
         yield DefinitionError("no_steps", "wizard")
     seen_steps: set[str] = set()

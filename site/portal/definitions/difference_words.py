@@ -53,6 +53,7 @@ ASPECTS: Mapping[str, Promise] = {
     "minutes": gettext_lazy("Minutes to expect"),
     "needs": gettext_lazy("What to have at hand"),
     "renews": gettext_lazy("Certificate types it renews"),
+    "offer": gettext_lazy("What a certificate’s button for it says"),
     "confirmation": gettext_lazy("Words after sending"),
     "reviewers": gettext_lazy("Who decides"),
     "needs_settled_evidence": gettext_lazy("Every claimed item must be settled first"),

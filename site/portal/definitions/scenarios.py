@@ -6,7 +6,7 @@ Pure: nothing here touches the database. What can be expected is in ``expectatio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -38,7 +38,7 @@ from portal.definitions.scenario_spec import (
     ScenarioSpec,
     place_of,
 )
-from portal.definitions.spec import WizardSpec
+from portal.definitions.spec import FieldSpec, WizardSpec
 from portal.definitions.texts import FALLBACK_LANGUAGE
 from portal.records.ssn.numbers import mask
 
@@ -142,14 +142,24 @@ def _run(scenario: ScenarioSpec, compiled: CompiledWizard) -> Judged:
 def _offered(scenario: ScenarioSpec, spec: WizardSpec) -> dict[str, Any]:
     """Return the lists to choose from: what was picked is on them, as the portal's rows are no part of a definition."""
     lists: dict[str, list[ListedRow]] = {}
-    for step in spec.steps:
-        for question in step.fields:
-            answer = scenario.answers.get(step.id, {}).get(question.id)
-            code = answer.get("code") if isinstance(answer, Mapping) else answer
-            kinds: Any = question.options.get("categories") or question.options.get("kinds") or [""]
-            for name in get_field_type(question.type).needs_lists if code else ():
-                lists.setdefault(name, []).append(ListedRow(str(code), str(code), kinds[0]))
+    for question, answer in _answered(scenario, spec):
+        code = answer.get("code") if isinstance(answer, Mapping) else answer
+        kinds: Any = question.options.get("categories") or question.options.get("kinds") or [""]
+        for name in get_field_type(question.type).needs_lists if code else ():
+            lists.setdefault(name, []).append(ListedRow(str(code), str(code), kinds[0]))
     return lists
+
+
+def _answered(scenario: ScenarioSpec, spec: WizardSpec) -> Iterator[tuple[FieldSpec, Any]]:
+    """Yield each question with its answer in the scenario, those of rows once for each row."""
+    for step in spec.steps:
+        given = scenario.answers.get(step.id, {})
+        for question in step.fields:
+            answer = given.get(question.id)
+            yield question, answer
+            for row in answer if question.rows and isinstance(answer, list) else ():
+                for inner in question.rows:
+                    yield inner, row.get(inner.id) if isinstance(row, Mapping) else None
 
 
 def _chosen(spec: WizardSpec, standing: Mapping[str, Mapping[str, Any]]) -> str | None:
@@ -188,6 +198,7 @@ def _credentials(held: Iterable[HeldCredentialSpec]) -> Iterable[HeldCredential]
             endorsements="",
             expires_on=date.fromisoformat(each.expires_on) if each.expires_on else None,
             refusal=REFUSED if each.refused else "",
+            status=REFUSED if each.refused else "active",
             renewal_hours=each.renewal_hours,
             refresher_months=each.refresher_months,
         )

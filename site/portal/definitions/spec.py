@@ -203,9 +203,10 @@ class DraftPolicy(StrEnum):
 class WizardSpec:
     """A service that is run as a wizard.
 
-    ``renews`` lists the credential types it renews, so that a certificate can offer it; ``minutes``
-    is what an applicant should expect; ``needs`` is what to have at hand; ``reviewers`` names the
-    permission of who decides (``reviewing``); ``needs_settled_evidence`` bars an approval while an
+    ``renews`` lists the credential types it renews, so that a certificate can offer it; ``offer`` is what a button on
+    certificates says that do not renew by it, on those that its question takes; ``minutes`` is what an applicant should
+    expect; ``needs`` is what to have at hand; ``reviewers`` names the permission of who decides (``reviewing``);
+    ``needs_settled_evidence`` bars an approval while an
     item that the application claimed is open. ``access`` says who may not start and send, by the
     records and the day; ``opens_on`` and ``closes_on`` are the first and the last day for both, in
     the portal's time zone; ``private`` are questions that only reviewers see and answer;
@@ -217,6 +218,7 @@ class WizardSpec:
     summary: Text
     steps: tuple[StepSpec, ...]
     renews: tuple[str, ...] = ()
+    offer: Text = field(default_factory=dict)
     needs: tuple[Text, ...] = ()
     minutes: int = 10
     confirmation: Text = field(default_factory=dict)

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.lifecycle.billing import owes
 from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
 from portal.lifecycle.policies import can_decide, check_can_assign, check_can_decide
 from portal.lifecycle.stages import LifecycleFacts, derive
@@ -84,13 +85,16 @@ def lock_undecided(application_id: int) -> Application:
 
 
 def store_derived(application: Application, outcome: str | None) -> None:
-    """Store who has it, and what follows from that, from an outcome and from its documents."""
+    """Store who has it, and what follows from that, from an outcome, its documents and what it owes."""
+    is_open = outcome is None
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
             is_assigned=application.assigned_to_id is not None,
             outcome=outcome,
-            awaits_document=outcome is None and waits_for_replacement(application.pk),
+            awaits_document=is_open and waits_for_replacement(application.pk),
+            is_eligible=is_open and application.eligible_at is not None,
+            owes_payment=is_open and owes(application),
         )
     )
     application.stage = derived.stage

@@ -13,10 +13,12 @@ __all__ = [
     "document_rejected",
     "draft_closing",
     "draft_expiring",
+    "found_eligible",
 ]
 
 application_submitted = Signal()  # application=Application, at=datetime
 application_decided = Signal()  # application=Application, decision=Decision, at=datetime
 document_rejected = Signal()  # use=DocumentUse, at=datetime
 draft_closing = Signal()  # draft=Application, closes_on=date, at=datetime
+found_eligible = Signal()  # application=Application, due_cents=int, at=datetime
 draft_expiring = Signal()  # draft=Application, reminder=DraftReminder, at=datetime

@@ -79,6 +79,8 @@ def as_held(row: StoredCredential, on: date) -> HeldCredential:
         expires_on=row.expires_on,
         **_terms(row),
         refusal=_refusal(row, on),
+        status=row.staff_status.value,
+        status_label=str(row.staff_status.label),
     )
 
 

@@ -22,6 +22,7 @@ from portal.records.credentials.models import Credential, CredentialEvent
 from portal.records.documents.consistency import check_documents
 from portal.records.documents.models import Document
 from portal.records.jobs.consistency import check_jobs
+from portal.records.ledger.consistency import check_ledger
 from portal.records.ledger.models import ChargeLine
 from portal.records.people.models import FormerName, Person
 from portal.records.people.names import fold_name
@@ -177,6 +178,7 @@ CHECKS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "references": check_references,
     "submissions": check_submissions,
     "charges": check_charges,
+    "ledger": check_ledger,
     "decisions": check_decisions,
     "credentials": check_credentials,
     "names": check_names,

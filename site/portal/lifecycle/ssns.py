@@ -62,7 +62,7 @@ def drop_other_numbers(run: Run, answers: Mapping[str, Mapping[str, Any]]) -> No
         drop_unused(application_id=run.id, used=used)
 
 
-def record_numbers(case: Case, *, actor_id: int, at: datetime) -> None:
+def record_numbers(case: Case, *, actor_id: int | None, at: datetime) -> None:
     """Make the number that an approved application gave the person's on record, in the decision's transaction."""
     for reference in list_references(case.steps, case.answers):
         record_ssn(

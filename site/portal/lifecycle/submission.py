@@ -24,7 +24,13 @@ from portal.lifecycle.admission import check_access, check_draft_is_open, check_
 from portal.lifecycle.assignment import store_derived
 from portal.lifecycle.charging import get_charger
 from portal.lifecycle.documents import chosen_documents
-from portal.lifecycle.effects import AskAgain, CaseFacts, Effect, plan_effects
+from portal.lifecycle.effects import (
+    AskAgain,
+    CaseFacts,
+    Effect,
+    RecordTimelyFiling,
+    plan_effects,
+)
 from portal.lifecycle.errors import (
     DuplicateApplicationError,
     FeeChangedError,
@@ -45,7 +51,7 @@ from portal.records.audit.operations import record_event
 from portal.records.documents.errors import DocumentNotFoundError
 from portal.records.documents.operations import attach_documents
 from portal.records.ledger.lines import FeeLine
-from portal.records.ledger.operations import record_charges
+from portal.records.ledger.operations import due_on_filing, record_charges
 from portal.records.prepared import PreparedInsert, PreparedUpdate
 
 __all__ = ["SubmittedApplication", "submit_application"]
@@ -60,6 +66,7 @@ CLAIMED = (
     "stage",
     "action_required_by",
     "statuses",
+    "holds",
 )
 _CLAIM = PreparedUpdate(
     Application, changes=CLAIMED, where=("id", "lock_version"), where_empty=("submitted_at",)
@@ -129,6 +136,26 @@ class _Attested:
     documents: Mapping[str, Mapping[str, list[str]]]
     charges: Sequence[FeeLine]
 
+    @property
+    def costs_something(self) -> bool:
+        """Tell whether something is to be paid as it is sent."""
+        return due_on_filing(self.charges) > 0
+
+    @property
+    def holds(self) -> list[str]:
+        """Return the certificates that the filing holds once it is paid, where there is something to pay."""
+        holding = (each for each in self.effects if isinstance(each, RecordTimelyFiling))
+        return [each.credential_number for each in holding] if self.costs_something else []
+
+    @property
+    def effects_now(self) -> list[Effect]:
+        """Return what follows from sending it alone."""
+        return [
+            each
+            for each in self.effects
+            if not (self.holds and isinstance(each, RecordTimelyFiling))
+        ]
+
 
 def _attest(run: Run, language: str, at: datetime, seen_cents: int | None = None) -> _Attested:
     if run.compiled.missing_plugins:
@@ -189,7 +216,7 @@ def _plan(run: Run, case: CaseFacts, language: str) -> list[Effect]:
 
 
 def _claim(run: Run, attested: _Attested, at: datetime) -> bool:
-    derived = derive(LifecycleFacts(is_submitted=True))
+    derived = derive(LifecycleFacts(is_submitted=True, owes_payment=attested.costs_something))
     return _CLAIM.run(
         id=run.id,
         lock_version=run.lock_version,
@@ -200,6 +227,7 @@ def _claim(run: Run, attested: _Attested, at: datetime) -> bool:
         stage=derived.stage,
         action_required_by=derived.action_required_by,
         statuses=list(derived.statuses),
+        holds=attested.holds,
     )
 
 
@@ -225,7 +253,7 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
     if attested.documents:  # one may have been set apart since it was checked
         store_derived(Application.objects.get(pk=run.id), None)
     execute_effects(
-        effects=attested.effects,
+        effects=attested.effects_now,
         person_id=run.person_id,
         reference=attested.reference,
         actor_id=account_id,

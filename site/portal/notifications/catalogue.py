@@ -28,6 +28,7 @@ class Kind(StrEnum):
     """What the portal writes to people; the value names the text file."""
 
     APPLICATION_SUBMITTED = "application_submitted"
+    APPLICATION_ELIGIBLE = "application_eligible"
     APPLICATION_APPROVED = "application_approved"
     APPLICATION_DENIED = "application_denied"
     DOCUMENT_REJECTED = "document_rejected"

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from portal.definitions.readback import ReadBackSection, read_back
 from portal.definitions.texts import in_language
 from portal.lifecycle.admission import check_draft_is_open, last_day_to_send
+from portal.lifecycle.billing import owes
 from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.errors import ApplicationNotFoundError, NotOpenError
 from portal.lifecycle.explaining import list_trace_lines
@@ -137,12 +138,15 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
     documents = _documents(application, case, refused)
     awaited = next((row.use.pk for row in documents if row.may_replace), None)
     awaits_document = awaited is not None
+    is_owing = decision is None and owes(application)
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
             is_assigned=application.assigned_to_id is not None,
             outcome=decision.outcome if decision else None,
             awaits_document=awaits_document,
+            is_eligible=decision is None and application.eligible_at is not None,
+            owes_payment=is_owing,
         )
     )
     spec = run.compiled.spec
@@ -152,6 +156,8 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "confirmation": in_language(spec.confirmation, _language()),
         "decision": decision,
         "wording": derived.wording,
+        "is_owing": is_owing,
+        "is_duplicate": decision is not None and _has_duplicate(decision),
         "is_new": application.stage == Application.Stage.SUBMITTED,
         "timeline": application.timeline.order_by("id"),
         "documents": documents,
@@ -166,3 +172,7 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "rules": list_trace_lines(case, _language()),
         "bill": attested_bill(application, _language()),
     }
+
+
+def _has_duplicate(decision: Decision) -> bool:
+    return any(effect["effect"] == "IssueDuplicate" for effect in decision.effects)

@@ -100,6 +100,8 @@ def test_demo_content_attaches_the_services_by_key() -> None:
     assert keys == {
         "join-registry": "early_childhood_registry.join",
         "renew-professional": "certification.renew_professional",
+        "duplicate-certificate": "certification.duplicate_certificate",
+        "first-certificate": "certification.first_certificate",
         "renew-permit": "coaching_permits.renew",
         "look-up": "credential_lookup.search",
     }

@@ -29,6 +29,7 @@ from portal.casework.registered.terms import (
     NameRuleTermsAdmin,
     OrganizationTermsAdmin,
     PassingScoreAdmin,
+    PaymentRuleTermsAdmin,
     RetentionTermsAdmin,
 )
 from portal.casework.registered.versions import WizardVersionInspectView
@@ -196,6 +197,7 @@ class ReferenceGroup(ModelAdminGroup):
         PassingScoreAdmin,
         OrganizationTermsAdmin,
         FeeTermsAdmin,
+        PaymentRuleTermsAdmin,
         NameRuleTermsAdmin,
         RetentionTermsAdmin,
         ReferenceChangeAdmin,

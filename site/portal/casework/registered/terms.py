@@ -15,6 +15,7 @@ from portal.records.models import (
     NameRuleTerms,
     OrganizationTerms,
     PassingScore,
+    PaymentRuleTerms,
     RetentionTerms,
 )
 from portal.records.reference.tables import find_table
@@ -26,6 +27,7 @@ __all__ = [
     "NameRuleTermsAdmin",
     "OrganizationTermsAdmin",
     "PassingScoreAdmin",
+    "PaymentRuleTermsAdmin",
     "RetentionTermsAdmin",
 ]
 
@@ -153,6 +155,20 @@ class NameRuleTermsAdmin(ReferenceAdmin):
     related = ("name_rule",)
     search = PrefixSearch(_title)
     exported = ("name_rule__key", "title", "is_allowed", *ReferenceAdmin.exported_validity)
+
+
+class PaymentRuleTermsAdmin(ReferenceAdmin):
+    """Which day of a payment counts, over periods."""
+
+    model = PaymentRuleTerms
+    table = find_table("payment_rules")
+    menu_label = _("Payment rules")
+    menu_icon = "calculator"
+    list_display = ("title", "counts", *ReferenceAdmin.validity)
+    ordering = ("title", "id")
+    related = ("payment_rule",)
+    search = PrefixSearch(_title)
+    exported = ("payment_rule__key", "title", "counts", *ReferenceAdmin.exported_validity)
 
 
 class RetentionTermsAdmin(ReferenceAdmin):

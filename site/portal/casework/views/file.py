@@ -26,6 +26,8 @@ from portal.casework.queries import ApplicationFile, get_application_file, get_a
 from portal.casework.refusals import explain_refusal
 from portal.casework.wording import account_name, service_title
 from portal.definitions.forms import StepForm
+from portal.lifecycle.billing import waits_to_be_due
+from portal.lifecycle.eligibility import can_find_eligible
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.open_documents import OpenDocument, WhyOpen, list_open_documents
@@ -159,12 +161,22 @@ class FileView(OfApplication):
             return {
                 "consequences": self.approval.consequences,
                 "form": self.form or DecisionForm(self.approval.changes, self.open_documents),
+                "eligible": self._eligible(),
                 "open_documents": [
                     (document_anchor(each.use), each) for each in self.open_documents
                 ],
             }
         except (NotAllowedError, PluginFailedError) as error:
             return {"refusal": explain_refusal(error).message}
+
+    def _eligible(self) -> dict[str, Any]:
+        """Return whether the reader may find the applicant eligible, where a part of the fee waits for it."""
+        application = self.file.case.application
+        waits = waits_to_be_due(application)
+        return {
+            "found_at": application.eligible_at,
+            "may_find": waits and can_find_eligible(self.request.user, application),
+        }
 
     def _evidence(self) -> dict[str, Any]:
         """Return the items, which of them the reader may settle, and whether approval waits for them."""

@@ -35,9 +35,9 @@ Stored = Any
 class HeldCredential:
     """A credential of the applicant as a question sees it; ``refusal`` says why it can't be chosen.
 
-    ``refusal`` is about renewal: when to come back, or that the type is not renewed. The rest is of
-    the dated rows of its type on the day asked: months that it is issued for, clock hours of
-    training that a renewal takes, months for which a refresher counts.
+    ``refusal`` is about renewal: when to come back, or that the type is not renewed; ``status`` is what it is worth on
+    the day asked, and ``status_label`` the word for it. The rest is of the dated rows of its type on that day: months
+    that it is issued for, clock hours of training that a renewal takes, months for which a refresher counts.
     """
 
     number: str
@@ -49,6 +49,8 @@ class HeldCredential:
     refusal: str = ""
     renewal_hours: int | None = None
     refresher_months: int | None = None
+    status: str = "active"
+    status_label: str = ""
 
     def facts(self) -> dict[str, Stored]:
         """Return what rules may ask of the credential that an application is about, by path."""

@@ -15,7 +15,10 @@ __all__ = ["ChargeLine"]
 
 
 class ChargeLine(AppendOnlyModel):
-    """A line of what was charged, with the dated row that it follows from; never changed, never removed."""
+    """A line of what was charged, with the dated row that it follows from; never changed, never removed.
+
+    ``due_at`` is empty for what is not to be paid yet; an operation of this applet writes it, once.
+    """
 
     application = models.ForeignKey(
         Application,
@@ -32,6 +35,7 @@ class ChargeLine(AppendOnlyModel):
         FeeTerms, on_delete=models.PROTECT, related_name="+", verbose_name=_("dated row")
     )
     charged_at = models.DateTimeField(_("charged"))
+    due_at = models.DateTimeField(_("due since"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("charge")
@@ -47,6 +51,10 @@ class ChargeLine(AppendOnlyModel):
                 name="chargeline_only_concessions_take_off",
             ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="chargeline_of_something"),
+            models.CheckConstraint(
+                condition=Q(due_at=None) | Q(due_at__gte=models.F("charged_at")),
+                name="chargeline_due_once_charged",
+            ),
         ]
 
     def __str__(self) -> str:

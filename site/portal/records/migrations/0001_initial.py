@@ -81,6 +81,24 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="PaymentRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=60, unique=True, verbose_name="key")),
+                    ],
+                    options={
+                        "ordering": ["key"],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Organization",
                     fields=[
                         (
@@ -758,6 +776,114 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("superseded_at__isnull", True)),
                                 fields=("name_rule", "valid_from"),
                                 name="nameruleterms_one_known_row",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PaymentRuleTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="no longer holds from"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="known since")),
+                        (
+                            "superseded_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("verified", "verified in a named source"),
+                                    ("general", "general knowledge, no source found"),
+                                    ("unverified", "not confirmed"),
+                                ],
+                                default="unverified",
+                                max_length=10,
+                                verbose_name="confidence",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=False, verbose_name="offered to applicants"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        (
+                            "counts",
+                            models.CharField(
+                                choices=[
+                                    ("posted", "the day it was posted"),
+                                    ("received", "the day it arrived"),
+                                    ("recorded", "the day it was recorded"),
+                                ],
+                                max_length=10,
+                                verbose_name="the day that counts",
+                            ),
+                        ),
+                        (
+                            "payment_rule",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="terms",
+                                to="records.paymentrule",
+                                verbose_name="payment rule",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "payment rule",
+                        "verbose_name_plural": "payment rules",
+                        "ordering": ["title"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gt", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="paymentruleterms_valid_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("superseded_at__isnull", True),
+                                    ("superseded_at__gte", models.F("recorded_at")),
+                                    _connector="OR",
+                                ),
+                                name="paymentruleterms_known_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_active", False),
+                                    ("confidence__in", ["verified", "general"]),
+                                    _connector="OR",
+                                ),
+                                name="paymentruleterms_active_is_sourced",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("superseded_at__isnull", True)),
+                                fields=("payment_rule", "valid_from"),
+                                name="paymentruleterms_one_known_row",
                             ),
                         ],
                     },
@@ -2156,6 +2282,13 @@ class Migration(migrations.Migration):
                                 blank=True, max_length=64, verbose_name="digest of the submission"
                             ),
                         ),
+                        ("holds", models.JSONField(blank=True, db_default=[], default=list)),
+                        (
+                            "eligible_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="found eligible"
+                            ),
+                        ),
                         (
                             "stage",
                             models.CharField(
@@ -2237,6 +2370,7 @@ class Migration(migrations.Migration):
                             ("view_queue", "Can see the work queue"),
                             ("view_application_file", "Can open an application's file"),
                             ("decide_application", "Can decide an application"),
+                            ("find_eligible", "Can find an applicant eligible"),
                             (
                                 "assign_application",
                                 "Can say which colleague works on an application",
@@ -2299,6 +2433,17 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="application_unsubmitted_is_draft",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("eligible_at__isnull", True),
+                                    models.Q(
+                                        ("eligible_at__gte", models.F("submitted_at")),
+                                        ("submitted_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="application_eligible_once_sent",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(
@@ -2777,6 +2922,9 @@ class Migration(migrations.Migration):
                                     ("released", "The application waits for a specialist again"),
                                     ("document_rejected", "A document was not accepted"),
                                     ("document_added", "Another document was added"),
+                                    ("eligible", "Found eligible"),
+                                    ("payment_received", "Your payment was received"),
+                                    ("payment_refunded", "A payment was given back"),
                                     ("approved", "Application approved"),
                                     ("denied", "Application denied"),
                                     ("withdrawn", "Application withdrawn"),
@@ -3275,6 +3423,7 @@ class Migration(migrations.Migration):
                                     ("revoked", "revoked"),
                                     ("surrendered", "surrendered"),
                                     ("superseded", "superseded by another certificate"),
+                                    ("duplicated", "duplicate issued"),
                                 ],
                                 max_length=15,
                             ),
@@ -3537,6 +3686,8 @@ class Migration(migrations.Migration):
                         (
                             "decided_by",
                             models.ForeignKey(
+                                blank=True,
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
@@ -3555,7 +3706,15 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="decision_denial_has_reason",
-                            )
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("outcome", "approved"),
+                                    ("decided_by__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="decision_rules_only_approve",
+                            ),
                         ],
                     },
                 ),
@@ -4028,6 +4187,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("charged_at", models.DateTimeField(verbose_name="charged")),
+                        (
+                            "due_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="due since"),
+                        ),
                     ],
                     options={
                         "verbose_name": "charge",
@@ -4051,6 +4214,665 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("quantity__gt", 0)),
                                 name="chargeline_of_something",
                             ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("due_at", None),
+                                    ("due_at__gte", models.F("charged_at")),
+                                    _connector="OR",
+                                ),
+                                name="chargeline_due_once_charged",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Payment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="payments",
+                                to="records.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                unique=True,
+                                verbose_name="identifier",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="attempt")),
+                        ("method", models.CharField(max_length=80, verbose_name="method")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("started", "being started"),
+                                    ("open", "waiting for the payer"),
+                                    ("paid", "paid"),
+                                    ("declined", "declined"),
+                                    ("released", "given back: this card is not accepted"),
+                                    ("canceled", "canceled"),
+                                    ("expired", "timed out"),
+                                    ("failed", "could not be started"),
+                                ],
+                                default="started",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "amount_cents",
+                            models.PositiveIntegerField(verbose_name="amount in cents"),
+                        ),
+                        (
+                            "currency",
+                            models.CharField(default="usd", max_length=3, verbose_name="currency"),
+                        ),
+                        ("idempotency_key", models.CharField(max_length=64, unique=True)),
+                        (
+                            "provider_reference",
+                            models.CharField(
+                                blank=True,
+                                max_length=255,
+                                null=True,
+                                verbose_name="provider's reference",
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.CharField(
+                                blank=True, max_length=80, verbose_name="provider's account"
+                            ),
+                        ),
+                        ("is_live", models.BooleanField(default=False, verbose_name="real money")),
+                        ("address", models.TextField(blank=True)),
+                        (
+                            "begun_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="started")),
+                        ("expires_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "settled_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="paid"),
+                        ),
+                        (
+                            "captured_cents",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="received in cents"
+                            ),
+                        ),
+                        (
+                            "refunded_cents",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="given back in cents"
+                            ),
+                        ),
+                        (
+                            "disputed_cents",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="disputed in cents"
+                            ),
+                        ),
+                        (
+                            "instrument",
+                            models.CharField(blank=True, max_length=60, verbose_name="paid with"),
+                        ),
+                        (
+                            "detail",
+                            models.CharField(blank=True, max_length=200, verbose_name="detail"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "payment",
+                        "verbose_name_plural": "payments",
+                        "ordering": ["application", "number"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("status__in", ["open", "started"])),
+                                fields=["started_at"],
+                                name="payment_under_way",
+                            ),
+                            models.Index(fields=["settled_at", "id"], name="payment_settled"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("application", "number"), name="payment_numbered_once"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("method", "provider_reference"), name="payment_known_once"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status__in", ["open", "started"])),
+                                fields=("application",),
+                                name="payment_one_under_way",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount_cents__gt", 0)),
+                                name="payment_of_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("captured_cents__gt", 0),
+                                        ("settled_at__isnull", False),
+                                        ("status", "paid"),
+                                    ),
+                                    models.Q(
+                                        models.Q(("status", "paid"), _negated=True),
+                                        ("captured_cents", 0),
+                                        ("settled_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="payment_paid_whole",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("captured_cents", 0),
+                                    ("captured_cents", models.F("amount_cents")),
+                                    _connector="OR",
+                                ),
+                                name="payment_received_as_asked",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "captured_cents__gte",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("refunded_cents"),
+                                            "+",
+                                            models.F("disputed_cents"),
+                                        ),
+                                    )
+                                ),
+                                name="payment_gives_back_what_it_has",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProviderEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("provider", models.CharField(max_length=80, verbose_name="provider")),
+                        ("event_id", models.CharField(max_length=255, verbose_name="identifier")),
+                        ("kind", models.CharField(max_length=100, verbose_name="kind")),
+                        ("body", models.TextField()),
+                        ("is_live", models.BooleanField(default=False, verbose_name="real money")),
+                        ("attempt", models.CharField(blank=True, max_length=255)),
+                        ("received_at", models.DateTimeField(verbose_name="received")),
+                        (
+                            "handled_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="handled"),
+                        ),
+                        ("tries", models.PositiveSmallIntegerField(default=0)),
+                        ("due_at", models.DateTimeField()),
+                        (
+                            "outcome",
+                            models.CharField(blank=True, max_length=40, verbose_name="outcome"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "notice of a provider",
+                        "verbose_name_plural": "notices of providers",
+                        "ordering": ["-id"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("handled_at", None)),
+                                fields=["due_at"],
+                                name="providerevent_waiting",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("provider", "event_id"), name="providerevent_kept_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("handled_at", None),
+                                    models.Q(("outcome", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="providerevent_handled_somehow",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PaymentIssue",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("amount", "another amount"),
+                                    ("currency", "another currency"),
+                                    ("mode", "test money for real, or the reverse"),
+                                    ("account", "another account"),
+                                    ("application", "another application"),
+                                    ("unknown", "unknown to us"),
+                                    ("surplus", "more than was due"),
+                                    ("dispute", "disputed"),
+                                    ("late", "paid after the attempt had ended"),
+                                    ("stuck", "open for too long"),
+                                    ("unreadable", "the provider could not be asked"),
+                                    ("refund", "given back outside the portal"),
+                                ],
+                                max_length=12,
+                                verbose_name="what",
+                            ),
+                        ),
+                        ("provider", models.CharField(max_length=80, verbose_name="method")),
+                        (
+                            "reference",
+                            models.CharField(max_length=255, verbose_name="provider's reference"),
+                        ),
+                        (
+                            "payment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="issues",
+                                to="records.payment",
+                            ),
+                        ),
+                        (
+                            "cents",
+                            models.BigIntegerField(
+                                blank=True, null=True, verbose_name="amount in cents"
+                            ),
+                        ),
+                        ("facts", models.JSONField(default=dict, verbose_name="facts")),
+                        ("found_at", models.DateTimeField(verbose_name="found")),
+                        (
+                            "settled_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="settled"),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="what was done"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "exception of a payment",
+                        "verbose_name_plural": "exceptions of payments",
+                        "ordering": ["-id"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("settled_at", None)),
+                                fields=["-id"],
+                                name="paymentissue_open",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kind", "provider", "reference"),
+                                name="paymentissue_listed_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("settled_at", None),
+                                    models.Q(("note", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="paymentissue_settled_with_a_note",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Refund",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "payment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="refunds",
+                                to="records.payment",
+                                verbose_name="payment",
+                            ),
+                        ),
+                        ("cents", models.PositiveIntegerField(verbose_name="amount in cents")),
+                        ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("requested", "waits for a second person"),
+                                    ("approved", "approved, not sent yet"),
+                                    ("done", "given back"),
+                                    ("refused", "refused by the second person"),
+                                    ("failed", "refused by the provider"),
+                                ],
+                                default="requested",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("idempotency_key", models.CharField(max_length=64, unique=True)),
+                        (
+                            "provider_reference",
+                            models.CharField(
+                                blank=True,
+                                max_length=255,
+                                null=True,
+                                unique=True,
+                                verbose_name="provider's reference",
+                            ),
+                        ),
+                        (
+                            "requested_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="requested by",
+                            ),
+                        ),
+                        ("requested_at", models.DateTimeField(verbose_name="requested")),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="decided"),
+                        ),
+                        (
+                            "done_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="given back"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "refund",
+                        "verbose_name_plural": "refunds",
+                        "ordering": ["-id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("cents__gt", 0)), name="refund_of_something"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("decided_by", None),
+                                    models.Q(
+                                        ("decided_by", models.F("requested_by")), _negated=True
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="refund_by_two_people",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("decided_at", None),
+                                        ("decided_by", None),
+                                        ("status", "requested"),
+                                    ),
+                                    models.Q(
+                                        models.Q(("status", "requested"), _negated=True),
+                                        ("decided_at__isnull", False),
+                                        ("decided_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="refund_decided_whole",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LedgerEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ledger",
+                                to="records.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "debit",
+                            models.CharField(
+                                choices=[
+                                    ("receivable", "owed by applicants"),
+                                    ("revenue", "charged"),
+                                    ("cash", "received"),
+                                    ("surplus", "paid too much"),
+                                    ("refunded", "given back"),
+                                    ("disputed", "disputed"),
+                                ],
+                                max_length=10,
+                                verbose_name="debit",
+                            ),
+                        ),
+                        (
+                            "credit",
+                            models.CharField(
+                                choices=[
+                                    ("receivable", "owed by applicants"),
+                                    ("revenue", "charged"),
+                                    ("cash", "received"),
+                                    ("surplus", "paid too much"),
+                                    ("refunded", "given back"),
+                                    ("disputed", "disputed"),
+                                ],
+                                max_length=10,
+                                verbose_name="credit",
+                            ),
+                        ),
+                        ("cents", models.PositiveIntegerField(verbose_name="amount in cents")),
+                        (
+                            "payment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="entries",
+                                to="records.payment",
+                            ),
+                        ),
+                        (
+                            "refund",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="entries",
+                                to="records.refund",
+                            ),
+                        ),
+                        ("posted_at", models.DateTimeField(verbose_name="posted")),
+                    ],
+                    options={
+                        "verbose_name": "ledger entry",
+                        "verbose_name_plural": "ledger entries",
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("cents__gt", 0)),
+                                name="ledgerentry_of_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("debit", models.F("credit")), _negated=True),
+                                name="ledgerentry_between_two_accounts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("credit", "revenue"), ("debit", "receivable")),
+                                    ("payment__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="ledgerentry_moves_a_payment",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("credit__in", ["receivable", "surplus"]), ("debit", "cash")
+                                ),
+                                fields=("payment", "debit", "credit"),
+                                name="ledgerentry_received_once",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Receipt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "payment",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="receipt",
+                                to="records.payment",
+                                verbose_name="payment",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(max_length=12, unique=True, verbose_name="number"),
+                        ),
+                        ("cents", models.PositiveIntegerField(verbose_name="amount in cents")),
+                        ("issued_at", models.DateTimeField(verbose_name="issued")),
+                    ],
+                    options={
+                        "verbose_name": "receipt",
+                        "verbose_name_plural": "receipts",
+                        "ordering": ["-id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("cents__gt", 0)), name="receipt_of_something"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Surplus",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "payment",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="surplus",
+                                to="records.payment",
+                                verbose_name="payment",
+                            ),
+                        ),
+                        ("cents", models.PositiveIntegerField(verbose_name="amount in cents")),
+                        (
+                            "returned_cents",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="given back in cents"
+                            ),
+                        ),
+                        ("found_at", models.DateTimeField(verbose_name="found")),
+                    ],
+                    options={
+                        "verbose_name": "surplus",
+                        "verbose_name_plural": "surplus",
+                        "ordering": ["-id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("cents__gt", 0), ("returned_cents__lte", models.F("cents"))
+                                ),
+                                name="surplus_returned_within",
+                            )
                         ],
                     },
                 ),

@@ -25,6 +25,7 @@ from portal.records.dated.models import Confidence, DatedRow
 from portal.records.dated.operations import Period
 from portal.records.evidence.models import PassingScore
 from portal.records.fees.models import FeeItem, FeeTerms
+from portal.records.fees.payment_rules import PaymentRule, PaymentRuleTerms
 from portal.records.organizations.models import Organization, OrganizationTerms
 from portal.records.people.name_rules import NameRule, NameRuleTerms
 from portal.records.retention.models import RetentionRule, RetentionTerms
@@ -182,6 +183,14 @@ TABLES = (
             "amount_cents": _number,
             "review_cents": _number,
         },
+    ),
+    ReferenceTable(
+        file_name="payment_rules.csv",
+        subject_model=PaymentRule,
+        key="key",
+        terms_model=PaymentRuleTerms,
+        subject_field="payment_rule",
+        values={"title": str, "counts": str},
     ),
 )
 

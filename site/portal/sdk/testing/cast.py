@@ -145,9 +145,16 @@ def made_context(spec: WizardSpec) -> AnsweringContext:
     )
 
 
+ANY_TYPE = ("professional",)
+"""Who may choose a certificate of any type holds one of this."""
+
+
 def wanted_types(spec: WizardSpec) -> list[str]:
     """Return the types of certificates that the wizard renews or asks for."""
-    asked: list[Any] = [question.options.get("types", ()) for question in spec.fields()]
+    asked: list[Any] = [
+        question.options.get("types", ANY_TYPE if question.type == "credential" else ())
+        for question in spec.fields()
+    ]
     return sorted({*spec.renews, *(str(key) for types in asked for key in types)})
 
 

@@ -275,4 +275,7 @@ def test_charge_that_is_not_what_was_attested_is_named_by_the_integrity_check() 
     QuerySet(ChargeLine).update(cents=1)
 
     faults = [str(fault) for fault in check_integrity(at=timezone.now())]
-    assert faults == [f"charges: {stored(walk).reference}: charged 1 cents, attested 5000"]
+    assert faults == [
+        f"charges: {stored(walk).reference}: charged 1 cents, attested 5000",
+        f"ledger: {stored(walk).reference}: 1 cents are due, 5000 are posted",
+    ]

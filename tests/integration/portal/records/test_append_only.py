@@ -10,7 +10,7 @@ from django.db import models
 from portal.records import models as records
 from portal.records.append_only import AppendOnlyError, AppendOnlyModel
 from tests.factories import records as make
-from tests.integration.portal.records.cases_of_money import charge
+from tests.integration.portal.records.cases_of_money import charge, entry, receipt
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,8 @@ ROWS: dict[type[models.Model], Callable[[], Any]] = {
     records.ChargeLine: charge,
     records.CredentialEvent: credential_event,
     records.SSNReading: ssn_reading,
+    records.LedgerEntry: entry,
+    records.Receipt: receipt,
     records.TimelineEvent: timeline_event,
     records.Decision: decision,
     records.WizardVersion: make.make_version,

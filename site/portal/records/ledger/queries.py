@@ -1,0 +1,53 @@
+"""Reads from the ledger what an application owes and what was paid towards it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, Sum
+
+from portal.records.ledger.entries import Account, LedgerEntry
+from portal.records.ledger.paying import Payment
+from portal.records.ledger.states import PaymentStatus
+
+__all__ = ["due_cents", "list_paid", "list_payments", "owes", "paid_cents"]
+
+
+def due_cents(application_id: int, at: datetime | None = None) -> int:
+    """Return what is due of an application and not paid, now or at a moment, in whole cents; 1 SQL.
+
+    What was paid too much is no credit: it stands in an account of its own until it is given back.
+    """
+    entries = LedgerEntry.objects.filter(application_id=application_id)
+    if at is not None:
+        entries = entries.filter(posted_at__lte=at)
+    sums = entries.aggregate(
+        owed=Sum("cents", filter=Q(debit=Account.RECEIVABLE)),
+        settled=Sum("cents", filter=Q(credit=Account.RECEIVABLE)),
+    )
+    return (sums["owed"] or 0) - (sums["settled"] or 0)
+
+
+def owes(application_id: int) -> bool:
+    """Tell whether something of an application is due and not paid; 1 SQL."""
+    return due_cents(application_id) > 0
+
+
+def paid_cents(application_id: int) -> int:
+    """Return what was received for an application and not given back or disputed; 1 SQL."""
+    paid = Payment.objects.filter(application_id=application_id, status=PaymentStatus.PAID)
+    sums = paid.aggregate(
+        got=Sum("captured_cents"), back=Sum("refunded_cents"), away=Sum("disputed_cents")
+    )
+    return (sums["got"] or 0) - (sums["back"] or 0) - (sums["away"] or 0)
+
+
+def list_payments(application_id: int) -> list[Payment]:
+    """Return every attempt for an application with its receipt and surplus, in their order; 1 SQL."""
+    rows = Payment.objects.filter(application_id=application_id)
+    return list(rows.select_related("receipt", "surplus").order_by("number"))
+
+
+def list_paid(application_id: int) -> list[Payment]:
+    """Return the payments that were received, each with its receipt: how and when it was paid; 1 SQL."""
+    return [row for row in list_payments(application_id) if row.status == PaymentStatus.PAID]
