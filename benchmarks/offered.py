@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from benchmarks.beside import beside
@@ -96,6 +97,16 @@ OFFERED = (
         goal=0,
     ),
     Offered(
+        request="operation",
+        saboteur="api_error",
+        words="operations of the API that crashed and did not say so, or took others with them",
+        is_wrong=lambda answers: answers != {"own": 200, "crashed": 503},
+        variables={"SABOTEUR_MOUNTED": "1"},
+        control="status of an operation that crashes where nothing says whose it is",
+        shows=lambda answers: answers["crashed"],
+        goal=500,
+    ),
+    Offered(
         request="question",
         saboteur="field_error",
         words="steps that ask a question which crashed and did not say so plainly, or lost answers",
@@ -136,16 +147,6 @@ OFFERED = (
         goal=500,
     ),
     Offered(
-        request="operation",
-        saboteur="api_error",
-        words="operations of the API that crashed and did not say so, or took others with them",
-        is_wrong=lambda answers: answers != {"own": 200, "crashed": 503},
-        variables={"SABOTEUR_MOUNTED": "1"},
-        control="status of an operation that crashes where nothing says whose it is",
-        shows=lambda answers: answers["crashed"],
-        goal=500,
-    ),
-    Offered(
         request="routers_mounted",
         saboteur="api_unmade",
         words="starts of the API that a router that is none stops",
@@ -179,12 +180,17 @@ OFFERED = (
 
 
 def measure_unprotected(scratch: Scratch) -> list[Finding]:
-    """Return the control of each."""
+    """Return the control of each; those that take the same protection away share a process."""
     findings = []
-    for each in OFFERED:
-        with beside(scratch, [each.saboteur], **each.variables) as portal:
-            found = each.shows(portal.ask(each.request))
-        passes = found >= each.goal if each.is_least else found == each.goal
-        sign = "≥" if each.is_least else "="
-        findings.append(control(each.control, found, passes=passes, goal=f"{sign} {each.goal}"))
+    for variables, sharing in groupby(OFFERED, key=lambda each: each.variables):
+        together = list(sharing)
+        with beside(scratch, [each.saboteur for each in together], **variables) as portal:
+            findings += [_compare(each, portal.ask(each.request)) for each in together]
     return findings
+
+
+def _compare(each: Offered, answer: Any) -> Finding:
+    found = each.shows(answer)
+    passes = found >= each.goal if each.is_least else found == each.goal
+    sign = "≥" if each.is_least else "="
+    return control(each.control, found, passes=passes, goal=f"{sign} {each.goal}")
