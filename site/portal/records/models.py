@@ -17,4 +17,5 @@ from portal.records.people.name_rules import *
 from portal.records.reference.models import *
 from portal.records.releases.models import *
 from portal.records.retention.models import *
+from portal.records.wizards.drafts import *
 from portal.records.wizards.models import *

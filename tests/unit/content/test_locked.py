@@ -11,7 +11,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from content.blocks.body import BodyBlock
-from content.blocks.locked import LOCKED, KeepingStreamBlock, Kept, LockedBlock
+from portal.definitions.building.kept import LOCKED, KeepingStreamBlock, Kept, LockedBlock
 from content.pages.article import ArticlePage
 from tests.unit.portal.plugins.conftest import Install, install, write_plugin
 

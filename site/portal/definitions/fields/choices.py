@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, HeldCredential, Stored
+from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import in_language
@@ -26,6 +27,7 @@ class YesNoType(FieldType):
     """Yes or no; nothing is chosen beforehand."""
 
     key = "yes_no"
+    title = gettext_lazy("Yes or no")
     read_as = "yes_no"
     first_control = "_0"
     value_type = ValueType.YES_NO
@@ -59,6 +61,7 @@ class ChoiceType(FieldType):
     """One of the options that the question lists."""
 
     key = "choice"
+    title = gettext_lazy("One of several")
     read_as = "choice"
     first_control = "_0"
 
@@ -79,6 +82,7 @@ class MultiChoiceType(FieldType):
     """Any number of the options that the question lists."""
 
     key = "multi_choice"
+    title = gettext_lazy("Some of several")
     read_as = "choices"
     first_control = "_0"
     value_type = ValueType.TEXTS
@@ -105,9 +109,17 @@ class CredentialType(FieldType):
     """One of the applicant's own credentials, by number; option ``types`` lists the types wanted."""
 
     key = "credential"
+    title = gettext_lazy("Certificate of the applicant")
     read_as = "choice"
     first_control = "_0"
-    allowed_options = frozenset({"types"})
+    settings = (
+        Setting(
+            name="types",
+            kind=SettingKind.LISTED,
+            label=gettext_lazy("Types of certificate"),
+            source="credential_types",
+        ),
+    )
     needs_credentials = True
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
