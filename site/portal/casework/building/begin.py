@@ -61,5 +61,5 @@ class BeginView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
         except DefinitionFormatError:
             messages.error(request, _("This release of the portal cannot read that wizard."))
             return redirect("building:begin")
-        edit = WizardDraft.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
+        edit = WizardDraft.snippet_viewset.get_url_name("edit")
         return redirect(reverse(edit, args=[draft.pk]))

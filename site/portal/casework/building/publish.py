@@ -19,9 +19,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from portal.casework.building.access import DraftPage
+from portal.casework.building.recording import forget_scenario
 from portal.casework.building.tasks import judge_draft, list_tasks, tell_changes
 from portal.casework.building.usage import find_usage
 from portal.casework.views.moves import TREATMENTS, Row, read_choices, say_counts
+from portal.definitions.adapting import find_upstream
 from portal.definitions.building.publishing import (
     PUBLISH,
     DraftMovedOnError,
@@ -37,7 +39,7 @@ from portal.lifecycle.moving_many import Impact, ask_to_move, assess_publication
 from portal.plugins.guard import PluginFailedError
 from portal.records.wizards.models import Wizard, WizardVersion
 
-__all__ = ["PublishView"]
+__all__ = ["ForgetScenarioView", "PublishView"]
 
 MOVE = "move"
 
@@ -68,8 +70,10 @@ class PublishView(DraftPage):
             version=version,
             revision_id=self.row.latest_revision_id,
             edit_url=self.edit_url,
+            preview_url=reverse("building:preview", args=[self.row.pk]),
+            merge=find_upstream(self.row.key),
             tasks=tasks,
-            verdicts=verdicts,
+            verdicts=list(zip(verdicts, self.read.spec.scenarios, strict=True)) if verdicts else [],
             are_sound=all(not each.wrong for each in verdicts),
             changes=changes,
             usage=find_usage(self.row.key),
@@ -144,3 +148,18 @@ class PublishView(DraftPage):
 
 def _read_number(given: str) -> int:
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 18 else 0
+
+
+class ForgetScenarioView(DraftPage):
+    """Removes a scenario of the draft."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the page that has the button."""
+        return redirect("building:publish", self.row.pk)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Remove it, and lead back."""
+        wanted = request.POST.get("scenario", "")
+        forget_scenario(draft_id=self.row.pk, scenario_id=wanted, actor=request.user)
+        messages.success(request, _("The scenario is removed."))
+        return redirect("building:publish", pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -47,8 +47,21 @@ def _tasks(read: ReadDraft, faults: Iterable[DefinitionError]) -> Iterable[Task]
         block = fault.detail if fault.detail in unread else read.names.places.get(fault.place, "")
         step = fault.place.partition(".")[0]
         fragment = f"#block-{block}-section" if block else f"#tab-{TABS.get(step, 'steps')}"
-        where = names.get(fault.place) or names.get(step) or _("The service as a whole")
+        where = _name_place(fault.place, names)
         yield Task(where, say_fault(fault), fragment, block)
+
+
+def _name_place(place: str, names: Mapping[str, str]) -> str:
+    """Return what an editor calls a place, which may have no words yet."""
+    step, _dot, part = place.partition(".")
+    if step in {"wizard", "access"} or step.startswith("scenario "):
+        return _("The service as a whole")
+    if step == PRIVATE:
+        return _("Questions for reviewers")
+    said = [names.get(step, "") or _("A step without a title")]
+    if part:
+        said.append(names.get(place, "").rpartition(" › ")[2] or _("a question without words"))
+    return " › ".join(said)
 
 
 def judge_draft(spec: WizardSpec) -> list[VerdictLine]:

@@ -12,34 +12,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from portal.casework.building.forms import EDIT_HANDLER
 from portal.casework.building.usage import say_usage
 from portal.records.wizards.drafts import WizardDraft
 
-__all__ = ["DraftPermissionPolicy", "WizardDraftViewSet"]
+__all__ = ["WizardDraftViewSet"]
 
 ADD = "records.add_wizarddraft"
-
-
-class DraftPermissionPolicy(ModelPermissionPolicy):
-    """The model's permissions without the stock ways to publish and to take back."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Ask the model's permission; nobody publishes from Wagtail's own screens."""
-        return action != "publish" and bool(super().user_has_permission(user, action))
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """Ask for any of those permissions."""
-        return any(self.user_has_permission(user, action) for action in actions)
-
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        """Keep what was published from being deleted: it is the way to its next version."""
-        if action == "delete" and instance.first_published_at is not None:
-            return False
-        return self.user_has_permission(user, action)
 
 
 class DraftIndexView(IndexView):
@@ -63,6 +44,8 @@ class DraftEditView(EditView):
         """Put what follows editing beside the title."""
         return [
             *super().header_buttons,
+            HeaderButton(_("Preview"), url=self._url("preview"), icon_name="view"),
+            HeaderButton(_("Map"), url=self._url("map"), icon_name="site"),
             HeaderButton(_("Check and publish"), url=self._url("publish"), icon_name="upload"),
         ]
 

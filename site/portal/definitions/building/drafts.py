@@ -18,7 +18,15 @@ from portal.records.audit.operations import record_event
 from portal.records.wizards.drafts import WizardDraft
 from portal.records.wizards.models import Wizard, WizardVersion
 
-__all__ = ["BUREAU", "DraftExistsError", "data_of", "follow_title", "make_key", "start_draft"]
+__all__ = [
+    "BUREAU",
+    "DraftExistsError",
+    "columns_of",
+    "data_of",
+    "follow_title",
+    "make_key",
+    "start_draft",
+]
 
 BUREAU = "bureau"
 """What the keys of wizards begin with that editors make; no plugin may have this id."""
@@ -84,7 +92,7 @@ def start_draft(*, version: WizardVersion, actor: Any, at: datetime) -> WizardDr
         live=False,
         has_unpublished_changes=True,
         names=written.names,
-        **_columns(spec, written),
+        **columns_of(spec, written),
     )
     draft.save()
     draft.save_revision(user=actor)
@@ -99,7 +107,8 @@ def start_draft(*, version: WizardVersion, actor: Any, at: datetime) -> WizardDr
     return draft
 
 
-def _columns(spec: WizardSpec, written: DraftData) -> dict[str, Any]:
+def columns_of(spec: WizardSpec, written: DraftData) -> dict[str, Any]:
+    """Return the columns of a row for what was written of a definition."""
     columns: dict[str, Any] = {name: written.facts[name] for name in PLAIN}
     for name in PAIRS:
         for language, text in written.facts[name].items():

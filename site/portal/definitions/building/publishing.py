@@ -75,8 +75,8 @@ def publish_draft(*, draft_id: int, revision_id: int, actor: Any, at: datetime) 
         actor_id=actor.pk,
         at=at,
     )
-    settle_names(row, read)
     draft.show_as_published(revision, user=actor)
+    settle_names(row, read)
     return version
 
 

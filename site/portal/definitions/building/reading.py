@@ -74,7 +74,7 @@ class _DraftReader:
             steps=tuple(self._step(each) for each in draft.steps),
             renews=tuple(terms["renews"]),
             needs=tuple(read_text(each) for each in terms["need"]),
-            minutes=facts.get("minutes") if facts.get("minutes") is not None else USUAL_MINUTES,
+            minutes=_minutes(facts.get("minutes")),
             confirmation=read_text(facts.get("confirmation")),
             reviewers=facts.get("reviewers") or "",
             needs_settled_evidence=bool(facts.get("needs_settled_evidence")),
@@ -173,6 +173,10 @@ class _DraftReader:
 
 
 _TERMS = ("renews", "need")
+
+
+def _minutes(given: Any) -> int:
+    return USUAL_MINUTES if given is None else int(given)
 
 
 def _only(blocks: Iterable[Block], kind: str) -> list[Block]:

@@ -65,7 +65,8 @@ class RuleReader:
         return self._try(self._operand, blocks[0]) if blocks else None
 
     def _rule(self, block: Block) -> Rule | None:
-        return self._try(self._read_rule, block)
+        found: Rule | None = self._try(self._read_rule, block)
+        return found
 
     def _try(self, read: Any, block: Block) -> Any:
         """Return what is read of a block; None, and a fault, where it says nothing that makes sense."""

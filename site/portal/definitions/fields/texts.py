@@ -61,7 +61,7 @@ class TextType(FieldType):
     key = "text"
     title = _("Short text")
     read_as = "text"
-    settings = (
+    settings: ClassVar[tuple[Setting, ...]] = (
         Setting(name="max_length", kind=SettingKind.COUNT, label=_("Most characters")),
         Setting(
             name="autocomplete",

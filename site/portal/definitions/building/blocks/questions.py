@@ -89,7 +89,9 @@ BINDING = blocks.ChoiceBlock(
     help_text=_("A changed answer is proposed to the record when the application is approved."),
 )
 CONDITION = rules(_("Asked only when"), _("Always, where nothing stands here."))
-CHOICES = blocks.ListBlock(pair(_("Choice")), label=_("Choices"), min_num=0, default=[])
+CHOICES = blocks.ListBlock(
+    pair(_("Choice")), label=_("Choices"), default=[{"en": "", "es": ""}, {"en": "", "es": ""}]
+)
 
 
 def refusals() -> blocks.StreamBlock:

@@ -80,14 +80,12 @@ def _step(parts: Named, label: Any, icon: str) -> blocks.StructBlock:
 
 
 def _requirements() -> blocks.ListBlock:
-    names = blocks.ListBlock(
-        QuestionBlock(label=_("Document")), default=[], label=_("All of these")
-    )
+    names = blocks.ListBlock(QuestionBlock(label=_("Document")), label=_("All of these"))
     parts: Named = [
         ("title", pair(_("What is needed"))),
         (
             "alternatives",
-            blocks.ListBlock(names, default=[], label=_("Any one of these ways")),
+            blocks.ListBlock(names, default=[[""], [""]], label=_("Any one of these ways")),
         ),
         ("condition", CONDITION),
     ]
