@@ -175,8 +175,7 @@
       }
 
       say(block, words, className) {
-        const section = block && document.getElementById(`block-${block}-section`);
-        const content = section?.querySelector(".w-panel__content");
+        const content = block ? document.querySelector(`#block-${block}-section > .w-panel__content`) : null;
         if (!content) return;
         const line = document.createElement("p");
         line.className = className;

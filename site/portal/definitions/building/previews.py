@@ -41,7 +41,7 @@ def begin_preview(spec: WizardSpec, *, on: date, has_record: bool) -> ScenarioSp
     return make_up(
         ScenarioSpec(
             id="preview",
-            name={},
+            name={"en": "preview"},
             on=on.isoformat(),
             expected=ExpectedSpec(),
             record=ON_RECORD if has_record else {},
