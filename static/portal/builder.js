@@ -143,7 +143,7 @@
     "builder-state",
     class extends Controller {
       static targets = ["left"];
-      static values = { url: String, missing: String };
+      static values = { base: String, missing: String };
 
       connect() {
         this.changed = () => {
@@ -164,7 +164,11 @@
       }
 
       async ask() {
-        const answer = await fetch(this.urlValue, { headers: { Accept: "application/json" } }).catch(() => null);
+        // A new draft has an address once it was saved for the first time, which Wagtail does without another page.
+        const key = window.location.pathname.match(/\/edit\/(\d+)\//)?.[1];
+        if (!key) return;
+        const address = `${this.baseValue}${key}/state/`;
+        const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
         if (!answer?.ok) return;
         const { rules, faults, left } = await answer.json();
         this.element.querySelectorAll(".builder-sentence, .builder-fault").forEach((each) => each.remove());

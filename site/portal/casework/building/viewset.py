@@ -5,8 +5,6 @@ What Wagtail calls publishing is denied to everybody here: ``building.publish`` 
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -52,11 +50,6 @@ class DraftEditView(EditView):
     def _url(self, name: str) -> str:
         return reverse(f"building:{name}", args=[self.object.pk])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add where the page asks for the sentences of the rules."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "state_url": self._url("state")}
-
 
 class WizardDraftViewSet(SnippetViewSet):
     """Wizards in the admin's menu."""
@@ -74,6 +67,7 @@ class WizardDraftViewSet(SnippetViewSet):
     copy_view_enabled = False
     index_view_class = DraftIndexView
     edit_view_class = DraftEditView
+    create_template_name = "portal/casework/building/create.html"
     edit_template_name = "portal/casework/building/edit.html"
     list_display = [
         "title_en",

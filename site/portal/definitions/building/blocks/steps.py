@@ -90,7 +90,7 @@ def _requirements() -> blocks.ListBlock:
         ("condition", CONDITION),
     ]
     return blocks.ListBlock(
-        blocks.StructBlock(parts, label_format="{title}"),
+        blocks.StructBlock(parts, label=_("What is needed"), label_format="{title}"),
         default=[],
         label=_("What may be shown in more than one way"),
         collapsed=True,
