@@ -6,6 +6,8 @@ from playwright.sync_api import Locator, Page
 
 __all__ = ["Editor"]
 
+SETTLING_MS = 700
+
 
 class Editor:
     """Somebody at the form of a draft; ``acts`` counts what they press, type and pick."""
@@ -45,7 +47,12 @@ class Editor:
         """Add a block at the end of a stream, and return the name of its value."""
         place = int(self.page.input_value(f'[name="{stream}-count"]'))
         self.press(self.add_button(stream, "stream"))
-        self.press(self.page.get_by_role("option", name=block, exact=True).last)
+        option = self.page.get_by_role("option", name=block, exact=True).last
+        if not option.is_visible():
+            self.page.wait_for_timeout(SETTLING_MS)  # the list slides out
+        if not option.is_visible():
+            self.add_button(stream, "stream").click()  # the page moved away under the pointer
+        self.press(option)
         return f"{stream}-{place}-value"
 
     def append(self, listed: str) -> str:

@@ -96,9 +96,10 @@ def record_an_empty_run(editor: Editor) -> None:
 def attach(editor: Editor) -> str:
     """Make a page that attaches the wizard, and return its path; its review by a second person has its own journey."""
     editor.type("title", "Approval of a one-off course")
+    editor.type("summary", "For a course that is on no list.")
     editor.pick("service_key", "Approval of a one-off coaching course")
-    with editor.page.expect_navigation():
-        editor.press(editor.page.get_by_role("button", name="Save draft"))
+    editor.press(editor.page.get_by_role("button", name="Save draft"))
+    expect(editor.page.get_by_text("created.")).to_be_visible()
     page: ServicePage = ServicePage.objects.get(service_key=KEY)
     page.get_latest_revision().publish()
     return str(page.get_url_parts()[2])

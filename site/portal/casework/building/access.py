@@ -61,7 +61,7 @@ class DraftPage(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
         """Return the definition that it makes."""
         return read_draft(data_of(self.draft))
 
-    def get_header_title(self) -> str:
+    def get_page_title(self) -> str:
         """Return what the page is for, and which wizard."""
         return f"{self.page_title}: {self.draft}"
 
