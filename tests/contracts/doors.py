@@ -48,6 +48,8 @@ ASSIGNING = Door(permissions=(VIEW_FILE, ASSIGN))
 OPENING = Door(permissions=(VIEW_FILE, DECIDE))
 """The application of the cast is of a service that deciders review; for other services: test_opening_documents."""
 MOVING = Door(permissions=(VIEW_QUEUE, OVERSEE))
+BUILDING = Door(permissions=("records.change_wizarddraft",))
+BEGINNING = Door(permissions=("records.add_wizarddraft",))
 OVERSEEING, IMPORTING = Door(permissions=(OVERSEE,)), Door(permissions=(IMPORT,))
 
 DOORS: Mapping[str, Door] = {
@@ -183,6 +185,17 @@ DOORS: Mapping[str, Door] = {
             "admin/releases/<uuid:public_id>/withdraw/",
         ),
         OVERSEEING,
+    ),
+    "admin/builder/begin/": BEGINNING,
+    **dict.fromkeys(
+        (
+            "admin/builder/<int:pk>/publish/",  # its button, another permission: test_publishing_doors
+            "admin/builder/<int:pk>/forget-scenario/",
+            "admin/builder/<int:pk>/preview/",
+            "admin/builder/<int:pk>/map/",
+            "admin/builder/<int:pk>/state/",
+        ),
+        BUILDING,
     ),
     "admin/wizards/<int:pk>/move-drafts/": MOVING,
     "admin/wizards/<int:pk>/offer-again/": MOVING,

@@ -88,7 +88,17 @@ SEARCH_EDITING = frozenset(
 REDIRECT_EDITING = frozenset(
     f"wagtailredirects.{act}_redirect" for act in ("add", "change", "delete")
 )
-EDITING = frozenset({ENTER_ADMIN, TRANSLATE}) | SITE_EDITING | SEARCH_EDITING | REDIRECT_EDITING
+WIZARD_EDITING = frozenset(
+    f"records.{act}_wizarddraft" for act in ("add", "change", "delete", "lock", "unlock")
+)
+PUBLISH_WIZARDS = "records.publish_wizarddraft"
+EDITING = (
+    frozenset({ENTER_ADMIN, TRANSLATE})
+    | SITE_EDITING
+    | SEARCH_EDITING
+    | REDIRECT_EDITING
+    | WIZARD_EDITING
+)
 
 ROLES: Mapping[Role, RoleSpec] = {
     Role.APPLICANT: RoleSpec(),
@@ -110,7 +120,9 @@ ROLES: Mapping[Role, RoleSpec] = {
         pages=WRITE_PAGES,
         section="coaches",
     ),
-    Role.CONTENT_REVIEWER: RoleSpec(permissions=EDITING, works_here=True, pages=REVIEW_PAGES),
+    Role.CONTENT_REVIEWER: RoleSpec(
+        permissions=EDITING | {PUBLISH_WIZARDS}, works_here=True, pages=REVIEW_PAGES
+    ),
     Role.DISTRICT_OFFICER: RoleSpec(),
     Role.PROGRAM_ADMINISTRATOR: RoleSpec(),
     Role.ANALYST: RoleSpec(),

@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
+from portal.casework.building.hooks import builder_patterns, register_builder
 from portal.casework.offered import add_menu_items, offered_patterns
 from portal.casework.panels import (
     DocumentsPanel,
@@ -81,6 +82,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("releases/", include("portal.casework.releases.urls")),
         path("ssn-readings/", SSNReadingsView.as_view(), name="ssn_readings"),
         path("plugins/<slug:plugin_id>/reports/", include(reports_urlpatterns)),
+        *builder_patterns(),
         *offered_patterns(),
     ]
 
@@ -144,5 +146,6 @@ hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_reports_menu", add_report_items)
 hooks.register("construct_homepage_panels", add_panels)
 hooks.register("insert_global_admin_css", add_stylesheet)
+register_builder()
 for group in GROUPS:
     modeladmin_register(group)

@@ -155,7 +155,12 @@ def get_compiled(version_id: int, content_hash: str) -> CompiledWizard:
 
 
 def get_whole_spec(compiled: CompiledWizard) -> WizardSpec:
-    """Return a published definition with its scenarios, where this release can read them; one query."""
+    """Return a published definition with its scenarios, where this release can read them; one query.
+
+    One that is not published yet is whole as it is.
+    """
+    if not compiled.version_id:
+        return compiled.spec
     definition = WizardVersion.objects.values_list("definition", flat=True).get(
         pk=compiled.version_id
     )

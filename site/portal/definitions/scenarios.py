@@ -33,6 +33,7 @@ from portal.definitions.record_paths import (
 from portal.definitions.rules import Reason, value_from_data
 from portal.definitions.scenario_checks import GIVEN_SSN, find_faults, find_faults_of_all
 from portal.definitions.scenario_spec import (
+    ExpectedSpec,
     HeldCredentialSpec,
     HeldDocumentSpec,
     ScenarioSpec,
@@ -42,7 +43,14 @@ from portal.definitions.spec import FieldSpec, WizardSpec
 from portal.definitions.texts import FALLBACK_LANGUAGE
 from portal.records.ssn.numbers import mask
 
-__all__ = ["Difference", "Verdict", "check_scenarios", "judge_scenario"]
+__all__ = [
+    "Difference",
+    "Verdict",
+    "check_scenarios",
+    "expect_what_comes",
+    "judge_scenario",
+    "scenario_context",
+]
 
 SSNS = {GIVEN_SSN: mask("")}
 """What a scenario may refer to where a Social Security number is asked."""
@@ -123,13 +131,26 @@ def _compare(
     return None if arrange(expected) == arrange(found) else Difference(name, expected, found)
 
 
+def scenario_context(scenario: ScenarioSpec, spec: WizardSpec) -> AnsweringContext:
+    """Return the facts around the answers of a scenario: what is on record and held, and what was picked of lists."""
+    return replace(_context(scenario), ssns=SSNS, **_offered(scenario, spec))
+
+
+def expect_what_comes(scenario: ScenarioSpec, compiled: CompiledWizard) -> ScenarioSpec:
+    """Return a scenario that expects exactly what its answers come to now."""
+    with override(FALLBACK_LANGUAGE):
+        judged = _run(scenario, compiled)
+        found = {name: tuple(each.find(judged)) for name, each in EXPECTATIONS.items()}
+    return replace(scenario, expected=ExpectedSpec(**found))
+
+
 def _run(scenario: ScenarioSpec, compiled: CompiledWizard) -> Judged:
     """Check the answers as at submit; once more with the chosen credential's facts where one could be chosen."""
     held = {
         step.id: HeldAnswers(scenario.answers.get(step.id, {}), {}, is_checked=True, version=1)
         for step in compiled.spec.steps
     }
-    context = replace(_context(scenario), ssns=SSNS, **_offered(scenario, compiled.spec))
+    context = scenario_context(scenario, compiled.spec)
     evaluation = evaluate_answers(compiled, held, context)
     number = _chosen(compiled.spec, evaluation.answers)
     if number is not None:

@@ -21,4 +21,5 @@ from portal.records.reference.models import *
 from portal.records.releases.models import *
 from portal.records.retention.models import *
 from portal.records.ssn.models import *
+from portal.records.wizards.drafts import *
 from portal.records.wizards.models import *

@@ -12,7 +12,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 
+from portal.definitions.fields.settings import Setting
 from portal.definitions.rules import Facts, ValueType
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import in_language
@@ -119,7 +121,10 @@ class FieldType(ABC):
 
     key: ClassVar[str]
     value_type: ClassVar[ValueType] = ValueType.TEXT
-    allowed_options: ClassVar[frozenset[str]] = frozenset()
+    title: ClassVar[str | Promise] = ""
+    """What editors call the type; its key where it says nothing."""
+    settings: ClassVar[tuple[Setting, ...]] = ()
+    """What the author of a question may settle; everything that its ``options`` may hold."""
     needs_credentials: ClassVar[bool] = False
     needs_documents: ClassVar[bool] = False
     needs_ssns: ClassVar[bool] = False
@@ -136,6 +141,11 @@ class FieldType(ABC):
     """What the id of the first of several controls ends with."""
     read_as: ClassVar[str] = ""
     """How ``rules.js`` reads the controls; empty where only the server can."""
+
+    @property
+    def allowed_options(self) -> frozenset[str]:
+        """Return the names of the options that a question of this type may have."""
+        return frozenset(setting.name for setting in self.settings)
 
     @abstractmethod
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:

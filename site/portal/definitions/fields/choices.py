@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, HeldCredential, Stored
+from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import in_language
@@ -27,6 +28,7 @@ class YesNoType(FieldType):
     """Yes or no; nothing is chosen beforehand."""
 
     key = "yes_no"
+    title = gettext_lazy("Yes or no")
     read_as = "yes_no"
     first_control = "_0"
     value_type = ValueType.YES_NO
@@ -60,6 +62,7 @@ class ChoiceType(FieldType):
     """One of the options that the question lists."""
 
     key = "choice"
+    title = gettext_lazy("One of several")
     read_as = "choice"
     first_control = "_0"
 
@@ -80,6 +83,7 @@ class MultiChoiceType(FieldType):
     """Any number of the options that the question lists."""
 
     key = "multi_choice"
+    title = gettext_lazy("Some of several")
     read_as = "choices"
     first_control = "_0"
     value_type = ValueType.TEXTS
@@ -110,9 +114,24 @@ class CredentialType(FieldType):
     """
 
     key = "credential"
+    title = gettext_lazy("Certificate of the applicant")
     read_as = "choice"
     first_control = "_0"
-    allowed_options = frozenset({"types", "statuses"})
+    settings = (
+        Setting(
+            name="types",
+            kind=SettingKind.LISTED,
+            label=gettext_lazy("Types of certificate"),
+            source="credential_types",
+        ),
+        Setting(
+            name="statuses",
+            kind=SettingKind.LISTED,
+            label=gettext_lazy("Statuses that can be chosen"),
+            help=gettext_lazy("Without any: certificates that can be renewed."),
+            source="credential_statuses",
+        ),
+    )
     needs_credentials = True
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, HeldDocument, Stored
+from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 from portal.records.documents.wording import ACCEPT, checks_before_sending, describe_limits
@@ -72,9 +74,23 @@ class DocumentType(FieldType):
     """Files that show something. Options: ``kinds`` wanted, ``most`` files, whether a ``translation`` may stand by."""
 
     key = "document"
+    title = gettext_lazy("Documents")
     first_control = FILE_SUFFIX
     value_type = ValueType.TEXTS
-    allowed_options = frozenset({"kinds", "most", "translation"})
+    settings = (
+        Setting(
+            name="kinds",
+            kind=SettingKind.LISTED,
+            label=gettext_lazy("Kinds of document"),
+            source="document_kinds",
+        ),
+        Setting(name="most", kind=SettingKind.COUNT, label=gettext_lazy("Most files")),
+        Setting(
+            name="translation",
+            kind=SettingKind.SWITCH,
+            label=gettext_lazy("A certified translation may stand by"),
+        ),
+    )
     needs_documents = True
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, Stored
 from portal.definitions.rules import ValueType
@@ -92,6 +93,7 @@ class SSNType(FieldType):
     """The Social Security number of whoever applies; rules can only ask whether it was given."""
 
     key = "ssn"
+    title = gettext_lazy("Social Security number")
     value_type: ClassVar[ValueType] = ValueType.OTHER
     needs_ssns: ClassVar[bool] = True
 

@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from portal.definitions.fields.base import FieldType, Stored
+from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 
@@ -26,6 +27,20 @@ __all__ = [
 ]
 
 LINE_LENGTH, NAME_LENGTH, LONG_LENGTH = 200, 150, 4_000
+AUTOCOMPLETE = (
+    ("given-name", _("first name")),
+    ("additional-name", _("middle name")),
+    ("family-name", _("last name")),
+    ("email", _("e-mail address")),
+    ("tel", _("phone number")),
+    ("street-address", _("street address")),
+    ("address-level2", _("town")),
+    ("address-level1", _("state")),
+    ("postal-code", _("ZIP code")),
+    ("organization", _("organization")),
+    ("bday", _("birth date")),
+)
+"""What a browser can be told that a question asks for, by the names of HTML."""
 LINE_BREAKS_AND_TABS = str.maketrans("", "", "\r\n\t")
 
 
@@ -44,8 +59,17 @@ class TextType(FieldType):
     """One line of text."""
 
     key = "text"
+    title = _("Short text")
     read_as = "text"
-    allowed_options = frozenset({"max_length", "autocomplete"})
+    settings: ClassVar[tuple[Setting, ...]] = (
+        Setting(name="max_length", kind=SettingKind.COUNT, label=_("Most characters")),
+        Setting(
+            name="autocomplete",
+            kind=SettingKind.CHOICE,
+            label=_("What browsers may fill in"),
+            choices=AUTOCOMPLETE,
+        ),
+    )
     length: ClassVar[int] = LINE_LENGTH
     control: ClassVar[type[forms.CharField]] = forms.CharField
 
@@ -65,6 +89,7 @@ class NameType(TextType):
     """A person's name: any script, one letter or many, with its marks."""
 
     key = "name"
+    title = _("Person's name")
     length = NAME_LENGTH
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -82,6 +107,7 @@ class EmailType(TextType):
     """An e-mail address."""
 
     key = "email"
+    title = _("E-mail address")
     length = 254
     control = forms.EmailField
 
@@ -90,6 +116,7 @@ class PhoneType(TextType):
     """A phone number, written as people write it."""
 
     key = "phone"
+    title = _("Phone number")
     length = 30
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -110,6 +137,7 @@ class StateType(TextType):
     """A state or territory by its two letters."""
 
     key = "state"
+    title = _("State")
     read_as = "capitals"
     length = 2
 
@@ -132,6 +160,7 @@ class ZipCodeType(TextType):
     """A ZIP code of five or nine digits."""
 
     key = "zip_code"
+    title = _("ZIP code")
     length = 10
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -152,6 +181,7 @@ class LongTextType(TextType):
     """Several lines of text."""
 
     key = "long_text"
+    title = _("Long text")
     length = LONG_LENGTH
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -165,9 +195,13 @@ class IntegerType(FieldType):
     """A whole number."""
 
     key = "integer"
+    title = _("Whole number")
     read_as = "integer"
     value_type = ValueType.INTEGER
-    allowed_options = frozenset({"min", "max"})
+    settings = (
+        Setting(name="min", kind=SettingKind.COUNT, label=_("Least")),
+        Setting(name="max", kind=SettingKind.COUNT, label=_("Most")),
+    )
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return a number field within the question's limits."""

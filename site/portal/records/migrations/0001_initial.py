@@ -16,11 +16,12 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        # Nothing of Wagtail is used here. Each of its migrations that touches accounts rebuilds every model that refers
+        # Of Wagtail, drafts of wizards use only revisions. Each of its migrations that touches accounts rebuilds every model that refers
         # to them, so a new database is made in less time when these come first (P9).
         ("wagtaildocs", "0014_alter_document_file_size"),
         ("wagtailimages", "0027_image_description"),
         ("wagtailusers", "0015_userprofile_keyboard_shortcuts"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
@@ -5025,6 +5026,220 @@ class Migration(migrations.Migration):
                         "ordering": ["id"],
                         "indexes": [
                             models.Index(fields=["happened_at", "actor"], name="ssnreading_by_day")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WizardDraft",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "live",
+                            models.BooleanField(default=True, editable=False, verbose_name="live"),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="last published at"
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "locked",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="locked"
+                            ),
+                        ),
+                        (
+                            "locked_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="locked at"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                editable=False, max_length=100, unique=True, verbose_name="key"
+                            ),
+                        ),
+                        (
+                            "title_en",
+                            models.CharField(max_length=200, verbose_name="title in English"),
+                        ),
+                        (
+                            "title_es",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="title in Spanish"
+                            ),
+                        ),
+                        (
+                            "summary_en",
+                            models.TextField(blank=True, verbose_name="summary in English"),
+                        ),
+                        (
+                            "summary_es",
+                            models.TextField(blank=True, verbose_name="summary in Spanish"),
+                        ),
+                        (
+                            "confirmation_en",
+                            models.TextField(blank=True, verbose_name="what follows, in English"),
+                        ),
+                        (
+                            "confirmation_es",
+                            models.TextField(blank=True, verbose_name="what follows, in Spanish"),
+                        ),
+                        (
+                            "minutes",
+                            models.PositiveSmallIntegerField(
+                                default=10, verbose_name="minutes that it takes"
+                            ),
+                        ),
+                        (
+                            "reviewers",
+                            models.CharField(
+                                blank=True, max_length=100, verbose_name="who decides"
+                            ),
+                        ),
+                        (
+                            "needs_settled_evidence",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="nothing is approved while an item of evidence is open",
+                            ),
+                        ),
+                        (
+                            "drafts",
+                            models.CharField(
+                                default="one_draft",
+                                max_length=20,
+                                verbose_name="how many applications one person may have",
+                            ),
+                        ),
+                        (
+                            "opens_on",
+                            models.DateField(blank=True, null=True, verbose_name="first day"),
+                        ),
+                        (
+                            "closes_on",
+                            models.DateField(blank=True, null=True, verbose_name="last day"),
+                        ),
+                        ("steps", models.JSONField(blank=True, default=list, verbose_name="steps")),
+                        (
+                            "terms",
+                            models.JSONField(
+                                blank=True,
+                                default=list,
+                                verbose_name="what is needed, and who may apply",
+                            ),
+                        ),
+                        (
+                            "private",
+                            models.JSONField(
+                                blank=True, default=list, verbose_name="questions for reviewers"
+                            ),
+                        ),
+                        ("scenarios", models.JSONField(default=list, editable=False)),
+                        ("names", models.JSONField(default=dict, editable=False)),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "locked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="locked_%(class)ss",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="locked by",
+                            ),
+                        ),
+                        (
+                            "template",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.wizardversion",
+                                verbose_name="begun from",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "wizard",
+                        "verbose_name_plural": "wizards",
+                        "ordering": ["title_en"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("key", ""), _negated=True),
+                                name="wizarddraft_has_a_key",
+                            )
                         ],
                     },
                 ),

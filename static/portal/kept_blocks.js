@@ -12,5 +12,5 @@
     }
   }
 
-  window.telepath.register("content.KeepingStreamBlock", KeepingStreamBlockDefinition);
+  window.telepath.register("portal.KeepingStreamBlock", KeepingStreamBlockDefinition);
 })();

@@ -18,8 +18,11 @@ from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.stream_block import StreamBlockAdapter, StreamValue
 
+__all__ = ["LOCKED", "KeepingStreamBlock", "Kept", "LockedBlock"]
+
 LOCKED = "locked"
-SIGNER = Signer(salt="content.blocks.locked")
+HELP = gettext_lazy("It is kept as it is. It can be moved or removed.")
+SIGNER = Signer(salt="portal.kept_blocks")
 Data = dict[str, Any]
 
 
@@ -39,8 +42,9 @@ class LockedBlock(blocks.FieldBlock):
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"readonly": True, "rows": 2})
-        self.field = forms.CharField(widget=widget, required=False, strip=False)
+        self.field = forms.CharField(
+            widget=forms.HiddenInput, required=False, strip=False, help_text=HELP
+        )
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Kept | None:
@@ -138,12 +142,12 @@ class KeepingStreamBlock(blocks.StreamBlock):
 class KeepingStreamBlockAdapter(StreamBlockAdapter):
     """Lets nobody add a placeholder in the editor: it is not on the list of blocks, and none is too many."""
 
-    js_constructor = "content.KeepingStreamBlock"
+    js_constructor = "portal.KeepingStreamBlock"
 
     @cached_property
     def media(self) -> forms.Media:
         """Return Wagtail's scripts and the one that knows this kind of stream."""
-        scripts: forms.Media = super().media + forms.Media(js=["content/locked.js"])
+        scripts: forms.Media = super().media + forms.Media(js=["portal/kept_blocks.js"])
         return scripts
 
     def js_args(self, block: KeepingStreamBlock) -> list[Any]:
