@@ -9,9 +9,11 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.evaluation import HeldAnswers
@@ -37,6 +39,10 @@ def keep_for_sign_in(request: HttpRequest, public_id: uuid.UUID, step: str) -> H
         typed = _typed(get_compiled(*version), step, request.POST) if version else {}
         if typed:
             request.session[SESSION_KEY] = {"id": str(public_id), "step": step, "typed": typed}
+            messages.info(
+                request,
+                _("You have been signed out. What you typed waits for you: sign in to go on."),
+            )
     return redirect_to_login(step_url(public_id, step))
 
 

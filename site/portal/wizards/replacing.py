@@ -89,24 +89,43 @@ def _receive(request: HttpRequest, use: DocumentUse, account: User) -> list[Docu
 
     What could be received is on the account even where something else was refused: it can be chosen there.
     """
-    uploads, translation = request.FILES.getlist("file"), request.FILES.get("translation")
+    kept = list[Document]()
     try:
-        check_replaceable(use)
-        chosen = _find_held(request, use)
-        if translation is not None and not (uploads or chosen) and lacks_translation(use):
-            return [_add_missing(translation, use, account)]
-        check_room(use, len(uploads) + len(chosen))
-        new = [*_keep_all(uploads, use, account), *chosen]
-        _check_anything(new, request)
-        if translation is not None and new[0].translation_of_id is None:
-            _keep_translation(translation, use, new[0], account)
-        ids = [each.public_id for each in new]
-        at = timezone.now()
-        replace_document(use_id=use.pk, document_ids=ids, account_id=account.pk, at=at)
+        return _put_in_place(request, use, account, kept)
+    except FilesNotAddedError as refusal:
+        messages = [*refusal.messages, *_say_kept(kept, use)]
+        raise FilesNotAddedError(messages, refusal.status) from refusal
     except DocumentOutcomeError as refusal:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if can_replace(use) else HTTPStatus.CONFLICT
-        raise FilesNotAddedError([str(refusal)], status) from refusal
+        raise FilesNotAddedError([str(refusal), *_say_kept(kept, use)], status) from refusal
+
+
+def _put_in_place(
+    request: HttpRequest, use: DocumentUse, account: User, kept: list[Document]
+) -> list[Document]:
+    """Do so; ``kept`` gets each file that is received, also where a later one is refused."""
+    uploads, translation = request.FILES.getlist("file"), request.FILES.get("translation")
+    check_replaceable(use)
+    chosen = _find_held(request, use)
+    if translation is not None and not (uploads or chosen) and lacks_translation(use):
+        return [_add_missing(translation, use, account)]
+    check_room(use, len(uploads) + len(chosen))
+    _keep_all(uploads, use, account, kept)
+    new = [*kept, *chosen]
+    _check_anything(new, request)
+    if translation is not None and new[0].translation_of_id is None:
+        _keep_translation(translation, use, new[0], account)
+    ids = [each.public_id for each in new]
+    replace_document(use_id=use.pk, document_ids=ids, account_id=account.pk, at=timezone.now())
     return new
+
+
+def _say_kept(kept: Sequence[Document], use: DocumentUse) -> list[str]:
+    """Say which of the files that were received can be chosen now; nothing where there is none."""
+    offered = list_held(use, on=timezone.localdate()) if kept and can_replace(use) else []
+    names = ", ".join(f"“{each.original_name}”" for each in kept if each in offered)
+    text = _("Nothing was sent yet. On your account now, to be chosen below: %(names)s.")
+    return [text % {"names": names}] if names else []
 
 
 def _find_held(request: HttpRequest, use: DocumentUse) -> list[Document]:
@@ -124,22 +143,17 @@ def _check_anything(new: list[Document], request: HttpRequest) -> None:
 
 
 def _keep_all(
-    uploads: Sequence[UploadedFile[bytes]], use: DocumentUse, account: User
-) -> list[Document]:
-    """Receive the files; raise FilesNotAddedError with a line for each that is refused, and where the others are."""
-    kept, refused = list[Document](), list[str]()
+    uploads: Sequence[UploadedFile[bytes]], use: DocumentUse, account: User, kept: list[Document]
+) -> None:
+    """Receive the files into ``kept``; raise FilesNotAddedError with a line for each that is refused."""
+    refused = list[str]()
     for upload in uploads:
         try:
             kept.append(_keep(upload, use, account))
         except FilesNotAddedError as refusal:
             refused += refusal.messages
-    if refused and kept:
-        names = ", ".join(f"“{each.original_name}”" for each in kept)
-        text = _("Nothing was sent yet. On your account now, to be chosen below: %(names)s.")
-        refused.append(text % {"names": names})
     if refused:
         raise FilesNotAddedError(refused)
-    return kept
 
 
 def _keep(upload: UploadedFile[bytes], use: DocumentUse, account: User) -> Document:

@@ -41,6 +41,7 @@ AUTOCOMPLETE = (
     ("bday", _("birth date")),
 )
 """What a browser can be told that a question asks for, by the names of HTML."""
+JOINERS = "\u200c\u200d"
 LINE_BREAKS_AND_TABS = str.maketrans("", "", "\r\n\t")
 
 
@@ -53,6 +54,12 @@ def refuse_control_characters(value: str) -> None:
         for char in value
     ):
         raise ValidationError(_("Remove the characters that cannot be read."), code="unreadable")
+
+
+def refuse_unseen_characters(value: str) -> None:
+    """Raise ValidationError for what turns or hides letters of a name; joiners belong to Persian and Indic spelling."""
+    if any(unicodedata.category(char) == "Cf" and char not in JOINERS for char in value):
+        raise ValidationError(_("Remove the characters that cannot be seen."), code="invisible")
 
 
 class TextType(FieldType):
@@ -95,6 +102,7 @@ class NameType(TextType):
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return a one-line field that wants at least one letter."""
         control = super().form_field(question, language)
+        control.validators.append(refuse_unseen_characters)
         control.validators.append(
             RegexValidator(
                 r"[^\W\d_]", _("Enter the name in letters, as on the certificate."), code="name"

@@ -117,6 +117,7 @@ def test_translation_that_can_not_be_taken_replaces_nothing(
     said = send(client, use, translation=SimpleUploadedFile("bad.pdf", b"%PDF-1.4 no"), **files)
 
     assert "bad.pdf: The file is damaged or incomplete." in said
+    assert ("On your account now, to be chosen below: “diploma.pdf”." in said) is with_paper
     assert uses_of(use.application) == {"zeugnis.pdf": "rejected"}
 
 
@@ -277,6 +278,23 @@ def test_one_of_several_that_is_refused_sends_none_and_loses_none(
         "two.pdf": "open",
         "one.pdf": "open",
     }
+
+
+def test_file_beside_one_that_was_sent_before_is_offered(
+    client: Client, use: DocumentUse, specialist: User
+) -> None:
+    reject(use, specialist)
+    sent = make_use(
+        document=receive(make_pdf("sent"), use.application.person, original_name="sent.pdf"),
+        application=use.application,
+    )
+
+    said = send(client, use, file=[pdf("sent.pdf", "sent"), pdf("new.pdf")])
+
+    assert "“sent.pdf” was sent before. Add another one." in said
+    assert "On your account now, to be chosen below: “new.pdf”." in said
+    assert sent.document.original_name in uses_of(use.application)
+    assert "new.pdf" not in uses_of(use.application)
 
 
 def test_no_more_files_than_the_question_takes(
