@@ -84,7 +84,9 @@ def lock_undecided(application_id: int) -> Application:
     return application
 
 
-def store_derived(application: Application, outcome: str | None) -> None:
+def store_derived(
+    application: Application, outcome: str | None, *, owes_payment: bool | None = None
+) -> None:
     """Store who has it, and what follows from that, from an outcome, its documents and what it owes."""
     derived = derive(
         LifecycleFacts(
@@ -92,7 +94,8 @@ def store_derived(application: Application, outcome: str | None) -> None:
             is_assigned=application.assigned_to_id is not None,
             outcome=outcome,
             awaits_document=outcome is None and waits_for_replacement(application.pk),
-            owes_payment=outcome is None and owes(application.pk),
+            owes_payment=outcome is None
+            and (owes(application.pk) if owes_payment is None else owes_payment),
         )
     )
     application.stage = derived.stage

@@ -138,13 +138,14 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
     documents = _documents(application, case, refused)
     awaited = next((row.use.pk for row in documents if row.may_replace), None)
     awaits_document = awaited is not None
+    owes_payment = decision is None and owes(run.id)
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
             is_assigned=application.assigned_to_id is not None,
             outcome=decision.outcome if decision else None,
             awaits_document=awaits_document,
-            owes_payment=decision is None and owes(run.id),
+            owes_payment=owes_payment,
         )
     )
     spec = run.compiled.spec
@@ -159,6 +160,7 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "documents": documents,
         "needs": [] if decision else list_for_case(case, [row.use for row in documents]),
         "awaits_document": awaits_document,
+        "owes_payment": owes_payment,
         "awaited": awaited,
         "refused": refused,
         "accept": ACCEPT,
