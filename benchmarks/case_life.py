@@ -188,7 +188,9 @@ class Life:
         holders = {"take up": role, "hand over": "colleague", "give back": ""}
         self.holder = holders.get(event, self.holder)
         reached = {
-            "submit": "submitted", "approve": "approved", "deny": "denied",
+            "submit": "submitted",
+            "approve": "approved",
+            "deny": "denied",
             "find eligible": "found eligible",
         }
         leads = {"take up": "taken up", "hand over": "taken up", "give back": "submitted"}

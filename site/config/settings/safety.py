@@ -130,6 +130,11 @@ REFUSALS = (
         lambda s: not s["CLAMD_ADDRESS"] or s["DOCUMENT_SCANNER"] != "clamd",
     ),
     Refusal("PORTAL_DEMO", "the demonstration is on", lambda s: bool(s["PORTAL_DEMO"])),
+    Refusal(
+        "PAYMENT_SANDBOX",
+        "whoever applies could pay with play money",
+        lambda s: bool(s["PAYMENT_SANDBOX"]),
+    ),
     Refusal("DEMO_PASSWORD", "it is set", lambda s: bool(s["DEMO_PASSWORD"])),
     Refusal(
         "PORTAL_DISABLED_PLUGINS",

@@ -4347,6 +4347,14 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "payment",
                         "verbose_name_plural": "payments",
+                        "permissions": [
+                            (
+                                "oversee_payments",
+                                "Can see payments, their exceptions and the reconciliation",
+                            ),
+                            ("request_refund", "Can ask for a refund"),
+                            ("approve_refund", "Can approve a refund that somebody else asked for"),
+                        ],
                         "ordering": ["application", "number"],
                         "indexes": [
                             models.Index(
@@ -4430,6 +4438,12 @@ class Migration(migrations.Migration):
                         ("body", models.TextField()),
                         ("is_live", models.BooleanField(default=False, verbose_name="real money")),
                         ("attempt", models.CharField(blank=True, max_length=255)),
+                        (
+                            "reference",
+                            models.CharField(
+                                blank=True, max_length=255, verbose_name="provider's reference"
+                            ),
+                        ),
                         ("received_at", models.DateTimeField(verbose_name="received")),
                         (
                             "handled_at",
@@ -4492,7 +4506,6 @@ class Migration(migrations.Migration):
                                     ("unknown", "unknown to us"),
                                     ("surplus", "more than was due"),
                                     ("dispute", "disputed"),
-                                    ("late", "paid after the attempt had ended"),
                                     ("stuck", "open for too long"),
                                     ("unreadable", "the provider could not be asked"),
                                     ("refund", "given back outside the portal"),
