@@ -129,6 +129,7 @@ DOORS: Mapping[str, Door] = {
     ),
     "admin/applications/": QUEUE,
     "admin/applications/results/": QUEUE,
+    "admin/fees/": QUEUE,
     **dict.fromkeys(("admin/applications/take-up/", "admin/applications/release/"), DECIDING),
     "admin/applications/hand-over/": ASSIGNING,
     **dict.fromkeys(

@@ -4094,6 +4094,29 @@ class Migration(migrations.Migration):
                                 verbose_name="review part in cents",
                             ),
                         ),
+                        (
+                            "condition",
+                            models.CharField(
+                                blank=True,
+                                help_text="When it applies, in words; empty where nothing is to be said.",
+                                max_length=200,
+                                verbose_name="condition",
+                            ),
+                        ),
+                        (
+                            "condition_es",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="condition in Spanish"
+                            ),
+                        ),
+                        (
+                            "is_concession",
+                            models.BooleanField(
+                                default=False,
+                                help_text="It is taken off a price, and is never one itself.",
+                                verbose_name="concession",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "fee",
@@ -4136,6 +4159,25 @@ class Migration(migrations.Migration):
                                     ("review_cents__lte", models.F("amount_cents")),
                                 ),
                                 name="feeterms_review_is_a_part",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_concession", False),
+                                    ("review_cents", 0),
+                                    _connector="OR",
+                                ),
+                                name="feeterms_concession_has_no_review",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("condition", ""), ("condition_es", "")),
+                                    models.Q(
+                                        models.Q(("condition", ""), _negated=True),
+                                        models.Q(("condition_es", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="feeterms_condition_in_both_languages",
                             ),
                         ],
                     },
