@@ -96,6 +96,7 @@ class Attempt:
     amount_cents: int
     currency: str
     idempotency_key: str
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,8 @@ class Truth:
 
     ``attempt`` and ``application`` are what it was told at the start, empty where it has nothing. ``instrument`` is
     shown on the receipt ("Visa credit, ends in 4242"). While money is only held, ``refusal`` says why this instrument
-    is not accepted, in a word of the method's; empty where it is.
+    is not accepted, in a word of the method's; empty where it is. ``handle`` is what the method wants to be told again
+    where it is to take or to release the money.
     """
 
     reference: str
@@ -120,6 +122,7 @@ class Truth:
     detail: str = ""
     refunded_cents: int = 0
     disputed_cents: int = 0
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,19 +164,39 @@ class Webhook:
 
 
 class PaymentMethod(ABC):
-    """A way to pay. ``key`` is the plugin's id, a dot and a name; ``origins`` are where ``address`` may lead.
+    """A way to pay. ``key`` is the plugin's id, a dot and a name; ``refusals`` says each word of ``Truth.refusal``.
 
-    ``account`` is whose money it becomes, ``is_live`` whether it is real; a truth that says otherwise never pays.
+    A truth of another account, or of another kind of money than ``is_live``, never pays.
     """
 
     key: str
     title: Text
-    accepts: Text
-    is_test: bool = False
-    is_live: bool = False
-    account: str = ""
-    origins: Sequence[str] = ()
     refusals: Mapping[str, Text] = MappingProxyType({})
+
+    @property
+    @abstractmethod
+    def accepts(self) -> Text:
+        """Say what is accepted and what is not."""
+
+    @property
+    def is_test(self) -> bool:
+        """Tell whether the page has to say that this is a test."""
+        return False
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether the money is real."""
+        return False
+
+    @property
+    def account(self) -> str:
+        """Return whose money it becomes."""
+        return ""
+
+    @property
+    def origins(self) -> Sequence[str]:
+        """Return the origins to which ``address`` may lead, where they are not the portal's own."""
+        return ()
 
     def is_ready(self) -> bool:
         """Tell whether it can be offered: cheap, nothing outside is asked."""

@@ -56,7 +56,7 @@ class Fulfilled:
     refusal: str = ""
 
 
-def as_attempt(payment: Payment) -> Attempt:
+def as_attempt(payment: Payment, handle: str = "") -> Attempt:
     """Return a payment as its method sees it; its application must be known."""
     return Attempt(
         attempt=str(payment.public_id),
@@ -65,6 +65,7 @@ def as_attempt(payment: Payment) -> Attempt:
         amount_cents=payment.amount_cents,
         currency=payment.currency,
         idempotency_key=payment.idempotency_key,
+        handle=handle,
     )
 
 
@@ -111,7 +112,7 @@ def _act_on(payment: Payment, method: PaymentMethod, truth: Truth, at: datetime)
         if not refusal and due_cents(payment.application_id) <= 0:
             refusal = NOT_DUE
         act = method.release if refusal else method.capture
-        truth = ask(method, act, as_attempt(payment))
+        truth = ask(method, act, as_attempt(payment, truth.handle))
         if truth.state is TruthState.PAID and (kind := find_mismatch(payment, truth)):
             _list(kind, payment, truth, at)
             return Fulfilled(Outcome.EXCEPTION)

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from django.db.models import F
 
-from portal.payments.contract import Attempt, Notice, ProviderError, UnknownToProviderError
+from portal.payments.contract import Attempt, Notice, ProviderError, Truth, UnknownToProviderError
 from portal.payments.fulfilling import MONEY, fulfil
 from portal.payments.issues import list_issue
 from portal.payments.methods import ask, get_method
 from portal.records.ledger.paying import Payment, PaymentIssue, ProviderEvent
 from portal.records.ledger.states import PaymentStatus
 
-__all__ = ["handle_notices", "store_notice"]
+__all__ = ["adopt_reference", "handle_notices", "store_notice"]
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 50
@@ -82,31 +82,46 @@ def _handle(event: ProviderEvent, at: datetime) -> bool:
 
 def _act(event: ProviderEvent, at: datetime) -> str:
     payment = _find_payment(event)
-    if payment is None:
-        return _look_at_stranger(event, at)
-    if payment.provider_reference is None and event.reference:
-        known = Payment.objects.filter(pk=payment.pk, provider_reference=None)
-        known.filter(status=PaymentStatus.STARTED).update(
-            provider_reference=event.reference, status=PaymentStatus.OPEN
-        )  # what it was told is compared as always
-    return fulfil(payment_id=payment.pk, at=at).outcome.value
+    if payment is not None and payment.provider_reference is not None:
+        return fulfil(payment_id=payment.pk, at=at).outcome.value
+    truth = _ask_about(event)
+    if truth is None:
+        return "not ours"
+    named = payment or _find_named(event.provider, truth.attempt)
+    if named is None:
+        return _list_stranger(event.provider, truth, at)
+    adopt_reference(named, truth)
+    return fulfil(payment_id=named.pk, at=at).outcome.value
+
+
+def adopt_reference(payment: Payment, truth: Truth) -> None:
+    """Note the reference of an attempt whose start was never answered; what it says is compared as always."""
+    started = Payment.objects.filter(pk=payment.pk, provider_reference=None)
+    if truth.attempt == str(payment.public_id):
+        started.filter(status=PaymentStatus.STARTED).update(
+            provider_reference=truth.reference, status=PaymentStatus.OPEN
+        )
 
 
 def _find_payment(event: ProviderEvent) -> Payment | None:
-    own = Payment.objects.filter(method=event.provider)
     if event.attempt:
-        try:
-            return own.filter(public_id=UUID(event.attempt)).first()
-        except ValueError:
-            return None
-    return own.filter(provider_reference=event.reference).first() if event.reference else None
+        return _find_named(event.provider, event.attempt)
+    own = Payment.objects.filter(method=event.provider, provider_reference=event.reference)
+    return own.first() if event.reference else None
 
 
-def _look_at_stranger(event: ProviderEvent, at: datetime) -> str:
-    """List money that belongs to no attempt of ours; what the provider does not know either is left alone."""
+def _find_named(method: str, attempt: str) -> Payment | None:
+    try:
+        return Payment.objects.filter(method=method, public_id=UUID(attempt)).first()
+    except ValueError:
+        return None
+
+
+def _ask_about(event: ProviderEvent) -> Truth | None:
+    """Return what the provider has of a reference; None where nobody can say, or it knows nothing of it."""
     method = get_method(event.provider)
     if method is None or not event.reference:
-        return "not ours"
+        return None
     asked = Attempt(
         attempt=event.attempt,
         application="",
@@ -116,14 +131,18 @@ def _look_at_stranger(event: ProviderEvent, at: datetime) -> str:
         idempotency_key="",
     )
     try:
-        truth = ask(method, method.fetch, asked)
+        return ask(method, method.fetch, asked)
     except UnknownToProviderError:
-        return "not ours"
+        return None
+
+
+def _list_stranger(provider: str, truth: Truth, at: datetime) -> str:
+    """List money that belongs to no attempt of ours."""
     if truth.state not in MONEY:
         return "not ours"
     list_issue(
         kind=PaymentIssue.Kind.UNKNOWN,
-        provider=event.provider,
+        provider=provider,
         reference=truth.reference,
         cents=truth.amount_cents,
         facts={"attempt": truth.attempt, "application": truth.application},

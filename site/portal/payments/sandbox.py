@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 
-from portal.definitions.texts import text
+from portal.definitions.texts import Text, text
 from portal.payments.contract import (
     Attempt,
     Order,
@@ -35,12 +35,24 @@ class SandboxMethod(PaymentMethod):
 
     key = PROVIDER
     title = text("Test payment (no real money)", "Pago de prueba (sin dinero real)")
-    accepts = text(
-        "For demonstrations: you choose what the bank says. Nothing is charged.",
-        "Para demostraciones: usted elige lo que dice el banco. No se cobra nada.",
-    )
-    is_test = True
-    account = "sandbox"
+
+    @property
+    def accepts(self) -> Text:
+        """Say that it is a demonstration."""
+        return text(
+            "For demonstrations: you choose what the bank says. Nothing is charged.",
+            "Para demostraciones: usted elige lo que dice el banco. No se cobra nada.",
+        )
+
+    @property
+    def is_test(self) -> bool:
+        """Have the page say so."""
+        return True
+
+    @property
+    def account(self) -> str:
+        """Return nobody's account."""
+        return "sandbox"
 
     def is_ready(self) -> bool:
         """Tell whether the settings have it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,7 +19,6 @@ from portal.lifecycle.errors import (
 )
 from portal.lifecycle.runs import Run
 from portal.lifecycle.submission import submit_application
-from portal.records.ledger.queries import owes
 from portal.wizards.addresses import REVIEW, application_url, step_url
 from portal.wizards.costs import fee_unknown, read_seen
 from portal.wizards.hindrances import hinder
@@ -32,7 +30,7 @@ __all__ = ["submit"]
 def submit(request: HttpRequest, run: Run) -> HttpResponse:
     """Submit and go to the status page; whatever stands in the way is named at its place."""
     try:
-        submit_application(
+        sent = submit_application(
             public_id=run.public_id,
             account_id=int(request.user.pk or 0),
             language=(get_language() or "en")[:2],
@@ -58,9 +56,6 @@ def submit(request: HttpRequest, run: Run) -> HttpResponse:
         return fee_unknown(request, run)
     except ServiceUnavailableError:
         return unavailable(request)
-    return redirect(payment_url(run) or application_url(run.public_id))
-
-
-def payment_url(run: Run) -> str:
-    """Return where what is due of an application is paid; empty where nothing is."""
-    return reverse("payments:pay", args=[run.public_id]) if owes(run.id) else ""
+    if sent.due_cents:
+        return redirect("payments:pay", run.public_id)
+    return redirect(application_url(run.public_id))
