@@ -26,6 +26,7 @@ NEUTRAL = frozenset(
         "robots.txt",
         "sitemap.xml",
         "static",
+        "webhooks",
     }
 )
 """First parts of addresses that name no language; what stands outside `i18n_patterns` in the site's urls."""

@@ -13,6 +13,7 @@ from portal.lifecycle.retention.running import run_retention
 from portal.notifications.plugin_jobs import do_plugin_jobs
 from portal.notifications.regular import register_work
 from portal.notifications.releases import queue_release_failures
+from portal.payments.inbox import handle_notices
 from portal.records.audit.sealing import seal_events
 from portal.records.documents.consistency import sweep_orphans
 from portal.records.imports.operations import forget_old_imports
@@ -20,6 +21,7 @@ from portal.records.jobs.operations import forget_old_jobs
 from portal.records.releases.operations import release_due
 
 EVERY = timedelta(seconds=30)
+NOTICES_EVERY = timedelta(seconds=1)
 PLUGINS_EVERY = timedelta(seconds=15)
 SEALED_EVERY = timedelta(minutes=1)
 TIDIED_EVERY = timedelta(hours=1)
@@ -75,6 +77,11 @@ def remind_of_last_days() -> None:
     announce_closing(on=timezone.localdate(at), ahead=settings.LAST_DAY_REMINDER_DAYS, at=at)
 
 
+def act_on_notices() -> None:
+    """Act on what providers of payments have told."""
+    handle_notices(at=timezone.now())
+
+
 def begin_plugin_jobs() -> None:
     """Begin what is due of the work of plugins."""
     do_plugin_jobs(timezone.now())
@@ -83,6 +90,7 @@ def begin_plugin_jobs() -> None:
 def register_regular_work() -> None:
     """Have pages and releases published within a minute of their time, pictures sized, the audit trail sealed."""
     register_work("begin_plugin_jobs", every=PLUGINS_EVERY, do=begin_plugin_jobs)
+    register_work("act_on_notices", every=NOTICES_EVERY, do=act_on_notices)
     register_work("publish_scheduled", every=EVERY, do=publish_scheduled)
     register_work("carry_out_releases", every=EVERY, do=carry_out_releases)
     register_work("make_missing_sizes", every=EVERY, do=make_missing_sizes)

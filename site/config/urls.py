@@ -18,6 +18,7 @@ from config.health import healthz, readyz
 from content.api import content_api_urls
 from content.images.serving import show_picture
 from portal.api.urls import api as portal_api
+from portal.payments.urls import webhook_urlpatterns
 from portal.sdk.urls import plugin_urlpatterns
 
 # Wagtail's own sign-in views take passwords and know neither limits nor a second factor: they must never be reached.
@@ -41,6 +42,7 @@ urlpatterns = [
     path("favicon.ico", IconView.as_view(), name="icon"),
     path(".well-known/security.txt", show_security, name="security"),
 ]
+urlpatterns += webhook_urlpatterns
 if settings.PORTAL_SERVE_MEDIA:
     # Pictures only: a document is asked for at documents/, which knows who may have it.
     pictures = rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>(?:original_)?images/[^/]+)$"
@@ -51,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("search/", include("content.search.urls")),
     path("notices/", include("content.notices.urls")),
+    path("", include("portal.payments.urls")),
     path("", include("portal.wizards.urls")),
     *plugin_urlpatterns(),
     path("_util/login/", sign_in),

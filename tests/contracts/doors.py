@@ -65,6 +65,17 @@ DOORS: Mapping[str, Door] = {
     "applications/<uuid:public_id>/<slug:step>/": OWN,
     "applications/<uuid:public_id>/<slug:step>/autosave/": OWN,
     "applications/<uuid:public_id>/documents/<int:use_id>/replace/": OWN,
+    **dict.fromkeys(
+        (
+            "applications/<uuid:public_id>/pay/",
+            "applications/<uuid:public_id>/pay/<uuid:attempt>/return/",
+            "applications/<uuid:public_id>/pay/<uuid:attempt>/back/",
+            "applications/<uuid:public_id>/pay/<uuid:attempt>/sandbox/",
+            "applications/<uuid:public_id>/receipts/<slug:number>/",
+        ),
+        OWN,
+    ),
+    "webhooks/<slug:plugin_id>/<slug:name>/": PUBLIC,  # a signature lets in, and nothing else
     "account/documents/": SIGNED_IN,
     **dict.fromkeys(
         (
@@ -121,6 +132,7 @@ DOORS: Mapping[str, Door] = {
     ),
     "admin/applications/": QUEUE,
     "admin/applications/results/": QUEUE,
+    "admin/fees/": QUEUE,
     **dict.fromkeys(("admin/applications/take-up/", "admin/applications/release/"), DECIDING),
     "admin/applications/hand-over/": ASSIGNING,
     **dict.fromkeys(

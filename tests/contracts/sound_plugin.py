@@ -287,6 +287,55 @@ def fill(at):
 
 DEMO = fill
 """
+PAYMENT_METHODS = """
+from portal.sdk.payments import PaymentMethod, Started, Truth, TruthState, text
+
+
+class CoinMethod(PaymentMethod):
+    key = "{name}.coins"
+    title = text("Coins", "Monedas")
+    refusals = {"bent": text("It is bent.", "Está doblada.")}
+
+    @property
+    def accepts(self):
+        return text("Quarters.", "Monedas de veinticinco.")
+
+    @property
+    def origins(self):
+        return ["https://coins.example.org"]
+
+    def start(self, order):
+        return Started(reference=order.attempt, address="https://coins.example.org/")
+
+    def fetch(self, attempt):
+        return Truth(
+            reference=attempt.reference,
+            state=TruthState.OPEN,
+            amount_cents=attempt.amount_cents,
+            currency=attempt.currency,
+            is_live=False,
+            account="",
+            attempt=attempt.attempt,
+            application=attempt.application,
+        )
+
+    release = fetch
+
+
+METHODS = [CoinMethod()]
+"""
+WEBHOOKS = """
+from portal.sdk.payments import ForgedNoticeError, Notice, Webhook
+
+
+def read(body, headers):
+    if headers.get("x-meter") != "a secret":
+        raise ForgedNoticeError("not from a meter")
+    return Notice(event_id="1", kind="paid", method="{name}.coins", reference="1")
+
+
+WEBHOOKS = {"meter": Webhook(read=read)}
+"""
 API = """
 from portal.sdk.api import Router
 
@@ -313,6 +362,8 @@ SOUND = {
     "checks": RECORD_CHECKS,
     "admin": ADMIN,
     "reports": REPORTS,
+    "payment_methods": PAYMENT_METHODS,
+    "webhooks": WEBHOOKS,
     "demo": DEMO,
     "api": API,
 }

@@ -18,8 +18,10 @@ from config import urls
 from portal.accounts.roles import ROLES, Role
 from portal.casework.permissions import PermissionGuard
 from portal.lifecycle import runs
+from portal.payments.sandbox import PROVIDER
 from portal.records.applications.models import Application
 from portal.records.evidence.models import Training
+from portal.records.ledger.entries import Receipt
 from portal.users.models import User
 from portal.wizards import overview
 from tests.contracts.doors import (
@@ -54,6 +56,7 @@ from tests.factories.applications import SERVICE, make_application, make_draft
 from tests.factories.documents import receive
 from tests.factories.evidence import make_training
 from tests.factories.records import AT, make_use
+from tests.integration.portal.records.cases_of_money import paid
 
 pytestmark = pytest.mark.django_db
 
@@ -110,18 +113,20 @@ def test_table_names_no_address_that_is_gone() -> None:
 class Cast:
     """Everybody, with a draft and a submitted application of the applicant, which claims an item.
 
-    Both hold documents.
+    Both hold documents; the submitted one is paid.
     """
 
     draft: Application
     submitted: Application
     item: Training
+    receipt: Receipt
     users: dict[str, User | None] = field(default_factory=dict)
     browsers: dict[str, Client] = field(default_factory=dict)
 
     def address(self, route: str) -> str:
         """Return an address of the route, about the applicant's records."""
-        is_about_sent = route.startswith("admin/") or route.endswith("/replace/")
+        parts = ("/replace/", "/pay/", "/receipts/")
+        is_about_sent = route.startswith("admin/") or any(part in route for part in parts)
         application = self.submitted if is_about_sent else self.draft
         person = application.person
         record = RECORD.match(route)
@@ -134,12 +139,19 @@ class Cast:
             "use_id": use.pk,
             "step": "certificate",
             "service_key": SERVICE,
-            "number": application.credential.number if application.credential else "",
+            "number": self.receipt.number if "/receipts/" in route else self.certificate,
+            "attempt": self.receipt.payment.public_id,
             "instance_pk": keys.get(record[1], 1) if record else 1,
             "kind": "training",
             "item_id": self.item.pk,
         }
         return fill_route(route, values)
+
+    @property
+    def certificate(self) -> str:
+        """Return the number of the certificate that both are about."""
+        credential = self.submitted.credential
+        return credential.number if credential else ""
 
     def browser(self, name: str) -> Client:
         """Return the browser of somebody, signed in."""
@@ -172,7 +184,9 @@ def cast(db: None) -> Cast:
         clean = {"scan_state": "clean", "scanned_at": AT}
         document = receive(b"%d" % application.pk, owner.person, **clean)
         make_use(document=document, application=application)
-    cast = Cast(draft, submitted, item)
+    payment = paid(application=submitted, method=PROVIDER)
+    receipt = Receipt.objects.create(payment=payment, number="R1", cents=5_000, issued_at=AT)
+    cast = Cast(draft, submitted, item, receipt)
     cast.users = {VISITOR: None, OWNER: owner}
     cast.users[OTHER] = make_educator(username=OTHER, first_name="Tobias", last_name="Quill")
     for role in Role:

@@ -6,7 +6,8 @@ from itertools import count
 from django.db import transaction
 from django.utils import timezone
 
-from portal.lifecycle.paying import note_paid
+from portal.lifecycle.assignment import store_derived
+from portal.lifecycle.paying import note_settled
 from portal.records.ledger.paying import Payment
 from portal.records.ledger.queries import due_cents
 from portal.records.ledger.settling import settle_payment
@@ -35,6 +36,12 @@ def pay(
         provider_reference=f"made-{number}",
         started_at=at,
     )
-    settle_payment(payment=payment, instrument="visa credit", at=at)
-    counted = counts_on or timezone.localdate(at)
-    return note_paid(application_id=application.pk, counts_on=counted, at=at)
+    settled = settle_payment(payment=payment, instrument="visa credit", at=at)
+    application.refresh_from_db()
+    if application.stage != Application.Stage.CLOSED:
+        store_derived(application, None)
+    is_settled = settled.owed_cents <= 0
+    if is_settled:
+        counted = counts_on or timezone.localdate(at)
+        note_settled(application=application, counts_on=counted, at=at)
+    return is_settled

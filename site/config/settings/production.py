@@ -5,7 +5,6 @@ from config.settings.base import *
 from config.settings.safety import refuse_unsafe
 
 PORTAL_ENVIRONMENT = "production"
-FEES_WITHOUT_PAYMENT = False
 WHITENOISE_USE_FINDERS = False
 STORAGES = {
     **STORAGES,

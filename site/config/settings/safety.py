@@ -140,6 +140,16 @@ REFUSALS = (
         lambda s: not s["CLAMD_ADDRESS"] or s["DOCUMENT_SCANNER"] != "clamd",
     ),
     Refusal("PORTAL_DEMO", "the demonstration is on", lambda s: bool(s["PORTAL_DEMO"])),
+    Refusal(
+        "PAYMENT_SANDBOX",
+        "whoever applies could pay with play money",
+        lambda s: bool(s["PAYMENT_SANDBOX"]),
+    ),
+    Refusal(
+        "STRIPE_WEBHOOK_SECRETS",
+        "there is a key, and notices could not be told from forged ones",
+        lambda s: bool(s["STRIPE_SECRET_KEY"]) and not s["STRIPE_WEBHOOK_SECRETS"],
+    ),
     Refusal("DEMO_PASSWORD", "it is set", lambda s: bool(s["DEMO_PASSWORD"])),
     Refusal(
         "PORTAL_DISABLED_PLUGINS",

@@ -28,6 +28,7 @@ from portal.casework.views.private import PrivateAnswersView
 from portal.casework.views.queue import QueueView
 from portal.casework.views.report import ReportView
 from portal.casework.views.saved import DeleteFilterView, SaveFilterView
+from portal.casework.views.schedule import FeeScheduleView
 from portal.casework.views.ssns import ReadSSNView
 
 app_name = "casework"
@@ -70,6 +71,11 @@ versions_urlpatterns = (
         path("<int:pk>/offer-again/", OfferAgainView.as_view(), name="offer_again"),
     ],
     "casework_versions",
+)
+
+fees_urlpatterns = (
+    [path("", FeeScheduleView.as_view(), name="schedule")],
+    "casework_fees",
 )
 
 urlpatterns = [

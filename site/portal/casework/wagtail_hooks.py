@@ -26,6 +26,7 @@ from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.registered.group import GROUPS
 from portal.casework.reports import add_report_items
 from portal.casework.urls import (
+    fees_urlpatterns,
     filters_urlpatterns,
     items_urlpatterns,
     jobs_urlpatterns,
@@ -76,6 +77,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("applications/", include("portal.casework.urls")),
         path("evidence/", include(items_urlpatterns)),
         path("filters/", include(filters_urlpatterns)),
+        path("fees/", include(fees_urlpatterns)),
         path("jobs/", include(jobs_urlpatterns)),
         path("wizards/", include(versions_urlpatterns)),
         path("imports/", include("portal.casework.imports.urls")),

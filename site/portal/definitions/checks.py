@@ -23,7 +23,7 @@ from portal.definitions.texts import LANGUAGES, Text
 
 __all__ = ["RESERVED_STEPS", "DefinitionError", "check_wizard"]
 
-RESERVED_STEPS = frozenset({"review", "submitted", "start", "done", PRIVATE})
+RESERVED_STEPS = frozenset({"review", "submitted", "start", "done", "pay", PRIVATE})
 FEWEST_ALTERNATIVES = 2
 _KEY = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\Z")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,48}\Z")

@@ -84,7 +84,9 @@ def lock_undecided(application_id: int) -> Application:
     return application
 
 
-def store_derived(application: Application, outcome: str | None) -> None:
+def store_derived(
+    application: Application, outcome: str | None, *, owes_payment: bool | None = None
+) -> None:
     """Store who has it, and what follows from that, from an outcome, its documents and what it owes."""
     is_open = outcome is None
     derived = derive(
@@ -94,7 +96,7 @@ def store_derived(application: Application, outcome: str | None) -> None:
             outcome=outcome,
             awaits_document=is_open and waits_for_replacement(application.pk),
             is_eligible=is_open and application.eligible_at is not None,
-            owes_payment=is_open and owes(application),
+            owes_payment=is_open and (owes(application) if owes_payment is None else owes_payment),
         )
     )
     application.stage = derived.stage

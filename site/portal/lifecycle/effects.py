@@ -35,6 +35,7 @@ __all__ = [
     "WriteBack",
     "describe",
     "plan_effects",
+    "settles_itself",
 ]
 
 PAID = "paid"
@@ -205,6 +206,12 @@ def plan_effects(service_key: str, occasion: str, case: CaseFacts) -> list[Effec
             service = module.EFFECTS[service_key]
             return call_pure(f"{plugin.label}:effects", _checked, service, occasion, case)
     return []
+
+
+def settles_itself(service_key: str) -> bool:
+    """Tell whether a service says what follows from payment alone."""
+    found = (module.EFFECTS.get(service_key) for _plugin, module in plugin_modules("effects"))
+    return any(hasattr(service, f"on_{PAID}") for service in found if service is not None)
 
 
 def _checked(service: Any, occasion: str, case: CaseFacts) -> list[Effect]:

@@ -11,40 +11,35 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from portal.lifecycle.assignment import UNDECIDED, store_derived
-from portal.lifecycle.billing import is_charged, owes, waits_to_be_due
+from portal.lifecycle.assignment import UNDECIDED
+from portal.lifecycle.billing import owes, waits_to_be_due
 from portal.lifecycle.cases import get_case, plan_for
 from portal.lifecycle.decisions import approve_by_rule
-from portal.lifecycle.effects import PAID
+from portal.lifecycle.effects import PAID, settles_itself
 from portal.lifecycle.errors import LifecycleError
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application
 from portal.records.credentials.models import Credential
 from portal.records.credentials.operations import record_timely_filing
 
-__all__ = ["note_paid", "settle_by_rule"]
+__all__ = ["note_settled", "settle_by_rule"]
 
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
-def note_paid(*, application_id: int, counts_on: date, at: datetime) -> bool:
-    """Bring an application up to what was paid for it; return whether nothing is due any more.
+def note_settled(*, application: Application, counts_on: date, at: datetime) -> None:
+    """Let follow what follows once nothing of an application is due any more; no SQL where nothing does.
 
-    To be called where a payment, or the taking back of one, was just recorded, in the same transaction;
-    ``counts_on`` is the day on which that payment counts as made. Repeats change nothing. A plugin that fails here
-    harms no payment: the application then waits for a specialist, and ``settle_by_rule`` tries again.
+    To be called by whoever recorded the payment, in the same transaction, with the application held and its stage
+    stored; ``counts_on`` is the day on which the payment counts as made. Repeats change nothing. A plugin that fails
+    here harms no payment: the application then waits for a specialist, and ``settle_by_rule`` tries again.
     """
-    application = Application.objects.select_for_update().get(pk=application_id)
-    if application.stage not in UNDECIDED or not is_charged(application):
-        return not owes(application)
-    if owes(application):
-        store_derived(application, None)
-        return False
-    _hold(application, counts_on, at)
-    store_derived(application, None)
-    settle_by_rule(application_id=application_id, at=at)
-    return True
+    if application.stage not in UNDECIDED:
+        return
+    if application.holds:
+        _hold(application, counts_on, at)
+    if settles_itself(application.service_key):
+        settle_by_rule(application_id=application.pk, at=at)
 
 
 def _hold(application: Application, counts_on: date, at: datetime) -> None:
@@ -60,9 +55,8 @@ def _hold(application: Application, counts_on: date, at: datetime) -> None:
                 application_reference=application.reference or "",
                 at=at,
             )
-    if application.holds:
-        application.holds = []
-        application.save(update_fields=["holds"])
+    application.holds = []
+    application.save(update_fields=["holds"])
 
 
 def settle_by_rule(*, application_id: int, at: datetime) -> bool:

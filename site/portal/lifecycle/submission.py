@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -77,11 +77,12 @@ _TIMELINE = PreparedInsert(TimelineEvent)
 
 @dataclass(frozen=True, slots=True)
 class SubmittedApplication:
-    """What a submit answers, the first time and every time after."""
+    """What a submit answers, the first time and every time after; the first time, also what is due on filing."""
 
     public_id: uuid.UUID
     reference: str
     submitted_at: datetime
+    due_cents: int = field(default=0, compare=False)
 
 
 def submit_application(
@@ -116,7 +117,8 @@ def submit_application(
                 check_is_only_one(run)
                 if _claim(run, attested, at):
                     _record(run, attested, account_id, at)
-                    return SubmittedApplication(run.public_id, attested.reference, at)
+                    due = due_on_filing(attested.charges)
+                    return SubmittedApplication(run.public_id, attested.reference, at, due)
         except IntegrityError:
             _refuse_duplicate(run)
         except EffectRefusedError as error:

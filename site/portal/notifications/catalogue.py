@@ -36,6 +36,7 @@ class Kind(StrEnum):
     DOCUMENT_SUSPECT = "document_suspect"
     DRAFT_CLOSING = "draft_closing"
     DRAFT_EXPIRING = "draft_expiring"
+    PAYMENT_RECEIVED = "payment_received"
     PLUGIN_PROBLEMS = "plugin_problems"
     RELEASE_FAILED = "release_failed"
     SSN_READ = "ssn_read"

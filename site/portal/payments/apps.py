@@ -12,8 +12,11 @@ class PaymentsConfig(AppConfig):
     verbose_name = _("Payments")
 
     def ready(self) -> None:
-        """Announce who works out the charges."""
+        """Announce who works out the charges, and listen to payments that come in."""
         from portal.lifecycle.charging import announce_charger  # deferred: models exist only now
+        from portal.payments import following, telling  # deferred: models exist only now
         from portal.payments.charging import ChargeByFees  # deferred: models exist only now
 
         announce_charger(ChargeByFees())
+        telling.connect()
+        following.connect()

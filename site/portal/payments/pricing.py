@@ -11,11 +11,10 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from django.conf import settings
-
 from portal.definitions.texts import Text
 from portal.lifecycle.effects import CaseFacts
 from portal.payments.fees import Bill, FeeRequest, Schedule, draw_up
+from portal.payments.methods import has_method
 from portal.payments.schedule import read_schedule
 from portal.plugins.config import PluginConfig
 from portal.plugins.guard import call_on_input, call_pure
@@ -71,11 +70,8 @@ def quote_for(service_key: str, *, on: date, schedule: Schedule | None = None) -
 
 
 def can_be_paid(bill: Bill) -> bool:
-    """Tell whether an application with this bill may be sent.
-
-    Nobody can pay yet: what costs something is for demonstrations only, which say so.
-    """
-    return bill.total_cents == 0 or settings.FEES_WITHOUT_PAYMENT
+    """Tell whether an application with this bill may be sent: it costs nothing, or there is a way to pay."""
+    return bill.total_cents == 0 or has_method()
 
 
 def _bill(fees: ServiceFees, case: CaseFacts, schedule: Schedule, on: date) -> Bill:

@@ -56,6 +56,21 @@ EXTENSION_POINTS = (
         "worked out.",
     ),
     ExtensionPoint(
+        "payment_methods",
+        "METHODS",
+        "list[PaymentMethod]",
+        "pure",
+        "The payer is told that the service cannot be reached; the attempt is kept and can be gone on with, nothing is "
+        "charged. Other ways to pay go on.",
+    ),
+    ExtensionPoint(
+        "webhooks",
+        "WEBHOOKS",
+        "dict[str, Webhook] by name",
+        "pure",
+        "The notice is answered 503, for the provider to repeat; reconciling finds what it told.",
+    ),
+    ExtensionPoint(
         "effects",
         "EFFECTS",
         "dict[str, ServiceEffects] by service key",

@@ -42,6 +42,7 @@ CORE_SLUGS = frozenset(
         "services",
         "sitemap.xml",
         "static",
+        "webhooks",
     }
 )
 

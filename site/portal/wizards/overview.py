@@ -138,7 +138,7 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
     documents = _documents(application, case, refused)
     awaited = next((row.use.pk for row in documents if row.may_replace), None)
     awaits_document = awaited is not None
-    is_owing = decision is None and owes(application)
+    owes_payment = decision is None and owes(application)
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
@@ -146,7 +146,7 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
             outcome=decision.outcome if decision else None,
             awaits_document=awaits_document,
             is_eligible=decision is None and application.eligible_at is not None,
-            owes_payment=is_owing,
+            owes_payment=owes_payment,
         )
     )
     spec = run.compiled.spec
@@ -156,13 +156,13 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "confirmation": in_language(spec.confirmation, _language()),
         "decision": decision,
         "wording": derived.wording,
-        "is_owing": is_owing,
         "is_duplicate": decision is not None and _has_duplicate(decision),
         "is_new": application.stage == Application.Stage.SUBMITTED,
         "timeline": application.timeline.order_by("id"),
         "documents": documents,
         "needs": [] if decision else list_for_case(case, [row.use for row in documents]),
         "awaits_document": awaits_document,
+        "owes_payment": owes_payment,
         "awaited": awaited,
         "refused": refused,
         "accept": ACCEPT,

@@ -30,7 +30,7 @@ __all__ = ["submit"]
 def submit(request: HttpRequest, run: Run) -> HttpResponse:
     """Submit and go to the status page; whatever stands in the way is named at its place."""
     try:
-        submit_application(
+        sent = submit_application(
             public_id=run.public_id,
             account_id=int(request.user.pk or 0),
             language=(get_language() or "en")[:2],
@@ -56,4 +56,6 @@ def submit(request: HttpRequest, run: Run) -> HttpResponse:
         return fee_unknown(request, run)
     except ServiceUnavailableError:
         return unavailable(request)
+    if sent.due_cents:
+        return redirect("payments:pay", run.public_id)
     return redirect(application_url(run.public_id))

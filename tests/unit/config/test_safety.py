@@ -32,6 +32,9 @@ def make_safe_settings(**changes: Any) -> dict[str, Any]:
         "DOCUMENT_SCANNER": "clamd",
         "PORTAL_DEMO": False,
         "DEMO_PASSWORD": "",
+        "PAYMENT_SANDBOX": False,
+        "STRIPE_SECRET_KEY": "",
+        "STRIPE_WEBHOOK_SECRETS": [],
         "INSTALLED_APPS": ["portal_plugins.certification"],
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
@@ -89,6 +92,8 @@ UNSAFE: list[tuple[dict[str, Any], str]] = [
     ({"DOCUMENT_SCANNER": "none"}, "CLAMD_ADDRESS"),
     ({"EMAIL_TIMEOUT": None}, "EMAIL_TIMEOUT"),
     ({"PORTAL_DEMO": True}, "PORTAL_DEMO"),
+    ({"PAYMENT_SANDBOX": True}, "PAYMENT_SANDBOX"),
+    ({"STRIPE_SECRET_KEY": "sk_live_1"}, "STRIPE_WEBHOOK_SECRETS"),
     ({"DEMO_PASSWORD": "correct horse battery staple"}, "DEMO_PASSWORD"),
     (
         {"INSTALLED_APPS": ["portal_plugins.certification", "portal_plugins.demo"]},

@@ -204,7 +204,12 @@ class FeeTermsAdmin(ReferenceAdmin):
     table = find_table("fees")
     menu_label = _("Fees")
     menu_icon = "calculator"
-    list_display = ("title", "fee_item", "amount", "review_part", *ReferenceAdmin.validity)
+    list_display = (
+        *("title", "fee_item", "credential_type", "condition"),
+        *("amount", "review_part", "balance", "concession"),
+        *ReferenceAdmin.validity,
+    )
+    index_template_name = "portal/casework/fees/index.html"
     ordering = ("title", "id")
     related = ("fee_item",)
     search = PrefixSearch(_fee_matches)
@@ -214,6 +219,8 @@ class FeeTermsAdmin(ReferenceAdmin):
         "credential_type",
         "amount_cents",
         "review_cents",
+        "condition",
+        "is_concession",
         *ReferenceAdmin.exported_validity,
     )
 
@@ -228,3 +235,15 @@ class FeeTermsAdmin(ReferenceAdmin):
         return dollars(row.review_cents)
 
     review_part.short_description = _("review part")  # type: ignore[attr-defined]
+
+    def balance(self, row: FeeTerms) -> str:
+        """Return in dollars what is left beside the review part."""
+        return dollars(row.balance_cents)
+
+    balance.short_description = _("balance")  # type: ignore[attr-defined]
+
+    def concession(self, row: FeeTerms) -> str:
+        """Return in words whether it is taken off a price."""
+        return str(_("yes") if row.is_concession else _("no"))
+
+    concession.short_description = _("concession")  # type: ignore[attr-defined]

@@ -60,6 +60,11 @@ class Payment(models.Model):
     class Meta:
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
+        permissions = [
+            ("oversee_payments", "Can see payments, their exceptions and the reconciliation"),
+            ("request_refund", "Can ask for a refund"),
+            ("approve_refund", "Can approve a refund that somebody else asked for"),
+        ]
         ordering = ["application", "number"]
         indexes = [
             models.Index(
@@ -102,7 +107,7 @@ class Payment(models.Model):
 class ProviderEvent(models.Model):
     """A notice of a provider as it came, stored before anything follows from it; each is kept once.
 
-    ``attempt`` is the payment that it names, if it names one of ours.
+    ``provider`` is the key of the method; ``attempt`` the payment that it names, if it names one of ours.
     """
 
     provider = models.CharField(_("provider"), max_length=80)
@@ -111,6 +116,7 @@ class ProviderEvent(models.Model):
     body = models.TextField()
     is_live = models.BooleanField(_("real money"), default=False)
     attempt = models.CharField(max_length=255, blank=True)
+    reference = models.CharField(_("provider's reference"), max_length=255, blank=True)
     received_at = models.DateTimeField(_("received"))
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -151,7 +157,6 @@ class PaymentIssue(models.Model):
         UNKNOWN = "unknown", _("unknown to us")
         SURPLUS = "surplus", _("more than was due")
         DISPUTE = "dispute", _("disputed")
-        LATE = "late", _("paid after the attempt had ended")
         STUCK = "stuck", _("open for too long")
         UNREADABLE = "unreadable", _("the provider could not be asked")
         REFUND = "refund", _("given back outside the portal")

@@ -7,6 +7,7 @@ truth is decided above (portal.payments).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from portal.records.audit.operations import record_event
@@ -18,6 +19,7 @@ from portal.records.ledger.states import MAY_FOLLOW, PaymentStatus
 
 __all__ = [
     "PaymentMovedOnError",
+    "Settled",
     "end_attempt",
     "record_dispute",
     "record_refund",
@@ -29,10 +31,19 @@ class PaymentMovedOnError(Exception):
     """A payment is at a state from which it cannot come to the one asked for."""
 
 
-def settle_payment(*, payment: Payment, instrument: str, at: datetime) -> int:
-    """Record that all of a payment was received: 5 SQL, 6 where it is more than is due. Return the surplus in cents."""
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a payment came to: its receipt, what of it was not due, and what is due still."""
+
+    receipt: Receipt
+    surplus_cents: int
+    owed_cents: int
+
+
+def settle_payment(*, payment: Payment, instrument: str, at: datetime) -> Settled:
+    """Record that all of a payment was received: 5 SQL, 6 where it is more than is due."""
     _check_follows(payment, PaymentStatus.PAID)
-    owed = max(due_cents(payment.application_id, at), 0)
+    owed = max(due_cents(payment.application_id), 0)
     applied = min(owed, payment.amount_cents)
     surplus = payment.amount_cents - applied
     payment.status, payment.settled_at = PaymentStatus.PAID, at
@@ -47,7 +58,7 @@ def settle_payment(*, payment: Payment, instrument: str, at: datetime) -> int:
         Surplus.objects.create(payment=payment, cents=surplus, found_at=at)
     state = {"cents": payment.amount_cents, "surplus": surplus, "receipt": receipt.number}
     _note("payment.received", payment, state, None, at)
-    return surplus
+    return Settled(receipt, surplus, owed - applied)
 
 
 def end_attempt(*, payment: Payment, status: PaymentStatus, detail: str, at: datetime) -> None:

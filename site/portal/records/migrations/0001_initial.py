@@ -4095,6 +4095,29 @@ class Migration(migrations.Migration):
                                 verbose_name="review part in cents",
                             ),
                         ),
+                        (
+                            "condition",
+                            models.CharField(
+                                blank=True,
+                                help_text="When it applies, in words; empty where nothing is to be said.",
+                                max_length=200,
+                                verbose_name="condition",
+                            ),
+                        ),
+                        (
+                            "condition_es",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="condition in Spanish"
+                            ),
+                        ),
+                        (
+                            "is_concession",
+                            models.BooleanField(
+                                default=False,
+                                help_text="It is taken off a price, and is never one itself.",
+                                verbose_name="concession",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "fee",
@@ -4137,6 +4160,25 @@ class Migration(migrations.Migration):
                                     ("review_cents__lte", models.F("amount_cents")),
                                 ),
                                 name="feeterms_review_is_a_part",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_concession", False),
+                                    ("review_cents", 0),
+                                    _connector="OR",
+                                ),
+                                name="feeterms_concession_has_no_review",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("condition", ""), ("condition_es", "")),
+                                    models.Q(
+                                        models.Q(("condition", ""), _negated=True),
+                                        models.Q(("condition_es", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="feeterms_condition_in_both_languages",
                             ),
                         ],
                     },
@@ -4348,6 +4390,14 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "payment",
                         "verbose_name_plural": "payments",
+                        "permissions": [
+                            (
+                                "oversee_payments",
+                                "Can see payments, their exceptions and the reconciliation",
+                            ),
+                            ("request_refund", "Can ask for a refund"),
+                            ("approve_refund", "Can approve a refund that somebody else asked for"),
+                        ],
                         "ordering": ["application", "number"],
                         "indexes": [
                             models.Index(
@@ -4431,6 +4481,12 @@ class Migration(migrations.Migration):
                         ("body", models.TextField()),
                         ("is_live", models.BooleanField(default=False, verbose_name="real money")),
                         ("attempt", models.CharField(blank=True, max_length=255)),
+                        (
+                            "reference",
+                            models.CharField(
+                                blank=True, max_length=255, verbose_name="provider's reference"
+                            ),
+                        ),
                         ("received_at", models.DateTimeField(verbose_name="received")),
                         (
                             "handled_at",
@@ -4493,7 +4549,6 @@ class Migration(migrations.Migration):
                                     ("unknown", "unknown to us"),
                                     ("surplus", "more than was due"),
                                     ("dispute", "disputed"),
-                                    ("late", "paid after the attempt had ended"),
                                     ("stuck", "open for too long"),
                                     ("unreadable", "the provider could not be asked"),
                                     ("refund", "given back outside the portal"),

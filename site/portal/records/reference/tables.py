@@ -182,6 +182,9 @@ TABLES = (
             "credential_type": str,
             "amount_cents": _number,
             "review_cents": _number,
+            "condition": str,
+            "condition_es": str,
+            "is_concession": _yes_or_no,
         },
     ),
     ReferenceTable(

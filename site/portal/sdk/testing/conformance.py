@@ -19,6 +19,7 @@ from portal.sdk.testing.effects import check_effects, check_no_queries
 from portal.sdk.testing.fees import check_fees
 from portal.sdk.testing.jobs import check_jobs
 from portal.sdk.testing.messages import check_messages
+from portal.sdk.testing.paying import check_payment_methods, check_webhooks
 from portal.sdk.testing.pieces import (
     check_admin,
     check_api,
@@ -58,6 +59,8 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Finding]]] = {
     "checks": check_checks,
     "admin": check_admin,
     "reports": check_reports,
+    "payment_methods": check_payment_methods,
+    "webhooks": check_webhooks,
     "demo": check_demo,
     "api": check_api,
 }

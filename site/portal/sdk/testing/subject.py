@@ -22,6 +22,7 @@ from portal.definitions.spec import WizardSpec
 from portal.definitions.tools import Tool
 from portal.lifecycle.plugin_checks import RecordCheck
 from portal.notifications.plugin_jobs import RegularJob
+from portal.payments.contract import PaymentMethod, Webhook
 from portal.plugins.config import PluginConfig
 from portal.plugins.registry import installed_plugins, plugin_modules
 
@@ -64,6 +65,8 @@ class Subject:
     reports: tuple[StaffReport, ...] = ()
     demo: DemoFill | None = None
     router: Router | None = None
+    methods: tuple[PaymentMethod, ...] = ()
+    webhooks: Mapping[str, Webhook] = field(default_factory=dict)
 
     @property
     def plugin_id(self) -> str:
@@ -93,6 +96,8 @@ def read_plugin(plugin_id: str) -> Subject | None:
                 reports=tuple(_provided(plugin_id, "reports", "REPORTS", ())),
                 demo=_provided(plugin_id, "demo", "DEMO", None),
                 router=_provided(plugin_id, "api", "ROUTER", None),
+                methods=tuple(_provided(plugin_id, "payment_methods", "METHODS", ())),
+                webhooks=_provided(plugin_id, "webhooks", "WEBHOOKS", {}),
             )
     return None
 

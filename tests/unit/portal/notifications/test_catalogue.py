@@ -14,6 +14,8 @@ FACTS = {
     "service": "Renew & <extend>",
     "last_day": "April 4, 2027",
     "closes_on": "2027-05-31",
+    "amount": "$50.00",
+    "receipt": "R96A8F9T6W",
 }
 WHAT_IT_IS_ABOUT = {
     Kind.DOCUMENT_RELEASED: FACTS["file_name"],

@@ -1,0 +1,1 @@
+"""A stand-in for Stripe on the loopback: the endpoints that the portal uses, a hosted page, signed notices, faults."""

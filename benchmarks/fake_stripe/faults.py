@@ -1,0 +1,76 @@
+"""Scripted faults of the fake: what goes wrong with the next answers, in the order in which it was said."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from enum import StrEnum
+from http.server import BaseHTTPRequestHandler
+
+__all__ = ["Fault", "Script", "play"]
+
+HANG_SECONDS = 30.0
+DELAY_SECONDS = 1.0
+
+
+class Fault(StrEnum):
+    """A way to fail."""
+
+    DELAY = "delay"
+    RESET = "reset"
+    TOO_MANY = "429"
+    BROKEN = "500"
+    HANG = "hang"
+    HTML = "html"
+    CUT = "cut"
+    LOST = "lost"
+
+
+@dataclass
+class Script:
+    """What goes wrong next. ``LOST`` does what was asked, and loses the answer; the others do nothing of it."""
+
+    coming: deque[Fault] = field(default_factory=deque)
+
+    def say(self, fault: Fault, times: int = 1) -> None:
+        """Have something go wrong so many times."""
+        self.coming.extend([fault] * times)
+
+    def clear(self) -> None:
+        """Have nothing go wrong any more."""
+        self.coming.clear()
+
+    def take(self) -> Fault | None:
+        """Return what goes wrong now."""
+        return self.coming.popleft() if self.coming else None
+
+
+def play(handler: BaseHTTPRequestHandler, fault: Fault) -> bool:
+    """Fail; tell whether the answer is over with that."""
+    if fault is Fault.DELAY:
+        time.sleep(DELAY_SECONDS)
+        return False
+    if fault is Fault.HANG:
+        time.sleep(HANG_SECONDS)
+        return True
+    if fault in {Fault.RESET, Fault.LOST}:
+        linger = struct.pack("ii", 1, 0)
+        handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        handler.connection.close()
+        return True
+    bodies = {
+        Fault.TOO_MANY: (429, "application/json", b'{"error": {"type": "rate_limit_error"}}'),
+        Fault.BROKEN: (500, "application/json", b'{"error": {"type": "api_error"}}'),
+        Fault.HTML: (200, "text/html", b"<html><body>Welcome</body></html>"),
+        Fault.CUT: (200, "application/json", b'{"id": "cs_test_1", "object": "check'),
+    }
+    status, kind, body = bodies[fault]
+    handler.send_response(status)
+    handler.send_header("Content-Type", kind)
+    handler.send_header("Content-Length", str(len(body)))
+    handler.end_headers()
+    handler.wfile.write(body)
+    return True

@@ -1,0 +1,1 @@
+"""Plugin: payment by card on the hosted pages of Stripe Checkout."""

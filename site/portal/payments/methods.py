@@ -1,0 +1,91 @@
+"""The ways to pay that are offered: the plugins' and the sandbox, each called under guard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
+from typing import ParamSpec, TypeVar
+
+from django.conf import settings
+
+from portal.payments.contract import PaymentMethod, ProviderError, Webhook
+from portal.payments.sandbox import SANDBOX
+from portal.plugins.config import PluginConfig
+from portal.plugins.guard import PluginFailedError, call_on_input, call_pure
+from portal.plugins.registry import plugin_modules
+
+__all__ = ["ask", "find_webhook", "get_method", "has_method", "list_methods"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def list_methods() -> list[PaymentMethod]:
+    """Return the methods that are offered now; a plugin that fails to say offers none."""
+    return [method for method in _known() if call_on_input(_place(method), method.is_ready)]
+
+
+def has_method() -> bool:
+    """Tell whether anybody can pay."""
+    return bool(list_methods())
+
+
+def get_method(key: str) -> PaymentMethod | None:
+    """Return a method by its key, offered or not, or None where no plugin has it."""
+    return next((method for method in _known() if method.key == key), None)
+
+
+def find_webhook(plugin_id: str, name: str) -> Webhook | None:
+    """Return a plugin's address for notices; None where it has none. Raises PluginFailedError."""
+    for plugin, module in plugin_modules("webhooks"):
+        if plugin.label == plugin_id:
+            return call_pure(f"{plugin_id}:webhooks", _declared_webhooks, module).get(name)
+    return None
+
+
+def ask(method: PaymentMethod, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Return what a method answers; raise ProviderError as it does, and also where it fails otherwise."""
+
+    def answer() -> R | ProviderError:
+        try:
+            return act(*args, **kwargs)
+        except ProviderError as error:
+            return error
+
+    answer.__qualname__ = getattr(act, "__qualname__", method.key)
+    try:
+        found = call_pure(_place(method), answer)
+    except PluginFailedError as error:
+        raise ProviderError(method.key) from error
+    if isinstance(found, ProviderError):
+        raise found
+    return found
+
+
+def _place(method: PaymentMethod) -> str:
+    return f"{method.key.partition('.')[0]}:payment_methods"
+
+
+def _known() -> Iterator[PaymentMethod]:
+    for plugin, module in plugin_modules("payment_methods"):
+        place = f"{plugin.label}:payment_methods"
+        yield from call_on_input(place, _declared_methods, plugin, module) or ()
+    if settings.PAYMENT_SANDBOX:
+        yield SANDBOX
+
+
+def _declared_methods(plugin: PluginConfig, module: ModuleType) -> list[PaymentMethod]:
+    methods = list(module.METHODS)
+    for method in methods:
+        if not isinstance(method, PaymentMethod):
+            raise TypeError(f"not a method of payment: {method!r}")
+        if method.key.partition(".")[0] != plugin.label:
+            raise ValueError(f"{method.key} is no method of {plugin.label}")
+    return methods
+
+
+def _declared_webhooks(module: ModuleType) -> Mapping[str, Webhook]:
+    hooks: Mapping[str, Webhook] = module.WEBHOOKS
+    if not all(isinstance(hook, Webhook) for hook in hooks.values()):
+        raise TypeError("not addresses for notices")
+    return hooks
