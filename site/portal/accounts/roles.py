@@ -21,6 +21,9 @@ APPROVE_CHANGE = "records.approve_reference_change"
 VERIFY_EVIDENCE = "records.verify_evidence"
 OVERSEE_SERVICES = "records.oversee_services"
 IMPORT_RECORDS = "records.import_records"
+OVERSEE_PAYMENTS = "records.oversee_payments"
+REQUEST_REFUND = "records.request_refund"
+APPROVE_REFUND = "records.approve_refund"
 WRITE_PAGES = ("add_page", "change_page")
 REVIEW_PAGES = (*WRITE_PAGES, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 
@@ -88,10 +91,15 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.APPLICANT: RoleSpec(),
     Role.SPECIALIST: RoleSpec(permissions=CASEWORK, works_here=True),
     Role.SUPERVISOR: RoleSpec(
-        permissions=CASEWORK | {ASSIGN, APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS},
+        permissions=CASEWORK
+        | {ASSIGN, APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS}
+        | {OVERSEE_PAYMENTS, REQUEST_REFUND, APPROVE_REFUND},
         works_here=True,
     ),
-    Role.FISCAL_CLERK: RoleSpec(permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE}), works_here=True),
+    Role.FISCAL_CLERK: RoleSpec(
+        permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, OVERSEE_PAYMENTS, REQUEST_REFUND}),
+        works_here=True,
+    ),
     Role.REGISTRY_VERIFIER: RoleSpec(
         permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, VIEW_PERSON, VERIFY_EVIDENCE}),
         works_here=True,
