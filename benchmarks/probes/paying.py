@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from unittest import mock
 
@@ -26,13 +27,13 @@ from benchmarks.fake_stripe.server import FakeStripe  # noqa: E402
 from benchmarks.fake_stripe.telling import sign  # noqa: E402
 from benchmarks.paying_cast import SECRET, at_stand_in, begin, make_owing  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
-from portal.payments import fulfilling, inbox, reconciling  # noqa: E402
+from portal.payments import fulfilling, reconciling  # noqa: E402
 from portal.payments.fulfilling import fulfil  # noqa: E402
 from portal.payments.inbox import handle_notices  # noqa: E402
 from portal.payments.reconciling import reconcile  # noqa: E402
 from portal.records.ledger.consistency import check_ledger  # noqa: E402
 from portal.records.ledger.entries import LedgerEntry, Receipt  # noqa: E402
-from portal.records.ledger.paying import Payment, PaymentIssue  # noqa: E402
+from portal.records.ledger.paying import Payment, PaymentIssue, ProviderEvent  # noqa: E402
 
 ADDRESS = "/webhooks/stripe_payments/stripe/"
 LATER = timedelta(minutes=5)
@@ -50,7 +51,7 @@ def race(payments: int, *, locked: bool) -> dict[str, int]:
             payment = begin(make_owing(applicant), applicant)
             fake.pay(payment.provider_reference or "")
             body = json.dumps(fake.account.happened[-2])
-            acts = [lambda: _tell(body)] * 5
+            acts: list[Callable[[], int]] = [partial(_tell, body)] * 5
             visits = [_visit(browser, payment) for browser in browsers]
             jobs = [
                 pool.submit(_at_once, act, barrier) for act in (*acts, *visits, _reconcile_lately)
@@ -119,18 +120,18 @@ def forge(variants: list[list[str]], *, checked: bool) -> dict[str, int]:
     """Post what nobody has signed rightly; ``checked`` False takes the check of the signature away."""
     from portal_plugins.stripe_payments import webhooks  # deferred: the plugin's own place
 
-    unchecked = mock.patch.object(webhooks, "_check_signature", lambda _body, _header: None)
+    unchecked = mock.patch.object(webhooks, "_check_signature", return_value=None)
     with at_stand_in() as fake, nullcontext() if checked else unchecked:
         payment = begin(make_owing(applicant), applicant)
         fake.pay(payment.provider_reference or "")
-        before = inbox.ProviderEvent.objects.count()
+        before = ProviderEvent.objects.count()
         answers = [_post(body, header) for body, header in variants]
         handle_notices(at=timezone.now())
         payment.refresh_from_db()
         return {
             "answers": len(answers),
             "refused": sum(400 <= answer < 500 for answer in answers),
-            "stored": inbox.ProviderEvent.objects.count() - before,
+            "stored": ProviderEvent.objects.count() - before,
             "paid": int(payment.status == "paid"),
         }
 
@@ -162,7 +163,7 @@ SPOILS: dict[str, Callable[[Any, Any], Any]] = {
 
 def spoil(times: int, *, compared: bool) -> dict[str, int]:
     """Pay wrongly in each way; ``compared`` False takes the comparison away."""
-    blind = mock.patch.object(fulfilling, "find_mismatch", lambda _payment, _truth: None)
+    blind = mock.patch.object(fulfilling, "find_mismatch", return_value=None)
     with at_stand_in() as fake, nullcontext() if compared else blind:
         made = []
         for change in SPOILS.values():
