@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from benchmarks.cast import Applicant
 from benchmarks.fake_stripe.server import FakeStripe, serve_stripe
+from benchmarks.forged import SECRET
 from portal.payments.beginning import Places, begin_payment
 from portal.records.applications.models import Application
 from portal.records.applications.references import new_reference
@@ -23,9 +24,9 @@ from portal.records.ledger.paying import Payment
 from portal.records.wizards.models import WizardVersion
 from portal.sdk.testing.cast import fill_fee_schedule
 
-__all__ = ["ACCOUNT", "CENTS", "SECRET", "at_stand_in", "begin", "make_owing"]
+__all__ = ["ACCOUNT", "CENTS", "at_stand_in", "begin", "make_owing"]
 
-CENTS, ACCOUNT, SECRET = 5_000, "acct_figures", "whsec_figures"
+CENTS, ACCOUNT = 5_000, "acct_figures"
 METHOD = "stripe_payments.card"
 PLACES = Places(paid="http://localhost/return/{attempt}/", back="http://localhost/back/{attempt}/")
 
