@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.accounts.roles import ENTER_ADMIN
+from portal.casework.payments.access import OVERSEE_PAYMENTS
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE
 from portal.definitions.reviewing import DECIDE
 from portal.definitions.switching import OVERSEE
@@ -50,6 +51,7 @@ OPENING = Door(permissions=(VIEW_FILE, DECIDE))
 MOVING = Door(permissions=(VIEW_QUEUE, OVERSEE))
 BUILDING = Door(permissions=("records.change_wizarddraft",))
 BEGINNING = Door(permissions=("records.add_wizarddraft",))
+PAYING = Door(permissions=(OVERSEE_PAYMENTS,))
 OVERSEEING, IMPORTING = Door(permissions=(OVERSEE,)), Door(permissions=(IMPORT,))
 
 DOORS: Mapping[str, Door] = {
@@ -129,6 +131,17 @@ DOORS: Mapping[str, Door] = {
             "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         ),
         PUBLIC,
+    ),
+    **dict.fromkeys(
+        (
+            "admin/payments/",
+            "admin/payments/reconcile/",
+            "admin/payments/exceptions/<int:issue_id>/settle/",
+            "admin/payments/refunds/<int:refund_id>/decide/",
+            "admin/payments/<uuid:public_id>/",
+            "admin/payments/<uuid:public_id>/refund/",
+        ),
+        PAYING,
     ),
     "admin/applications/": QUEUE,
     "admin/applications/results/": QUEUE,

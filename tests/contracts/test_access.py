@@ -39,6 +39,7 @@ from tests.contracts.doors import (
     OVERSEEING,
     OWN,
     OWNER,
+    PAYING,
     PERSON,
     PROPOSING,
     PUBLIC,
@@ -75,7 +76,9 @@ def find_door(route: str) -> Door | None:
         return DOORS[route]
     if record := RECORD.match(route):
         return PROPOSING if PROPOSAL.search(route) else RECORDS.get(record[1])
-    if route.startswith(("admin/applications", "admin/evidence", "admin/imports", "admin/plugins")):
+    if route.startswith(
+        ("admin/applications", "admin/evidence", "admin/imports", "admin/plugins", "admin/payments")
+    ):
         return None
     if route in ADMIN_WITHOUT_ACCOUNT:
         return PUBLIC
@@ -261,7 +264,7 @@ def test_account_pages_open_to_whoever_is_signed_in(cast: Cast) -> None:
 @pytest.mark.proof
 @pytest.mark.parametrize(
     "door",
-    [QUEUE, FILE, PERSON, DECIDING, ASSIGNING, PROPOSING, VERIFYING, OVERSEEING, IMPORTING],
+    [QUEUE, PAYING, FILE, PERSON, DECIDING, ASSIGNING, PROPOSING, VERIFYING, OVERSEEING, IMPORTING],
     ids=lambda door: "+".join(door.permissions),
 )
 def test_staff_screens_open_to_those_with_the_permission(cast: Cast, door: Door) -> None:

@@ -24,6 +24,9 @@ OVERSEE_SERVICES = "records.oversee_services"
 IMPORT_RECORDS = "records.import_records"
 READ_SSN = "records.read_ssn"
 REOPEN_SSN = "records.reopen_ssn"
+OVERSEE_PAYMENTS = "records.oversee_payments"
+REQUEST_REFUND = "records.request_refund"
+APPROVE_REFUND = "records.approve_refund"
 WRITE_PAGES = ("add_page", "change_page")
 REVIEW_PAGES = (*WRITE_PAGES, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 
@@ -105,10 +108,14 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.SPECIALIST: RoleSpec(permissions=CASEWORK, works_here=True),
     Role.SUPERVISOR: RoleSpec(
         permissions=CASEWORK
-        | {ASSIGN, APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS, READ_SSN, REOPEN_SSN},
+        | {ASSIGN, APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS, READ_SSN, REOPEN_SSN}
+        | {OVERSEE_PAYMENTS, REQUEST_REFUND, APPROVE_REFUND},
         works_here=True,
     ),
-    Role.FISCAL_CLERK: RoleSpec(permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE}), works_here=True),
+    Role.FISCAL_CLERK: RoleSpec(
+        permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, OVERSEE_PAYMENTS, REQUEST_REFUND}),
+        works_here=True,
+    ),
     Role.REGISTRY_VERIFIER: RoleSpec(
         permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, VIEW_PERSON, VERIFY_EVIDENCE}),
         works_here=True,

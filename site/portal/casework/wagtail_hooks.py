@@ -22,6 +22,7 @@ from portal.casework.panels import (
     ProposalsPanel,
     QueuePanel,
 )
+from portal.casework.payments.access import OVERSEE_PAYMENTS
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.registered.group import GROUPS
 from portal.casework.reports import add_report_items
@@ -71,6 +72,14 @@ class ReadingsMenuItem(MenuItem):
         return request.user.has_perm(REOPEN)
 
 
+class PaymentsMenuItem(MenuItem):
+    """The payments, for those who look after them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the permission."""
+        return request.user.has_perm(OVERSEE_PAYMENTS)
+
+
 def register_urls() -> list[URLPattern | URLResolver]:
     """Put the staff screens below the admin's address."""
     return [
@@ -83,6 +92,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("imports/", include("portal.casework.imports.urls")),
         path("releases/", include("portal.casework.releases.urls")),
         path("ssn-readings/", SSNReadingsView.as_view(), name="ssn_readings"),
+        path("payments/", include("portal.casework.payments.urls")),
         path("plugins/<slug:plugin_id>/reports/", include(reports_urlpatterns)),
         *builder_patterns(),
         *offered_patterns(),
@@ -104,6 +114,17 @@ def register_imports() -> MenuItem:
     """Put the imports behind the records."""
     return ImportsMenuItem(
         _("Imports"), reverse("imports:list"), name="imports", icon_name="upload", order=940
+    )
+
+
+def register_payments() -> MenuItem:
+    """Put the payments before the imports."""
+    return PaymentsMenuItem(
+        _("Payments"),
+        reverse("staff_payments:overview"),
+        name="payments",
+        icon_name="calendar-check",
+        order=935,
     )
 
 
@@ -144,6 +165,7 @@ hooks.register("register_admin_menu_item", register_queue)
 hooks.register("register_admin_menu_item", register_imports)
 hooks.register("register_admin_menu_item", register_releases)
 hooks.register("register_reports_menu_item", register_readings)
+hooks.register("register_admin_menu_item", register_payments)
 hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_reports_menu", add_report_items)
 hooks.register("construct_homepage_panels", add_panels)

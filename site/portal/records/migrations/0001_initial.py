@@ -5298,6 +5298,28 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="Reconciliation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="moment")),
+                        ("counts", models.JSONField(default=dict, verbose_name="found")),
+                    ],
+                    options={
+                        "verbose_name": "reconciliation",
+                        "verbose_name_plural": "reconciliations",
+                        "ordering": ["-id"],
+                        "constraints": [],
+                    },
+                ),
             ]
         ),
     ]
