@@ -26,7 +26,7 @@ from portal.lifecycle.facts import answering_context
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.lifecycle.wanted import list_for_case
-from portal.payments.attested import attested_bill
+from portal.payments.standing import get_money_box
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, Decision
 from portal.records.documents.queries import list_uses
@@ -170,7 +170,7 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "checks": checks_before_sending() if awaits_document else {},
         "sections": _sections(read_back(case.steps, case.answers, case.context)),
         "rules": list_trace_lines(case, _language()),
-        "bill": attested_bill(application, _language()),
+        "money": get_money_box(application, _language()),
     }
 
 

@@ -33,7 +33,7 @@ from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.open_documents import OpenDocument, WhyOpen, list_open_documents
 from portal.lifecycle.policies import can_open_documents, check_can_decide
 from portal.lifecycle.wanted import SentNeed, list_for_case
-from portal.payments.attested import attested_bill
+from portal.payments.standing import get_money_box
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
 from portal.records.documents.kinds import DocumentKind
@@ -117,7 +117,7 @@ class FileView(OfApplication):
             "file": self.file,
             "private": make_panel(self.file.case, self.request.user, refused=self.private),
             "rules": list_trace_lines(self.file.case, self.language),
-            "bill": attested_bill(self.file.case.application, self.language),
+            "money": get_money_box(self.file.case.application, self.language),
             "application": application,
             "person": application.person,
             "service": service_title(
