@@ -63,6 +63,14 @@ DOORS: Mapping[str, Door] = {
     "applications/<uuid:public_id>/<slug:step>/": OWN,
     "applications/<uuid:public_id>/<slug:step>/autosave/": OWN,
     "applications/<uuid:public_id>/documents/<int:use_id>/replace/": OWN,
+    **dict.fromkeys(
+        (
+            "applications/<uuid:public_id>/requests/<int:request_id>/again/",
+            "applications/<uuid:public_id>/requests/<int:request_id>/replace/",
+        ),
+        OWN,
+    ),
+    r"^asked/(?P<token>[\w-]{20,100})/\Z": PUBLIC,  # whoever holds the link
     "account/documents/": SIGNED_IN,
     **dict.fromkeys(
         (

@@ -1,4 +1,4 @@
-"""A Social Security number on screen: masked for the applicant, shown once to a supervisor, and the list of readings."""
+"""A Social Security number on screen: masked for the applicant, shown once to a supervisor, and who read."""
 
 import pytest
 from django.urls import reverse

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
 from portal.lifecycle.policies import can_decide, check_can_assign, check_can_decide
+from portal.lifecycle.request_states import Awaited, awaited_of
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.records.applications.models import Application, TimelineEvent
+from portal.records.applications.requests import ThirdPartyRequest
 from portal.records.audit.operations import record_event
 from portal.records.documents.queries import waits_for_replacement
 
@@ -84,13 +86,16 @@ def lock_undecided(application_id: int) -> Application:
 
 
 def store_derived(application: Application, outcome: str | None) -> None:
-    """Store who has it, and what follows from that, from an outcome and from its documents."""
+    """Store who has it, and what follows from that, from an outcome, its documents and whom it waits for."""
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
             is_assigned=application.assigned_to_id is not None,
             outcome=outcome,
             awaits_document=outcome is None and waits_for_replacement(application.pk),
+            awaited=awaited_of(ThirdPartyRequest.objects.filter(application=application))
+            if outcome is None
+            else Awaited.NOTHING,
         )
     )
     application.stage = derived.stage

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from portal.lifecycle.request_states import Awaited
 from portal.lifecycle.stages import STAGES
 
 __all__ = ["draw_stages"]
 
 HEADER = (
-    "| sent | taken up | decision | document due | stage | who acts next | statuses | what the applicant reads |\n"
-    "|---|---|---|---|---|---|---|---|\n"
+    "| sent | taken up | decision | document due | others asked "
+    "| stage | who acts next | statuses | what the applicant reads |\n"
+    "|---|---|---|---|---|---|---|---|---|\n"
 )
 
 
@@ -20,11 +22,18 @@ def draw_stages() -> str:
             "yes" if is_assigned else "no",
             outcome or "–",
             "yes" if awaits_document else "no",
+            "no" if awaited is Awaited.NOTHING else awaited.value,
             derived.stage,
             derived.action_required_by,
             ", ".join(derived.statuses),
             str(derived.wording),
         )
-        for (is_submitted, is_assigned, outcome, awaits_document), derived in STAGES.items()
+        for (
+            is_submitted,
+            is_assigned,
+            outcome,
+            awaits_document,
+            awaited,
+        ), derived in STAGES.items()
     )
     return HEADER + "".join("| " + " | ".join(map(str, row)) + " |\n" for row in rows)

@@ -4,22 +4,29 @@ from itertools import product
 
 import pytest
 
+from portal.lifecycle.request_states import Awaited
 from portal.lifecycle.stages import STAGES, LifecycleFacts, derive
 from portal.records.applications.models import Application, Decision
 
-Facts = tuple[bool, bool, str | None, bool]
+Facts = tuple[bool, bool, str | None, bool, Awaited]
 
 
 def can_be(
-    is_submitted: bool, is_assigned: bool, outcome: str | None, awaits_document: bool
+    is_submitted: bool,
+    is_assigned: bool,
+    outcome: str | None,
+    awaits_document: bool,
+    awaited: Awaited,
 ) -> bool:
     """Tell whether facts can be together: only what was sent is taken up or decided, and waits till its decision."""
+    awaits = awaits_document or awaited is not Awaited.NOTHING
     if not is_submitted:
-        return not (is_assigned or outcome or awaits_document)
-    return outcome is None or not awaits_document
+        return not (is_assigned or outcome or awaits)
+    return outcome is None or not awaits
 
 
-COMBINATIONS = list(product([False, True], [False, True], [None, *Decision.Outcome], [False, True]))
+BOTH = [False, True]
+COMBINATIONS = list(product(BOTH, BOTH, [None, *Decision.Outcome], BOTH, Awaited))
 
 
 @pytest.mark.parametrize("facts", COMBINATIONS)
@@ -40,7 +47,7 @@ def test_every_stage_is_reached() -> None:
 
 
 def test_a_decision_leaves_nobody_to_act() -> None:
-    decided = [derived for (_, _, outcome, _), derived in STAGES.items() if outcome is not None]
+    decided = [derived for (_, _, outcome, _, _), derived in STAGES.items() if outcome is not None]
 
     assert {derived.action_required_by for derived in decided} == {Application.Actor.NONE}
 
@@ -58,3 +65,18 @@ def test_applicant_acts_next_while_a_document_is_waited_for(is_assigned: bool) -
 
 def test_every_row_has_words_for_the_applicant() -> None:
     assert all(str(derived.wording).endswith(".") for derived in STAGES.values())
+
+
+@pytest.mark.parametrize(
+    ("awaited", "actor"),
+    [
+        (Awaited.WAITING, "third_party"),
+        (Awaited.OVERDUE, "third_party"),
+        (Awaited.LAPSED, "applicant"),
+        (Awaited.MISSING, "staff"),
+    ],
+)
+def test_who_acts_next_while_others_are_asked(awaited: Awaited, actor: str) -> None:
+    assert derive(LifecycleFacts(True, awaited=awaited)).action_required_by == actor
+    both = derive(LifecycleFacts(True, awaits_document=True, awaited=awaited))
+    assert both.action_required_by == "applicant"
