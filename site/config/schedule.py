@@ -9,6 +9,7 @@ from django.utils import timezone
 from content.images.sizes import make_missing_sizes
 from portal.accounts.operations.erasing import erase_again
 from portal.lifecycle.closing import announce_closing
+from portal.lifecycle.request_times import do_due_requests
 from portal.lifecycle.retention.running import run_retention
 from portal.notifications.plugin_jobs import do_plugin_jobs
 from portal.notifications.regular import register_work
@@ -89,6 +90,11 @@ def reconcile_payments() -> None:
     reconcile(at=timezone.now())
 
 
+def see_to_requests() -> None:
+    """Remind whom applicants named, and end the links of those who did not answer."""
+    do_due_requests(at=timezone.now())
+
+
 def begin_plugin_jobs() -> None:
     """Begin what is due of the work of plugins."""
     do_plugin_jobs(timezone.now())
@@ -107,4 +113,5 @@ def register_regular_work() -> None:
     register_work("tidy_imports", every=TIDIED_EVERY, do=tidy_imports)
     register_work("sweep_documents", every=SWEPT_EVERY, do=sweep_documents)
     register_work("apply_retention", every=RETAINED_EVERY, do=apply_retention)
+    register_work("see_to_requests", every=EVERY, do=see_to_requests)
     register_work("remind_of_last_days", every=REMINDED_EVERY, do=remind_of_last_days)

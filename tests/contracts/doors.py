@@ -74,10 +74,13 @@ DOORS: Mapping[str, Door] = {
             "applications/<uuid:public_id>/pay/<uuid:attempt>/back/",
             "applications/<uuid:public_id>/pay/<uuid:attempt>/sandbox/",
             "applications/<uuid:public_id>/receipts/<slug:number>/",
+            "applications/<uuid:public_id>/requests/<int:request_id>/again/",
+            "applications/<uuid:public_id>/requests/<int:request_id>/replace/",
         ),
         OWN,
     ),
     "webhooks/<slug:plugin_id>/<slug:name>/": PUBLIC,  # a signature lets in, and nothing else
+    r"^asked/(?P<token>[\w-]{20,100})/\Z": PUBLIC,  # whoever holds the link
     "account/documents/": SIGNED_IN,
     **dict.fromkeys(
         (

@@ -105,6 +105,30 @@ def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
         yield DefinitionError("empty_step", step.id)
     yield from _check_questions(step, known)
     yield from _check_requirements(step, known)
+    yield from _check_request(step)
+
+
+def _check_request(step: StepSpec) -> Iterator[DefinitionError]:
+    """Check that a step which asks somebody else says whom, and asks what anybody can answer, without rules."""
+    if (step.kind is StepKind.THIRD_PARTY) != (step.request is not None):
+        yield DefinitionError("request_without_step" if step.request else "no_request", step.id)
+    if step.request is None:
+        return
+    request, types = step.request, {each.id: each.type for each in step.fields}
+    wanted = {request.name: "name", request.email: "email"}
+    for asked_id, kind in wanted.items():
+        if types.get(asked_id) != kind:
+            yield DefinitionError("nobody_to_ask", step.id, f"{asked_id}: {kind}")
+    if request.organization and request.organization not in types:
+        yield DefinitionError("nobody_to_ask", step.id, request.organization)
+    yield from _check_texts(step.id, request.purpose)
+    yield from _check_questions(step.asked_step(), set())
+    for each in request.asked:
+        is_ruled = each.condition or each.refusals or each.binding or each.calculation
+        if is_ruled or (is_known_type(each.type) and _is_of_the_record(each)):
+            yield DefinitionError("too_much_asked", f"{step.id}.{each.id}")
+    if not request.asked:
+        yield DefinitionError("empty_step", step.id)
 
 
 def _check_questions(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:

@@ -18,7 +18,7 @@ from portal.definitions.serialization import (
     load_wizard,
     without_scenarios,
 )
-from portal.definitions.spec import PRIVATE, FieldSpec, StepSpec, WizardSpec
+from portal.definitions.spec import ASKED, PRIVATE, FieldSpec, StepSpec, WizardSpec
 from portal.records.wizards.models import WizardVersion
 
 __all__ = ["CompiledWizard", "get_compiled", "get_whole_spec"]
@@ -53,6 +53,7 @@ class CompiledWizard:
             for step in spec.steps
             if any(get_field_type(question.type).needs_ssns for question in step.fields)
         )
+        self.asks_others = any(step.request for step in spec.steps)
         self.needs_lists = {step.id: _lists_of(step) for step in spec.steps}
         self.ruled = self._asked_by((*spec.rules(), *spec.formulas()))
         self.steering = self._asked_by(step.condition for step in spec.steps if step.condition)
@@ -110,6 +111,13 @@ class CompiledWizard:
         if key not in self._forms:
             step = self.private if step_id == PRIVATE else self.steps[step_id]
             self._forms[key] = step_form_class(step, language, self.ruled[step_id])
+        return self._forms[key]
+
+    def asked_form(self, step_id: str, language: str) -> type[StepForm]:
+        """Return the form class of what somebody else is asked in a step."""
+        key = (f"{step_id}.{ASKED}", language)
+        if key not in self._forms:
+            self._forms[key] = step_form_class(self.steps[step_id].asked_step(), language)
         return self._forms[key]
 
     def form_classes(self, language: str) -> Mapping[str, type[StepForm]]:

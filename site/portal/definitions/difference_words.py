@@ -64,6 +64,7 @@ ASPECTS: Mapping[str, Promise] = {
     "introduction": gettext_lazy("Introduction"),
     "condition": gettext_lazy("Asked only if"),
     "declaration": gettext_lazy("Declaration"),
+    "request": gettext_lazy("What somebody else is asked"),
     "kind": gettext_lazy("Kind of step"),
     "label": gettext_lazy("Wording"),
     "hint": gettext_lazy("Hint"),
@@ -200,6 +201,9 @@ class _Words:
             return date_format(date.fromisoformat(value), "DATE_FORMAT")
         if aspect in {"refusals", "access"}:
             return "; ".join(self._refusal(each) for each in value)
+        if aspect == "request":
+            said = [self._say(each["label"]) for each in value["asked"]]
+            return " · ".join((self._say(value["purpose"]), *said))
         if aspect == "declaration":
             return " · ".join((value["version"], self._say(value["statement"])))
         return None

@@ -28,6 +28,7 @@ from portal.lifecycle.evidence import check_settled, describe_item, list_evidenc
 from portal.lifecycle.execution import execute_effects
 from portal.lifecycle.open_documents import leave_open
 from portal.lifecycle.policies import check_can_decide
+from portal.lifecycle.requests import end_requests
 from portal.lifecycle.ssns import record_numbers
 from portal.records.applications.models import Application, Decision, TimelineEvent
 from portal.records.audit.operations import record_event
@@ -133,6 +134,7 @@ def _decide(
         evidence=[describe_item(item) for item in items],
         documents=documents,
     )
+    end_requests(application.pk, at=at)
     store_derived(application, outcome)
     TimelineEvent.objects.create(
         application=application, kind=outcome, actor_id=decided_by_id, happened_at=at

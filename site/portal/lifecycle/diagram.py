@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from portal.lifecycle.request_states import Awaited
 from portal.lifecycle.stages import STAGES
 
 __all__ = ["draw_stages"]
 
 HEADS = (
-    *("sent", "taken up", "decision", "document due", "found eligible", "payment due"),
+    *(
+        "sent",
+        "taken up",
+        "decision",
+        "document due",
+        "found eligible",
+        "payment due",
+        "others asked",
+    ),
     *("stage", "who acts next", "statuses", "what the applicant reads"),
 )
 
@@ -31,4 +40,6 @@ def draw_stages() -> str:
 def _in_words(fact: bool | str | None) -> str:
     if isinstance(fact, bool):
         return "yes" if fact else "no"
+    if fact is Awaited.NOTHING:
+        return "no"
     return fact or "–"

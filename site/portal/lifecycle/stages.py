@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.lifecycle.request_states import Awaited
 from portal.records.applications.models import Application, Decision
 
 __all__ = ["STAGES", "Derived", "LifecycleFacts", "derive"]
@@ -21,7 +22,8 @@ class LifecycleFacts(NamedTuple):
     """What decides the stage: was it sent, has a specialist taken it up, how was it decided.
 
     For what is undecided alone: ``awaits_document`` while a document was not accepted or set aside, and not replaced
-    yet; ``is_eligible`` once a specialist has found the applicant eligible; ``owes_payment`` while something is due.
+    yet; ``is_eligible`` once a specialist has found the applicant eligible; ``owes_payment`` while something is due;
+    ``awaited`` tells what others were asked.
     """
 
     is_submitted: bool
@@ -30,6 +32,7 @@ class LifecycleFacts(NamedTuple):
     awaits_document: bool = False
     is_eligible: bool = False
     owes_payment: bool = False
+    awaited: Awaited = Awaited.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +82,51 @@ _WAITING: dict[tuple[bool, bool, bool], tuple[tuple[str, ...], Any]] = {
     (False, True, False): (("found_eligible",), _ELIGIBLE),
 }
 
+# While others were asked, and the applicant has nothing else to do: who acts next, the status, and what is read.
+_ASKED: dict[Awaited, tuple[str, str, Any]] = {
+    Awaited.WAITING: (
+        Actor.THIRD_PARTY,
+        "waiting_for_reference",
+        _("We wait for an answer from somebody you named."),
+    ),
+    Awaited.OVERDUE: (
+        Actor.THIRD_PARTY,
+        "overdue_reference",
+        _("Somebody you named has not answered in time. Remind them, or name another person."),
+    ),
+    Awaited.LAPSED: (
+        Actor.APPLICANT,
+        "lapsed_reference",
+        _("Somebody you named did not answer. Name another person."),
+    ),
+    Awaited.MISSING: (
+        Actor.STAFF,
+        "missing_reference",
+        _("Nobody you named has answered. A specialist looks at your application without it."),
+    ),
+}
+
 
 def _open_rows(stage: str, is_assigned: bool) -> dict[LifecycleFacts, Derived]:
     """Return the rows of what is sent and waits for something other than a look at it."""
-    return {
-        LifecycleFacts(True, is_assigned, None, awaits, is_eligible, owes): Derived(
-            stage, Actor.APPLICANT if awaits or owes else Actor.STAFF, statuses, wording
-        )
-        for (awaits, is_eligible, owes), (statuses, wording) in _WAITING.items()
+    sent = LifecycleFacts(True, is_assigned)
+    rows = {
+        sent._replace(awaited=awaited): Derived(stage, actor, (status,), wording)
+        for awaited, (actor, status, wording) in _ASKED.items()
     }
+    for (awaits, is_eligible, owes), (statuses, wording) in _WAITING.items():
+        facts = LifecycleFacts(True, is_assigned, None, awaits, is_eligible, owes)
+        waits = awaits or owes
+        actor = Actor.APPLICANT if waits else Actor.STAFF
+        rows[facts] = Derived(stage, actor, statuses, wording)
+        for awaited, (asked, status, words) in _ASKED.items():
+            rows[facts._replace(awaited=awaited)] = Derived(
+                stage,
+                actor if waits else asked,
+                (*statuses, status),
+                wording if waits else words,
+            )
+    return rows
 
 
 def _decided(status: str, wording: Any) -> Derived:

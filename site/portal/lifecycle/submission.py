@@ -40,6 +40,7 @@ from portal.lifecycle.errors import (
 from portal.lifecycle.events import application_submitted
 from portal.lifecycle.execution import EffectRefusedError, execute_effects
 from portal.lifecycle.facts import answering_context, case_facts, chosen_credential
+from portal.lifecycle.requests import send_requests
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.snapshots import make_snapshot
 from portal.lifecycle.ssns import drop_other_numbers
@@ -252,8 +253,9 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
     record_charges(application_id=run.id, lines=attested.charges, actor_id=account_id, at=at)
     for step, wanted in attested.documents.items():
         _attach(run, step, wanted)
-    if attested.documents:  # one may have been set apart since it was checked
-        store_derived(Application.objects.get(pk=run.id), None)
+    asks = any(step.request for step in run.compiled.spec.steps)
+    if attested.documents or asks:  # a document may have been set apart since it was checked
+        _derive_again(run, attested, account_id, at)
     execute_effects(
         effects=attested.effects_now,
         person_id=run.person_id,
@@ -271,6 +273,15 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
         service_key=run.service_key,
         at=at,
     )
+
+
+def _derive_again(run: Run, attested: _Attested, account_id: int, at: datetime) -> None:
+    """Ask whoever the answers name, and store what follows from that and from the documents."""
+    application = Application.objects.get(pk=run.id)
+    steps = [run.compiled.steps[step] for step in attested.snapshot["steps"]]
+    given, language = attested.snapshot["answers"], attested.snapshot["language"]
+    send_requests(application, steps, given, language=language, actor_id=account_id, at=at)
+    store_derived(application, None)
 
 
 def _attach(run: Run, step: str, wanted: Mapping[str, list[str]]) -> None:

@@ -58,6 +58,9 @@ def forget_messages(
         Kind.DRAFT_CLOSING: applications,
         Kind.DRAFT_EXPIRING: applications,
         Kind.PAYMENT_RECEIVED: applications,
+        Kind.REFERENCE_ASKED: applications,
+        Kind.REFERENCE_LAPSED: applications,
+        Kind.REFERENCE_REMINDER: applications,
         Kind.DOCUMENT_SUSPECT: documents,
         Kind.DOCUMENT_REJECTED: uses,
     }

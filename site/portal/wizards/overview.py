@@ -23,6 +23,8 @@ from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.errors import ApplicationNotFoundError, NotOpenError
 from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.facts import answering_context
+from portal.lifecycle.request_states import Awaited, awaited_of
+from portal.lifecycle.requests import list_requests
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.lifecycle.wanted import list_for_case
@@ -31,12 +33,13 @@ from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, Decision
 from portal.records.documents.queries import list_uses
 from portal.records.documents.wording import ACCEPT, checks_before_sending, describe_limits
+from portal.wizards.asking import PersonForm, make_rows
 from portal.wizards.availability import check_available
 from portal.wizards.hindrances import explain
 from portal.wizards.presentation import task_list
 from portal.wizards.replaceable import SentRow, make_row
 
-__all__ = ["RefusedFile", "show_application", "show_refused"]
+__all__ = ["RefusedFile", "show_application", "show_refused", "show_refused_person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,15 @@ def show_refused(
 ) -> HttpResponse:
     """Show the applicant's own submitted application, with why a file was refused beside its field."""
     context = _status(get_run(public_id, request.user.pk), refused)
+    return render(request, "portal/wizards/status.html", context, status=status)
+
+
+def show_refused_person(
+    request: HttpRequest, public_id: uuid.UUID, request_id: int, form: PersonForm
+) -> HttpResponse:
+    """Show the applicant's own submitted application, with what is wrong about a person who was named."""
+    context = _status(get_run(public_id, request.user.pk), replacing=(request_id, form))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "portal/wizards/status.html", context, status=status)
 
 
@@ -131,7 +143,11 @@ def _documents(application: Application, case: Case, refused: RefusedFile | None
     ]
 
 
-def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
+def _status(
+    run: Run,
+    refused: RefusedFile | None = None,
+    replacing: tuple[int, PersonForm] | None = None,
+) -> dict[str, Any]:
     case = get_case(run.id, on=timezone.localdate(), language=_language())
     application = case.application
     decision = Decision.objects.filter(application_id=run.id).first()
@@ -139,6 +155,7 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
     awaited = next((row.use.pk for row in documents if row.may_replace), None)
     awaits_document = awaited is not None
     owes_payment = decision is None and owes(application)
+    requests = list_requests(run.id) if run.compiled.asks_others else []
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
@@ -147,6 +164,7 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
             awaits_document=awaits_document,
             is_eligible=decision is None and application.eligible_at is not None,
             owes_payment=owes_payment,
+            awaited=Awaited.NOTHING if decision else awaited_of(requests),
         )
     )
     spec = run.compiled.spec
@@ -163,6 +181,9 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "needs": [] if decision else list_for_case(case, [row.use for row in documents]),
         "awaits_document": awaits_document,
         "owes_payment": owes_payment,
+        "requests": make_rows(
+            requests, case.compiled, _language(), replacing, is_open=decision is None
+        ),
         "awaited": awaited,
         "refused": refused,
         "accept": ACCEPT,

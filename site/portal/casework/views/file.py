@@ -16,6 +16,7 @@ from django.views.generic.base import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework import documents
+from portal.casework.asked import list_asked
 from portal.casework.consequences import ApprovalPreview, preview_approval, sentences
 from portal.casework.documents import OutcomeForm, document_anchor
 from portal.casework.evidence import RejectionForm, list_rows, why_closed
@@ -113,6 +114,7 @@ class FileView(OfApplication):
                 self.file.case, self.file.documents, self.request.user, self.refused_document
             ),
             "needs": self._needs(),
+            "asked": list_asked(self.file.case),
             "may_open_documents": can_open_documents(self.request.user, application),
             "file": self.file,
             "private": make_panel(self.file.case, self.request.user, refused=self.private),

@@ -234,6 +234,14 @@ class TimelineEvent(AppendOnlyModel):
         APPROVED = "approved", _("Application approved")
         DENIED = "denied", _("Application denied")
         WITHDRAWN = "withdrawn", _("Application withdrawn")
+        REFERENCE_ASKED = "reference_asked", _("Somebody else was asked to answer")
+        REFERENCE_REPLACED = "reference_replaced", _("Another person was asked instead")
+        REFERENCE_ANSWERED = "reference_answered", _("The person who was asked has answered")
+        REFERENCE_DECLINED = "reference_declined", _("The person who was asked declined")
+        REFERENCE_EXPIRED = (
+            "reference_expired",
+            _("The person who was asked did not answer in time"),
+        )
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="timeline")
     kind = models.CharField(max_length=20, choices=Kind.choices)

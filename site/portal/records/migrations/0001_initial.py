@@ -2929,6 +2929,14 @@ class Migration(migrations.Migration):
                                     ("approved", "Application approved"),
                                     ("denied", "Application denied"),
                                     ("withdrawn", "Application withdrawn"),
+                                    ("reference_asked", "Somebody else was asked to answer"),
+                                    ("reference_replaced", "Another person was asked instead"),
+                                    ("reference_answered", "The person who was asked has answered"),
+                                    ("reference_declined", "The person who was asked declined"),
+                                    (
+                                        "reference_expired",
+                                        "The person who was asked did not answer in time",
+                                    ),
                                 ],
                                 max_length=20,
                             ),
@@ -5318,6 +5326,122 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "reconciliations",
                         "ordering": ["-id"],
                         "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ThirdPartyRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("step", models.CharField(max_length=50)),
+                        ("number", models.PositiveSmallIntegerField(default=1)),
+                        ("name", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
+                        ),
+                        (
+                            "organization",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="organization"
+                            ),
+                        ),
+                        ("language", models.CharField(max_length=10)),
+                        ("sends", models.PositiveSmallIntegerField(default=1)),
+                        ("token_digest", models.CharField(max_length=64, unique=True)),
+                        ("sent_at", models.DateTimeField()),
+                        ("due_at", models.DateTimeField()),
+                        ("expires_at", models.DateTimeField()),
+                        ("reminders", models.PositiveSmallIntegerField(default=0)),
+                        ("overdue_at", models.DateTimeField(blank=True, null=True)),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                        ("declined_at", models.DateTimeField(blank=True, null=True)),
+                        ("expired_at", models.DateTimeField(blank=True, null=True)),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                        ("answers", models.JSONField(default=dict)),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="requests",
+                                to="records.application",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(
+                                    ("answered_at__isnull", True),
+                                    ("declined_at__isnull", True),
+                                    ("expired_at__isnull", True),
+                                    ("withdrawn_at__isnull", True),
+                                ),
+                                fields=["due_at", "id"],
+                                name="request_open_by_day",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("application", "step", "number"),
+                                name="request_numbered_once",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("answered_at__isnull", True),
+                                    ("declined_at__isnull", True),
+                                    ("expired_at__isnull", True),
+                                    ("withdrawn_at__isnull", True),
+                                ),
+                                fields=("application", "step"),
+                                name="request_one_open_a_step",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("declined_at__isnull", True),
+                                        ("expired_at__isnull", True),
+                                        ("withdrawn_at__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("answered_at__isnull", True),
+                                        ("expired_at__isnull", True),
+                                        ("withdrawn_at__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("answered_at__isnull", True),
+                                        ("declined_at__isnull", True),
+                                        ("withdrawn_at__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("answered_at__isnull", True),
+                                        ("declined_at__isnull", True),
+                                        ("expired_at__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="request_ends_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("due_at__gt", models.F("sent_at")),
+                                    ("expires_at__gt", models.F("due_at")),
+                                ),
+                                name="request_times_in_order",
+                            ),
+                        ],
                     },
                 ),
             ]

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -95,6 +95,27 @@ def access(**facts: Any) -> records.SSNAccess:
     return records.SSNAccess.objects.create(**facts)
 
 
+def asked(**facts: Any) -> records.ThirdPartyRequest:
+    """Return a request to somebody whom an applicant named."""
+    draft = facts.pop("application", None) or make.make_draft(make.make_named("Whitfield"))
+    days = {f"{name}_at": make.AT + timedelta(days=n) for n, name in enumerate(TIMES)}
+    given = {"step": "employer", "name": "A", "language": "en", "token_digest": uuid.uuid4().hex}
+    return records.ThirdPartyRequest.objects.create(
+        **{"application": draft, **given, **days, **facts}
+    )
+
+
+def two_asked(first: dict[str, Any], second: dict[str, Any]) -> Callable[[], Any]:
+    """Return a builder of two requests of one application."""
+
+    def both() -> None:
+        asked(application=asked(**first).application, **second)
+
+    return both
+
+
+TIMES = ("sent", "due", "expires")
+ENDED = {"withdrawn_at": make.AT}
 FILE = {"stored_name": "documents/aa/aa", "sha256": "a" * 64}
 CASES_OF_RETENTION: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
     "retentionterms_keeps_something": (
@@ -112,6 +133,13 @@ CASES_OF_RETENTION: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
     "personssn_is_sealed": (partial(ssn, sealed="078051120"), partial(ssn, sealed="k:x")),
     "personssn_is_indexed": (partial(ssn, blind_index="x"), partial(ssn, blind_index="k:x")),
     "ssnaccess_one_row": (partial(access, pk=2), partial(access, pk=1)),
+    "request_numbered_once": (two_asked(ENDED, {}), two_asked(ENDED, {"number": 2})),
+    "request_one_open_a_step": (two_asked({}, {"number": 2}), two_asked(ENDED, {"number": 2})),
+    "request_ends_once": (
+        partial(asked, answered_at=make.AT, declined_at=make.AT),
+        partial(asked, answered_at=make.AT),
+    ),
+    "request_times_in_order": (partial(asked, due_at=make.AT), asked),
     "privateanswers_counts_from_one": (
         partial(private_answers, version=0),
         partial(private_answers, version=1),

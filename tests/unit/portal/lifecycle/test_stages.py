@@ -4,23 +4,33 @@ from itertools import product
 
 import pytest
 
+from portal.lifecycle.request_states import Awaited
 from portal.lifecycle.stages import STAGES, LifecycleFacts, derive
 from portal.records.applications.models import Application, Decision
 
-Facts = tuple[bool, bool, str | None, bool, bool, bool]
+Facts = tuple[bool, bool, str | None, bool, bool, bool, Awaited]
 
 
 def can_be(facts: Facts) -> bool:
     """Tell whether facts can be together: only what was sent has others, and waits or owes till its decision."""
-    is_submitted, is_assigned, outcome, *of_open = facts
+    is_submitted, is_assigned, outcome, *of_open, awaited = facts
+    waits = any(of_open) or awaited is not Awaited.NOTHING
     if not is_submitted:
-        return not (is_assigned or outcome or any(of_open))
-    return outcome is None or not any(of_open)
+        return not (is_assigned or outcome or waits)
+    return outcome is None or not waits
 
 
 YES_OR_NO = [False, True]
 COMBINATIONS = list(
-    product(YES_OR_NO, YES_OR_NO, [None, *Decision.Outcome], YES_OR_NO, YES_OR_NO, YES_OR_NO)
+    product(
+        YES_OR_NO,
+        YES_OR_NO,
+        [None, *Decision.Outcome],
+        YES_OR_NO,
+        YES_OR_NO,
+        YES_OR_NO,
+        Awaited,
+    )
 )
 
 
@@ -80,3 +90,18 @@ def test_statuses_tell_what_the_applicant_reads() -> None:
 
 def test_every_row_has_words_for_the_applicant() -> None:
     assert all(str(derived.wording).endswith(".") for derived in STAGES.values())
+
+
+@pytest.mark.parametrize(
+    ("awaited", "actor"),
+    [
+        (Awaited.WAITING, "third_party"),
+        (Awaited.OVERDUE, "third_party"),
+        (Awaited.LAPSED, "applicant"),
+        (Awaited.MISSING, "staff"),
+    ],
+)
+def test_who_acts_next_while_others_are_asked(awaited: Awaited, actor: str) -> None:
+    assert derive(LifecycleFacts(True, awaited=awaited)).action_required_by == actor
+    both = derive(LifecycleFacts(True, awaits_document=True, awaited=awaited))
+    assert both.action_required_by == "applicant"

@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-__all__ = ["LOOKUPS", "Limit"]
+__all__ = ["LINKS", "LOOKUPS", "Limit"]
 
 SECONDS = 60
 IPV6_NETWORK = 64
@@ -48,6 +48,8 @@ class Limit:
 
 
 LOOKUPS = Limit("lookups", per_minute=60)
+LINKS = Limit("links", per_minute=30)
+"""Pages that a link opens without an account."""
 
 
 def _network(request: HttpRequest) -> str:

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.test import RequestFactory
 
-from portal.api.limits import Limit
+from portal.accounts.limits import Limit
 
 NOON = "2026-11-01T12:00:00Z"
 
