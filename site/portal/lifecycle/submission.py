@@ -253,8 +253,9 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
     record_charges(application_id=run.id, lines=attested.charges, actor_id=account_id, at=at)
     for step, wanted in attested.documents.items():
         _attach(run, step, wanted)
-    asks = any(step.request for step in run.compiled.spec.steps)
-    if attested.documents or asks:  # a document may have been set apart since it was checked
+    if (
+        attested.documents or run.compiled.asks_others
+    ):  # a document may have been set apart since it was checked
         _derive_again(run, attested, account_id, at)
     execute_effects(
         effects=attested.effects_now,

@@ -3,6 +3,7 @@
 from portal.records.applications.models import *
 from portal.records.applications.moves import *
 from portal.records.applications.private import *
+from portal.records.applications.reminders import *
 from portal.records.applications.requests import *
 from portal.records.audit.models import *
 from portal.records.credentials.models import *
