@@ -20,7 +20,12 @@ from portal.definitions.evaluation import evaluate_answers
 from portal.definitions.serialization import content_hash
 from portal.definitions.texts import in_language
 from portal.definitions.tracing import trace_answers
-from portal.lifecycle.admission import check_access, check_draft_is_open, check_is_only_one
+from portal.lifecycle.admission import (
+    check_access,
+    check_draft_is_open,
+    check_is_only_one,
+    refuse_duplicate,
+)
 from portal.lifecycle.assignment import store_derived
 from portal.lifecycle.charging import get_charger
 from portal.lifecycle.documents import chosen_documents
@@ -32,7 +37,6 @@ from portal.lifecycle.effects import (
     plan_effects,
 )
 from portal.lifecycle.errors import (
-    DuplicateApplicationError,
     FeeChangedError,
     IncompleteApplicationError,
     ServiceUnavailableError,
@@ -121,7 +125,7 @@ def submit_application(
                     due = due_on_filing(attested.charges)
                     return SubmittedApplication(run.public_id, attested.reference, at, due)
         except IntegrityError:
-            _refuse_duplicate(run)
+            refuse_duplicate(run)
         except EffectRefusedError as error:
             logger.exception("the records refuse what %s would have follow", run.service_key)
             raise ServiceUnavailableError(run.service_key) from error
@@ -290,13 +294,3 @@ def _attach(run: Run, step: str, wanted: Mapping[str, list[str]]) -> None:
         attach_documents(application_id=run.id, person_id=run.person_id, wanted=wanted)
     except DocumentNotFoundError as gone:
         raise IncompleteApplicationError(step) from gone
-
-
-def _refuse_duplicate(run: Run) -> None:
-    others = Application.objects.filter(
-        credential__number=run.credential_number,
-        service_key=run.service_key,
-        submitted_at__isnull=False,
-    ).exclude(stage=Application.Stage.CLOSED)
-    if run.credential_number and others.exclude(pk=run.id).exists():
-        raise DuplicateApplicationError(run.credential_number)
