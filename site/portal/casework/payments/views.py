@@ -37,6 +37,10 @@ class OverviewView(PaymentsGuard, WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Payments")
     header_icon = "calendar-check"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the admin's home page."""
+        return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the lists, each bounded."""
         issues = PaymentIssue.objects.filter(settled_at=None).order_by("id")

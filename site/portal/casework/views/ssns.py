@@ -140,6 +140,10 @@ class SSNReadingsView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Readings of Social Security numbers")
     header_icon = "key"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the admin's home page."""
+        return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the readings, and whether reading is closed."""
         return {
