@@ -54,6 +54,7 @@ from tests.contracts.doors import (
 from tests.contracts.routes import fill_route, list_routes
 from tests.factories.accounts import make_account, make_educator
 from tests.factories.applications import SERVICE, make_application, make_draft
+from tests.factories.asked import employ
 from tests.factories.documents import receive
 from tests.factories.evidence import make_training
 from tests.factories.records import AT, make_use
@@ -116,11 +117,12 @@ def test_table_names_no_address_that_is_gone() -> None:
 class Cast:
     """Everybody, with a draft and a submitted application of the applicant, which claims an item.
 
-    Both hold documents; the submitted one is paid.
+    Both hold documents; the submitted one is paid. In a third one, somebody else was asked.
     """
 
     draft: Application
     submitted: Application
+    asked: Application
     item: Training
     receipt: Receipt
     users: dict[str, User | None] = field(default_factory=dict)
@@ -139,6 +141,7 @@ class Cast:
         is_file = route.startswith("account/documents/")
         values = {
             "public_id": use.document.public_id if is_file else application.public_id,
+            "request_id": self.asked.requests.get().pk,
             "use_id": use.pk,
             "step": "certificate",
             "service_key": SERVICE,
@@ -148,6 +151,8 @@ class Cast:
             "kind": "training",
             "item_id": self.item.pk,
         }
+        if "/requests/" in route:
+            values["public_id"] = self.asked.public_id
         return fill_route(route, values)
 
     @property
@@ -189,7 +194,8 @@ def cast(db: None) -> Cast:
         make_use(document=document, application=application)
     payment = paid(application=submitted, method=PROVIDER)
     receipt = Receipt.objects.create(payment=payment, number="R1", cents=5_000, issued_at=AT)
-    cast = Cast(draft, submitted, item, receipt)
+    _browser, asked = employ(owner)
+    cast = Cast(draft, submitted, asked, item, receipt)
     cast.users = {VISITOR: None, OWNER: owner}
     cast.users[OTHER] = make_educator(username=OTHER, first_name="Tobias", last_name="Quill")
     for role in Role:

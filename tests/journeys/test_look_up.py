@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portal.api import limits
+from portal.accounts import limits
 from portal.records.credentials.models import Credential
 from portal.records.models import Membership
 from portal_plugins.credential_lookup import search, views

@@ -9,10 +9,11 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.definitions.compiled import get_compiled
 from portal.lifecycle.billing import owes
 from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
 from portal.lifecycle.policies import can_decide, check_can_assign, check_can_decide
-from portal.lifecycle.request_states import awaited_of
+from portal.lifecycle.request_states import Awaited, awaited_of
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.records.applications.models import Application, TimelineEvent
 from portal.records.applications.requests import ThirdPartyRequest
@@ -91,7 +92,6 @@ def store_derived(
 ) -> None:
     """Store who has it, and what follows from that, from an outcome, its documents, what is due and who is asked."""
     is_open = outcome is None
-    asked = ThirdPartyRequest.objects.filter(application=application) if is_open else ()
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
@@ -100,7 +100,7 @@ def store_derived(
             awaits_document=is_open and waits_for_replacement(application.pk),
             is_eligible=is_open and application.eligible_at is not None,
             owes_payment=is_open and (owes(application) if owes_payment is None else owes_payment),
-            awaited=awaited_of(asked),
+            awaited=_awaited(application) if is_open else Awaited.NOTHING,
         )
     )
     application.stage = derived.stage
@@ -123,3 +123,11 @@ def _assign(application: Application, holder: Any, by_id: int, at: datetime) -> 
         at=at,
     )
     return application
+
+
+def _awaited(application: Application) -> Awaited:
+    """Return what others were asked; no SQL where the version, which is better loaded, asks nobody."""
+    version = application.version
+    if not get_compiled(version.pk, version.content_hash).asks_others:
+        return Awaited.NOTHING
+    return awaited_of(ThirdPartyRequest.objects.filter(application=application))

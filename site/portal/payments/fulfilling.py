@@ -122,7 +122,7 @@ def _act_on(payment: Payment, method: PaymentMethod, truth: Truth, at: datetime)
 
 def _lock(payment_id: int) -> Payment:
     """Return the payment, held with its application: of any number that come at once, one gets past at a time."""
-    rows = Payment.objects.select_related("application__person__account")
+    rows = Payment.objects.select_related("application__person__account", "application__version")
     return rows.select_for_update(of=("self", "application")).get(pk=payment_id)
 
 

@@ -58,6 +58,7 @@ class _Namer:
             name = self._name(step, value.get("title"), steps, "step")
             self.found.places[name] = _id(step)
             self._name_questions(value.get("questions") or (), name)
+            self._name_asked(value.get("asked") or (), name)
             taken = set(self.ever)
             for each in value.get("requirements") or ():
                 needed = self._name(each, each["value"].get("title"), taken, "requirement")
@@ -84,6 +85,14 @@ class _Namer:
             self.found.called[_id(block)] = Called(name, kind, self._name_choices(value))
             if is_group:
                 self._name_columns(block, name, step)
+
+    def _name_asked(self, blocks: Any, step: str) -> None:
+        """Name what somebody else answers: no rule calls it."""
+        taken = set(self.ever)
+        for block in blocks:
+            name = self._name(block, block["value"].get("label"), taken, "question")
+            self.found.places[f"{step}.{name}"] = _id(block)
+            self._name_choices(block["value"])
 
     def _name_columns(self, group: Block, name: str, step: str) -> None:
         blocks = group["value"].get("rows") or ()

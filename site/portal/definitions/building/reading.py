@@ -30,6 +30,7 @@ from portal.definitions.spec import (
     DraftPolicy,
     FieldSpec,
     RefusalSpec,
+    RequestSpec,
     RequirementSpec,
     StepKind,
     StepSpec,
@@ -39,7 +40,7 @@ from portal.definitions.spec import (
 __all__ = ["ReadDraft", "read_draft"]
 
 ACCESS = "access"
-USUAL_MINUTES = 10
+USUAL_MINUTES, USUAL_DAYS = 10, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class _DraftReader:
             summary=read_text(facts.get("summary")),
             steps=tuple(self._step(each) for each in draft.steps),
             renews=tuple(terms["renews"]),
+            offer=read_text(terms["offer"][0]) if terms["offer"] else {},
             needs=tuple(read_text(each) for each in terms["need"]),
             minutes=_minutes(facts.get("minutes")),
             confirmation=read_text(facts.get("confirmation")),
@@ -113,6 +115,21 @@ class _DraftReader:
             )
             if is_declaration
             else None,
+            request=self._request(value, name) if block["type"] == StepKind.THIRD_PARTY else None,
+        )
+
+    def _request(self, value: Mapping[str, Any], step: str) -> RequestSpec:
+        picked = {
+            part: self.names.names.get(str(value.get(part) or ""), "")
+            for part in ("person", "email", "organization")
+        }
+        return RequestSpec(
+            name=picked["person"],
+            email=picked["email"],
+            organization=picked["organization"],
+            purpose=read_text(value.get("purpose")),
+            asked=tuple(self._question(each, step) for each in value.get("asked") or ()),
+            days=USUAL_DAYS if value.get("days") is None else int(value["days"]),
         )
 
     def _question(self, block: Block, step: str, group: Block | None = None) -> FieldSpec:
@@ -172,7 +189,7 @@ class _DraftReader:
         return self.names.names[str(block.get("id") or "")]
 
 
-_TERMS = ("renews", "need")
+_TERMS = ("renews", "need", "offer")
 
 
 def _minutes(given: Any) -> int:

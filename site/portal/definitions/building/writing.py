@@ -18,6 +18,7 @@ from portal.definitions.spec import (
     PRIVATE,
     FieldSpec,
     RefusalSpec,
+    RequestSpec,
     RequirementSpec,
     StepSpec,
     WizardSpec,
@@ -76,6 +77,8 @@ class _Writer:
             self._block("need", write_text(each), f"need.{n}") for n, each in _count(spec.needs)
         ]
         terms += [self._block("renews", each, f"renews.{n}") for n, each in _count(spec.renews)]
+        if spec.offer:
+            terms.append(self._block("offer", write_text(spec.offer), "offer"))
         return {
             "steps": [self._step(step) for step in spec.steps],
             "terms": terms + self._refusals(spec.access, "access", {}),
@@ -103,7 +106,22 @@ class _Writer:
             value["version"] = step.declaration.version
             value["statement"] = write_text(step.declaration.statement)
             value["accept"] = write_text(step.declaration.accept)
+        if step.request is not None:
+            value |= self._request(step.request, step.id)
         return self._block(step.kind.value, value, step.id, step.id)
+
+    def _request(self, request: RequestSpec, step: str) -> Data:
+        named = {
+            "person": request.name,
+            "email": request.email,
+            "organization": request.organization,
+        }
+        return {
+            **{part: self._id(f"{step}/{name}") if name else "" for part, name in named.items()},
+            "purpose": write_text(request.purpose),
+            "days": request.days,
+            "asked": [self._question(each, f"{step}/asked") for each in request.asked],
+        }
 
     def _question(self, question: FieldSpec, above: str, group: str = "") -> Data:
         path = f"{above}/{question.id}"

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from portal.records.evidence.kinds import EvidenceKind
+from portal.records.evidence.kinds import CLAIMED_IN_APPLICATIONS, EvidenceKind
 from portal.records.evidence.models import EvidenceItem
 from portal.records.evidence.operations import verify_item
 from portal.records.models import AuditEvent, Person
@@ -123,7 +123,8 @@ def test_who_reads_the_reason_is_said(staff: Client, kind: EvidenceKind) -> None
 
     assert FOR_STAFF in words(staff.get(url(reported)).content)
     assert FOR_APPLICANTS in words(staff.get(url(claimed)).content)
-    for asked, said in ((kind.value, FOR_STAFF), ("training", FOR_APPLICANTS)):
+    of_kind = FOR_APPLICANTS if kind in CLAIMED_IN_APPLICATIONS else FOR_STAFF
+    for asked, said in ((kind.value, of_kind), ("training", FOR_APPLICANTS)):
         answer = staff.post(f"/admin/evidence/{asked}/reject/", {"tick": ["1"]})
         assert said in words(answer.content)
 

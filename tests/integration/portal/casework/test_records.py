@@ -41,6 +41,7 @@ from tests.factories.records import (
     make_endorsement,
     make_name_rule,
     make_organization,
+    make_payment_rule,
     make_retention,
 )
 from tests.integration.portal.casework.conftest import browser_of, closed_status
@@ -69,6 +70,7 @@ def filled(applicant: User, specialist: User) -> Application:
     OrganizationTerms.objects.create(organization=organization, name="Lakeside", **dated())
     make_name_rule()
     make_retention()
+    make_payment_rule()
     propose(specialist)
     fill_evidence(application.person)
     return application

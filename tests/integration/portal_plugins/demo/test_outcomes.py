@@ -26,7 +26,7 @@ from tests.factories.pages import make_service_page
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parents[4]
-SUCCEEDS, REFUSES, CRASHES, _COSTS, _EVERY_TYPE = WIZARDS
+SUCCEEDS, REFUSES, CRASHES, *_OTHERS = WIZARDS
 PHONE = {"phone": "203-555-0199", "may_call": True, "best_time": "evening"}
 REVIEW = {"step_view-current_step": "review"}
 UNAVAILABLE = "temporarily unavailable"

@@ -64,11 +64,25 @@ def _steps(types: frozenset[str]) -> blocks.StreamBlock:
         ("version", blocks.CharBlock(required=False, default="1", label=_("Version of the text"))),
         ("condition", CONDITION),
     ]
+    naming: Named = [
+        *asking[:3],
+        ("person", QuestionBlock(label=_("Which question asks for the person's name"))),
+        ("email", QuestionBlock(label=_("Which question asks for their e-mail address"))),
+        ("organization", QuestionBlock(label=_("Which question asks where they work, if any"))),
+        ("purpose", pair(_("What they are asked for"), long=True)),
+        ("days", blocks.IntegerBlock(default=14, min_value=1, label=_("Days to answer"))),
+        (
+            "asked",
+            KeepingStreamBlock(question_blocks(), label=_("What they answer"), collapsed=True),
+        ),
+        asking[3],
+    ]
     return KeepingStreamBlock(
         [
             (StepKind.FIELDS.value, _step(asking, _("Questions"), "form")),
             (StepKind.DOCUMENTS.value, _step(showing, _("Documents"), "doc-full")),
             (StepKind.DECLARATION.value, _step(accepting, _("Declaration"), "tick-inverse")),
+            (StepKind.THIRD_PARTY.value, _step(naming, _("Somebody else is asked"), "mail")),
         ],
         required=False,
         collapsed=True,
@@ -115,6 +129,7 @@ def terms_stream() -> blocks.StreamBlock:
                 ),
             ),
             ("refusal", refusal),
+            ("offer", pair(_("Words of a button on certificates that it is for"))),
         ],
         required=False,
     )
