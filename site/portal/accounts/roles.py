@@ -21,6 +21,7 @@ APPROVE_CHANGE = "records.approve_reference_change"
 VERIFY_EVIDENCE = "records.verify_evidence"
 OVERSEE_SERVICES = "records.oversee_services"
 IMPORT_RECORDS = "records.import_records"
+RECEIVE_MAIL = "records.receive_mail"
 WRITE_PAGES = ("add_page", "change_page")
 REVIEW_PAGES = (*WRITE_PAGES, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 
@@ -91,7 +92,9 @@ ROLES: Mapping[Role, RoleSpec] = {
         permissions=CASEWORK | {ASSIGN, APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS},
         works_here=True,
     ),
-    Role.FISCAL_CLERK: RoleSpec(permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE}), works_here=True),
+    Role.FISCAL_CLERK: RoleSpec(
+        permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, RECEIVE_MAIL}), works_here=True
+    ),
     Role.REGISTRY_VERIFIER: RoleSpec(
         permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, VIEW_PERSON, VERIFY_EVIDENCE}),
         works_here=True,

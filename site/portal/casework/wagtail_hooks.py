@@ -22,6 +22,7 @@ from portal.casework.panels import (
     QueuePanel,
 )
 from portal.casework.permissions import VIEW_QUEUE
+from portal.casework.receiving.access import RECEIVE
 from portal.casework.registered.group import GROUPS
 from portal.casework.reports import add_report_items
 from portal.casework.urls import (
@@ -51,6 +52,14 @@ class ImportsMenuItem(MenuItem):
         return request.user.has_perm(IMPORT)
 
 
+class MailMenuItem(MenuItem):
+    """Mailed payments, for those who enter them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the permission."""
+        return request.user.has_perm(RECEIVE)
+
+
 class ReleasesMenuItem(MenuItem):
     """The releases, for those who oversee services."""
 
@@ -68,6 +77,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("jobs/", include(jobs_urlpatterns)),
         path("wizards/", include(versions_urlpatterns)),
         path("imports/", include("portal.casework.imports.urls")),
+        path("mailed-payments/", include("portal.casework.receiving.urls")),
         path("releases/", include("portal.casework.releases.urls")),
         path("plugins/<slug:plugin_id>/reports/", include(reports_urlpatterns)),
         *offered_patterns(),
@@ -89,6 +99,17 @@ def register_imports() -> MenuItem:
     """Put the imports behind the records."""
     return ImportsMenuItem(
         _("Imports"), reverse("imports:list"), name="imports", icon_name="upload", order=940
+    )
+
+
+def register_mail() -> MenuItem:
+    """Put mailed payments behind the queue."""
+    return MailMenuItem(
+        _("Mailed payments"),
+        reverse("receiving:list"),
+        name="mailed-payments",
+        icon_name="mail",
+        order=91,
     )
 
 
@@ -116,6 +137,7 @@ def add_stylesheet() -> SafeString:
 hooks.register("register_admin_urls", register_urls)
 hooks.register("register_admin_menu_item", register_queue)
 hooks.register("register_admin_menu_item", register_imports)
+hooks.register("register_admin_menu_item", register_mail)
 hooks.register("register_admin_menu_item", register_releases)
 hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_reports_menu", add_report_items)

@@ -10,6 +10,7 @@ from django.db import models
 from portal.records import models as records
 from portal.records.append_only import AppendOnlyError, AppendOnlyModel
 from tests.factories import records as make
+from tests.integration.portal.records.cases_of_mail import line
 from tests.integration.portal.records.cases_of_money import charge, entry, receipt
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,7 @@ ROWS: dict[type[models.Model], Callable[[], Any]] = {
     records.CredentialEvent: credential_event,
     records.LedgerEntry: entry,
     records.Receipt: receipt,
+    records.SettlementLine: line,
     records.TimelineEvent: timeline_event,
     records.Decision: decision,
     records.WizardVersion: make.make_version,
