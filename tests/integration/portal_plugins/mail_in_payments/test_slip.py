@@ -115,13 +115,3 @@ def test_mail_is_not_offered_where_no_address_is_on_record(walk: Walk) -> None:
     MailingTerms.objects.update(is_active=False)
 
     assert BY_MAIL not in pay_page(walk)
-
-
-def test_slip_is_in_spanish(walk: Walk, settings: Any) -> None:
-    payment = choose_mail(walk)
-
-    walk.browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
-    page = walk.browser.get(payment.address).content.decode()
-
-    assert "Comprobante de envío" in page
-    assert "Cheque personal" in page
