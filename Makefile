@@ -8,6 +8,8 @@ ifeq ($(strip $(PYTHON)),)
 $(error Python 3.11 or newer is needed; none was found as python3)
 endif
 VENV := .venv/bin
+# Compiled modules are kept whatever the machine says: else every process compiles the sources, and every test, anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16

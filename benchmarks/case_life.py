@@ -13,7 +13,7 @@ from benchmarks.cast import Applicant, make_applicant, publish
 from benchmarks.definitions import service_key, stored
 from portal.accounts.roles import Role
 from portal.definitions.serialization import content_hash
-from portal.lifecycle import assignment, decisions, drafts
+from portal.lifecycle import assignment, decisions, drafts, eligibility
 from portal.lifecycle.errors import LifecycleError
 from portal.lifecycle.runs import get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
@@ -27,17 +27,17 @@ __all__ = ["EVENTS", "ROLES", "STATES", "Life", "Troupe", "expected"]
 STEPS = 3
 ROLES = ("applicant", "other", "specialist", "colleague", "supervisor", "anonymous")
 STAFF = frozenset({"specialist", "colleague", "supervisor"})
-STATES = ("begun", "answered", "submitted", "taken up", "approved", "denied")
+STATES = ("begun", "answered", "submitted", "taken up", "found eligible", "approved", "denied")
 EVENTS = (
-    *("save", "type", "submit", "take up", "give back", "hand over"),
+    *("save", "type", "submit", "take up", "give back", "hand over", "find eligible"),
     *("approve", "deny", "deny unexplained"),
 )
 DONE, REPEATED, REFUSED = "done", "repeated", "refused"
 REFUSALS = (LifecycleError, User.DoesNotExist, Application.DoesNotExist)
 
 
-def expected(state: str, event: str, role: str, holder: str = "specialist") -> str:
-    """Return what an event by somebody must come to in a state; ``holder`` has what is taken up."""
+def expected(state: str, event: str, role: str, holder: str) -> str:
+    """Return what an event by somebody must come to in a state; ``holder`` has what is taken up, if anybody."""
     is_draft, is_decided = state in STATES[:2], state in {"approved", "denied"}
     if event in {"save", "type", "submit"}:
         if role != "applicant":
@@ -48,10 +48,11 @@ def expected(state: str, event: str, role: str, holder: str = "specialist") -> s
     if role not in STAFF or is_draft or is_decided or event == "deny unexplained":
         return REFUSED
     if event == "give back":
-        return DONE if state == "taken up" and role in {holder, "supervisor"} else REFUSED
+        return DONE if holder and role in {holder, "supervisor"} else REFUSED
     if event == "hand over":
-        is_held = state == "taken up" and holder == "colleague"
-        return DONE if role == "supervisor" and not is_held else REFUSED
+        return DONE if role == "supervisor" and holder != "colleague" else REFUSED
+    if event == "find eligible":
+        return REFUSED if state == "found eligible" else DONE
     return DONE
 
 
@@ -98,6 +99,8 @@ class Life:
             self.do("submit", "applicant")
         if state == "taken up":
             self.do("take up", "specialist")
+        if state == "found eligible":
+            self.do("find eligible", "specialist")
         if state in {"approved", "denied"}:
             self.do({"approved": "approve", "denied": "deny"}[state], "specialist")
         assert self.state == state, (self.state, state)
@@ -128,6 +131,7 @@ class Life:
             "hand over": lambda: assignment.hand_over_application(
                 application_id=key, to_id=self.troupe.ids["colleague"], by_id=by, at=at
             ),
+            "find eligible": lambda: eligibility.find_eligible(application_id=key, by_id=by, at=at),
             "approve": lambda: self._decide("approved", "", by),
             "deny": lambda: self._decide("denied", "Not this time.", by),
             "deny unexplained": lambda: self._decide("denied", "  ", by),
@@ -183,9 +187,16 @@ class Life:
             self.state = "answered" if is_whole else "begun"
         holders = {"take up": role, "hand over": "colleague", "give back": ""}
         self.holder = holders.get(event, self.holder)
-        reached = {"submit": "submitted", "approve": "approved", "deny": "denied"}
+        reached = {
+            "submit": "submitted",
+            "approve": "approved",
+            "deny": "denied",
+            "find eligible": "found eligible",
+        }
         leads = {"take up": "taken up", "hand over": "taken up", "give back": "submitted"}
-        self.state = {**reached, **leads}.get(event, self.state)
+        if self.state != "found eligible":  # who has it changes nothing of that
+            reached |= leads
+        self.state = reached.get(event, self.state)
 
     def faults(self) -> list[str]:
         """Return every invariant that the rows break."""
@@ -197,6 +208,7 @@ class Life:
                 is_submitted=row.submitted_at is not None,
                 is_assigned=row.assigned_to_id is not None,
                 outcome=made[0][0] if made else None,
+                is_eligible=row.eligible_at is not None and not made,
             )
         )
         known = self.state if self.state in {"approved", "denied"} else None

@@ -72,9 +72,9 @@ def make_applicant(name: str) -> Applicant:
     return Applicant(account, person.pk)
 
 
-def open_browser(applicant: Applicant) -> Client:
-    """Return a browser in which the applicant is signed in."""
-    browser = Client(HTTP_HOST="localhost", raise_request_exception=True)
+def open_browser(applicant: Applicant, *, is_raising: bool = True) -> Client:
+    """Return a browser in which the applicant is signed in; faults raise here, or answer 500 as a server does."""
+    browser = Client(HTTP_HOST="localhost", raise_request_exception=is_raising)
     browser.force_login(applicant.account)
     return browser
 

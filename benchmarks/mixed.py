@@ -31,6 +31,11 @@ class Answers:
     milliseconds: Sequence[float]
     errors: int
 
+    def apart(self, place: int, *, of: int) -> tuple[Answers, Answers]:
+        """Return the answers to all but one of so many requests in turns, and to that one; errors stay together."""
+        others = [each for number, each in enumerate(self.milliseconds) if number % of != place]
+        return Answers(others, self.errors), Answers(self.milliseconds[place::of], self.errors)
+
     @property
     def late(self) -> float:
         """Return the 95th percentile of the milliseconds."""

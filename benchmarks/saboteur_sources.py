@@ -1,12 +1,17 @@
 """The modules of the plugins that do their worst, as texts; which faults they make is in ``saboteurs``."""
 
 __all__ = [
+    "ADMIN",
+    "API",
+    "API_UNMADE",
     "APPS",
+    "BLOCKS",
     "CARD",
     "CHECKS",
     "DEMO",
     "EFFECTS",
     "FEES",
+    "FIELDS",
     "HOOK",
     "JOBS",
     "MESSAGES",
@@ -14,9 +19,11 @@ __all__ = [
     "MODELS",
     "POISON",
     "REPORTS",
+    "RULES",
     "SIGNAL",
     "TOOLS",
     "TWIN_IN_SUBMIT",
+    "UNSOUND",
     "URLS",
 ]
 
@@ -152,4 +159,65 @@ DEMO = """def fill(at):
     {body}
 
 DEMO = fill
+"""
+FIELDS = """from django import forms
+from portal.sdk.fields import FieldType
+
+class Crash(FieldType):
+    key = "saboteur.crash"
+
+    def form_field(self, question, language):
+        return forms.CharField()
+
+    def prepare(self, control, question, context):
+        {body}
+
+    def to_stored(self, cleaned):
+        {body}
+
+FIELD_TYPES = [Crash()]
+"""
+RULES = """from portal.sdk.rules import RuleFunction, ValueType, text
+
+def crash(number):
+    {body}
+
+FUNCTIONS = [RuleFunction(name="saboteur.crash", takes=(ValueType.INTEGER,), gives=ValueType.INTEGER,
+                          apply=crash, words=text("{{0}}", "{{0}}"))]
+"""
+BLOCKS = """from wagtail import blocks
+
+class Crash(blocks.CharBlock):
+    def render(self, value, context=None):
+        {body}
+
+    def get_searchable_content(self, value):
+        {body}
+
+BLOCKS = {{"crash": Crash()}}
+"""
+ADMIN = """from portal.sdk.admin import VIEW_QUEUE, AdminPage
+
+def crash(request):
+    {body}
+
+class Title(dict):
+    def get(self, *args):
+        return 1 / 0
+
+ADMIN = [AdminPage(path="", title=Title(), permission=VIEW_QUEUE, view=crash)]
+"""
+API = """from portal.sdk.api import Router
+
+ROUTER = Router()
+
+@ROUTER.get("/crash")
+def crash(request):
+    {body}
+"""
+API_UNMADE = """ROUTER = object()
+"""
+UNSOUND = """from portal.sdk.wizards import WizardSpec, text
+
+WIZARDS = [WizardSpec(key="saboteur.unsound", title=text("T", "T"), summary=text("S", "S"), steps=())]
 """

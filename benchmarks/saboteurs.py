@@ -12,12 +12,17 @@ from pathlib import Path
 
 from benchmarks.definitions import service_key
 from benchmarks.saboteur_sources import (
+    ADMIN,
+    API,
+    API_UNMADE,
     APPS,
+    BLOCKS,
     CARD,
     CHECKS,
     DEMO,
     EFFECTS,
     FEES,
+    FIELDS,
     HOOK,
     JOBS,
     MESSAGES,
@@ -25,9 +30,11 @@ from benchmarks.saboteur_sources import (
     MODELS,
     POISON,
     REPORTS,
+    RULES,
     SIGNAL,
     TOOLS,
     TWIN_IN_SUBMIT,
+    UNSOUND,
     URLS,
 )
 from portal.sdk.extension_points import EXTENSION_POINTS
@@ -207,6 +214,35 @@ SABOTEURS: Mapping[str, Saboteur] = {
         modules={"fees": FEES.format(body="1 / 0", service=service_key(FEE_STEPS))},
         fails_at="saboteur:fees",
     ),
+    "field_error": Saboteur(
+        "its type of question raises when it is asked",
+        modules={"fields": FIELDS.format(body="1 / 0")},
+        fails_at="saboteur",
+    ),
+    "rule_error": Saboteur(
+        "its rule function raises",
+        modules={"rules": RULES.format(body="1 / 0")},
+        fails_at="saboteur",
+    ),
+    "block_error": Saboteur(
+        "its block raises when a page is drawn",
+        modules={"blocks": BLOCKS.format(body="1 / 0")},
+        fails_at="saboteur:blocks",
+    ),
+    "admin_error": Saboteur(
+        "its page for staff raises",
+        modules={"admin": ADMIN.format(body="1 / 0")},
+        fails_at="saboteur:admin",
+    ),
+    "api_error": Saboteur(
+        "an operation of its router raises",
+        modules={"api": API.format(body="1 / 0")},
+        fails_at="saboteur:api",
+    ),
+    "api_unmade": Saboteur(
+        "what it offers as a router is none", modules={"api": API_UNMADE}, fails_at="saboteur:api"
+    ),
+    "unsound": Saboteur("its wizard has no steps", "definition", modules={"wizards": UNSOUND}),
 }
 
 

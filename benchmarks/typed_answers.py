@@ -14,7 +14,8 @@ from portal.definitions.spec import FieldSpec, StepKind, StepSpec
 from portal.records.credentials.queries import list_offered_endorsements
 from portal.records.documents.models import Document
 from portal.records.people.models import Person
-from portal.sdk.testing.cast import give_certificate, give_document
+from portal.records.ssn.models import PersonSSN
+from portal.sdk.testing.cast import give_certificate, give_document, give_ssn
 from portal.sdk.testing.listed import put_on_lists
 
 __all__ = ["right_answer", "right_answers", "right_post", "wrong_post"]
@@ -39,6 +40,7 @@ WRONG: dict[str, str] = {
     "month": "13",
     "name": "12",
     "signature": "Somebody Else",
+    "ssn": "000-12-3456",
     "yes_no": "perhaps",
     "choice": "another",
     "multi_choice": "another",
@@ -95,6 +97,11 @@ def _certificate_number(question: FieldSpec, person_id: int) -> str:
     return give_certificate(person_id, types[0]).number
 
 
+def _ssn_reference(question: FieldSpec, person_id: int) -> str:
+    kept = PersonSSN.objects.filter(person_id=person_id).exclude(recorded_at=None).first()
+    return str(kept.reference) if kept else give_ssn(person_id)
+
+
 def _full_name(question: FieldSpec, person_id: int) -> str:
     return Person.objects.get(pk=person_id).full_name
 
@@ -103,6 +110,7 @@ OF_THE_RECORD: dict[str, Callable[[FieldSpec, int], Any]] = {
     "credential": _certificate_number,
     "document": _document_ids,
     "signature": _full_name,
+    "ssn": _ssn_reference,
 }
 """The right answers that are on record, or put there."""
 

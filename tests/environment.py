@@ -59,8 +59,12 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip by name what this machine lacks a program for; in CI let the run fail instead."""
+    """Skip by name what this machine lacks a program for; in CI let the run fail instead. What is long is a proof."""
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.proof)
     for marker, (find, what, reason) in NEEDED.items():
         lacking = [item for item in items if item.get_closest_marker(marker)]
         if not lacking or find():

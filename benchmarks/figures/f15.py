@@ -14,7 +14,7 @@ PROBE = "benchmarks.probes.lifecycle"
 RUNS, FULL_RUNS, STEPS = 10, 500, 50
 OF_CONTROLS = 300
 """A control ends with the first fault that it finds."""
-CELLS = 6 * 9 * 6
+CELLS = 7 * 10 * 6
 CONTROLS = {
     "lock": "the lock and its look at what is decided",
     "permission": "the guard of who decides",

@@ -27,6 +27,8 @@ PRODUCTION = {
     "EMAIL_URL": "smtp+tls://user:secret@mail.example:587",
     "CLAMD_ADDRESS": "/run/clamav/clamd.ctl",
     "API_SIGNING_KEYS": "YmVuY2htYXJrYmVuY2htYXJrYmVuY2htYXJrYmVuY2g=",
+    "SSN_KEYS": "c2VhbHNlYWxzZWFsc2VhbHNlYWxzZWFsc2VhbHNlYWw=",
+    "SSN_INDEX_KEYS": "aW5kZXhpbmRleGluZGV4aW5kZXhpbmRleGluZGV4aW4=",
 }
 
 

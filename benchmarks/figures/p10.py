@@ -29,7 +29,7 @@ MOST_OVERHEAD = 6
 SIZES, FULL_SIZES = [1_000, 10_000], [1_000, 10_000, 100_000, 1_000_000]
 FEWER = "BENCHMARKS_PEOPLE"
 """Names a variable: no population of more people, where that would take too long or too much disk."""
-SECONDS, FULL_SECONDS = 10, 20
+SECONDS, FULL_SECONDS = 20, 60
 PICTURE, PAGE = ROOT / "docs" / "pictures" / "growth.svg", ROOT / "docs" / "figures.md"
 
 

@@ -33,8 +33,8 @@ from wagtail.snippets.models import get_snippet_models  # noqa: E402
 
 from benchmarks.payloads import PAYLOADS  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
-from content.blocks.locked import LOCKED  # noqa: E402
 from content.pages.base import PortalPage  # noqa: E402
+from portal.definitions.building.kept import LOCKED  # noqa: E402
 
 OWN = {"title", "seo_title", "search_description"}
 LEFT_OUT = {"slug", "url_path", "draft_title", "path", "service_key"}

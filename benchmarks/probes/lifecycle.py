@@ -31,7 +31,7 @@ from benchmarks.case_life import (  # noqa: E402
     expected,
 )
 from benchmarks.processes import answer_requests  # noqa: E402
-from portal.lifecycle import assignment, decisions  # noqa: E402
+from portal.lifecycle import assignment, decisions, eligibility  # noqa: E402
 from portal.lifecycle.errors import AlreadyDecidedError  # noqa: E402
 from portal.records.applications.models import Application  # noqa: E402
 
@@ -111,7 +111,7 @@ def _without(protection: str) -> ExitStack:
     """Remove the lock with its look at what is decided, or the guard of who decides."""
     stack = ExitStack()
     if protection == "lock":
-        for module in (assignment, decisions):
+        for module in (assignment, decisions, eligibility):
             unlocked = mock.patch.object(module, "lock_undecided", _read_anyway)
             stack.enter_context(unlocked)
     if protection == "permission":
@@ -137,7 +137,8 @@ def enumerate_table() -> dict[str, Any]:
                 with transaction.atomic():
                     life = Life(troupe)
                     life.bring_to(state)
-                    outcome, wanted = life.do(event, role), expected(state, event, role)
+                    wanted = expected(state, event, role, life.holder)
+                    outcome = life.do(event, role)
                     faults = life.faults()
                     transaction.set_rollback(True)
                 cells += 1

@@ -34,6 +34,7 @@ from benchmarks.cast import (  # noqa: E402
     open_browser,
 )
 from benchmarks.counting import count_calls  # noqa: E402
+from benchmarks.probes.asked_of import ASKED_OF  # noqa: E402
 from benchmarks.probes.offered import OFFERED  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
 from benchmarks.saboteurs import SABOTEURS, name_of, tool_page_of  # noqa: E402
@@ -190,6 +191,7 @@ def _submit(draft: Application, browser: Client) -> dict[str, int]:
 if __name__ == "__main__":
     requests: tuple[Callable[..., Any], ...] = (
         *OFFERED,
+        *ASKED_OF,
         prepare,
         pages,
         calls,

@@ -31,6 +31,7 @@ from portal.lifecycle.facts import held_credentials  # noqa: E402
 from portal.lifecycle.listing import listed_rows  # noqa: E402
 from portal.records.applications.models import Application, StepAnswers  # noqa: E402
 from portal.records.people.models import Person  # noqa: E402
+from portal.records.ssn.keeping import masks_of  # noqa: E402
 from portal.records.wizards.models import WizardVersion  # noqa: E402
 
 OLD_ADDRESS, NEW_ADDRESS = "1 Old Road", "2 New Road"
@@ -54,6 +55,7 @@ def _question(field_id: str, kind: str, **facts: Any) -> FieldSpec:
         choices=choices if kind in {"choice", "multi_choice"} else (),
         options=OPTIONS.get(kind, {}),
         rows=(_question("name", "text"), _question("number", "integer")) if kind == "rows" else (),
+        sensitive=kind == "ssn",
         calculation=call("multiply", 6, 7) if kind == "calculated" else None,
         **facts,
     )
@@ -242,6 +244,7 @@ def _stock_accepts(kind: str) -> bool:
         language="en",
         credentials=held_credentials(applicant.person_id, today),
         documents=held_documents(applicant.person_id, on=today),
+        ssns=masks_of(person_id=applicant.person_id, application_id=0),
         **listed_rows(("endorsements", "organizations"), on=today),
     )
     field_type.prepare(control, question, context)

@@ -8,13 +8,12 @@ from content.blocks.accordion import AccordionBlock
 from content.blocks.calls_to_action import CallToActionBlock
 from content.blocks.cards import CardsBlock
 from content.blocks.images import PictureBlock
-from content.blocks.locked import KeepingStreamBlock
 from content.blocks.notices import NoticeBlock
 from content.blocks.rows import ContactPointBlock, ReusableBlock, TermsBlock
 from content.blocks.steps import StepsBlock
 from content.blocks.summary import SummaryListBlock
 from content.blocks.text import TextBlock
-from portal.sdk.blocks import offered_blocks
+from portal.sdk.blocks import KeepingStreamBlock, offered_blocks
 
 
 class PassageBlock(KeepingStreamBlock):

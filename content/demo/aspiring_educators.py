@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from content.demo.paid_services import FIRST_CERTIFICATE
 from content.demo.writing import DemoPage, contact_point, questions, steps, text
 from content.pages.event import EventPage
 from content.pages.hub import HubPage
@@ -108,5 +109,5 @@ ASPIRING_EDUCATORS = DemoPage(
             ),
         ],
     },
-    children=(INFORMATION_SESSION,),
+    children=(FIRST_CERTIFICATE, INFORMATION_SESSION),
 )

@@ -1,5 +1,6 @@
 """The demo pages for people who hold a Connecticut certificate."""
 
+from content.demo.paid_services import DUPLICATE
 from content.demo.writing import DemoPage, link, notice, questions, steps, summary_list, text
 from content.demo.writing import call_to_action as call
 from content.pages.article import ArticlePage
@@ -199,5 +200,5 @@ CERTIFIED_EDUCATORS = DemoPage(
             ),
         ],
     },
-    children=(RENEW_PROFESSIONAL, RENEWAL_DATES, ADVANCE),
+    children=(RENEW_PROFESSIONAL, RENEWAL_DATES, ADVANCE, DUPLICATE),
 )

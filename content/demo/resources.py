@@ -1,8 +1,12 @@
-"""The resources of the demo library. Files are short texts for the demonstration; form numbers are the bureau's."""
+"""The resources of the demo library with their versions. Form numbers are the bureau's; what the files say is in
+content.demo.paper_texts.
+"""
 
 from datetime import date
 from typing import Any
 
+from content.demo import paper_texts as papers
+from content.demo.papers import Paper
 from content.demo.writing import DemoRow, DemoVersion
 from content.snippets.resources import Audience, Kind, Resource, Topic
 
@@ -39,15 +43,19 @@ def on_page(page: str, label: str = "2026-27", changes: str = "First version.") 
 
 
 def on_paper(
-    name: str,
-    *lines: str,
+    paper: Paper,
+    *,
     label: str = "2026-27",
     issued_on: date = JULY,
     changes: str = "First version.",
 ) -> DemoVersion:
-    """Write a version that is a small file of the demonstration."""
-    text = "DEMONSTRATION - not an official form\n\n" + "\n".join(lines) + "\n"
-    return DemoVersion(label, issued_on, changes, file_name=name, file_text=text)
+    """Write a version that is a PDF."""
+    return DemoVersion(label, issued_on, changes, paper=paper)
+
+
+def last_year(paper: Paper) -> DemoVersion:
+    """Write the version of the school year before."""
+    return on_paper(paper, label="2025-26", issued_on=LAST_JULY)
 
 
 RESOURCES = (
@@ -61,13 +69,7 @@ RESOURCES = (
             STAFFING,
             changes="Follows the two levels of certificate; one table instead of six pages.",
         ),
-        on_paper(
-            "flexible-staffing-2025-26.txt",
-            "Flexible staffing, school year 2025-26",
-            "Replaced by the page Flexible staffing.",
-            label="2025-26",
-            issued_on=LAST_JULY,
-        ),
+        last_year(papers.LAST_YEARS_STAFFING),
     ),
     resource(
         "dsap-request",
@@ -76,20 +78,10 @@ RESOURCES = (
         Topic.PERMITS,
         Kind.FORM,
         on_paper(
-            "ed-177-worksheet-2026-27.txt",
-            "[ ] Bachelor's degree",
-            "[ ] Twelve semester hours in the subject",
-            "[ ] Evidence of enrollment (attachment)",
-            "[ ] Signed by the superintendent before the first day",
+            papers.SHORTAGE_AREA,
             changes="Asks for the evidence of enrollment on a sheet of its own.",
         ),
-        on_paper(
-            "ed-177-worksheet-2025-26.txt",
-            "[ ] Bachelor's degree",
-            "[ ] Twelve semester hours in the subject",
-            label="2025-26",
-            issued_on=LAST_JULY,
-        ),
+        last_year(papers.LAST_YEARS_SHORTAGE_AREA),
     ),
     resource(
         "dsap-enrollment",
@@ -97,7 +89,7 @@ RESOURCES = (
         "The college or program confirms that the teacher is enrolled and what is left to complete.",
         Topic.PERMITS,
         Kind.FORM,
-        on_paper("ed-177-attachment.txt", "Program:", "Enrolled since:", "Hours left:"),
+        on_paper(papers.ENROLLMENT),
         audience=Audience.PROGRAMS,
     ),
     resource(
@@ -114,12 +106,7 @@ RESOURCES = (
         "Ten school months in a school under a program's guidance, and what follows.",
         Topic.PERMITS,
         Kind.CHECKLIST,
-        on_paper(
-            "ed-199-steps.txt",
-            "1. Program and district agree on the resident.",
-            "2. The district files ED 199.",
-            "3. After ten school months: ED 170A and ED 126.",
-        ),
+        on_paper(papers.RESIDENT),
         audience=Audience.PROGRAMS,
     ),
     resource(
@@ -129,10 +116,7 @@ RESOURCES = (
         Topic.STAFFING,
         Kind.FORM,
         on_paper(
-            "ed-174-request.txt",
-            "[ ] 18 or older",
-            "[ ] High school diploma",
-            "[ ] Experience with children of school age",
+            papers.DAILY_SUBSTITUTE,
             changes="Names the experience with children that counts.",
         ),
     ),
@@ -142,7 +126,7 @@ RESOURCES = (
         "For more than 40 days in the same assignment.",
         Topic.STAFFING,
         Kind.FORM,
-        on_paper("ed-175-request.txt", "[ ] Bachelor's degree", "[ ] Twelve semester hours"),
+        on_paper(papers.LONG_TERM_SUBSTITUTE),
     ),
     resource(
         "charter-permit",
@@ -159,9 +143,7 @@ RESOURCES = (
         "For a coach the season cannot wait for: one year, one district, renewed once at most.",
         Topic.COACHING,
         Kind.FORM,
-        on_paper(
-            "ed-186-request.txt", "[ ] First aid, at most a year old", "[ ] CPR, at most a year old"
-        ),
+        on_paper(papers.EMERGENCY_COACH),
         audience=Audience.PRINCIPALS,
     ),
     resource(
@@ -170,11 +152,32 @@ RESOURCES = (
         "Permit, first aid, CPR and concussion dates of every coach on one sheet, volunteers included.",
         Topic.COACHING,
         Kind.CHECKLIST,
-        on_paper(
-            "coaches-before-the-season.csv",
-            "name,permit until,first aid on,CPR until,concussion on",
-            changes="A table that opens in any spreadsheet program.",
+        DemoVersion(
+            "2026-27",
+            JULY,
+            "A table that opens in any spreadsheet program.",
+            table=(
+                (
+                    "name",
+                    "sport and team",
+                    "volunteer",
+                    "permit until",
+                    "first aid on",
+                    "CPR until",
+                    "concussion on",
+                ),
+                (
+                    "(example)",
+                    "soccer, grade 9",
+                    "yes",
+                    "06/30/2029",
+                    "08/14/2026",
+                    "08/14/2028",
+                    "08/03/2026",
+                ),
+            ),
         ),
+        last_year(papers.COACHES_LAST_YEAR),
         audience=Audience.PRINCIPALS,
     ),
     resource(
@@ -191,18 +194,18 @@ RESOURCES = (
         "The superintendent confirms months of service; educators need it to move up or to come back.",
         Topic.HIRING,
         Kind.FORM,
-        on_paper("ed-126-statement.txt", "Assignment:", "From:", "To:", "Share of full time:"),
+        on_paper(papers.EXPERIENCE),
     ),
     resource(
         "school-closings",
-        "School closings in an emergency: what counts",
-        "How days of closed schools counted as service and for deadlines in spring 2020.",
+        "School closings in an emergency: spring 2020",
+        "By whose order classes in school buildings were canceled, and until when.",
         Topic.EMERGENCY,
         Kind.NOTICE,
         DemoVersion(
             "May 2020", date(2020, 5, 12), "Extends to the end of the school year.", page=NOTICES
         ),
-        DemoVersion("March 2020", date(2020, 3, 16), "First version.", page=NOTICES),
+        on_paper(papers.CLOSINGS_IN_MARCH, label="March 2020", issued_on=date(2020, 3, 16)),
     ),
     resource(
         "meal-programs",
@@ -213,6 +216,6 @@ RESOURCES = (
         DemoVersion(
             "April 2020", date(2020, 4, 6), "Adds sites that serve every child.", page=NOTICES
         ),
-        DemoVersion("March 2020", date(2020, 3, 18), "First version.", page=NOTICES),
+        on_paper(papers.MEALS_IN_MARCH, label="March 2020", issued_on=date(2020, 3, 18)),
     ),
 )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from content.demo.paid_services import DUPLICATE_ES, FIRST_CERTIFICATE_ES
 from content.demo.tree import LOOK_UP
 from content.demo.writing import (
     DemoPage,
@@ -272,6 +273,8 @@ SPANISH: dict[str, DemoPage] = {
             "body": RENEW_BODY,
         },
     ),
+    "certified-educators/duplicate-certificate": DUPLICATE_ES,
+    "aspiring-educators/first-certificate": FIRST_CERTIFICATE_ES,
     "look-up": DemoPage(
         slug=LOOK_UP.slug,
         page_type=ServicePage,

@@ -1,20 +1,29 @@
-"""Writes the translated demo pages into the tree of their language. Those that are there already are left alone."""
+"""Writes translated demo pages and rows into the tree of their language. Those that are there are left alone."""
+
+from collections.abc import Iterable
 
 from django.db import transaction
 from wagtail.models import Locale, Page
 
 from content.demo.loading import LoadReport, list_demo_paths, write_page
-from content.demo.writing import DemoPage
+from content.demo.loading_rows import load_demo_rows
+from content.demo.writing import DemoPage, DemoRow
 from content.trees import synchronize_languages
 
 
 @transaction.atomic
 def load_translations(
-    home: DemoPage, translations: dict[str, DemoPage], *, language: str, overwrite: bool = False
+    home: DemoPage,
+    translations: dict[str, DemoPage],
+    rows: Iterable[DemoRow] = (),
+    *,
+    language: str,
+    overwrite: bool = False,
 ) -> LoadReport:
     """Fill the tree of a language with aliases, and put the translations in the place of theirs."""
     synchronize_languages()
     pages = _find_counterparts(list_demo_paths(home), Locale.objects.get_for_language(language))
+    load_demo_rows(rows, pages=pages, resolve=lambda value, _place: value, overwrite=overwrite)
     written = 0
     for path, translation in translations.items():
         page = pages.get(path)

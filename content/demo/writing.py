@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from content.demo.papers import Paper
 from content.pages.base import PortalPage
 from content.snippets.base import PublicRow
 
@@ -36,14 +37,14 @@ class FileReference:
 
 @dataclass(frozen=True)
 class DemoVersion:
-    """A version of a resource: a page of the demo content, or the name and the text of a small file."""
+    """A version of a resource: a page of the demo content, a paper or a table."""
 
     label: str
     issued_on: date
     changes: str
     page: str = ""
-    file_name: str = ""
-    file_text: str = ""
+    paper: Paper | None = None
+    table: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

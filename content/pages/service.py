@@ -92,3 +92,8 @@ class ServicePage(PortalPage):
         if attachment.tool_html is not None and request.META.get("QUERY_STRING"):
             response["X-Robots-Tag"] = "noindex"
         return response
+
+
+def count_attaching(key: str) -> int:
+    """Return how many pages attach the service of a key."""
+    return int(ServicePage.objects.filter(service_key=key).count())

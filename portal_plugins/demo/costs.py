@@ -51,8 +51,8 @@ COSTS = WizardSpec(
     key="demo.costs",
     title=text("Ask for something that costs a fee", "Solicitar algo que tiene una tarifa"),
     summary=text(
-        "For tests and for authors of plugins: it has a fee, which nobody can pay yet.",
-        "Para pruebas y autores de complementos: tiene una tarifa, que aún nadie puede pagar.",
+        "For tests and for authors of plugins: it has a fee, paid on the page after sending.",
+        "Para pruebas y autores de complementos: tiene una tarifa, que se paga en la página que sigue al envío.",
     ),
     steps=(WHAT,),
     minutes=1,

@@ -74,6 +74,7 @@ class NothingFollows:
 EFFECTS = {
     "demo.costs": NothingFollows(),
     "demo.every_type": NothingFollows(),
+    "demo.vouches": NothingFollows(),
     "demo.succeeds": ChangePhone(),
     "demo.refuses": BeRefused(),
     "demo.crashes": Crash(),

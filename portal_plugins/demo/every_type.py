@@ -48,6 +48,15 @@ WORDS = StepSpec(
                 "Escriba su nombre completo como consta en su expediente.",
             ),
         ),
+        ask(
+            "ssn",
+            text("Social Security number", "Número de Seguro Social"),
+            hint=text(
+                "For a try: 078-05-1120, which belongs to nobody.",
+                "Para probar: 078-05-1120, que no es de nadie.",
+            ),
+            sensitive=True,
+        ),
         ask("text", text("One line", "Una línea")),
         ask("long_text", text("Several lines", "Varias líneas")),
         ask("email", text("E-mail address", "Correo electrónico")),
@@ -119,7 +128,7 @@ A_FEW = ScenarioSpec(
     on="2026-03-02",
     record={"person.first_name": "Maren", "person.last_name": "Okafor"},
     answers={
-        "words": {"name": "Maren", "signature": "OKAFOR, Maren"},
+        "words": {"name": "Maren", "signature": "OKAFOR, Maren", "ssn": "given"},
         "numbers": {"money": 125_000},
         "picked": {
             "endorsement": "013",

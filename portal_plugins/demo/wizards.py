@@ -16,6 +16,7 @@ from portal.sdk.wizards import (
 )
 from portal_plugins.demo.costs import COSTS
 from portal_plugins.demo.every_type import EVERY_TYPE
+from portal_plugins.demo.vouching import VOUCHING
 
 PHONE = StepSpec(
     id="phone",
@@ -130,4 +131,5 @@ WIZARDS = [
     fail_on_purpose("demo.crashes", text("Crash", "Fallar")),
     COSTS,
     EVERY_TYPE,
+    VOUCHING,
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -31,6 +32,7 @@ def get_client() -> StripeClient:
 def _make_client(key: str, base: str) -> StripeClient:
     import stripe  # deferred: a second of start-up that a portal without payments never needs
 
+    logging.getLogger("stripe").setLevel(logging.WARNING)  # it tells of every question and answer
     return stripe.StripeClient(
         key,
         stripe_version=API_VERSION,

@@ -23,7 +23,7 @@ def read_notice(body: bytes, headers: Mapping[str, str]) -> Notice:
     """Return an authentic notice; raise ForgedNoticeError for any other."""
     _check_signature(body, headers.get("stripe-signature", ""))
     try:
-        event = json.loads(body)
+        event = json.loads(body.decode())
         thing = event["data"]["object"]
         kind, event_id = str(event["type"]), str(event["id"])
         is_live = bool(event["livemode"])

@@ -19,12 +19,14 @@ from portal.definitions.fields.composed import ComposedWidget
 from portal.definitions.fields.documents import DocumentsField, DocumentsWidget
 from portal.definitions.fields.row_forms import RowForm
 from portal.definitions.fields.rows import RowsField, RowsWidget
+from portal.definitions.fields.ssns import TYPED_SUFFIX, SSNField, SSNWidget
 from portal.definitions.fields.unasked import CalculatedField, StatementField
 from portal.definitions.forms import StepForm
 
 CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     # widget class, kind of control (the most specific first), class of its element
     (DocumentsWidget, "documents", "usa-checkbox__input"),
+    (SSNWidget, "ssn", "usa-input"),
     (forms.CheckboxSelectMultiple, "checkboxes", "usa-checkbox__input"),
     (forms.RadioSelect, "radios", "usa-radio__input"),
     (forms.CheckboxInput, "checkbox", "usa-checkbox__input"),
@@ -37,6 +39,12 @@ CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.SelectDateWidget, "group", "usa-select"),
     (RowsWidget, "rows", ""),
 )
+_NUMBER_BOX = {
+    "inputmode": "numeric",
+    "autocomplete": "off",
+    "maxlength": "11",
+    "spellcheck": "false",
+}
 UNASKED: tuple[tuple[type[forms.Field], str], ...] = (
     (StatementField, "statement"),
     (CalculatedField, "calculated"),
@@ -73,7 +81,32 @@ class PortalBoundField(BoundField):
     @property
     def control(self) -> SafeString:
         """Return the element itself, with its class, error state and description."""
+        if self.kind == "ssn":
+            return self._draw_ssn()
         return self.as_widget(attrs=self._classed())
+
+    def _draw_ssn(self) -> SafeString:
+        """Return the box that a number is typed into: empty, under a name of its own."""
+        attrs = self.build_widget_attrs({"id": self.auto_id, **self._classed(), **_NUMBER_BOX})
+        attrs.pop("required", None)  # who keeps the number leaves it empty
+        if self.kept_ssn:
+            described = (str(attrs.get("aria-describedby", "")), f"{self.auto_id}-kept")
+            attrs["aria-describedby"] = " ".join(filter(None, described))
+        name = f"{self.html_name}{TYPED_SUFFIX}"
+        box: SafeString = self.field.widget.render(name, None, attrs, renderer=self.form.renderer)
+        return box
+
+    @property
+    def kept_ssn(self) -> str:
+        """Return the masked form of the number that is kept; empty where none is."""
+        assert isinstance(self.field, SSNField)
+        return self.field.shown_of(self.value())
+
+    @property
+    def kept_reference(self) -> str:
+        """Return what stands for the number that is kept."""
+        kept = self.value()
+        return str(kept[0] if isinstance(kept, tuple) else kept)
 
     @property
     def control_choices(self) -> list[BoundWidget]:
@@ -163,7 +196,7 @@ class PortalBoundField(BoundField):
         """Return the class attribute: the control's own, what the form asked for, and the error state."""
         kind, css_class = self._control
         names = [css_class, self.field.widget.attrs.get("class", "")]
-        if self.errors and kind in {"text", "textarea", "select", "group", "composed"}:
+        if self.errors and kind in {"text", "textarea", "select", "group", "composed", "ssn"}:
             names.append("usa-input--error")
         joined = " ".join(name for name in names if name)
         return {"class": joined} if joined else {}

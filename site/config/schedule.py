@@ -9,11 +9,13 @@ from django.utils import timezone
 from content.images.sizes import make_missing_sizes
 from portal.accounts.operations.erasing import erase_again
 from portal.lifecycle.closing import announce_closing
+from portal.lifecycle.request_times import do_due_requests
 from portal.lifecycle.retention.running import run_retention
 from portal.notifications.plugin_jobs import do_plugin_jobs
 from portal.notifications.regular import register_work
 from portal.notifications.releases import queue_release_failures
 from portal.payments.inbox import handle_notices
+from portal.payments.reconciling import reconcile
 from portal.records.audit.sealing import seal_events
 from portal.records.documents.consistency import sweep_orphans
 from portal.records.imports.operations import forget_old_imports
@@ -22,6 +24,7 @@ from portal.records.releases.operations import release_due
 
 EVERY = timedelta(seconds=30)
 NOTICES_EVERY = timedelta(seconds=1)
+RECONCILED_EVERY = timedelta(minutes=15)
 PLUGINS_EVERY = timedelta(seconds=15)
 SEALED_EVERY = timedelta(minutes=1)
 TIDIED_EVERY = timedelta(hours=1)
@@ -82,6 +85,16 @@ def act_on_notices() -> None:
     handle_notices(at=timezone.now())
 
 
+def reconcile_payments() -> None:
+    """Find the payments that nobody told of."""
+    reconcile(at=timezone.now())
+
+
+def see_to_requests() -> None:
+    """Remind whom applicants named, and end the links of those who did not answer."""
+    do_due_requests(at=timezone.now())
+
+
 def begin_plugin_jobs() -> None:
     """Begin what is due of the work of plugins."""
     do_plugin_jobs(timezone.now())
@@ -91,6 +104,7 @@ def register_regular_work() -> None:
     """Have pages and releases published within a minute of their time, pictures sized, the audit trail sealed."""
     register_work("begin_plugin_jobs", every=PLUGINS_EVERY, do=begin_plugin_jobs)
     register_work("act_on_notices", every=NOTICES_EVERY, do=act_on_notices)
+    register_work("reconcile_payments", every=RECONCILED_EVERY, do=reconcile_payments)
     register_work("publish_scheduled", every=EVERY, do=publish_scheduled)
     register_work("carry_out_releases", every=EVERY, do=carry_out_releases)
     register_work("make_missing_sizes", every=EVERY, do=make_missing_sizes)
@@ -99,4 +113,5 @@ def register_regular_work() -> None:
     register_work("tidy_imports", every=TIDIED_EVERY, do=tidy_imports)
     register_work("sweep_documents", every=SWEPT_EVERY, do=sweep_documents)
     register_work("apply_retention", every=RETAINED_EVERY, do=apply_retention)
+    register_work("see_to_requests", every=EVERY, do=see_to_requests)
     register_work("remind_of_last_days", every=REMINDED_EVERY, do=remind_of_last_days)

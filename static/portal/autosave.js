@@ -17,11 +17,12 @@
     }
   }
 
-  /* Files are sent when they are added or the step is saved: never every time that something is typed. */
+  /* Files are sent when they are added or the step is saved: never every time that something is typed.
+     A Social Security number is sent when the step is saved, and by nothing else. */
   function typed() {
     var data = new FormData();
     new FormData(form).forEach(function (value, name) {
-      if (!(value instanceof File)) { data.append(name, value); }
+      if (!(value instanceof File) && !/-typed_ssn$/.test(name)) { data.append(name, value); }
     });
     return data;
   }

@@ -1,4 +1,5 @@
-/* Sends files one by one, with progress, cancel, retry and dropping. Without it, the button does all there is.
+/* Sends files one by one, with progress, cancel, retry and dropping; where data-room says how many may take the place of
+   one, all together. Without it, the button does all there is.
    A page has one form with parts to add files to, or parts with a form each.
    Every text comes from the page: templates/components/upload_words.html. */
 (function () {
@@ -28,7 +29,7 @@
 
   /* What is chosen beside the files and goes with each of them. */
   function choicesOf(part) {
-    return list(zoneOf(part).querySelectorAll("select, input:not([type=file])"));
+    return list(zoneOf(part).querySelectorAll("select, input:not([type=file]):not([type=checkbox])"));
   }
 
   function readChoices(part) {
@@ -55,7 +56,9 @@
     data.append("keeps_files", "yes");
     var button = part.querySelector("[data-upload-button]");
     if (button.name) { data.append(button.name, button.value); }
-    if (job.file) { data.append(part.querySelector("input[type=file]:not([data-upload-with])").name, job.file); }
+    job.files.forEach(function (file) {
+      data.append(part.querySelector("input[type=file]:not([data-upload-with])").name, file);
+    });
     if (job.translation) { data.append(part.querySelector("input[data-upload-with]").name, job.translation); }
     return data;
   }
@@ -147,7 +150,12 @@
   function settle(job, page, fresh, words) {
     var wrong = list(fresh.querySelectorAll(".portal-error-line")).map(function (line) { return line.textContent; });
     var lead = job.row.fileName + ": ";
-    var own = wrong.filter(function (text) { return words.one || text.indexOf(lead) === 0; });
+    var own = wrong.filter(function (text) { return words.room || text.indexOf(lead) === 0; });
+    if (own.length > 1 && zoneOf(fresh)) {  /* of several, some were received: the part shows them, and what is wrong */
+      job.row.remove();
+      replace(partOf(job), page, fresh);
+      return;
+    }
     if (own.length && zoneOf(fresh)) {
       sayOwn(job, own[0].indexOf(lead) === 0 ? own[0].slice(lead.length) : own[0], words);
       return;
@@ -245,7 +253,7 @@
     var words = zoneOf(part).dataset;
     tidy(part);
     var fit = list(files).filter(function (file, place) {
-      var refusal = refusalOf(words, file) || (place > 0 && words.one);
+      var refusal = refusalOf(words, file) || (words.room && place >= Number(words.room) && words.tooMany);
       if (refusal) { sayRefused(part, file, refusal); }
       return !refusal;
     });
@@ -253,15 +261,22 @@
       sayRefused(part, translation, refusalOf(words, translation));
       translation = null;
     }
-    if (!fit.length && translation) { fit = [null]; }
-    fit.forEach(function (file, place) {
+    groups(fit, translation, words).forEach(function (group, place) {
       var with_ = place === 0 ? translation : null;
-      wait({
-        partId: part.id, file: file, translation: with_, choices: readChoices(part),
-        row: addRow(part, (file || with_).name)
-      });
+      var names = group.map(function (file) { return file.name; }).join(", ");
+      var job = {
+        partId: part.id, files: group, translation: with_, choices: readChoices(part),
+        row: addRow(part, names || with_.name)
+      };
+      if (words.room && fit.length < files.length) { offerRetry(job, words.notYet); } else { wait(job); }
     });
     goOn();
+  }
+
+  /* The files of each request: one by one, or all that take the place of a document. */
+  function groups(files, translation, words) {
+    if (!files.length) { return translation ? [[]] : []; }
+    return words.room ? [files] : files.map(function (file) { return [file]; });
   }
 
   function prepare(part) {

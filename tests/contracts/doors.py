@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.accounts.roles import ENTER_ADMIN
+from portal.casework.payments.access import OVERSEE_PAYMENTS
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE
 from portal.casework.receiving.access import RECEIVE
 from portal.definitions.reviewing import DECIDE
@@ -12,6 +13,7 @@ from portal.lifecycle.policies import ASSIGN
 from portal.records.evidence.operations import VERIFY
 from portal.records.imports.operations import IMPORT
 from portal.records.reference.changes import PROPOSE
+from portal.records.ssn.reading import READ, REOPEN
 from portal.users.models import User
 
 VISITOR, OWNER, OTHER = "visitor", "applicant", "other_applicant"
@@ -49,6 +51,9 @@ OPENING = Door(permissions=(VIEW_FILE, DECIDE))
 """The application of the cast is of a service that deciders review; for other services: test_opening_documents."""
 MOVING = Door(permissions=(VIEW_QUEUE, OVERSEE))
 RECEIVING = Door(permissions=(RECEIVE,))
+BUILDING = Door(permissions=("records.change_wizarddraft",))
+BEGINNING = Door(permissions=("records.add_wizarddraft",))
+PAYING = Door(permissions=(OVERSEE_PAYMENTS,))
 OVERSEEING, IMPORTING = Door(permissions=(OVERSEE,)), Door(permissions=(IMPORT,))
 
 DOORS: Mapping[str, Door] = {
@@ -75,10 +80,13 @@ DOORS: Mapping[str, Door] = {
             "applications/<uuid:public_id>/pay/<uuid:attempt>/back/",
             "applications/<uuid:public_id>/pay/<uuid:attempt>/sandbox/",
             "applications/<uuid:public_id>/receipts/<slug:number>/",
+            "applications/<uuid:public_id>/requests/<int:request_id>/again/",
+            "applications/<uuid:public_id>/requests/<int:request_id>/replace/",
         ),
         OWN,
     ),
     "webhooks/<slug:plugin_id>/<slug:name>/": PUBLIC,  # a signature lets in, and nothing else
+    r"^asked/(?P<token>[\w-]{20,100})/\Z": PUBLIC,  # whoever holds the link
     "account/documents/": SIGNED_IN,
     **dict.fromkeys(
         (
@@ -133,8 +141,20 @@ DOORS: Mapping[str, Door] = {
         ),
         PUBLIC,
     ),
+    **dict.fromkeys(
+        (
+            "admin/payments/",
+            "admin/payments/reconcile/",
+            "admin/payments/exceptions/<int:issue_id>/settle/",
+            "admin/payments/refunds/<int:refund_id>/decide/",
+            "admin/payments/<uuid:public_id>/",
+            "admin/payments/<uuid:public_id>/refund/",
+        ),
+        PAYING,
+    ),
     "admin/applications/": QUEUE,
     "admin/applications/results/": QUEUE,
+    "admin/fees/": QUEUE,
     **dict.fromkeys(("admin/applications/take-up/", "admin/applications/release/"), DECIDING),
     "admin/applications/hand-over/": ASSIGNING,
     **dict.fromkeys(
@@ -142,8 +162,13 @@ DOORS: Mapping[str, Door] = {
     ),
     "admin/applications/<uuid:public_id>/": FILE,
     "admin/applications/<uuid:public_id>/take-up/": DECIDING,
+    "admin/applications/<uuid:public_id>/eligible/": DECIDING,
     "admin/applications/<uuid:public_id>/decide/": DECIDING,
     "admin/applications/<uuid:public_id>/private/": DECIDING,
+    "admin/applications/<uuid:public_id>/ssn/<uuid:reference>/": Door(
+        permissions=(VIEW_FILE, READ)
+    ),
+    "admin/ssn-readings/": Door(permissions=(ENTER_ADMIN, REOPEN)),
     **dict.fromkeys(
         (
             "admin/applications/<uuid:public_id>/documents/<int:use_id>/",
@@ -214,6 +239,17 @@ DOORS: Mapping[str, Door] = {
         ),
         RECEIVING,
     ),
+    "admin/builder/begin/": BEGINNING,
+    **dict.fromkeys(
+        (
+            "admin/builder/<int:pk>/publish/",  # its button, another permission: test_publishing_doors
+            "admin/builder/<int:pk>/forget-scenario/",
+            "admin/builder/<int:pk>/preview/",
+            "admin/builder/<int:pk>/map/",
+            "admin/builder/<int:pk>/state/",
+        ),
+        BUILDING,
+    ),
     "admin/wizards/<int:pk>/move-drafts/": MOVING,
     "admin/wizards/<int:pk>/offer-again/": MOVING,
     **dict.fromkeys(
@@ -238,7 +274,7 @@ RECORDS: Mapping[str, Door] = {
     **dict.fromkeys(("application", "decision", "auditevent", "document"), FILE),
     **dict.fromkeys(("credentialtypeterms", "endorsementterms", "passingscore"), QUEUE),
     **dict.fromkeys(("organizationterms", "referencechange", "wizardversion"), QUEUE),
-    **dict.fromkeys(("nameruleterms", "retentionterms", "feeterms"), QUEUE),
+    **dict.fromkeys(("nameruleterms", "retentionterms", "feeterms", "paymentruleterms"), QUEUE),
     **dict.fromkeys(("mailingterms", "instrumentterms"), QUEUE),
 }
 BRANCHES: tuple[tuple[str, Door], ...] = (

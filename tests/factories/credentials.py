@@ -17,7 +17,11 @@ YEARS = timedelta(days=5 * 365)
 
 
 def make_type(
-    key: str = "professional", *, title: str = "Professional Educator Certificate", **terms: int
+    key: str = "professional",
+    *,
+    title: str = "Professional Educator Certificate",
+    months: int = 60,
+    **terms: int,
 ) -> CredentialType:
     """Return a renewable type: five years, opens six months before, held by timely filing."""
     found, is_new = CredentialType.objects.get_or_create(key=key)
@@ -29,7 +33,7 @@ def make_type(
             recorded_at=timezone.now(),
             confidence="verified",
             is_active=True,
-            validity_months=60,
+            validity_months=months,
             is_renewable=True,
             renewal_opens_months=6,
             renewal_advised_weeks=6,

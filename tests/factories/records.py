@@ -102,6 +102,13 @@ def make_fee(key: str = "made_up", **facts: Any) -> records.FeeTerms:
     return records.FeeTerms.objects.create(fee_item=item, **{**dated(), **terms, **facts})
 
 
+def make_payment_rule(**facts: Any) -> records.PaymentRuleTerms:
+    """Return the rule that says which day of a payment counts: the one it arrived."""
+    rule, _new = records.PaymentRule.objects.get_or_create(key="paid_on")
+    facts = {**dated(), "title": "The day that counts", "counts": "received", **facts}
+    return records.PaymentRuleTerms.objects.create(payment_rule=rule, **facts)
+
+
 def make_type_terms(key: str = "professional", **facts: Any) -> records.CredentialTypeTerms:
     """Return terms of a type: five years, renewable from six months before, held by filing."""
     known, _new = records.CredentialType.objects.get_or_create(key=key)

@@ -22,8 +22,8 @@ def keep(rule: str, days: int = 100, **facts: Any) -> RetentionTerms:
 
 
 def ago(days: int) -> datetime:
-    """Return the moment so many days ago."""
-    return timezone.now() - timedelta(days=days)
+    """Return the same time of the day so many days ago; its date holds where the clocks were changed since."""
+    return timezone.localtime() - timedelta(days=days)
 
 
 def make_old_draft(

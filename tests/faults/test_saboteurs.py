@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         ("owner", models.ForeignKey("records.Person", on_delete=models.CASCADE)),
     ])]
 """
-pytestmark = pytest.mark.proof
+pytestmark = pytest.mark.long
 
 PORTAL = Path(sys.executable).parent / "portal"
 PLUGIN_FOLDER = Path(__file__).resolve().parents[2] / "portal_plugins"

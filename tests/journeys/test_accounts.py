@@ -73,7 +73,7 @@ def test_forgotten_password_is_set_anew(desktop: Window, applicant: User) -> Non
     assert desktop.path == "/account/"
 
 
-@pytest.mark.proof
+@pytest.mark.long
 @pytest.mark.parametrize(
     "path", ["/account/email/", "/account/password/change/", "/account/logout/"]
 )

@@ -24,7 +24,7 @@ def make_cards(*drawings: str) -> list[tuple[str, Any]]:
     return [("cards", {"heading": "Cards", "introduction": "", "cards": cards})]
 
 
-@pytest.mark.proof
+@pytest.mark.long
 @pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize(
     "drawings",

@@ -90,7 +90,7 @@ def test_document_is_looked_at_rejected_and_replaced_by_keyboard(
     assert DocumentUse.objects.latest("id").outcome == "open"
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_page_that_is_not_drawn_says_so_in_words(
     desktop: Window, without_script: Window, application: Application, specialist: User
 ) -> None:
@@ -178,7 +178,7 @@ def replace(window: Window, folder: Path) -> None:
     window.picture("added-narrow")
 
 
-@pytest.mark.parametrize("has_script", [True, pytest.param(False, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("has_script", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_files_of_an_account_by_keyboard(
     request: pytest.FixtureRequest, applicant: User, tmp_path: Path, has_script: bool
 ) -> None:

@@ -157,7 +157,7 @@ def choose_first(window: Window, chooser: Locator) -> None:
     body.wait_for(state="detached")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_page_with_each_block_is_written_and_read(desktop: Window, admin: User) -> None:
     make_image()
     blocks = [block for name, block in BodyBlock().child_blocks.items() if name != "locked"]
@@ -177,7 +177,7 @@ def test_page_with_each_block_is_written_and_read(desktop: Window, admin: User) 
     desktop.see("read")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_blocks_that_nobody_can_add_are_not_offered(desktop: Window, editor: User) -> None:
     desktop.enter(editor)
     begin_article(desktop, "Snow days", "What happens when schools close.")
@@ -191,7 +191,7 @@ def test_blocks_that_nobody_can_add_are_not_offered(desktop: Window, editor: Use
     assert offered.filter(has_text="not installed").count() == 0
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_home_page_and_report_are_accessible(desktop: Window, editor: User) -> None:
     gone = make_article(title="Gone", slug="gone")
     make_hub(title="Leads nowhere", body=make_cards(2, page=gone))

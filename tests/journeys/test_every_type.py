@@ -14,6 +14,7 @@ from tests.journeys.windows import Window
 
 WRONG = {
     "words-signature": "Somebody Else",
+    "words-ssn-typed_ssn": "666-05-1120",
     "numbers-decimal": "1,2.3",
     "numbers-money": "1250.5",
     "numbers-month_month": "13",
@@ -21,12 +22,20 @@ WRONG = {
 }
 RIGHT = {
     "words-signature": "okafor lind, MAREN",
+    "words-ssn-typed_ssn": "078-05-1120",
     "numbers-decimal": "1,250.50",
     "numbers-money": "$1,250.00",
     "numbers-month_month": "2",
     "numbers-month_year": "2026",
 }
-READ_BACK = ("okafor lind, MAREN", "1250.5", "$1,250.00", "$15,000.00", "February 2026")
+READ_BACK = (
+    "okafor lind, MAREN",
+    "***-**-1120",
+    "1250.5",
+    "$1,250.00",
+    "$15,000.00",
+    "February 2026",
+)
 
 
 @pytest.fixture
@@ -54,7 +63,7 @@ def test_every_type_is_shown() -> None:
     assert {question.type for question in EVERY_TYPE.questions()} == known_field_types()
 
 
-@pytest.mark.parametrize("size", ["desktop", pytest.param("phone", marks=pytest.mark.proof)])
+@pytest.mark.parametrize("size", ["desktop", pytest.param("phone", marks=pytest.mark.long)])
 def test_every_type_can_be_used_refused_and_read_back(
     request: pytest.FixtureRequest, size: str, applicant: User, draft: Application
 ) -> None:
@@ -77,7 +86,7 @@ def test_every_type_can_be_used_refused_and_read_back(
     assert [said for said in READ_BACK if said not in window.text()] == []
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_every_type_is_asked_in_spanish(
     desktop: Window, applicant: User, draft: Application
 ) -> None:

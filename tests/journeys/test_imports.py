@@ -121,7 +121,7 @@ def test_supervisor_imports_by_keyboard(desktop: Window, supervisor: User, folde
     assert window.heading() == "export.csv"
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_import_without_script(without_script: Window, supervisor: User, folder: Path) -> None:
     window = without_script
     window.enter(supervisor)
@@ -142,7 +142,7 @@ def test_import_without_script(without_script: Window, supervisor: User, folder:
     assert set(Person.objects.values_list("last_name", flat=True)) == {"Castellane", "Ruiz"}
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_report_and_queue_fit_a_phone(phone: Window, supervisor: User, folder: Path) -> None:
     window = phone
     window.enter(supervisor)
@@ -160,7 +160,7 @@ def test_report_and_queue_fit_a_phone(phone: Window, supervisor: User, folder: P
     window.see("list", within="main")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 @pytest.mark.usefixtures("worker")
 def test_page_tells_by_itself_how_far_a_file_is(
     desktop: Window, supervisor: User, folder: Path
@@ -168,7 +168,7 @@ def test_page_tells_by_itself_how_far_a_file_is(
     watch_by_itself(desktop, supervisor, folder)
 
 
-@pytest.mark.proof
+@pytest.mark.long
 @pytest.mark.usefixtures("worker")
 def test_page_tells_on_a_narrow_phone_too(phone: Window, supervisor: User, folder: Path) -> None:
     phone.page.set_viewport_size({"width": 360, "height": 740})

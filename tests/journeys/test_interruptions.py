@@ -71,7 +71,7 @@ def test_typing_is_kept_while_it_goes_on(contact: Window) -> None:
     assert contact.page.input_value("[name=contact-address_town]") == "Bolton"
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_typing_after_the_session_ended_says_so(contact: Window) -> None:
     contact.lose_session()
     contact.page.fill("[name=contact-address_town]", "Bolton")
@@ -81,7 +81,7 @@ def test_typing_after_the_session_ended_says_so(contact: Window) -> None:
     assert contact.faults.pop().startswith("401 for ")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_back_keeps_typing_and_save_for_later_leads_to_the_parts(contact: Window) -> None:
     contact.page.fill("[name=contact-address_town]", "Avon")
     applying.press(contact, "Back")
@@ -106,7 +106,7 @@ def finish(contact: Window) -> None:
     applying.acknowledge(contact)
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_back_button_after_submitting_leads_to_the_status(contact: Window) -> None:
     finish(contact)
     applying.submit(contact)

@@ -23,7 +23,7 @@ def press_language(window: Window, name: str) -> None:
     window.click(window.page.get_by_role("button", name=name, exact=True))
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_switch_keeps_the_page_and_the_result_of_a_look_up(desktop: Window) -> None:
     desktop.go("/coaches/")
     press_language(desktop, "Español")
@@ -38,7 +38,7 @@ def test_switch_keeps_the_page_and_the_result_of_a_look_up(desktop: Window) -> N
     assert "No se encontró nada" in desktop.text()
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_page_that_is_not_translated_says_so_on_a_small_screen(desktop: Window) -> None:
     desktop.page.set_viewport_size(NARROW)
     desktop.go("/es/help/")
@@ -48,14 +48,14 @@ def test_page_that_is_not_translated_says_so_on_a_small_screen(desktop: Window) 
     assert desktop.path == "/help/"
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_missing_page_shows_ways_on_in_both_languages(desktop: Window) -> None:
     for prefix in ("", "/es"):
         desktop.go(f"{prefix}/no/such/page/")
         desktop.see(f"missing{prefix.strip('/')}")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_switch_in_the_middle_of_an_application_keeps_what_was_saved_as_typed(
     desktop: Window, applicant: User, held: Credential
 ) -> None:

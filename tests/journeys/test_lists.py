@@ -55,7 +55,7 @@ def test_coach_finds_a_course_without_script(plain_phone: Window) -> None:
     assert page.get_by_label("Where").input_value() == "in_person"
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_district_finds_a_form_and_its_older_version_without_script(plain_phone: Window) -> None:
     page = plain_phone.page
     plain_phone.go("/district-resources/library/")
@@ -80,7 +80,7 @@ def test_page_of_each_new_kind_is_accessible_and_refuses_no_data(desktop: Window
         desktop.see("new-kind")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_film_plays_with_its_captions(desktop: Window, settings: Any, tmp_path: Path) -> None:
     files = {each.file.name: each.file.read() for each in Document.objects.all()}
     settings.MEDIA_ROOT = tmp_path  # Wagtail serves from a path what the suite keeps in memory
@@ -96,7 +96,7 @@ def test_film_plays_with_its_captions(desktop: Window, settings: Any, tmp_path: 
     assert said.startswith("Every service has a page")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_question_is_found_by_its_address(desktop: Window) -> None:
     desktop.go("/help/questions/#which-cards-do-you-take")
 

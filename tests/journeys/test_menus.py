@@ -48,7 +48,7 @@ def test_group_opens_and_leads_on_by_keyboard(desktop: Window) -> None:
     desktop.picture("within-the-group", full_page=False)
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_open_group_closes_with_escape_and_by_going_on(desktop: Window) -> None:
     group = desktop.page.locator(".portal-group")
     desktop.go("/")
@@ -64,7 +64,7 @@ def test_open_group_closes_with_escape_and_by_going_on(desktop: Window) -> None:
     assert group.get_attribute("open") is None
 
 
-@pytest.mark.proof
+@pytest.mark.long
 @pytest.mark.parametrize("size", [SMALL, {"width": 1280, "height": 800}], ids=["320", "1280"])
 def test_menu_by_keyboard_without_script(without_script: Window, size: dict[str, int]) -> None:
     page = without_script.page
@@ -84,7 +84,7 @@ def test_menu_by_keyboard_without_script(without_script: Window, size: dict[str,
     assert without_script.path == "/coaches/"
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_menu_in_spanish_reads_spanish(spanish: Window) -> None:
     spanish.go("/")
 

@@ -38,7 +38,7 @@ def test_emergency_that_an_editor_publishes_is_on_every_page(
         assert not notice.get_by_role("button").count()
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_reader_puts_a_notice_away_without_script(without_script: Window) -> None:
     make_notice("Our telephones rest on Friday", level=Level.ADVICE)
     make_notice("Six weeks to wait", text="<p>It is the <b>busy</b> season.</p>")
@@ -72,7 +72,7 @@ def test_notices_of_all_levels_are_accessible(desktop: Window) -> None:
     desktop.see("list")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_level_is_told_without_colors(desktop: Window) -> None:
     make_notice("Roads are closed", level=Level.EMERGENCY)
     desktop.page.emulate_media(forced_colors="active")

@@ -36,7 +36,7 @@ def waiting(db: None) -> None:
         make_application(educator, hours_ago=hours_ago)
 
 
-@pytest.mark.proof
+@pytest.mark.long
 @pytest.mark.usefixtures("waiting")
 def test_picture_of_a_renewal_and_the_queue(
     desktop: Window, phone: Window, specialist: User, applicant: User
@@ -56,7 +56,7 @@ def test_picture_of_a_renewal_and_the_queue(
     assert picture.stat().st_size < MOST_BYTES
 
 
-@pytest.mark.proof
+@pytest.mark.long
 @pytest.mark.usefixtures("public_pages")
 def test_picture_of_the_public_pages(desktop: Window, phone: Window, applicant: User) -> None:
     held = make_credential(applicant.person)

@@ -14,7 +14,7 @@ from tests.journeys.windows import Window
 pytestmark = pytest.mark.usefixtures("public_pages")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_start_page_tells_on_a_phone_what_is_open_and_to_whom(
     phone: Window, applicant: User
 ) -> None:
@@ -35,7 +35,7 @@ def test_start_page_tells_on_a_phone_what_is_open_and_to_whom(
     phone.see("draft that was begun before")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_closed_service_is_read_in_spanish(spanish: Window, applicant: User) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     publish_grant(closes_on=yesterday)

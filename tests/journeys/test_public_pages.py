@@ -22,7 +22,7 @@ def test_page_of_each_kind_is_accessible(desktop: Window) -> None:
         desktop.see(kind)
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_menu_of_a_phone_leads_to_a_hub(phone: Window) -> None:
     phone.go("/")
     phone.picture("home")
@@ -35,7 +35,7 @@ def test_menu_of_a_phone_leads_to_a_hub(phone: Window) -> None:
     assert phone.path == "/coaches/"
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_look_up_without_a_result_says_what_to_try(desktop: Window) -> None:
     desktop.go("/look-up/?name=Nobodyofthatname")
     desktop.see("nothing-found")
@@ -48,7 +48,7 @@ def test_look_up_without_a_result_says_what_to_try(desktop: Window) -> None:
     desktop.see("page-refused")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_name_typed_with_a_slip_leads_to_its_bearer_without_script(
     without_script: Window, desktop: Window
 ) -> None:
@@ -62,7 +62,7 @@ def test_name_typed_with_a_slip_leads_to_its_bearer_without_script(
     assert "Okafor, Maren" in desktop.text()
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_list_of_many_pages_is_paged_on_a_phone(phone: Window) -> None:
     phone.go("/coaches/approved-education/")
     phone.click(phone.page.get_by_role("link", name="Next"))

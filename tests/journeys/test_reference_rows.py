@@ -60,7 +60,7 @@ def test_specialist_proposes_and_supervisor_approves(
     assert "What was known before" in desktop.text()
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_proposal_in_spanish(spanish: Window, specialist: User) -> None:
     window = spanish
     window.enter(specialist)
@@ -76,7 +76,7 @@ def test_proposal_in_spanish(spanish: Window, specialist: User) -> None:
     assert "espera a una segunda persona" in window.text()
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_proposal_without_script(without_script: Window, specialist: User) -> None:
     without_script.enter(specialist)
     without_script.go(ROWS)

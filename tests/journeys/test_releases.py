@@ -68,7 +68,7 @@ def fill(window: Window, *, day: str) -> None:
     page.get_by_label("Bundles of wizards").set_input_files(bundle)
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_supervisor_offers_an_earlier_version_again(
     desktop: Window, spanish: Window, planner: User, applicant: User, first: WizardVersion
 ) -> None:
@@ -136,7 +136,7 @@ def test_page_and_wizard_are_planned_without_script_and_appear_together(
     assert offered() == 1
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_conflict_is_told_and_nothing_is_overwritten(
     desktop: Window, planner: User, editor: User, first: WizardVersion, page: ArticlePage
 ) -> None:

@@ -116,7 +116,7 @@ def look_up(window: Window, held: Credential) -> None:
     assert date_format(held.expires_on) in window.text()
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_renewal_on_a_phone(phone: Window, applicant: User, held: Credential) -> None:
     phone.enter(applicant)
     phone.go("/account/")
@@ -185,7 +185,7 @@ def test_renewal_in_spanish(spanish: Window, applicant: User, held: Credential) 
     assert "What happens next" in spanish.text()
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_denial_tells_the_reason(
     desktop: Window, second_desktop: Window, applicant: User, specialist: User, held: Credential
 ) -> None:

@@ -94,7 +94,7 @@ def test_document_is_replaced_beside_another_that_waits(
     assert uses() == {**names, "translated.pdf": "open"}
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_file_is_canceled_tried_again_and_dropped(
     window: Window, part: Callable[[str], Locator]
 ) -> None:
@@ -114,11 +114,30 @@ def test_file_is_canceled_tried_again_and_dropped(
 
     drop(window, dark, "first.pdf", "second.pdf")
 
-    expect(dark.get_by_text("first.pdf: added.")).to_be_visible()
-    assert uses() == {"zeugnis.pdf": "rejected", "dark.pdf": "rejected", "first.pdf": "open"}
-    expect(dark.get_by_text("second.pdf: not sent: one file takes the place")).to_be_visible()
+    expect(dark.get_by_text("first.pdf, second.pdf: added.")).to_be_visible()
+    names = {"zeugnis.pdf": "rejected", "dark.pdf": "rejected"}
+    assert uses() == {**names, "first.pdf": "open", "second.pdf": "open"}
     expect(dark.get_by_role("button")).to_have_count(0)  # nothing more can take its place
     assert held
+
+
+@pytest.mark.proof
+def test_one_of_several_that_is_refused_is_mended_and_all_are_sent(
+    window: Window, part: Callable[[str], Locator]
+) -> None:
+    dark = part("dark.pdf")
+    bad: FilePayload = {"name": "bad.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 no"}
+
+    dark.get_by_label("Add another in its place").set_input_files([pdf("first.pdf"), bad])
+
+    expect(dark.get_by_text("bad.pdf: The file is damaged or incomplete.")).to_be_visible()
+    assert window.faults.pop().startswith("422 for")
+    window.see("one of several refused")
+    dark.get_by_text("first.pdf", exact=True).check()
+    dark.get_by_label("Add another in its place").set_input_files(pdf("second.pdf"))
+    expect(dark.get_by_text("second.pdf: added.")).to_be_visible()
+    names = {"zeugnis.pdf": "rejected", "dark.pdf": "rejected"}
+    assert uses() == {**names, "first.pdf": "open", "second.pdf": "open"}
 
 
 def drop(window: Window, part: Locator, *names: str) -> None:

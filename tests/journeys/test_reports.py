@@ -10,7 +10,7 @@ from tests.journeys.windows import Window
 MEMBERS = "/admin/plugins/early_childhood_registry/reports/members/"
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_verifier_reads_who_waits_and_saves_the_list(
     desktop: Window, phone: Window, registry_verifier: User, applicant: User
 ) -> None:

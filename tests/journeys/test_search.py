@@ -19,7 +19,7 @@ def test_search_from_the_head_leads_to_marked_results(desktop: Window) -> None:
     assert desktop.heading().startswith("Renew")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_titles_are_suggested_while_typing(desktop: Window) -> None:
     desktop.go("/")
     desktop.page.locator("#site-search").press_sequentially("renew", delay=20)
@@ -30,7 +30,7 @@ def test_titles_are_suggested_while_typing(desktop: Window) -> None:
     assert "Renew" in (option.get_attribute("value") or "")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_search_in_the_menu_of_a_phone_without_results_helps_on(phone: Window) -> None:
     phone.go("/")
     assert not phone.page.locator("#site-search").is_visible()

@@ -35,7 +35,7 @@ def wait_for(page: Page, words: str) -> None:
     page.get_by_role("main").get_by_text(words).wait_for(timeout=PATIENCE_MS)
 
 
-@pytest.mark.proof
+@pytest.mark.long
 @pytest.mark.usefixtures("worker")
 def test_specialist_takes_up_what_is_ticked_and_has_a_file_made(
     desktop: Window, specialist: User, waiting: list[Application]
@@ -80,7 +80,7 @@ def test_specialist_pages_and_searches_people_without_script(
     assert "Smith20" in page.locator("table.listing tbody").inner_text()
 
 
-@pytest.mark.proof
+@pytest.mark.long
 @pytest.mark.usefixtures("worker")
 @pytest.mark.parametrize("size", [{"width": 360, "height": 760}, {"width": 1280, "height": 900}])
 def test_verifier_rejects_what_is_ticked_on_any_screen(
@@ -108,7 +108,7 @@ def test_verifier_rejects_what_is_ticked_on_any_screen(
     assert page.locator("table.listing tbody tr").count() == 2
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_verifier_settles_a_score_and_a_check_on_their_pages(
     desktop: Window, registry_verifier: User
 ) -> None:
@@ -137,7 +137,7 @@ def test_verifier_settles_a_score_and_a_check_on_their_pages(
     desktop.see("check-accepted")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_supervisor_is_asked_for_the_colleague(
     desktop: Window, supervisor: User, waiting: list[Application]
 ) -> None:

@@ -140,7 +140,7 @@ def test_paper_is_received_though_its_translation_is_refused(step: Window) -> No
     expect(part.get_by_role("checkbox", name="zeugnis.pdf")).to_be_checked()
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_file_that_was_not_sent_can_be_tried_again(step: Window) -> None:
     before = names()
     step.page.route("**/papers/", lambda route: route.abort())
@@ -175,7 +175,7 @@ def test_saving_waits_for_files_that_are_under_way(step: Window) -> None:
     assert step.path.endswith("/papers/")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_who_was_signed_out_signs_in_elsewhere_and_tries_again(
     step: Window, applicant: User
 ) -> None:
@@ -200,7 +200,7 @@ def test_who_was_signed_out_signs_in_elsewhere_and_tries_again(
     step.faults.clear()
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_what_a_file_shows_stays_for_all_that_are_sent(account: Window) -> None:
     account.page.set_input_files("#id_uploads", [pdf("early.pdf")])
     expect(account.page.get_by_text("Say first what the file shows")).to_be_visible()
@@ -219,7 +219,7 @@ def test_what_a_file_shows_stays_for_all_that_are_sent(account: Window) -> None:
     account.see("added")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 def test_wrong_date_keeps_the_files_until_it_is_corrected(account: Window) -> None:
     account.page.select_option("#id_kind", "cpr_card")
     account.page.fill("[name=expires_on_month]", "13")

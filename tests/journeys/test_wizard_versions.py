@@ -49,7 +49,7 @@ def draft(site: str, applicant: User) -> Application:
     return draft
 
 
-@pytest.mark.proof
+@pytest.mark.long
 @pytest.mark.usefixtures("worker")
 def test_supervisor_moves_drafts_and_their_owner_goes_on(
     desktop: Window, phone: Window, supervisor: User, applicant: User, draft: Application
@@ -80,7 +80,7 @@ def test_supervisor_moves_drafts_and_their_owner_goes_on(
     phone.see("step")
 
 
-@pytest.mark.proof
+@pytest.mark.long
 @pytest.mark.usefixtures("site")
 def test_scenarios_of_a_version_are_read_on_any_screen(
     desktop: Window, phone: Window, specialist: User

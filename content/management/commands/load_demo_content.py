@@ -9,6 +9,7 @@ from content.demo.menus import load_demo_menus
 from content.demo.notices import load_demo_notices
 from content.demo.pictures import load_demo_pictures
 from content.demo.spanish import SPANISH
+from content.demo.spanish_resources import SPANISH_RESOURCES
 from content.demo.translating import load_translations
 from content.demo.tree import HOME
 
@@ -28,7 +29,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the pages and say how many."""
         report = load_demo_pages(HOME, overwrite=options["overwrite"])
-        translated = load_translations(HOME, SPANISH, language="es", overwrite=options["overwrite"])
+        translated = load_translations(
+            HOME, SPANISH, SPANISH_RESOURCES, language="es", overwrite=options["overwrite"]
+        )
         load_demo_menus(overwrite=options["overwrite"])
         load_demo_pictures()
         load_demo_notices(overwrite=options["overwrite"])

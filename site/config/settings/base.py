@@ -18,6 +18,7 @@ from config.settings.concerns.scanning import *
 from config.settings.concerns.security import *
 from config.settings.concerns.serving import *
 from config.settings.concerns.templates import *
+from config.settings.concerns.vault import *
 from config.settings.concerns.wagtail import *
 from config.settings.concerns.work import *
 

@@ -97,6 +97,16 @@ REFUSALS = (
         lambda s: not s["API_SIGNING_KEYS"],
     ),
     Refusal(
+        "SSN_KEYS",
+        "it is missing: Social Security numbers would be sealed with a key made of SECRET_KEY, as in the demonstration",
+        lambda s: not s["SSN_KEYS"],
+    ),
+    Refusal(
+        "SSN_INDEX_KEYS",
+        "it is missing, or repeats a key of SSN_KEYS",
+        lambda s: not s["SSN_INDEX_KEYS"] or bool({*s["SSN_INDEX_KEYS"]} & {*s["SSN_KEYS"]}),
+    ),
+    Refusal(
         "CSRF_TRUSTED_ORIGINS",
         "one of them is every host, or not https://",
         _trusts_unsafe_origins,

@@ -17,10 +17,13 @@ from portal.accounts.rules import (
     RenewalOffer,
     ServiceOffer,
     describe_progress,
+    list_offers,
     offer_renewal,
 )
+from portal.definitions.compiled import get_compiled
 from portal.definitions.periods import Days, Period, last_day_of, period_between
-from portal.definitions.texts import in_language
+from portal.definitions.record_paths import find_chosen_question
+from portal.definitions.texts import Text, in_language
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
 from portal.records.evidence.items import ClaimedItem
@@ -51,6 +54,7 @@ class CertificateRow:
     meaning: str
     tone: str
     renewal: RenewalOffer
+    offers: list[ServiceOffer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class ApplicationRow:
 
     public_id: uuid.UUID
     reference: str
+    service_key: str
     title: str
     certificate_number: str
     started_at: datetime
@@ -121,13 +126,19 @@ def get_dashboard(*, person: Person, on: date, language: str) -> Dashboard:
     """Return what the account page shows of a person on a day."""
     services = list_services(language, on=on)
     applications = list_applications(person.pk, {each.key: each for each in services}, on=on)
-    under_way = frozenset(row.certificate_number for row in applications if row.is_open)
+    opened = [row for row in applications if row.is_open]
+    offering = {each.key for each in services if each.offer}
+    under_way = frozenset(
+        row.certificate_number for row in opened if row.service_key not in offering
+    )
+    asked = frozenset((row.service_key, row.certificate_number) for row in opened)
     certificates = [
         CertificateRow(
             held=held,
             meaning=str(STATUS_MEANINGS[held.status]),
             tone=STATUS_TONES[held.status],
             renewal=offer_renewal(held, services, under_way),
+            offers=list_offers(held, services, asked),
         )
         for held in list_held_credentials(person.pk, on=on)
     ]
@@ -168,9 +179,10 @@ def _card_facts(
 def list_services(language: str, *, on: date) -> list[ServiceOffer]:
     """Return every published service with its title in a language, and whether it can be begun on a day."""
     said = "current_version__definition__"
-    facts = [f"{said}{name}" for name in ("title", "renews", "opens_on", "closes_on")]
+    facts = [f"{said}{name}" for name in ("title", "renews", "opens_on", "closes_on", "offer")]
+    published = ("current_version", "current_version__content_hash")
     rows = Wizard.objects.filter(current_version__isnull=False).values_list(
-        "key", "is_on", "archived_at", *facts
+        "key", "is_on", "archived_at", *facts, *published
     )
     return [
         ServiceOffer(
@@ -181,9 +193,22 @@ def list_services(language: str, *, on: date) -> list[ServiceOffer]:
             and archived_at is None
             and period_between(_day(opens_on), _day(closes_on), on) is Period.OPEN,
             days=(_day(opens_on), _day(closes_on)),
+            **(_offered(offer, version, digest, language) if offer else {}),
         )
-        for key, is_on, archived_at, title, renews, opens_on, closes_on in rows
+        for key, is_on, archived_at, title, renews, opens_on, closes_on, offer, version, digest in rows
     ]
+
+
+def _offered(offer: Text, version_id: int, digest: str, language: str) -> dict[str, Any]:
+    """Return what a service offers on certificates, and on which, by the question that asks for one."""
+    question = find_chosen_question(get_compiled(version_id, digest).spec)
+    options: Mapping[str, Any] = question.options if question else {}
+    types = options.get("types")
+    return {
+        "offer": in_language(offer, language),
+        "offered_types": None if types is None else frozenset(types),
+        "offered_statuses": frozenset(options.get("statuses", ())),
+    }
 
 
 def _day(text: str | None) -> date | None:
@@ -223,6 +248,7 @@ def _to_application_row(
     return ApplicationRow(
         public_id=row["public_id"],
         reference=row["reference"] or "",
+        service_key=row["service_key"],
         title=service.title if service else row["service_key"],
         certificate_number=row["credential__number"] or "",
         started_at=row["started_at"],

@@ -14,6 +14,7 @@ TRANSLATE = "wagtail_localize.submit_translation"
 VIEW_QUEUE = "records.view_queue"
 VIEW_FILE = "records.view_application_file"
 DECIDE = "records.decide_application"
+FIND_ELIGIBLE = "records.find_eligible"
 ASSIGN = "records.assign_application"
 VIEW_PERSON = "records.view_person_record"
 PROPOSE_CHANGE = "records.propose_reference_change"
@@ -22,6 +23,11 @@ VERIFY_EVIDENCE = "records.verify_evidence"
 OVERSEE_SERVICES = "records.oversee_services"
 IMPORT_RECORDS = "records.import_records"
 RECEIVE_MAIL = "records.receive_mail"
+READ_SSN = "records.read_ssn"
+REOPEN_SSN = "records.reopen_ssn"
+OVERSEE_PAYMENTS = "records.oversee_payments"
+REQUEST_REFUND = "records.request_refund"
+APPROVE_REFUND = "records.approve_refund"
 WRITE_PAGES = ("add_page", "change_page")
 REVIEW_PAGES = (*WRITE_PAGES, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 
@@ -61,7 +67,10 @@ class RoleSpec:
 
 
 CASEWORK = frozenset(
-    {ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, DECIDE, VIEW_PERSON, PROPOSE_CHANGE, VERIFY_EVIDENCE}
+    {
+        *(ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, DECIDE, FIND_ELIGIBLE),
+        *(VIEW_PERSON, PROPOSE_CHANGE, VERIFY_EVIDENCE),
+    }
 )
 
 SITE_EDITING = frozenset(
@@ -83,17 +92,32 @@ SEARCH_EDITING = frozenset(
 REDIRECT_EDITING = frozenset(
     f"wagtailredirects.{act}_redirect" for act in ("add", "change", "delete")
 )
-EDITING = frozenset({ENTER_ADMIN, TRANSLATE}) | SITE_EDITING | SEARCH_EDITING | REDIRECT_EDITING
+WIZARD_EDITING = frozenset(
+    f"records.{act}_wizarddraft" for act in ("add", "change", "delete", "lock", "unlock")
+)
+PUBLISH_WIZARDS = "records.publish_wizarddraft"
+EDITING = (
+    frozenset({ENTER_ADMIN, TRANSLATE})
+    | SITE_EDITING
+    | SEARCH_EDITING
+    | REDIRECT_EDITING
+    | WIZARD_EDITING
+)
 
 ROLES: Mapping[Role, RoleSpec] = {
     Role.APPLICANT: RoleSpec(),
     Role.SPECIALIST: RoleSpec(permissions=CASEWORK, works_here=True),
     Role.SUPERVISOR: RoleSpec(
-        permissions=CASEWORK | {ASSIGN, APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS},
+        permissions=CASEWORK
+        | {ASSIGN, APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS, READ_SSN, REOPEN_SSN}
+        | {OVERSEE_PAYMENTS, REQUEST_REFUND, APPROVE_REFUND},
         works_here=True,
     ),
     Role.FISCAL_CLERK: RoleSpec(
-        permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, RECEIVE_MAIL}), works_here=True
+        permissions=frozenset(
+            {ENTER_ADMIN, VIEW_QUEUE, RECEIVE_MAIL, OVERSEE_PAYMENTS, REQUEST_REFUND}
+        ),
+        works_here=True,
     ),
     Role.REGISTRY_VERIFIER: RoleSpec(
         permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, VIEW_FILE, VIEW_PERSON, VERIFY_EVIDENCE}),
@@ -106,7 +130,9 @@ ROLES: Mapping[Role, RoleSpec] = {
         pages=WRITE_PAGES,
         section="coaches",
     ),
-    Role.CONTENT_REVIEWER: RoleSpec(permissions=EDITING, works_here=True, pages=REVIEW_PAGES),
+    Role.CONTENT_REVIEWER: RoleSpec(
+        permissions=EDITING | {PUBLISH_WIZARDS}, works_here=True, pages=REVIEW_PAGES
+    ),
     Role.DISTRICT_OFFICER: RoleSpec(),
     Role.PROGRAM_ADMINISTRATOR: RoleSpec(),
     Role.ANALYST: RoleSpec(),

@@ -24,6 +24,7 @@ __all__ = [
     "RenewalOffer",
     "ServiceOffer",
     "describe_progress",
+    "list_offers",
     "offer_renewal",
 ]
 
@@ -68,6 +69,10 @@ class ServiceOffer:
     renews: frozenset[str]
     is_on: bool
     days: Days = (None, None)
+    offer: str = ""
+    offered_types: frozenset[str] | None = None
+    offered_statuses: frozenset[str] = frozenset()
+    """For which certificates it offers something other than their renewal; of any type where none are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,26 @@ def offer_renewal(
         day = date_format(window.opens_on, "DATE_FORMAT")
         return RenewalOffer(note=_("You can renew it from %(day)s. Come back then.") % {"day": day})
     return RenewalOffer(service_key=service.key)
+
+
+def list_offers(
+    certificate: HeldCredential,
+    services: Iterable[ServiceOffer],
+    under_way: frozenset[tuple[str, str]],
+) -> list[ServiceOffer]:
+    """Return the services that do something other with a certificate than renewing it, on the day it was read for.
+
+    ``under_way`` has the key of the service and the number of the certificate of each open application.
+    """
+    return [
+        each
+        for each in services
+        if each.is_on
+        and each.offer
+        and (each.offered_types is None or certificate.type_key in each.offered_types)
+        and certificate.staff_status.value in each.offered_statuses
+        and (each.key, certificate.number) not in under_way
+    ]
 
 
 def describe_progress(statuses: Iterable[str]) -> str:

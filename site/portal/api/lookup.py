@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Path, Query, Router
 
-from portal.api.limits import LOOKUPS
+from portal.accounts.limits import LOOKUPS
 from portal.api.problems import Code, Problem, ProblemError
 from portal.api.schemas import CertificateOut, DistrictListOut, DistrictOut, FoundOut, LookupOut
 from portal.records.credentials.lookup import (

@@ -16,6 +16,8 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from pydantic import Field
 
+from portal.plugins.guard import PluginFailedError
+
 __all__ = ["Code", "Problem", "ProblemError", "answer_problems_with", "problem"]
 
 logger = logging.getLogger(__name__)
@@ -93,6 +95,11 @@ def answer_problems_with(api: NinjaAPI) -> None:
         return problem(
             api, request, error.status_code, Code.INVALID, _("The request cannot be read.")
         )
+
+    @api.exception_handler(PluginFailedError)
+    def unavailable(request: HttpRequest, error: PluginFailedError) -> HttpResponse:
+        message = _("This is temporarily unavailable. Try again later.")
+        return problem(api, request, 503, Code.FAILED, message)
 
     @api.exception_handler(Exception)
     def failed(request: HttpRequest, error: Exception) -> HttpResponse:

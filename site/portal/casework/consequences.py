@@ -104,12 +104,29 @@ def _close(effect: Mapping[str, Any]) -> str:
     }
 
 
+def _issue_credential(effect: Mapping[str, Any]) -> str:
+    named = (f"{code} ({subject})" if subject else code for code, subject in effect["endorsements"])
+    return _("A certificate of type “%(type)s” is issued, with endorsement %(endorsements)s.") % {
+        "type": effect["type_key"],
+        "endorsements": ", ".join(named),
+    }
+
+
+def _issue_duplicate(effect: Mapping[str, Any]) -> str:
+    return _("A duplicate of certificate %(number)s is issued.") % {
+        "number": effect["credential_number"]
+    }
+
+
 def _issue_registry_id(_effect: Mapping[str, Any]) -> str:
     return _("The person gets a registry ID, or keeps the one on record.")
 
 
 def _claim(effect: Mapping[str, Any]) -> str:
-    named = ("position", "degree", "course", "organization_name", "institution_name", "provider")
+    named = (
+        *("position", "degree", "course", "test_code"),
+        *("organization_name", "institution_name", "provider"),
+    )
     item = ", ".join(effect[name] for name in named if effect.get(name))
     return _("“%(item)s” is claimed and waits to be verified.") % {"item": item}
 
@@ -122,9 +139,12 @@ def _unknown(effect: Mapping[str, Any]) -> str:
 _WORDING: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "ClaimExperience": _claim,
     "ClaimQualification": _claim,
+    "ClaimTestResult": _claim,
     "ClaimTraining": _claim,
     "CloseTimelyFiling": _close,
     "ExtendCredential": _extend,
+    "IssueCredential": _issue_credential,
+    "IssueDuplicate": _issue_duplicate,
     "IssueRegistryId": _issue_registry_id,
     RECORD_KEPT: _kept,
     "RecordTimelyFiling": _file,

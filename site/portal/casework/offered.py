@@ -101,10 +101,15 @@ def _guarded(plugin_id: str, page: AdminPage) -> Callable[[HttpRequest], HttpRes
         answer = call_decorating(f"{plugin_id}:admin", _answer, page, request)
         if isinstance(answer, Exception):
             raise answer
-        title = in_language(page.title, get_language() or FALLBACK_LANGUAGE)
-        return answer or show_fault(request, title)
+        return answer or show_fault(request, _title(plugin_id, page))
 
     return view
+
+
+def _title(plugin_id: str, page: AdminPage) -> str:
+    """Return the title in the reader's language, or the plugin's id where even the title fails."""
+    language = get_language() or FALLBACK_LANGUAGE
+    return call_decorating(f"{plugin_id}:admin", in_language, page.title, language) or plugin_id
 
 
 def _answer(page: AdminPage, request: HttpRequest) -> HttpResponseBase | Exception:

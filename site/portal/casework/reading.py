@@ -24,6 +24,8 @@ class AnswerLine:
     path: str = ""
     on_record: str = ""
     is_different: bool = False
+    ssn: str = ""
+    """What stands for a Social Security number, where one was given."""
 
     @property
     def is_as_on_record(self) -> bool:
@@ -62,6 +64,9 @@ def _line(
     line: ReadBackLine, step_id: str, questions: Mapping[str, FieldSpec], case: Case
 ) -> AnswerLine:
     question = questions.get(line.field_id)
+    if question is not None and get_field_type(question.type).needs_ssns:
+        given = case.answers.get(step_id, {}).get(line.field_id) or ""
+        return AnswerLine(line.field_id, line.label, line.answer, ssn=str(given))
     if question is None or not is_recorded(question.binding, case.context.record):
         return AnswerLine(line.field_id, line.label, line.answer)
     recorded = value_on_record(question.binding, case.context.record) or ""

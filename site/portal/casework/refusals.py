@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from portal.casework.wording import account_name
 from portal.lifecycle.errors import (
     AlreadyDecidedError,
+    AlreadyEligibleError,
     DocumentsOpenError,
     EvidenceOpenError,
     NotAllowedError,
+    PaymentOpenError,
     RecordChangedError,
     StalePrivateAnswersError,
 )
@@ -27,10 +29,12 @@ from portal.records.evidence.operations import EvidenceNotAllowedError, Evidence
 __all__ = ["Refusal", "explain_refusal"]
 
 OPEN_OR_SETTLED = (
+    AlreadyEligibleError,
     DocumentOutcomeError,
     DocumentsOpenError,
     EvidenceOpenError,
     EvidenceRefusedError,
+    PaymentOpenError,
 )
 """What is told in the words of the operation itself: something is open still, or settled already."""
 

@@ -9,7 +9,7 @@ from portal.casework.views.bulk import (
     TakeUpTickedView,
     VerifyItemsView,
 )
-from portal.casework.views.decision import DecideView, TakeUpView
+from portal.casework.views.decision import DecideView, FindEligibleView, TakeUpView
 from portal.casework.views.documents import (
     AcceptDocumentView,
     DocumentFileView,
@@ -28,6 +28,8 @@ from portal.casework.views.private import PrivateAnswersView
 from portal.casework.views.queue import QueueView
 from portal.casework.views.report import ReportView
 from portal.casework.views.saved import DeleteFilterView, SaveFilterView
+from portal.casework.views.schedule import FeeScheduleView
+from portal.casework.views.ssns import ReadSSNView
 
 app_name = "casework"
 DOCUMENT = "<uuid:public_id>/documents/<int:use_id>"
@@ -71,6 +73,11 @@ versions_urlpatterns = (
     "casework_versions",
 )
 
+fees_urlpatterns = (
+    [path("", FeeScheduleView.as_view(), name="schedule")],
+    "casework_fees",
+)
+
 urlpatterns = [
     path("", QueueView.as_view(), name="queue"),
     path("take-up/", TakeUpTickedView.as_view(), name="take_up_ticked"),
@@ -79,7 +86,9 @@ urlpatterns = [
     path("results/", QueueView.as_view(results_only=True), name="queue_results"),
     path("<uuid:public_id>/", FileView.as_view(), name="file"),
     path("<uuid:public_id>/take-up/", TakeUpView.as_view(), name="take_up"),
+    path("<uuid:public_id>/eligible/", FindEligibleView.as_view(), name="find_eligible"),
     path("<uuid:public_id>/decide/", DecideView.as_view(), name="decide"),
+    path("<uuid:public_id>/ssn/<uuid:reference>/", ReadSSNView.as_view(), name="ssn"),
     path("<uuid:public_id>/private/", PrivateAnswersView.as_view(), name="private"),
     path(f"{DOCUMENT}/", DocumentView.as_view(), name="document"),
     path(f"{DOCUMENT}/page/", DocumentPageView.as_view(), name="document_page"),

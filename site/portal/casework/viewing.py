@@ -17,13 +17,17 @@ LONGEST = 9
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A page of a document at a width in pixels, turned by degrees; ``beside`` is the key of another document, or 0."""
+    """A page of a document at a width in pixels, turned by degrees; ``beside`` is the key of another document, or 0.
+
+    ``beside_page`` is the page of that one, or 0 for the same as this.
+    """
 
     pages: int
     page: int = 1
     width: int = USUAL
     turn: int = 0
     beside: int = 0
+    beside_page: int = 0
 
     @classmethod
     def read(cls, query: Mapping[str, str], *, pages: int) -> Self:
@@ -37,7 +41,13 @@ class View:
             width=min(WIDTHS, key=lambda each: abs(each - width)),
             turn=turn if turn in QUARTERS else 0,
             beside=_number(query, "beside", 0),
+            beside_page=_number(query, "beside_page", 0),
         )
+
+    def of_other(self, *, pages: int) -> Self:
+        """Return the view of the document that is shown beside this one, upright."""
+        page = min(self.beside_page or self.page, max(pages, 1))
+        return replace(self, pages=pages, page=page, turn=0)
 
     @property
     def query(self) -> str:
@@ -48,7 +58,7 @@ class View:
     def address(self) -> str:
         """Return the part of an address that shows the document like this."""
         named = {"page": self.page, "turn": self.turn, "width": self.width, "beside": self.beside}
-        return urlencode(named)
+        return urlencode({**named, "beside_page": self.beside_page} if self.beside_page else named)
 
     @property
     def before(self) -> Self | None:

@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
+from portal.casework.building.hooks import builder_patterns, register_builder
 from portal.casework.offered import add_menu_items, offered_patterns
 from portal.casework.panels import (
     DocumentsPanel,
@@ -21,19 +22,23 @@ from portal.casework.panels import (
     ProposalsPanel,
     QueuePanel,
 )
+from portal.casework.payments.access import OVERSEE_PAYMENTS
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.receiving.access import RECEIVE
 from portal.casework.registered.group import GROUPS
 from portal.casework.reports import add_report_items
 from portal.casework.urls import (
+    fees_urlpatterns,
     filters_urlpatterns,
     items_urlpatterns,
     jobs_urlpatterns,
     reports_urlpatterns,
     versions_urlpatterns,
 )
+from portal.casework.views.ssns import SSNReadingsView
 from portal.definitions.switching import OVERSEE
 from portal.records.imports.operations import IMPORT
+from portal.records.ssn.reading import REOPEN
 
 
 class QueueMenuItem(MenuItem):
@@ -68,18 +73,38 @@ class ReleasesMenuItem(MenuItem):
         return request.user.has_perm(OVERSEE)
 
 
+class ReadingsMenuItem(MenuItem):
+    """The readings of Social Security numbers, for those who answer for them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the permission."""
+        return request.user.has_perm(REOPEN)
+
+
+class PaymentsMenuItem(MenuItem):
+    """The payments, for those who look after them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the permission."""
+        return request.user.has_perm(OVERSEE_PAYMENTS)
+
+
 def register_urls() -> list[URLPattern | URLResolver]:
     """Put the staff screens below the admin's address."""
     return [
         path("applications/", include("portal.casework.urls")),
         path("evidence/", include(items_urlpatterns)),
         path("filters/", include(filters_urlpatterns)),
+        path("fees/", include(fees_urlpatterns)),
         path("jobs/", include(jobs_urlpatterns)),
         path("wizards/", include(versions_urlpatterns)),
         path("imports/", include("portal.casework.imports.urls")),
         path("mailed-payments/", include("portal.casework.receiving.urls")),
         path("releases/", include("portal.casework.releases.urls")),
+        path("ssn-readings/", SSNReadingsView.as_view(), name="ssn_readings"),
+        path("payments/", include("portal.casework.payments.urls")),
         path("plugins/<slug:plugin_id>/reports/", include(reports_urlpatterns)),
+        *builder_patterns(),
         *offered_patterns(),
     ]
 
@@ -113,6 +138,17 @@ def register_mail() -> MenuItem:
     )
 
 
+def register_payments() -> MenuItem:
+    """Put the payments before the imports."""
+    return PaymentsMenuItem(
+        _("Payments"),
+        reverse("staff_payments:overview"),
+        name="payments",
+        icon_name="calendar-check",
+        order=935,
+    )
+
+
 def register_releases() -> MenuItem:
     """Put the releases before the overview of services."""
     return ReleasesMenuItem(
@@ -121,6 +157,17 @@ def register_releases() -> MenuItem:
         name="releases",
         icon_name="calendar-alt",
         order=945,
+    )
+
+
+def register_readings() -> MenuItem:
+    """Put the readings of Social Security numbers among the reports."""
+    return ReadingsMenuItem(
+        _("Social Security numbers"),
+        reverse("ssn_readings"),
+        name="ssns",
+        icon_name="key",
+        order=990,
     )
 
 
@@ -139,9 +186,12 @@ hooks.register("register_admin_menu_item", register_queue)
 hooks.register("register_admin_menu_item", register_imports)
 hooks.register("register_admin_menu_item", register_mail)
 hooks.register("register_admin_menu_item", register_releases)
+hooks.register("register_reports_menu_item", register_readings)
+hooks.register("register_admin_menu_item", register_payments)
 hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_reports_menu", add_report_items)
 hooks.register("construct_homepage_panels", add_panels)
 hooks.register("insert_global_admin_css", add_stylesheet)
+register_builder()
 for group in GROUPS:
     modeladmin_register(group)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.cache import cache
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from portal.definitions.compiled import get_compiled
 from portal.definitions.texts import in_language
@@ -41,6 +42,8 @@ def _read_choices(language: str) -> list[tuple[str, str]]:
     ]
 
 
-def account_name(account: User) -> str:
-    """Return how colleagues know somebody."""
+def account_name(account: User | None) -> str:
+    """Return how colleagues know somebody; nobody stands for what a rule did by itself."""
+    if account is None:
+        return _("A rule of the service")
     return account.get_full_name() or account.get_username()

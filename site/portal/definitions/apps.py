@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.definitions.rule_functions import find_plugin_function
 from portal.definitions.rules.offered import offer_functions
 
+STREAMS = "portal.definitions.building.blocks.steps"
+
 
 class DefinitionsConfig(AppConfig):
     """Publishes what plugins define after every migrate, and lets rules call plugins' functions."""
@@ -18,7 +20,10 @@ class DefinitionsConfig(AppConfig):
         """Connect the publication of plugin wizards to migrate, and rules to plugins; name the parts of releases."""
         from portal.definitions import receivers  # models exist only once apps are ready
         from portal.records.releases.kinds import announce_kinds  # as above
+        from portal.records.wizards.drafts import announce_blocks  # as above
 
         receivers.connect()
         announce_kinds("portal.definitions.releasing")
         offer_functions(find_plugin_function)
+        for stream in ("steps", "terms", "private"):
+            announce_blocks(stream, f"{STREAMS}.{stream}_stream")

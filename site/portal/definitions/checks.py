@@ -9,6 +9,7 @@ from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.policy_checks import find_policy_faults
+from portal.definitions.record_paths import find_chosen_question
 from portal.definitions.requirements import installed_versions, plugin_of
 from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewers_of
 from portal.definitions.rule_checks import (
@@ -51,6 +52,10 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
     if reviewers_of(spec) not in REVIEWER_PERMISSIONS:
         yield DefinitionError("unknown_reviewers", "wizard", spec.reviewers)
     yield from _check_texts("wizard", spec.title, spec.summary, *spec.needs)
+    if spec.offer:
+        yield from _check_texts("wizard", spec.offer)
+        if find_chosen_question(spec) is None:
+            yield DefinitionError("offer_without_certificate", "wizard")
     if not spec.steps:
         yield DefinitionError("no_steps", "wizard")
     seen_steps: set[str] = set()
@@ -61,12 +66,28 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
         seen_steps.add(step.id)
         yield from _check_step(step, known)
     yield from _check_questions(spec.private_step(), known)
+    yield from _check_ssns(spec)
     for refusal in spec.access:
         yield from _check_texts("access", refusal.message)
         yield from _check_calls("access", refusal.when)
     faults = (find_rule_faults, find_calculation_faults, find_unknown_bindings, find_policy_faults)
     for fault in chain.from_iterable(find(spec) for find in faults):
         yield DefinitionError(*fault)
+
+
+def _check_ssns(spec: WizardSpec) -> Iterator[DefinitionError]:
+    """Check that a Social Security number is asked of the applicant, filled in by nobody, and sensitive."""
+    for step in (*spec.steps, spec.private_step()):
+        for question in step.fields:
+            if not get_field_type(question.type).needs_ssns:
+                continue
+            place = f"{step.id}.{question.id}"
+            if step.id == PRIVATE:
+                yield DefinitionError("ssn_of_reviewers", place)
+            if not question.sensitive:
+                yield DefinitionError("ssn_not_sensitive", place)
+            if question.binding:
+                yield DefinitionError("ssn_filled_in", place, question.binding)
 
 
 def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
@@ -84,6 +105,30 @@ def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
         yield DefinitionError("empty_step", step.id)
     yield from _check_questions(step, known)
     yield from _check_requirements(step, known)
+    yield from _check_request(step)
+
+
+def _check_request(step: StepSpec) -> Iterator[DefinitionError]:
+    """Check that a step which asks somebody else says whom, and asks what anybody can answer, without rules."""
+    if (step.kind is StepKind.THIRD_PARTY) != (step.request is not None):
+        yield DefinitionError("request_without_step" if step.request else "no_request", step.id)
+    if step.request is None:
+        return
+    request, types = step.request, {each.id: each.type for each in step.fields}
+    wanted = {request.name: "name", request.email: "email"}
+    for asked_id, kind in wanted.items():
+        if types.get(asked_id) != kind:
+            yield DefinitionError("nobody_to_ask", step.id, f"{asked_id}: {kind}")
+    if request.organization and request.organization not in types:
+        yield DefinitionError("nobody_to_ask", step.id, request.organization)
+    yield from _check_texts(step.id, request.purpose)
+    yield from _check_questions(step.asked_step(), set())
+    for each in request.asked:
+        is_ruled = each.condition or each.refusals or each.binding or each.calculation
+        if is_ruled or (is_known_type(each.type) and _is_of_the_record(each)):
+            yield DefinitionError("too_much_asked", f"{step.id}.{each.id}")
+    if not request.asked:
+        yield DefinitionError("empty_step", step.id)
 
 
 def _check_questions(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
@@ -160,6 +205,7 @@ def _is_of_the_record(question: FieldSpec) -> bool:
     """Tell whether a question offers what the applicant has on record, or is none that anybody answers."""
     field_type = get_field_type(question.type)
     is_offered = field_type.needs_credentials or field_type.needs_documents
+    is_offered = is_offered or field_type.needs_ssns
     return is_offered or field_type.needs_record or not field_type.asks
 
 

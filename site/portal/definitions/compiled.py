@@ -18,7 +18,7 @@ from portal.definitions.serialization import (
     load_wizard,
     without_scenarios,
 )
-from portal.definitions.spec import PRIVATE, FieldSpec, StepSpec, WizardSpec
+from portal.definitions.spec import ASKED, PRIVATE, FieldSpec, StepSpec, WizardSpec
 from portal.records.wizards.models import WizardVersion
 
 __all__ = ["CompiledWizard", "get_compiled", "get_whole_spec"]
@@ -48,6 +48,12 @@ class CompiledWizard:
             for step in spec.steps
             if any(get_field_type(question.type).needs_documents for question in step.fields)
         )
+        self.needs_ssns = frozenset(
+            step.id
+            for step in spec.steps
+            if any(get_field_type(question.type).needs_ssns for question in step.fields)
+        )
+        self.asks_others = any(step.request for step in spec.steps)
         self.needs_lists = {step.id: _lists_of(step) for step in spec.steps}
         self.ruled = self._asked_by((*spec.rules(), *spec.formulas()))
         self.steering = self._asked_by(step.condition for step in spec.steps if step.condition)
@@ -107,6 +113,13 @@ class CompiledWizard:
             self._forms[key] = step_form_class(step, language, self.ruled[step_id])
         return self._forms[key]
 
+    def asked_form(self, step_id: str, language: str) -> type[StepForm]:
+        """Return the form class of what somebody else is asked in a step."""
+        key = (f"{step_id}.{ASKED}", language)
+        if key not in self._forms:
+            self._forms[key] = step_form_class(self.steps[step_id].asked_step(), language)
+        return self._forms[key]
+
     def form_classes(self, language: str) -> Mapping[str, type[StepForm]]:
         """Return the form class of every step in a language, in the order asked."""
         if language not in self._forms_by_step:
@@ -150,7 +163,12 @@ def get_compiled(version_id: int, content_hash: str) -> CompiledWizard:
 
 
 def get_whole_spec(compiled: CompiledWizard) -> WizardSpec:
-    """Return a published definition with its scenarios, where this release can read them; one query."""
+    """Return a published definition with its scenarios, where this release can read them; one query.
+
+    One that is not published yet is whole as it is.
+    """
+    if not compiled.version_id:
+        return compiled.spec
     definition = WizardVersion.objects.values_list("definition", flat=True).get(
         pk=compiled.version_id
     )

@@ -53,6 +53,7 @@ ASPECTS: Mapping[str, Promise] = {
     "minutes": gettext_lazy("Minutes to expect"),
     "needs": gettext_lazy("What to have at hand"),
     "renews": gettext_lazy("Certificate types it renews"),
+    "offer": gettext_lazy("What a certificate’s button for it says"),
     "confirmation": gettext_lazy("Words after sending"),
     "reviewers": gettext_lazy("Who decides"),
     "needs_settled_evidence": gettext_lazy("Every claimed item must be settled first"),
@@ -63,6 +64,7 @@ ASPECTS: Mapping[str, Promise] = {
     "introduction": gettext_lazy("Introduction"),
     "condition": gettext_lazy("Asked only if"),
     "declaration": gettext_lazy("Declaration"),
+    "request": gettext_lazy("What somebody else is asked"),
     "kind": gettext_lazy("Kind of step"),
     "label": gettext_lazy("Wording"),
     "hint": gettext_lazy("Hint"),
@@ -199,6 +201,9 @@ class _Words:
             return date_format(date.fromisoformat(value), "DATE_FORMAT")
         if aspect in {"refusals", "access"}:
             return "; ".join(self._refusal(each) for each in value)
+        if aspect == "request":
+            said = [self._say(each["label"]) for each in value["asked"]]
+            return " · ".join((self._say(value["purpose"]), *said))
         if aspect == "declaration":
             return " · ".join((value["version"], self._say(value["statement"])))
         return None

@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.definitions.fields import AnsweringContext, get_field_type
+from portal.definitions.fields.ssns import is_typed_ssn
 from portal.definitions.meeting import Standing, unmet_requirements
 from portal.definitions.rules import Facts, is_true
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec
@@ -154,10 +155,10 @@ class StepForm(forms.Form):
         return dict(self._stored)
 
     def raw(self) -> dict[str, list[str]]:
-        """Return what was typed into this step's own controls, by control name without prefix."""
+        """Return what was typed into this step's own controls, by control name without prefix; never a typed SSN."""
         data: Any = self.data
         kept: dict[str, list[str]] = {}
-        for name in sorted(self.controls):
+        for name in sorted(each for each in self.controls if not is_typed_ssn(each)):
             values = [str(value)[:LONGEST_KEPT] for value in data.getlist(self.add_prefix(name))]
             if any(values):
                 kept[name] = values

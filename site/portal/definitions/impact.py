@@ -100,6 +100,7 @@ ASPECTS: Mapping[str, Nature] = {
         Nature.TERMS,
     ),
     "declaration": Nature.STATEMENT,
+    "request": Nature.WORDING,
     **dict.fromkeys(("type", "kind", "sensitive"), Nature.MEANING),
     **dict.fromkeys(
         ("condition", "refusals", "options", "optional", "alternatives", "calculation"),

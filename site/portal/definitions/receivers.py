@@ -8,10 +8,7 @@ from django.apps import apps
 from django.db.models.signals import post_migrate
 from django.utils import timezone
 
-from portal.definitions.offers import offered_wizards
-from portal.definitions.publishing import sync_wizards
-from portal.plugins.parking import Stage, parked_on_failure
-from portal.plugins.registry import installed_plugins
+from portal.definitions.syncing import sync_plugins
 
 __all__ = ["connect"]
 
@@ -26,7 +23,4 @@ def connect() -> None:
 
 
 def _publish(using: str, plan: Any = None, **_kwargs: Any) -> None:
-    """Publish plugin by plugin: one whose definitions are unsound is parked, the others go on."""
-    for plugin in installed_plugins():
-        with parked_on_failure(plugin.name, Stage.DEFINITION, version=str(plugin.version)):
-            sync_wizards(offered=offered_wizards(of=plugin.label), at=timezone.now())
+    sync_plugins(at=timezone.now())

@@ -59,7 +59,7 @@ def _checks(form_class: type[StepForm]) -> tuple[_Check, ...]:
 
 
 def _has_what_it_is_fitted_by(question: FieldSpec, found: FieldType) -> bool:
-    of_itself = found.needs_lists or found.needs_record
+    of_itself = found.needs_lists or found.needs_record or found.needs_ssns
     return bool(question.options or question.rows or of_itself)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from portal.definitions.fields import HeldCredential
 from portal.definitions.rules import ValueType
+from portal.definitions.spec import FieldSpec, WizardSpec
 
 __all__ = [
     "ACCESS_TYPES",
@@ -18,6 +19,7 @@ __all__ = [
     "CHOSEN_CREDENTIAL",
     "PERSON_PATHS",
     "RECORD_TYPES",
+    "find_chosen_question",
     "is_binding",
     "is_recorded",
     "parts_of",
@@ -59,6 +61,11 @@ ACTIVE_TYPES = "credentials.active_types"
 """The keys of the types of which somebody holds a certificate that is active on the day."""
 ACCESS_TYPES: Mapping[str, ValueType] = {**RECORD_TYPES, ACTIVE_TYPES: ValueType.TEXTS}
 """The type of what the rules of access read, which are judged without a single answer."""
+
+
+def find_chosen_question(spec: WizardSpec) -> FieldSpec | None:
+    """Return the question that says which credential an application is about."""
+    return next((each for each in spec.fields() if each.binding == CHOSEN_CREDENTIAL), None)
 
 
 def is_binding(path: str) -> bool:

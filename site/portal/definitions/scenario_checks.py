@@ -10,6 +10,7 @@ from typing import Any
 
 from portal.definitions.checks import DefinitionError
 from portal.definitions.expectations import EXPECTATIONS
+from portal.definitions.fields import get_field_type
 from portal.definitions.record_paths import RECORD_TYPES
 from portal.definitions.rules import Reason, value_from_data
 from portal.definitions.scenario_data import dump_scenario
@@ -26,6 +27,8 @@ from portal.definitions.texts import LANGUAGES
 
 __all__ = ["SHAPES", "find_faults", "find_faults_of_all"]
 
+GIVEN_SSN = "given"
+"""What stands in a scenario for a Social Security number: a definition never holds one."""
 UNREADABLE, UNKNOWN_STEP = "unreadable_scenario", "unknown_step_in_scenario"
 OF_CREDENTIAL = "credential."
 _ID = re.compile(r"[a-z][a-z0-9_]{0,48}\Z")
@@ -161,6 +164,10 @@ def _find_in_answers(
             continue
         for lost in sorted(answers.keys() - _answered(steps[step_id])):
             yield "unknown_field_in_scenario", f"{step_id}.{lost}"
+        for question in steps[step_id].fields:
+            is_asked = question.id in answers and get_field_type(question.type).needs_ssns
+            if is_asked and answers[question.id] != GIVEN_SSN:
+                yield "ssn_in_scenario", f"{step_id}.{question.id}"
 
 
 def _find_in_expected(expected: ExpectedSpec, spec: WizardSpec) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ Pure: nothing here touches the database. What can be expected is in ``expectatio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -31,18 +31,29 @@ from portal.definitions.record_paths import (
     with_credential_facts,
 )
 from portal.definitions.rules import Reason, value_from_data
-from portal.definitions.scenario_checks import find_faults, find_faults_of_all
+from portal.definitions.scenario_checks import GIVEN_SSN, find_faults, find_faults_of_all
 from portal.definitions.scenario_spec import (
+    ExpectedSpec,
     HeldCredentialSpec,
     HeldDocumentSpec,
     ScenarioSpec,
     place_of,
 )
-from portal.definitions.spec import WizardSpec
+from portal.definitions.spec import FieldSpec, WizardSpec
 from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.records.ssn.numbers import mask
 
-__all__ = ["Difference", "Verdict", "check_scenarios", "judge_scenario"]
+__all__ = [
+    "Difference",
+    "Verdict",
+    "check_scenarios",
+    "expect_what_comes",
+    "judge_scenario",
+    "scenario_context",
+]
 
+SSNS = {GIVEN_SSN: mask("")}
+"""What a scenario may refer to where a Social Security number is asked."""
 REFUSED = "refused"
 """Stands for the reason that an applicant would read: scenarios say that there is one, not which."""
 
@@ -120,13 +131,26 @@ def _compare(
     return None if arrange(expected) == arrange(found) else Difference(name, expected, found)
 
 
+def scenario_context(scenario: ScenarioSpec, spec: WizardSpec) -> AnsweringContext:
+    """Return the facts around the answers of a scenario: what is on record and held, and what was picked of lists."""
+    return replace(_context(scenario), ssns=SSNS, **_offered(scenario, spec))
+
+
+def expect_what_comes(scenario: ScenarioSpec, compiled: CompiledWizard) -> ScenarioSpec:
+    """Return a scenario that expects exactly what its answers come to now."""
+    with override(FALLBACK_LANGUAGE):
+        judged = _run(scenario, compiled)
+        found = {name: tuple(each.find(judged)) for name, each in EXPECTATIONS.items()}
+    return replace(scenario, expected=ExpectedSpec(**found))
+
+
 def _run(scenario: ScenarioSpec, compiled: CompiledWizard) -> Judged:
     """Check the answers as at submit; once more with the chosen credential's facts where one could be chosen."""
     held = {
         step.id: HeldAnswers(scenario.answers.get(step.id, {}), {}, is_checked=True, version=1)
         for step in compiled.spec.steps
     }
-    context = replace(_context(scenario), **_offered(scenario, compiled.spec))
+    context = scenario_context(scenario, compiled.spec)
     evaluation = evaluate_answers(compiled, held, context)
     number = _chosen(compiled.spec, evaluation.answers)
     if number is not None:
@@ -139,14 +163,24 @@ def _run(scenario: ScenarioSpec, compiled: CompiledWizard) -> Judged:
 def _offered(scenario: ScenarioSpec, spec: WizardSpec) -> dict[str, Any]:
     """Return the lists to choose from: what was picked is on them, as the portal's rows are no part of a definition."""
     lists: dict[str, list[ListedRow]] = {}
-    for step in spec.steps:
-        for question in step.fields:
-            answer = scenario.answers.get(step.id, {}).get(question.id)
-            code = answer.get("code") if isinstance(answer, Mapping) else answer
-            kinds: Any = question.options.get("categories") or question.options.get("kinds") or [""]
-            for name in get_field_type(question.type).needs_lists if code else ():
-                lists.setdefault(name, []).append(ListedRow(str(code), str(code), kinds[0]))
+    for question, answer in _answered(scenario, spec):
+        code = answer.get("code") if isinstance(answer, Mapping) else answer
+        kinds: Any = question.options.get("categories") or question.options.get("kinds") or [""]
+        for name in get_field_type(question.type).needs_lists if code else ():
+            lists.setdefault(name, []).append(ListedRow(str(code), str(code), kinds[0]))
     return lists
+
+
+def _answered(scenario: ScenarioSpec, spec: WizardSpec) -> Iterator[tuple[FieldSpec, Any]]:
+    """Yield each question with its answer in the scenario, those of rows once for each row."""
+    for step in spec.steps:
+        given = scenario.answers.get(step.id, {})
+        for question in step.fields:
+            answer = given.get(question.id)
+            yield question, answer
+            for row in answer if question.rows and isinstance(answer, list) else ():
+                for inner in question.rows:
+                    yield inner, row.get(inner.id) if isinstance(row, Mapping) else None
 
 
 def _chosen(spec: WizardSpec, standing: Mapping[str, Mapping[str, Any]]) -> str | None:
@@ -185,6 +219,7 @@ def _credentials(held: Iterable[HeldCredentialSpec]) -> Iterable[HeldCredential]
             endorsements="",
             expires_on=date.fromisoformat(each.expires_on) if each.expires_on else None,
             refusal=REFUSED if each.refused else "",
+            status=REFUSED if each.refused else "active",
             renewal_hours=each.renewal_hours,
             refresher_months=each.refresher_months,
         )

@@ -21,6 +21,7 @@ from portal.definitions.spec import (
     DraftPolicy,
     FieldSpec,
     RefusalSpec,
+    RequestSpec,
     RequirementSpec,
     StepKind,
     StepSpec,
@@ -78,6 +79,7 @@ def dump_wizard(spec: WizardSpec) -> Data:
             "summary": dict(spec.summary),
             "steps": [_dump_step(step) for step in spec.steps],
             "renews": list(spec.renews),
+            "offer": dict(spec.offer),
             "needs": [dict(need) for need in spec.needs],
             "minutes": spec.minutes,
             "confirmation": dict(spec.confirmation),
@@ -110,6 +112,20 @@ def _dump_step(step: StepSpec) -> Data:
                 "statement": dict(declaration.statement),
                 "accept": dict(declaration.accept),
             },
+            "request": step.request and _dump_request(step.request),
+        }
+    )
+
+
+def _dump_request(request: RequestSpec) -> Data:
+    return _without_empty(
+        {
+            "name": request.name,
+            "email": request.email,
+            "organization": request.organization,
+            "purpose": dict(request.purpose),
+            "days": request.days,
+            "asked": [_dump_field(question) for question in request.asked],
         }
     )
 
@@ -172,6 +188,7 @@ def load_wizard(data: Mapping[str, Any]) -> WizardSpec:
             summary=data["summary"],
             steps=tuple(_load_step(step) for step in data["steps"]),
             renews=tuple(data.get("renews", ())),
+            offer=data.get("offer", {}),
             needs=tuple(data.get("needs", ())),
             minutes=data["minutes"],
             confirmation=data.get("confirmation", {}),
@@ -218,6 +235,18 @@ def _load_step(data: Mapping[str, Any]) -> StepSpec:
         fields=tuple(_load_field(question) for question in data.get("fields", ())),
         requirements=tuple(_load_requirement(each) for each in data.get("requirements", ())),
         declaration=DeclarationSpec(**declaration) if declaration else None,
+        request=_load_request(data["request"]) if "request" in data else None,
+    )
+
+
+def _load_request(data: Mapping[str, Any]) -> RequestSpec:
+    return RequestSpec(
+        name=data["name"],
+        email=data["email"],
+        organization=data.get("organization", ""),
+        purpose=data["purpose"],
+        days=data["days"],
+        asked=tuple(_load_field(question) for question in data["asked"]),
     )
 
 

@@ -16,6 +16,7 @@ from portal.definitions.scenario_spec import ScenarioSpec
 from portal.definitions.texts import Text
 
 __all__ = [
+    "ASKED",
     "PRIVATE",
     "ROW",
     "SCHEMA_VERSION",
@@ -25,6 +26,7 @@ __all__ = [
     "FieldSpec",
     "PlacedRule",
     "RefusalSpec",
+    "RequestSpec",
     "RequirementSpec",
     "RuleRole",
     "StepKind",
@@ -35,6 +37,8 @@ __all__ = [
 SCHEMA_VERSION = 1
 PRIVATE = "private"
 """What the questions for reviewers are called where steps are named; no step may be."""
+ASKED = "asked"
+"""What the questions for somebody else are called on their own page."""
 ROW = "row"
 """What rules within a row call the row they stand in, as in "row.hours"; no repeating group may be."""
 
@@ -45,6 +49,7 @@ class StepKind(StrEnum):
     FIELDS = "fields"
     DOCUMENTS = "documents"
     DECLARATION = "declaration"
+    THIRD_PARTY = "third_party"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,22 @@ class RequirementSpec:
         return frozenset(each for alternative in self.alternatives for each in alternative)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSpec:
+    """What somebody else is asked once the application was sent; the step's own questions say who that is.
+
+    ``name``, ``email`` and ``organization`` (or "") are ids of those questions. ``asked`` are the questions of the
+    other person, who has ``days`` until it is overdue and as many again until the link ends.
+    """
+
+    name: str
+    email: str
+    purpose: Text
+    asked: tuple[FieldSpec, ...]
+    organization: str = ""
+    days: int = 14
+
+
 class RuleRole(StrEnum):
     """What a rule decides: whether a step, a question, one of a row or a requirement applies; or what is refused."""
 
@@ -161,7 +182,7 @@ class PlacedRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepSpec:
-    """One page of a wizard: fields, documents with what may stand for what, or a declaration."""
+    """One page of a wizard: fields, documents with what may stand for what, a declaration, or whom to ask."""
 
     id: str
     title: Text
@@ -171,6 +192,13 @@ class StepSpec:
     fields: tuple[FieldSpec, ...] = ()
     requirements: tuple[RequirementSpec, ...] = ()
     declaration: DeclarationSpec | None = None
+    request: RequestSpec | None = None
+
+    def asked_step(self) -> StepSpec:
+        """Return what somebody else is asked, as a step that no applicant comes to."""
+        return StepSpec(
+            id=ASKED, title=self.title, fields=self.request.asked if self.request else ()
+        )
 
     def placed_rules(self) -> Iterator[PlacedRule]:
         """Yield every rule of the step where it stands."""
@@ -203,9 +231,10 @@ class DraftPolicy(StrEnum):
 class WizardSpec:
     """A service that is run as a wizard.
 
-    ``renews`` lists the credential types it renews, so that a certificate can offer it; ``minutes``
-    is what an applicant should expect; ``needs`` is what to have at hand; ``reviewers`` names the
-    permission of who decides (``reviewing``); ``needs_settled_evidence`` bars an approval while an
+    ``renews`` lists the credential types it renews, so that a certificate can offer it; ``offer`` is what a button on
+    certificates says that do not renew by it, on those that its question takes; ``minutes`` is what an applicant should
+    expect; ``needs`` is what to have at hand; ``reviewers`` names the permission of who decides (``reviewing``);
+    ``needs_settled_evidence`` bars an approval while an
     item that the application claimed is open. ``access`` says who may not start and send, by the
     records and the day; ``opens_on`` and ``closes_on`` are the first and the last day for both, in
     the portal's time zone; ``private`` are questions that only reviewers see and answer;
@@ -217,6 +246,7 @@ class WizardSpec:
     summary: Text
     steps: tuple[StepSpec, ...]
     renews: tuple[str, ...] = ()
+    offer: Text = field(default_factory=dict)
     needs: tuple[Text, ...] = ()
     minutes: int = 10
     confirmation: Text = field(default_factory=dict)
@@ -246,7 +276,8 @@ class WizardSpec:
 
     def questions(self) -> tuple[FieldSpec, ...]:
         """Return every field, those for reviewers too, and the questions of the rows of those that repeat."""
-        asked = (*self.fields(), *self.private)
+        others = (each for step in self.steps if step.request for each in step.request.asked)
+        asked = (*self.fields(), *self.private, *others)
         return (*asked, *(inner for question in asked for inner in question.rows))
 
     def placed_access(self) -> Iterator[PlacedRule]:

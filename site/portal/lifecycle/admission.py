@@ -34,6 +34,7 @@ __all__ = [
     "check_open",
     "last_day_to_send",
     "list_begun",
+    "refuse_duplicate",
 ]
 
 OF_CREDENTIALS = ("credential.", "credentials.")
@@ -144,3 +145,14 @@ def check_is_only_one(run: Run) -> None:
     )
     if sent.exclude(pk=run.id).exists():
         raise DuplicateApplicationError(run.service_key)
+
+
+def refuse_duplicate(run: Run) -> None:
+    """Raise DuplicateApplicationError where another for the same certificate was sent and is not decided."""
+    others = Application.objects.filter(
+        credential__number=run.credential_number,
+        service_key=run.service_key,
+        submitted_at__isnull=False,
+    ).exclude(stage=Application.Stage.CLOSED)
+    if run.credential_number and others.exclude(pk=run.id).exists():
+        raise DuplicateApplicationError(run.credential_number)

@@ -9,13 +9,15 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.lifecycle.billing import owes
 from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
 from portal.lifecycle.policies import can_decide, check_can_assign, check_can_decide
+from portal.lifecycle.request_states import awaited_of
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.records.applications.models import Application, TimelineEvent
+from portal.records.applications.requests import ThirdPartyRequest
 from portal.records.audit.operations import record_event
 from portal.records.documents.queries import waits_for_replacement
-from portal.records.ledger.queries import owes
 
 __all__ = [
     "hand_over_application",
@@ -87,15 +89,18 @@ def lock_undecided(application_id: int) -> Application:
 def store_derived(
     application: Application, outcome: str | None, *, owes_payment: bool | None = None
 ) -> None:
-    """Store who has it, and what follows from that, from an outcome, its documents and what it owes."""
+    """Store who has it, and what follows from that, from an outcome, its documents, what is due and who is asked."""
+    is_open = outcome is None
+    asked = ThirdPartyRequest.objects.filter(application=application) if is_open else ()
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
             is_assigned=application.assigned_to_id is not None,
             outcome=outcome,
-            awaits_document=outcome is None and waits_for_replacement(application.pk),
-            owes_payment=outcome is None
-            and (owes(application.pk) if owes_payment is None else owes_payment),
+            awaits_document=is_open and waits_for_replacement(application.pk),
+            is_eligible=is_open and application.eligible_at is not None,
+            owes_payment=is_open and (owes(application) if owes_payment is None else owes_payment),
+            awaited=awaited_of(asked),
         )
     )
     application.stage = derived.stage

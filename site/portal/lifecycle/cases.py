@@ -19,6 +19,7 @@ from portal.lifecycle.listing import listed_rows
 from portal.lifecycle.runs import record_of
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application
+from portal.records.ssn.keeping import masks_of
 
 __all__ = ["Case", "get_case", "plan_for"]
 
@@ -64,6 +65,9 @@ def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
         credentials=credentials,
         documents=sent_documents(application.pk, on=filed_on) if compiled.needs_documents else (),
         document_kinds=document_kinds(),
+        ssns=masks_of(person_id=person.pk, application_id=application.pk)
+        if compiled.needs_ssns
+        else {},
         **listed_rows(frozenset[str]().union(*compiled.needs_lists.values()), on=filed_on),
     )
     return Case(application, compiled, context, on)

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.lifecycle.assignment import lock_undecided, store_derived
+from portal.lifecycle.billing import check_paid
 from portal.lifecycle.cases import Case, get_case, plan_for
 from portal.lifecycle.changes import (
     AcceptedChanges,
@@ -20,17 +21,19 @@ from portal.lifecycle.changes import (
     propose_changes,
     settle_changes,
 )
-from portal.lifecycle.effects import describe
+from portal.lifecycle.effects import Effect, describe
 from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
 from portal.lifecycle.events import application_decided
 from portal.lifecycle.evidence import check_settled, describe_item, list_evidence
 from portal.lifecycle.execution import execute_effects
 from portal.lifecycle.open_documents import leave_open
 from portal.lifecycle.policies import check_can_decide
+from portal.lifecycle.requests import end_requests
+from portal.lifecycle.ssns import record_numbers
 from portal.records.applications.models import Application, Decision, TimelineEvent
 from portal.records.audit.operations import record_event
 
-__all__ = ["decide_application"]
+__all__ = ["approve_by_rule", "decide_application"]
 
 User = get_user_model()
 
@@ -51,8 +54,8 @@ def decide_application(
     ``not_needed`` are the keys of the uses of documents that an approval goes without, for the reason given.
 
     Raises NotAllowedError (no permission, own file, denial without a reason), AlreadyDecidedError,
-    EvidenceOpenError, DocumentsOpenError, RecordChangedError, EffectRefusedError, or PluginFailedError; in each
-    case nothing is decided and nothing changed.
+    EvidenceOpenError, DocumentsOpenError, PaymentOpenError, RecordChangedError, EffectRefusedError, or
+    PluginFailedError; in each case nothing is decided and nothing changed.
     """
     decider = User.objects.get(pk=decided_by_id)
     if outcome == Decision.Outcome.DENIED and not reason.strip():
@@ -70,21 +73,38 @@ def decide_application(
         with transaction.atomic():
             decision = _decide(case, stored, not_needed, outcome, reason.strip(), decider.pk, at)
             check_unchanged(case.application.person_id, changes)
-            execute_effects(
-                effects=effects,
-                person_id=case.application.person_id,
-                reference=case.application.reference or "",
-                actor_id=decider.pk,
-                at=at,
-            )
-            application_decided.send(
-                sender=Application, application=case.application, decision=decision, at=at
-            )
+            _follow(case, decision, effects)
     except IntegrityError as error:
         if Decision.objects.filter(application_id=application_id).exists():
             raise AlreadyDecidedError(case.application.reference) from error
         raise
     return decision
+
+
+def approve_by_rule(case: Case, effects: list[Effect], *, at: datetime) -> Decision:
+    """Approve, in the caller's transaction, what its service settles by itself: nobody's name stands under it.
+
+    Raises as deciding does.
+    """
+    stored = [describe(effect) for effect in effects]
+    decision = _decide(case, stored, frozenset(), Decision.Outcome.APPROVED, "", None, at)
+    _follow(case, decision, effects)
+    return decision
+
+
+def _follow(case: Case, decision: Decision, effects: list[Effect]) -> None:
+    """Execute what the decision brings about, and announce it."""
+    application = case.application
+    execute_effects(
+        effects=effects,
+        person_id=application.person_id,
+        reference=application.reference or "",
+        actor_id=decision.decided_by_id,
+        at=decision.decided_at,
+    )
+    application_decided.send(
+        sender=Application, application=application, decision=decision, at=decision.decided_at
+    )
 
 
 def _decide(
@@ -93,7 +113,7 @@ def _decide(
     not_needed: frozenset[int],
     outcome: str,
     reason: str,
-    decided_by_id: int,
+    decided_by_id: int | None,
     at: datetime,
 ) -> Decision:
     application = lock_undecided(case.application.pk)
@@ -101,7 +121,9 @@ def _decide(
     documents: list[dict[str, Any]] = []
     if outcome == Decision.Outcome.APPROVED:
         check_settled(case, items)
+        check_paid(application)
         documents = leave_open(application.pk, not_needed, reason)
+        record_numbers(case, actor_id=decided_by_id, at=at)
     decision = Decision.objects.create(
         application=application,
         outcome=outcome,
@@ -112,6 +134,7 @@ def _decide(
         evidence=[describe_item(item) for item in items],
         documents=documents,
     )
+    end_requests(application.pk, at=at)
     store_derived(application, outcome)
     TimelineEvent.objects.create(
         application=application, kind=outcome, actor_id=decided_by_id, happened_at=at

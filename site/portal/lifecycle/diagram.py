@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from portal.lifecycle.request_states import Awaited
 from portal.lifecycle.stages import STAGES
 
 __all__ = ["draw_stages"]
 
-HEADER = (
-    "| sent | taken up | decision | document due | payment due | stage | who acts next | statuses "
-    "| what the applicant reads |\n"
-    "|---|---|---|---|---|---|---|---|---|\n"
+HEADS = (
+    *(
+        "sent",
+        "taken up",
+        "decision",
+        "document due",
+        "found eligible",
+        "payment due",
+        "others asked",
+    ),
+    *("stage", "who acts next", "statuses", "what the applicant reads"),
 )
 
 
@@ -17,22 +25,21 @@ def draw_stages() -> str:
     """Return the table of facts and what follows from them, in Markdown."""
     rows = (
         (
-            "yes" if is_submitted else "no",
-            "yes" if is_assigned else "no",
-            outcome or "–",
-            "yes" if awaits_document else "no",
-            "yes" if owes_payment else "no",
+            *(_in_words(fact) for fact in facts),
             derived.stage,
             derived.action_required_by,
             ", ".join(derived.statuses),
             str(derived.wording),
         )
-        for (
-            is_submitted,
-            is_assigned,
-            outcome,
-            awaits_document,
-            owes_payment,
-        ), derived in STAGES.items()
+        for facts, derived in STAGES.items()
     )
-    return HEADER + "".join("| " + " | ".join(map(str, row)) + " |\n" for row in rows)
+    heads, *lines = ("| " + " | ".join(map(str, line)) + " |\n" for line in (HEADS, *rows))
+    return heads + "|---" * len(HEADS) + "|\n" + "".join(lines)
+
+
+def _in_words(fact: bool | str | None) -> str:
+    if isinstance(fact, bool):
+        return "yes" if fact else "no"
+    if fact is Awaited.NOTHING:
+        return "no"
+    return fact or "–"

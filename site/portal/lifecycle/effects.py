@@ -17,21 +17,29 @@ from portal.plugins.guard import call_pure
 from portal.plugins.registry import plugin_modules
 
 __all__ = [
+    "PAID",
     "AskAgain",
     "CaseFacts",
     "ClaimExperience",
     "ClaimQualification",
+    "ClaimTestResult",
     "ClaimTraining",
     "CloseTimelyFiling",
     "Effect",
     "ExtendCredential",
+    "IssueCredential",
+    "IssueDuplicate",
     "IssueRegistryId",
     "RecordTimelyFiling",
     "ServiceEffects",
     "WriteBack",
     "describe",
     "plan_effects",
+    "settles_itself",
 ]
+
+PAID = "paid"
+"""The one occasion that a service may leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,24 @@ class ExtendCredential:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueCredential:
+    """The applicant gets a credential of a type with these endorsements, each a code and its subject or ''.
+
+    Core knows from the dated rows how long it runs, and issues one for each category of the endorsements.
+    """
+
+    type_key: str
+    endorsements: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDuplicate:
+    """A duplicate of the credential is issued; the credential stays as it is."""
+
+    credential_number: str
+
+
+@dataclass(frozen=True, slots=True)
 class WriteBack:
     """A value of the person's record changes, by its binding path."""
 
@@ -98,6 +124,16 @@ class ClaimExperience:
     starts_on: date
     ends_on: date | None = None
     full_time_percent: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTestResult:
+    """The applicant claims a test that was taken, with its raw score."""
+
+    provider: str
+    test_code: str
+    score: int
+    taken_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +167,11 @@ Effect = (
     RecordTimelyFiling
     | CloseTimelyFiling
     | ExtendCredential
+    | IssueCredential
+    | IssueDuplicate
     | WriteBack
     | ClaimQualification
+    | ClaimTestResult
     | ClaimExperience
     | ClaimTraining
     | IssueRegistryId
@@ -141,7 +180,11 @@ Effect = (
 
 
 class ServiceEffects(Protocol):
-    """What a plugin's ``effects`` module offers for a service: three pure functions."""
+    """What a plugin's ``effects`` module offers for a service: three pure functions.
+
+    A fourth may be there, ``on_paid``: what follows, without anybody's decision, once everything is paid. Where it
+    answers nothing somebody decides as usual.
+    """
 
     def on_submitted(self, case: CaseFacts) -> list[Effect]:
         """Return what follows from filing."""
@@ -154,7 +197,7 @@ class ServiceEffects(Protocol):
 
 
 def plan_effects(service_key: str, occasion: str, case: CaseFacts) -> list[Effect]:
-    """Return what the service's plugin answers on an occasion: submitted, approved or denied.
+    """Return what the service's plugin answers on an occasion: submitted, paid, approved or denied.
 
     Raises PluginFailedError where it raises or answers something else than effects.
     """
@@ -165,7 +208,15 @@ def plan_effects(service_key: str, occasion: str, case: CaseFacts) -> list[Effec
     return []
 
 
+def settles_itself(service_key: str) -> bool:
+    """Tell whether a service says what follows from payment alone."""
+    found = (module.EFFECTS.get(service_key) for _plugin, module in plugin_modules("effects"))
+    return any(hasattr(service, f"on_{PAID}") for service in found if service is not None)
+
+
 def _checked(service: Any, occasion: str, case: CaseFacts) -> list[Effect]:
+    if occasion == PAID and not hasattr(service, f"on_{PAID}"):
+        return []
     effects = list(getattr(service, f"on_{occasion}")(case))
     for effect in effects:
         if not isinstance(effect, Effect):

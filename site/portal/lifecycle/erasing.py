@@ -26,16 +26,18 @@ from portal.lifecycle.retention.drafts import lock_drafts, remove_draft
 from portal.records.applications.models import Application, Decision, StepAnswers
 from portal.records.applications.moves import DraftMove
 from portal.records.applications.private import PrivateAnswers
+from portal.records.applications.requests import ThirdPartyRequest
 from portal.records.audit.operations import record_event
 from portal.records.credentials.models import Credential
 from portal.records.documents.erasing import erase_documents
 from portal.records.documents.models import Document
 from portal.records.evidence.models import EvidenceItem, Experience
 from portal.records.imports.models import ImportFile, ImportRow
-from portal.records.people.erasing import erase_person_row
+from portal.records.people.erasing import ERASED_NAME, erase_person_row
 from portal.records.people.models import Person
 from portal.records.retention.ledger import enter
 from portal.records.retention.models import Erasure
+from portal.records.ssn.keeping import destroy_ssns
 
 __all__ = ["REQUEST", "ErasureRefusedError", "erase_records"]
 
@@ -62,6 +64,7 @@ def erase_records(
     for draft in lock_drafts(person.pk):
         remove_draft(draft, rule=REQUEST, actor_id=actor_id, at=at)
         counts["drafts"] += 1
+    counts["Social Security numbers"] = destroy_ssns(person)
     counts["documents"] = _erase_documents(person, actor_id, at)
     counts["claims"] = _erase_claims(person)
     for application in _list_sent(person):
@@ -130,6 +133,8 @@ def _redact(application: Application, actor_id: int | None, at: datetime) -> int
     StepAnswers.objects.filter(application=application).delete()
     DraftMove.objects.filter(application=application).delete()
     _redact_private(application)
+    asked = ThirdPartyRequest.objects.filter(application=application)
+    asked.update(name=ERASED_NAME, email="", organization="", answers={})
     decision = Decision.objects.filter(application=application).first()
     if decision is not None:  # below the manager, which keeps our own code from changing decisions
         rows: models.QuerySet[Decision] = models.QuerySet(Decision).filter(pk=decision.pk)

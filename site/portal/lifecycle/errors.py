@@ -9,6 +9,7 @@ from portal.definitions.periods import Period
 __all__ = [
     "AccessRefusedError",
     "AlreadyDecidedError",
+    "AlreadyEligibleError",
     "AlreadySubmittedError",
     "ApplicationNotFoundError",
     "CannotApplyError",
@@ -23,6 +24,7 @@ __all__ = [
     "NotAllowedError",
     "NotOpenError",
     "NotPayableError",
+    "PaymentOpenError",
     "RecordChangedError",
     "ServiceArchivedError",
     "ServiceUnavailableError",
@@ -109,6 +111,14 @@ class FeeChangedError(LifecycleError):
 
 class AlreadyDecidedError(LifecycleError):
     """The application has its one decision, or is not at a stage to be decided."""
+
+
+class AlreadyEligibleError(LifecycleError):
+    """The applicant was found eligible before, which is done once; the message says so."""
+
+
+class PaymentOpenError(LifecycleError):
+    """The application is not paid in full, so it cannot be approved; the message says what comes first."""
 
 
 class EvidenceOpenError(LifecycleError):

@@ -13,10 +13,18 @@ __all__ = [
     "document_rejected",
     "draft_closing",
     "draft_expiring",
+    "found_eligible",
+    "request_lapsed",
+    "request_sent",
 ]
 
 application_submitted = Signal()  # application=Application, at=datetime
 application_decided = Signal()  # application=Application, decision=Decision, at=datetime
 document_rejected = Signal()  # use=DocumentUse, at=datetime
 draft_closing = Signal()  # draft=Application, closes_on=date, at=datetime
+found_eligible = Signal()  # application=Application, due_cents=int, at=datetime
 draft_expiring = Signal()  # draft=Application, reminder=DraftReminder, at=datetime
+request_sent = Signal()
+"""Somebody else was asked or reminded: ``request`` (ThirdPartyRequest), ``is_reminder``, ``at``."""
+request_lapsed = Signal()
+"""Somebody who was asked declined or let the time pass: ``request`` (ThirdPartyRequest), ``at``."""

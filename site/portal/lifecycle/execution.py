@@ -14,10 +14,13 @@ from portal.lifecycle.effects import (
     AskAgain,
     ClaimExperience,
     ClaimQualification,
+    ClaimTestResult,
     ClaimTraining,
     CloseTimelyFiling,
     Effect,
     ExtendCredential,
+    IssueCredential,
+    IssueDuplicate,
     IssueRegistryId,
     RecordTimelyFiling,
     WriteBack,
@@ -25,6 +28,7 @@ from portal.lifecycle.effects import (
 from portal.lifecycle.errors import LifecycleError
 from portal.lifecycle.runs import PERSON_COLUMNS
 from portal.records.audit.operations import record_event
+from portal.records.credentials.issuing import issue_by_type, record_duplicate
 from portal.records.credentials.models import Credential
 from portal.records.credentials.operations import (
     CredentialChangedError,
@@ -46,7 +50,7 @@ class EffectRefusedError(LifecycleError):
 
 
 def execute_effects(
-    *, effects: Sequence[Effect], person_id: int, reference: str, actor_id: int, at: datetime
+    *, effects: Sequence[Effect], person_id: int, reference: str, actor_id: int | None, at: datetime
 ) -> None:
     """Execute the effects on the applicant's own records; raise EffectRefusedError for any other.
 
@@ -70,16 +74,19 @@ _REFUSALS = (
 _CLAIMS = {
     ClaimExperience: EvidenceKind.EXPERIENCE,
     ClaimQualification: EvidenceKind.QUALIFICATION,
+    ClaimTestResult: EvidenceKind.TEST_RESULT,
     ClaimTraining: EvidenceKind.TRAINING,
 }
 
 
-def _execute(effect: Effect, person_id: int, reference: str, actor_id: int, at: datetime) -> None:
+def _execute(
+    effect: Effect, person_id: int, reference: str, actor_id: int | None, at: datetime
+) -> None:
     if isinstance(effect, AskAgain):
         raise EffectRefusedError(f"{effect!r}: only a submission can be asked again")
     if isinstance(effect, WriteBack):
         _write_back(effect, person_id, actor_id, at)
-    elif isinstance(effect, ClaimExperience | ClaimQualification | ClaimTraining):
+    elif isinstance(effect, ClaimExperience | ClaimQualification | ClaimTestResult | ClaimTraining):
         claim_item(
             kind=_CLAIMS[type(effect)],
             person_id=person_id,
@@ -90,15 +97,24 @@ def _execute(effect: Effect, person_id: int, reference: str, actor_id: int, at: 
         issue_registry_id(
             person_id=person_id, application_reference=reference, actor_id=actor_id, at=at
         )
+    elif isinstance(effect, IssueCredential):
+        issue_by_type(
+            person_id=person_id,
+            type_key=effect.type_key,
+            endorsements=effect.endorsements,
+            application_reference=reference,
+            actor_id=actor_id,
+            at=at,
+        )
     else:
         _apply_to_credential(effect, person_id, reference, actor_id, at)
 
 
 def _apply_to_credential(
-    effect: RecordTimelyFiling | CloseTimelyFiling | ExtendCredential,
+    effect: RecordTimelyFiling | CloseTimelyFiling | ExtendCredential | IssueDuplicate,
     person_id: int,
     reference: str,
-    actor_id: int,
+    actor_id: int | None,
     at: datetime,
 ) -> None:
     credential = Credential.objects.filter(
@@ -121,6 +137,10 @@ def _apply_to_credential(
             actor_id=actor_id,
             at=at,
         )
+    elif isinstance(effect, IssueDuplicate):
+        record_duplicate(
+            credential=credential, application_reference=reference, actor_id=actor_id, at=at
+        )
     else:
         extend_credential(
             credential=credential,
@@ -132,7 +152,7 @@ def _apply_to_credential(
         )
 
 
-def _write_back(effect: WriteBack, person_id: int, actor_id: int, at: datetime) -> None:
+def _write_back(effect: WriteBack, person_id: int, actor_id: int | None, at: datetime) -> None:
     if effect.path not in PERSON_COLUMNS:
         raise EffectRefusedError(f"{effect.path}: not a path of the records")
     column = PERSON_COLUMNS[effect.path]

@@ -19,6 +19,7 @@ from portal.records.credentials.holdings import HeldCredential as StoredCredenti
 from portal.records.credentials.queries import list_held_credentials
 from portal.records.credentials.renewal import WindowState
 from portal.records.credentials.status import Status
+from portal.records.ssn.keeping import masks_of
 
 __all__ = [
     "answering_context",
@@ -48,6 +49,9 @@ def answering_context(
         credentials=credentials,
         documents=held_documents(run.person_id, on=on) if with_documents else (),
         document_kinds=document_kinds() if with_documents else {},
+        ssns=masks_of(person_id=run.person_id, application_id=run.id)
+        if _is_wanted(run.compiled.needs_ssns, step)
+        else {},
         **listed_rows(_lists_wanted(run.compiled.needs_lists, step), on=on),
     )
 
@@ -75,6 +79,8 @@ def as_held(row: StoredCredential, on: date) -> HeldCredential:
         expires_on=row.expires_on,
         **_terms(row),
         refusal=_refusal(row, on),
+        status=row.staff_status.value,
+        status_label=str(row.staff_status.label),
     )
 
 

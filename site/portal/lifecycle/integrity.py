@@ -21,6 +21,7 @@ from portal.records.applications.models import Application, Decision
 from portal.records.credentials.models import Credential, CredentialEvent
 from portal.records.documents.consistency import check_documents
 from portal.records.documents.models import Document
+from portal.records.jobs.consistency import check_jobs
 from portal.records.ledger.consistency import check_ledger
 from portal.records.ledger.models import ChargeLine
 from portal.records.people.models import FormerName, Person
@@ -28,10 +29,10 @@ from portal.records.people.names import fold_name
 from portal.records.retention.models import Erasure
 from portal.records.wizards.models import WizardVersion
 
-__all__ = ["CHECKS", "DOCUMENTS", "RecordFault", "UnmadeCheck", "check_integrity"]
+__all__ = ["CHECKS", "DOCUMENTS", "JOBS", "RecordFault", "UnmadeCheck", "check_integrity"]
 
 ROWS_AT_ONCE = 2_000
-DOCUMENTS = "documents"
+DOCUMENTS, JOBS = "documents", "jobs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ def check_integrity(
             yield RecordFault(name, record, detail)
     for record, detail in check_documents(at=at, every_file=every_file):
         yield RecordFault(DOCUMENTS, record, detail)
+    for record, detail in check_jobs(at=at):
+        yield RecordFault(JOBS, record, detail)
     for name, make in list_plugin_checks().items():
         try:
             found = make()

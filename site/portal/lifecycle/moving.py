@@ -94,13 +94,16 @@ def list_drafts(version: WizardVersion, *, after: int = 0) -> Iterator[int]:
 
 
 def plan_draft_move(
-    draft_id: int, version: WizardVersion, *, choices: Mapping[str, Treatment], at: datetime
+    draft_id: int, new: CompiledWizard, *, choices: Mapping[str, Treatment], at: datetime
 ) -> PlannedMove | None:
-    """Return what would become of a draft; None where it was sent or is gone. Nothing is changed."""
+    """Return what would become of a draft; None where it was sent or is gone. Nothing is changed.
+
+    The newer definition need not be published.
+    """
     draft = Application.objects.filter(pk=draft_id, submitted_at__isnull=True).first()
     if draft is None:
         return None
-    return PlannedMove(draft.version_id, _plan(draft, version, choices, at))
+    return PlannedMove(draft.version_id, _plan(draft, new, choices, at))
 
 
 @transaction.atomic
@@ -120,7 +123,8 @@ def move_draft(
     draft = lock_draft(draft_id)
     if draft is None or draft.version_id == version.pk:
         return Moved(MoveOutcome.GONE)
-    plan = _plan(draft, version, choices, at)
+    new = get_compiled(version.pk, version.content_hash)
+    plan = _plan(draft, new, choices, at)
     if not plan.moves:
         return Moved(MoveOutcome.KEPT)
     before = [_as_json(row) for row in draft.step_answers.order_by("pk").values_list(*COLUMNS)]
@@ -168,10 +172,9 @@ def take_back_move(*, draft_id: int, actor_id: int | None, at: datetime) -> None
 
 
 def _plan(
-    draft: Application, version: WizardVersion, choices: Mapping[str, Treatment], at: datetime
+    draft: Application, new: CompiledWizard, choices: Mapping[str, Treatment], at: datetime
 ) -> DraftPlan:
     run = get_run(draft.public_id, draft.person.account_id)
-    new = get_compiled(version.pk, version.content_hash)
     if run.compiled.missing_plugins or new.missing_plugins:
         raise ServiceUnavailableError(run.service_key)
     language = draft.language or get_language() or "en"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -15,8 +15,10 @@ from itertools import islice
 from django.db import transaction
 from django.utils import timezone
 
+from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.differences import Change
 from portal.definitions.impact import Treatment
+from portal.definitions.spec import WizardSpec
 from portal.lifecycle.errors import LifecycleError
 from portal.lifecycle.moving import (
     drafts_elsewhere,
@@ -25,12 +27,21 @@ from portal.lifecycle.moving import (
     plan_draft_move,
 )
 from portal.plugins.guard import PluginFailedError
+from portal.records.applications.models import Application
 from portal.records.jobs.models import Job
 from portal.records.jobs.operations import JobRun, start_job
 from portal.records.jobs.running import register_job
 from portal.records.wizards.models import WizardVersion
 
-__all__ = ["KIND", "MOST_LOOKED_AT", "Impact", "ImpactLine", "ask_to_move", "assess_moves"]
+__all__ = [
+    "KIND",
+    "MOST_LOOKED_AT",
+    "Impact",
+    "ImpactLine",
+    "ask_to_move",
+    "assess_moves",
+    "assess_publication",
+]
 
 logger = logging.getLogger(__name__)
 KIND = "move_drafts"
@@ -72,9 +83,35 @@ def assess_moves(
     most: int = MOST_LOOKED_AT,
 ) -> Impact:
     """Return what would become of the drafts; nothing is changed. Raises what ``move_draft`` raises."""
-    impact = Impact(drafts=drafts_elsewhere(version).count())
-    for draft_id in islice(list_drafts(version), most):
-        planned = plan_draft_move(draft_id, version, choices=choices, at=at)
+    new = get_compiled(version.pk, version.content_hash)
+    found = drafts_elsewhere(version)
+    return _assess(new, found.count(), list_drafts(version), choices, at, most)
+
+
+def assess_publication(
+    spec: WizardSpec,
+    *,
+    choices: Mapping[str, Treatment],
+    at: datetime,
+    most: int = MOST_LOOKED_AT,
+) -> Impact:
+    """Return what would become of the drafts of a wizard if a definition were published; nothing is changed."""
+    drafts = Application.objects.filter(version__wizard__key=spec.key, submitted_at__isnull=True)
+    listed = drafts.order_by("pk").values_list("pk", flat=True)[:most]
+    return _assess(CompiledWizard(0, 0, spec), drafts.count(), listed, choices, at, most)
+
+
+def _assess(
+    new: CompiledWizard,
+    drafts: int,
+    listed: Iterable[int],
+    choices: Mapping[str, Treatment],
+    at: datetime,
+    most: int,
+) -> Impact:
+    impact = Impact(drafts=drafts)
+    for draft_id in islice(listed, most):
+        planned = plan_draft_move(draft_id, new, choices=choices, at=at)
         if planned is None:
             continue
         impact.looked_at += 1

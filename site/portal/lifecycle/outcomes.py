@@ -1,11 +1,10 @@
-"""What becomes of the documents that an application was sent with: staff accept or reject each, the applicant replaces.
+"""What becomes of the documents that an application was sent with: staff accept or reject each.
 
-Whether a file is clean, and what it shows, is told by the records.
+Whether a file is clean, and what it shows, is told by the records; what the applicant sends then is in ``replacing``.
 """
 
 from __future__ import annotations
 
-import uuid
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.lifecycle.assignment import store_derived
-from portal.lifecycle.documents import why_refused
 from portal.lifecycle.errors import LifecycleError
 from portal.lifecycle.events import document_rejected
 from portal.lifecycle.policies import check_can_decide
@@ -34,7 +32,6 @@ __all__ = [
     "is_over",
     "note_added",
     "reject_document",
-    "replace_document",
 ]
 
 Outcome = DocumentUse.Outcome
@@ -154,39 +151,6 @@ def can_replace(use: DocumentUse) -> bool:
     is_suspect = use.document.scan_state == Document.ScanState.SUSPECT
     is_no_good = is_suspect or use.outcome == Outcome.REJECTED
     return is_open and is_no_good and not hasattr(use, "replacement")
-
-
-@transaction.atomic
-def replace_document(
-    *, use_id: int, document_id: uuid.UUID, account_id: int, at: datetime
-) -> DocumentUse:
-    """Put another of the applicant's own documents, and its translations, beside one that was rejected or set apart.
-
-    Staff look at them anew. Raises DocumentUse.DoesNotExist for what is not theirs, DocumentOutcomeError where nothing
-    waits to be replaced, or the document is set apart or valid no more.
-    """
-    use = hold_own_use(use_id, account_id)
-    check_replaceable(use)
-    document = Document.objects.select_for_update().get(
-        public_id=document_id, person_id=use.application.person_id
-    )
-    if refusal := why_refused(document, on=localdate(at)):
-        raise DocumentOutcomeError(refusal)
-    new, is_new = DocumentUse.objects.get_or_create(
-        application=use.application,
-        document=document,
-        question=use.question,
-        defaults={"replaces": use},
-    )
-    if not is_new:
-        raise DocumentOutcomeError(_("This very file was sent before. Add another one."))
-    for translation in Document.objects.select_for_update().filter(translation_of=document):
-        DocumentUse.objects.get_or_create(
-            application_id=use.application_id, document=translation, question=use.question
-        )
-    facts = {"instead_of": use.pk, "sha256": document.sha256}
-    note_added(new, action="document.replaced", facts=facts, account_id=account_id, at=at)
-    return new
 
 
 def hold_own_use(use_id: int, account_id: int) -> DocumentUse:

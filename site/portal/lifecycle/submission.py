@@ -20,13 +20,23 @@ from portal.definitions.evaluation import evaluate_answers
 from portal.definitions.serialization import content_hash
 from portal.definitions.texts import in_language
 from portal.definitions.tracing import trace_answers
-from portal.lifecycle.admission import check_access, check_draft_is_open, check_is_only_one
+from portal.lifecycle.admission import (
+    check_access,
+    check_draft_is_open,
+    check_is_only_one,
+    refuse_duplicate,
+)
 from portal.lifecycle.assignment import store_derived
 from portal.lifecycle.charging import get_charger
 from portal.lifecycle.documents import chosen_documents
-from portal.lifecycle.effects import AskAgain, CaseFacts, Effect, plan_effects
+from portal.lifecycle.effects import (
+    AskAgain,
+    CaseFacts,
+    Effect,
+    RecordTimelyFiling,
+    plan_effects,
+)
 from portal.lifecycle.errors import (
-    DuplicateApplicationError,
     FeeChangedError,
     IncompleteApplicationError,
     ServiceUnavailableError,
@@ -34,8 +44,10 @@ from portal.lifecycle.errors import (
 from portal.lifecycle.events import application_submitted
 from portal.lifecycle.execution import EffectRefusedError, execute_effects
 from portal.lifecycle.facts import answering_context, case_facts, chosen_credential
+from portal.lifecycle.requests import send_requests
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.snapshots import make_snapshot
+from portal.lifecycle.ssns import drop_other_numbers
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
@@ -59,6 +71,7 @@ CLAIMED = (
     "stage",
     "action_required_by",
     "statuses",
+    "holds",
 )
 _CLAIM = PreparedUpdate(
     Application, changes=CLAIMED, where=("id", "lock_version"), where_empty=("submitted_at",)
@@ -112,7 +125,7 @@ def submit_application(
                     due = due_on_filing(attested.charges)
                     return SubmittedApplication(run.public_id, attested.reference, at, due)
         except IntegrityError:
-            _refuse_duplicate(run)
+            refuse_duplicate(run)
         except EffectRefusedError as error:
             logger.exception("the records refuse what %s would have follow", run.service_key)
             raise ServiceUnavailableError(run.service_key) from error
@@ -129,6 +142,26 @@ class _Attested:
     effects: list[Effect]
     documents: Mapping[str, Mapping[str, list[str]]]
     charges: Sequence[FeeLine]
+
+    @property
+    def costs_something(self) -> bool:
+        """Tell whether something is to be paid as it is sent."""
+        return due_on_filing(self.charges) > 0
+
+    @property
+    def holds(self) -> list[str]:
+        """Return the certificates that the filing holds once it is paid, where there is something to pay."""
+        holding = (each for each in self.effects if isinstance(each, RecordTimelyFiling))
+        return [each.credential_number for each in holding] if self.costs_something else []
+
+    @property
+    def effects_now(self) -> list[Effect]:
+        """Return what follows from sending it alone."""
+        return [
+            each
+            for each in self.effects
+            if not (self.holds and isinstance(each, RecordTimelyFiling))
+        ]
 
 
 def _attest(run: Run, language: str, at: datetime, seen_cents: int | None = None) -> _Attested:
@@ -190,9 +223,7 @@ def _plan(run: Run, case: CaseFacts, language: str) -> list[Effect]:
 
 
 def _claim(run: Run, attested: _Attested, at: datetime) -> bool:
-    derived = derive(
-        LifecycleFacts(is_submitted=True, owes_payment=due_on_filing(attested.charges) > 0)
-    )
+    derived = derive(LifecycleFacts(is_submitted=True, owes_payment=attested.costs_something))
     return _CLAIM.run(
         id=run.id,
         lock_version=run.lock_version,
@@ -203,6 +234,7 @@ def _claim(run: Run, attested: _Attested, at: datetime) -> bool:
         stage=derived.stage,
         action_required_by=derived.action_required_by,
         statuses=list(derived.statuses),
+        holds=attested.holds,
     )
 
 
@@ -221,13 +253,16 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
         actor_id=account_id,
         at=at,
     )
+    drop_other_numbers(run, attested.snapshot["answers"])
     record_charges(application_id=run.id, lines=attested.charges, actor_id=account_id, at=at)
     for step, wanted in attested.documents.items():
         _attach(run, step, wanted)
-    if attested.documents:  # one may have been set apart since it was checked
-        store_derived(Application.objects.get(pk=run.id), None)
+    if (
+        attested.documents or run.compiled.asks_others
+    ):  # a document may have been set apart since it was checked
+        _derive_again(run, attested, account_id, at)
     execute_effects(
-        effects=attested.effects,
+        effects=attested.effects_now,
         person_id=run.person_id,
         reference=attested.reference,
         actor_id=account_id,
@@ -245,18 +280,17 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
     )
 
 
+def _derive_again(run: Run, attested: _Attested, account_id: int, at: datetime) -> None:
+    """Ask whoever the answers name, and store what follows from that and from the documents."""
+    application = Application.objects.get(pk=run.id)
+    steps = [run.compiled.steps[step] for step in attested.snapshot["steps"]]
+    given, language = attested.snapshot["answers"], attested.snapshot["language"]
+    send_requests(application, steps, given, language=language, actor_id=account_id, at=at)
+    store_derived(application, None)
+
+
 def _attach(run: Run, step: str, wanted: Mapping[str, list[str]]) -> None:
     try:
         attach_documents(application_id=run.id, person_id=run.person_id, wanted=wanted)
     except DocumentNotFoundError as gone:
         raise IncompleteApplicationError(step) from gone
-
-
-def _refuse_duplicate(run: Run) -> None:
-    others = Application.objects.filter(
-        credential__number=run.credential_number,
-        service_key=run.service_key,
-        submitted_at__isnull=False,
-    ).exclude(stage=Application.Stage.CLOSED)
-    if run.credential_number and others.exclude(pk=run.id).exists():
-        raise DuplicateApplicationError(run.credential_number)

@@ -14,6 +14,12 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the listeners."""
-        from portal.notifications import receivers  # deferred: models exist only now
+        from portal.notifications import (  # deferred: models exist only now
+            receivers,
+            request_messages,
+            ssn_alerts,
+        )
 
         receivers.connect()
+        request_messages.connect()
+        ssn_alerts.connect()

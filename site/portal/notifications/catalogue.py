@@ -17,8 +17,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
+from portal.lifecycle.request_links import find_token
 from portal.notifications.pieces import list_pieces
+from portal.records.applications.requests import ThirdPartyRequest
 from portal.records.documents.reasons import RejectionReason
+from portal.records.ssn.models import SSNReading
 
 __all__ = ["Kind", "RenderedMessage", "render_message"]
 
@@ -27,6 +30,7 @@ class Kind(StrEnum):
     """What the portal writes to people; the value names the text file."""
 
     APPLICATION_SUBMITTED = "application_submitted"
+    APPLICATION_ELIGIBLE = "application_eligible"
     APPLICATION_APPROVED = "application_approved"
     APPLICATION_DENIED = "application_denied"
     DOCUMENT_REJECTED = "document_rejected"
@@ -38,7 +42,11 @@ class Kind(StrEnum):
     PAYMENT_BOUNCED = "payment_bounced"
     PAYMENT_RECEIVED = "payment_received"
     PLUGIN_PROBLEMS = "plugin_problems"
+    REFERENCE_ASKED = "reference_asked"
+    REFERENCE_LAPSED = "reference_lapsed"
+    REFERENCE_REMINDER = "reference_reminder"
     RELEASE_FAILED = "release_failed"
+    SSN_READ = "ssn_read"
 
 
 OCCASIONS = {
@@ -63,8 +71,14 @@ def _in_words(context: Mapping[str, str]) -> dict[str, str]:
     reason = context.get("reason", "")
     if reason in RejectionReason.values:
         words["reason_text"] = str(RejectionReason(reason).label)
+    if "ssn_outcome" in context:
+        words["ssn_outcome_text"] = str(SSNReading.Outcome(context["ssn_outcome"]).label)
+        words["ssn_reason_text"] = str(SSNReading.Reason(context["ssn_reason"]).label)
     if "ends_on" in context:
         words["last_day"] = date_format(date.fromisoformat(context["ends_on"]), "DATE_FORMAT")
+    if "expires_on" in context:
+        expires_on = date.fromisoformat(context["expires_on"])
+        words["expiry_day"] = date_format(expires_on, "DATE_FORMAT")
     if "closes_on" in context:
         closes_on = date.fromisoformat(context["closes_on"])
         words["closing_day"] = date_format(closes_on, "DATE_FORMAT")
@@ -80,11 +94,21 @@ def _addresses(context: Mapping[str, str]) -> dict[str, str]:
     named = context.get("application_id")
     return {
         "account_url": account,
+        "request_url": _link_of(context["request_id"]) if "request_id" in context else "",
         "files_url": settings.PORTAL_BASE_URL + reverse("files"),
         "application_url": settings.PORTAL_BASE_URL + reverse("wizards:application", args=[named])
         if named
         else account,
     }
+
+
+def _link_of(request_id: str) -> str:
+    """Return the link of a request as it stands when the message leaves; the portal's address where it is gone."""
+    rows = ThirdPartyRequest.objects.filter(public_id=request_id)
+    found = rows.values_list("sends", "token_digest").first()
+    token = find_token(request_id, *found) if found else ""
+    path = reverse("wizards:answer_link", args=[token]) if token else "/"
+    return f"{settings.PORTAL_BASE_URL}{path}"
 
 
 def render_message(kind: str, language: str, context: Mapping[str, str]) -> RenderedMessage:

@@ -60,6 +60,9 @@ def forget_messages(
         Kind.MAIL_RETURNED: applications,
         Kind.PAYMENT_BOUNCED: applications,
         Kind.PAYMENT_RECEIVED: applications,
+        Kind.REFERENCE_ASKED: applications,
+        Kind.REFERENCE_LAPSED: applications,
+        Kind.REFERENCE_REMINDER: applications,
         Kind.DOCUMENT_SUSPECT: documents,
         Kind.DOCUMENT_REJECTED: uses,
     }

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal.definitions.compiled import get_compiled
+from portal.definitions.rules import Money
+from portal.definitions.rules.wording import value_words
 from portal.definitions.texts import in_language
 from portal.lifecycle.closing import last_day_of_draft
 from portal.lifecycle.events import (
@@ -17,10 +19,12 @@ from portal.lifecycle.events import (
     document_rejected,
     draft_closing,
     draft_expiring,
+    found_eligible,
 )
 from portal.notifications.catalogue import Kind
 from portal.notifications.operations import queue_message
-from portal.records.applications.models import Application, Decision, DraftReminder
+from portal.records.applications.models import Application, Decision
+from portal.records.applications.reminders import DraftReminder
 from portal.records.documents.events import document_released, document_suspected
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.people.models import Person
@@ -37,6 +41,7 @@ def connect() -> None:
     """Listen; safe to repeat."""
     application_submitted.connect(_on_submitted, dispatch_uid="notifications.submitted")
     application_decided.connect(_on_decided, dispatch_uid="notifications.decided")
+    found_eligible.connect(_on_eligible, dispatch_uid="notifications.eligible")
     document_rejected.connect(_on_rejected, dispatch_uid="notifications.rejected")
     draft_closing.connect(_on_closing, dispatch_uid="notifications.closing")
     draft_expiring.connect(_on_expiring, dispatch_uid="notifications.expiring")
@@ -74,6 +79,8 @@ def _on_decided(
     }
     if decision.reason:
         context["reason"] = decision.reason
+    if any(effect["effect"] == "IssueDuplicate" for effect in decision.effects):
+        context["is_duplicate"] = "yes"
     context |= _registry_facts(application.person_id, decision)
     snapshot: dict[str, Any] = application.snapshot or {}
     _tell(
@@ -82,6 +89,23 @@ def _on_decided(
         application.person.email or _account_address(application.person_id),
         snapshot.get("language", "en"),
         context,
+        at,
+    )
+
+
+def _on_eligible(*, application: Application, due_cents: int, at: datetime, **_kwargs: Any) -> None:
+    """Tell the applicant who was found eligible, and what is due from now on."""
+    snapshot: dict[str, Any] = application.snapshot or {}
+    _tell(
+        Kind.APPLICATION_ELIGIBLE,
+        application.pk,
+        application.person.email or _account_address(application.person_id),
+        snapshot.get("language", "en"),
+        {
+            "reference": application.reference or "",
+            "application_id": str(application.public_id),
+            "amount": value_words(Money(due_cents)) if due_cents else "",
+        },
         at,
     )
 

@@ -1,1 +1,1 @@
-"""Money: what an application costs, by dated rows and the plugins' word. How it is paid does not exist yet."""
+"""Money: what an application costs by dated rows and the plugins' word, how it is paid, and what nobody told of."""

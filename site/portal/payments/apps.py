@@ -14,8 +14,9 @@ class PaymentsConfig(AppConfig):
     def ready(self) -> None:
         """Announce who works out the charges, and listen to payments that come in."""
         from portal.lifecycle.charging import announce_charger  # deferred: models exist only now
+        from portal.payments import following, telling  # deferred: models exist only now
         from portal.payments.charging import ChargeByFees  # deferred: models exist only now
-        from portal.payments.telling import connect  # deferred: models exist only now
 
         announce_charger(ChargeByFees())
-        connect()
+        telling.connect()
+        following.connect()

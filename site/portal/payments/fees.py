@@ -18,6 +18,7 @@ __all__ = [
     "FeeNotInForceError",
     "FeeRequest",
     "FeeRow",
+    "NotAPriceError",
     "Schedule",
     "UnknownFeeItemError",
     "draw_up",
@@ -31,6 +32,10 @@ MOST_CENTS = 100_000_000
 
 class UnknownFeeItemError(LookupError):
     """A plugin names an item that the fee schedule does not have."""
+
+
+class NotAPriceError(ValueError):
+    """A concession is asked for as a price, or a price as a concession."""
 
 
 class FeeNotInForceError(LookupError):
@@ -64,6 +69,8 @@ class FeeRow:
     amount_cents: int
     review_cents: int
     credential_type: str
+    condition: Mapping[str, str] = field(default_factory=dict)
+    is_concession: bool = False
     valid_from: date
     valid_to: date | None
     is_offered: bool
@@ -123,8 +130,8 @@ class Bill:
 def draw_up(requests: Iterable[FeeRequest], schedule: Schedule, *, on: date) -> Bill:
     """Return the bill of what is asked for, by the rows in force on a day.
 
-    Raises UnknownFeeItemError, FeeNotInForceError, TypeError for what is no request, and ValueError for too many of
-    them or too high a sum.
+    Raises UnknownFeeItemError, FeeNotInForceError, NotAPriceError, TypeError for what is no request, and ValueError
+    for too many of them or too high a sum.
     """
     asked: list[Any] = list(requests)
     if len(asked) > MOST_REQUESTS:
@@ -145,6 +152,8 @@ def _lines(
     request: FeeRequest, schedule: Schedule, on: date, *, is_reviewed: bool
 ) -> Iterator[FeeLine]:
     row = schedule.find(request.item, on)
+    if row.is_concession:
+        raise NotAPriceError(f"{row.item} is a concession")
     review = 0 if is_reviewed else row.review_cents
     balance = row.amount_cents * request.quantity - review
     if review:
@@ -153,6 +162,8 @@ def _lines(
         yield _line(row, Part.BALANCE, balance, request.quantity)
     if request.concession:
         off = schedule.find(request.concession, on)
+        if not off.is_concession:
+            raise NotAPriceError(f"{off.item} is no concession")
         if taken := min(off.amount_cents, balance):
             yield _line(off, Part.CONCESSION, -taken)
 

@@ -15,7 +15,13 @@ from portal.payments.methods import ask, get_method
 from portal.records.ledger.paying import Payment, PaymentIssue, ProviderEvent
 from portal.records.ledger.states import PaymentStatus
 
-__all__ = ["adopt_reference", "handle_notices", "store_notice"]
+__all__ = [
+    "adopt_reference",
+    "find_named",
+    "handle_notices",
+    "list_stranger",
+    "store_notice",
+]
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 50
@@ -87,9 +93,9 @@ def _act(event: ProviderEvent, at: datetime) -> str:
     truth = _ask_about(event)
     if truth is None:
         return "not ours"
-    named = payment or _find_named(event.provider, truth.attempt)
+    named = payment or find_named(event.provider, truth.attempt)
     if named is None:
-        return _list_stranger(event.provider, truth, at)
+        return list_stranger(event.provider, truth, at)
     adopt_reference(named, truth)
     return fulfil(payment_id=named.pk, at=at).outcome.value
 
@@ -105,12 +111,13 @@ def adopt_reference(payment: Payment, truth: Truth) -> None:
 
 def _find_payment(event: ProviderEvent) -> Payment | None:
     if event.attempt:
-        return _find_named(event.provider, event.attempt)
+        return find_named(event.provider, event.attempt)
     own = Payment.objects.filter(method=event.provider, provider_reference=event.reference)
     return own.first() if event.reference else None
 
 
-def _find_named(method: str, attempt: str) -> Payment | None:
+def find_named(method: str, attempt: str) -> Payment | None:
+    """Return the attempt of ours that a provider names; None where there is none."""
     try:
         return Payment.objects.filter(method=method, public_id=UUID(attempt)).first()
     except ValueError:
@@ -136,8 +143,8 @@ def _ask_about(event: ProviderEvent) -> Truth | None:
         return None
 
 
-def _list_stranger(provider: str, truth: Truth, at: datetime) -> str:
-    """List money that belongs to no attempt of ours."""
+def list_stranger(provider: str, truth: Truth, at: datetime) -> str:
+    """List money that belongs to no attempt of ours, and say whether it was listed."""
     if truth.state not in MONEY:
         return "not ours"
     list_issue(

@@ -14,7 +14,7 @@ from portal.plugins.config import PluginConfig
 from portal.plugins.guard import PluginFailedError, call_on_input, call_pure
 from portal.plugins.registry import plugin_modules
 
-__all__ = ["ask", "find_webhook", "get_method", "has_method", "list_methods"]
+__all__ = ["ask", "find_webhook", "get_method", "has_method", "known_methods", "list_methods"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 def list_methods() -> list[PaymentMethod]:
     """Return the methods that are offered now; a plugin that fails to say offers none."""
-    return [method for method in _known() if call_on_input(_place(method), method.is_ready)]
+    return [method for method in known_methods() if call_on_input(_place(method), method.is_ready)]
 
 
 def has_method() -> bool:
@@ -32,7 +32,7 @@ def has_method() -> bool:
 
 def get_method(key: str) -> PaymentMethod | None:
     """Return a method by its key, offered or not, or None where no plugin has it."""
-    return next((method for method in _known() if method.key == key), None)
+    return next((method for method in known_methods() if method.key == key), None)
 
 
 def find_webhook(plugin_id: str, name: str) -> Webhook | None:
@@ -66,7 +66,8 @@ def _place(method: PaymentMethod) -> str:
     return f"{method.key.partition('.')[0]}:payment_methods"
 
 
-def _known() -> Iterator[PaymentMethod]:
+def known_methods() -> Iterator[PaymentMethod]:
+    """Yield every method, offered now or not."""
     for plugin, module in plugin_modules("payment_methods"):
         place = f"{plugin.label}:payment_methods"
         yield from call_on_input(place, _declared_methods, plugin, module) or ()

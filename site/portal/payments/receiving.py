@@ -62,7 +62,8 @@ def _read_notice(plugin_id: str, hook: Webhook, body: bytes, request: HttpReques
 
     def read() -> Notice | ForgedNoticeError:
         try:
-            body.decode()
+            if "\0" in body.decode():
+                return ForgedNoticeError("not text")
             return hook.read(body, headers)
         except UnicodeDecodeError:
             return ForgedNoticeError("not UTF-8")

@@ -14,7 +14,8 @@ __all__ = ["list_rows", "read_schedule"]
 
 _COLUMNS = (
     *("pk", "fee_item__key", "title", "title_es", "amount_cents", "review_cents"),
-    *("credential_type", "valid_from", "valid_to", "is_active", "source"),
+    *("credential_type", "condition", "condition_es", "is_concession"),
+    *("valid_from", "valid_to", "is_active", "source"),
 )
 
 
@@ -30,7 +31,8 @@ def list_rows(*, on: date) -> list[FeeRow]:
 
 
 def _rows(found: Iterable[tuple[Any, ...]]) -> Iterator[FeeRow]:
-    for key, item, title, title_es, amount, review, kind, first, end, offered, source in found:
+    for key, item, title, title_es, amount, review, kind, when, when_es, off, *held in found:
+        first, end, offered, source = held
         yield FeeRow(
             id=key,
             item=item,
@@ -38,6 +40,8 @@ def _rows(found: Iterable[tuple[Any, ...]]) -> Iterator[FeeRow]:
             amount_cents=amount,
             review_cents=review,
             credential_type=kind,
+            condition=text(when, when_es) if when else {},
+            is_concession=off,
             valid_from=first,
             valid_to=end,
             is_offered=offered,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import ModuleType
 from typing import Any, ClassVar
 
 from django.apps import AppConfig
@@ -29,6 +31,13 @@ class PluginConfig(AppConfig):
         """Let Django pick the plugin's own class, not this base, from its ``apps`` module."""
         super().__init_subclass__(**kwargs)
         cls.default = True
+
+    def __init__(self, app_name: str, app_module: ModuleType | None) -> None:
+        """Tell Django the folder of a package without ``__init__.py``; an editable install names it in several ways."""
+        folders = {each for each in getattr(app_module, "__path__", ()) if Path(each).is_dir()}
+        if len(folders) == 1 and not hasattr(self, "path"):
+            self.path = folders.pop()
+        super().__init__(app_name, app_module)
 
     @property
     def is_supported(self) -> bool:

@@ -8,11 +8,12 @@ from typing import Any
 from django.utils.safestring import SafeString
 from wagtail.blocks import Block
 
+from portal.definitions.building.kept import KeepingStreamBlock
 from portal.plugins.guard import call_decorating
 from portal.plugins.registry import plugin_modules
 from portal.sdk.freshness import never_keep
 
-__all__ = ["offered_blocks"]
+__all__ = ["KeepingStreamBlock", "offered_blocks"]
 
 
 def offered_blocks() -> Iterator[tuple[str, Block]]:

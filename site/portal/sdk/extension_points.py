@@ -153,7 +153,8 @@ EXTENSION_POINTS = (
         "ROUTER",
         "ninja.Router",
         "decorate",
-        "The addresses are left out; an operation that raises answers with a Problem.",
+        "A router that cannot be mounted is left out; an operation that raises answers with a Problem (503), and the "
+        "API around it goes on.",
     ),
 )
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.views.decorators.http import require_POST
 
+from portal.definitions.fields.ssns import is_typed_ssn
 from portal.lifecycle.drafts import keep_unfinished
 
 __all__ = ["autosave", "typed_on_step"]
@@ -36,12 +37,12 @@ def autosave(request: HttpRequest, public_id: uuid.UUID, step: str) -> JsonRespo
 
 
 def typed_on_step(step: str, data: QueryDict) -> dict[str, list[str]]:
-    """Return what was typed by control; nothing where it is more than any step takes."""
+    """Return what was typed by control, but for Social Security numbers; nothing where it is more than a step takes."""
     prefix = f"{step}-"
     typed = {
         name.removeprefix(prefix): values
         for name, values in list(data.lists())[:MOST_FIELDS]
-        if name.startswith(prefix) and any(values)
+        if name.startswith(prefix) and any(values) and not is_typed_ssn(name)
     }
     size = sum(len(name) + sum(map(len, values)) for name, values in typed.items())
     return typed if size <= LONGEST else {}

@@ -9,13 +9,16 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.evaluation import HeldAnswers
 from portal.definitions.fields import get_field_type
+from portal.definitions.fields.ssns import is_typed_ssn
 from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.runs import Run
 from portal.records.applications.models import Application
@@ -36,6 +39,10 @@ def keep_for_sign_in(request: HttpRequest, public_id: uuid.UUID, step: str) -> H
         typed = _typed(get_compiled(*version), step, request.POST) if version else {}
         if typed:
             request.session[SESSION_KEY] = {"id": str(public_id), "step": step, "typed": typed}
+            messages.info(
+                request,
+                _("You have been signed out. What you typed waits for you: sign in to go on."),
+            )
     return redirect_to_login(step_url(public_id, step))
 
 
@@ -47,6 +54,7 @@ def _typed(compiled: CompiledWizard, step: str, data: QueryDict) -> dict[str, li
         for question in compiled.steps[step].fields
         if not question.sensitive
         for name in get_field_type(question.type).control_names(question, question.id)
+        if not is_typed_ssn(name)
     ]
     typed = {name: data.getlist(f"{step}-{name}") for name in names}
     kept = {name: values for name, values in typed.items() if any(values)}

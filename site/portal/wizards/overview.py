@@ -18,33 +18,36 @@ from django.views.decorators.http import require_safe
 from portal.definitions.readback import ReadBackSection, read_back
 from portal.definitions.texts import in_language
 from portal.lifecycle.admission import check_draft_is_open, last_day_to_send
+from portal.lifecycle.billing import owes
 from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.errors import ApplicationNotFoundError, NotOpenError
 from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.facts import answering_context
+from portal.lifecycle.request_states import Awaited, awaited_of
+from portal.lifecycle.requests import list_requests
 from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.lifecycle.wanted import list_for_case
-from portal.payments.attested import attested_bill
+from portal.payments.standing import get_money_box
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, Decision
 from portal.records.documents.queries import list_uses
 from portal.records.documents.wording import ACCEPT, checks_before_sending, describe_limits
-from portal.records.ledger.queries import owes
+from portal.wizards.asking import PersonForm, make_rows
 from portal.wizards.availability import check_available
 from portal.wizards.hindrances import explain
 from portal.wizards.presentation import task_list
 from portal.wizards.replaceable import SentRow, make_row
 
-__all__ = ["RefusedFile", "show_application", "show_refused"]
+__all__ = ["RefusedFile", "show_application", "show_refused", "show_refused_person"]
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedFile:
-    """A file that was not taken in place of a document that was sent, and why."""
+    """Files that were not taken in place of a document that was sent, and why, each on a line of its own."""
 
     use_id: int
-    message: str
+    messages: tuple[str, ...]
 
 
 @never_cache
@@ -66,6 +69,15 @@ def show_refused(
 ) -> HttpResponse:
     """Show the applicant's own submitted application, with why a file was refused beside its field."""
     context = _status(get_run(public_id, request.user.pk), refused)
+    return render(request, "portal/wizards/status.html", context, status=status)
+
+
+def show_refused_person(
+    request: HttpRequest, public_id: uuid.UUID, request_id: int, form: PersonForm
+) -> HttpResponse:
+    """Show the applicant's own submitted application, with what is wrong about a person who was named."""
+    context = _status(get_run(public_id, request.user.pk), replacing=(request_id, form))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "portal/wizards/status.html", context, status=status)
 
 
@@ -123,29 +135,36 @@ def _draft(run: Run) -> dict[str, Any]:
 def _documents(application: Application, case: Case, refused: RefusedFile | None) -> list[SentRow]:
     """Return what was sent, with what became of each and what may take its place."""
     questions = {question.id: question for step in case.steps for question in step.fields}
-    errors = {refused.use_id: refused.message} if refused else {}
+    errors = {refused.use_id: refused.messages} if refused else {}
     today = timezone.localdate()
     return [
-        make_row(use, questions, _language(), on=today, error=errors.get(use.pk, ""))
+        make_row(use, questions, _language(), on=today, errors=errors.get(use.pk, ()))
         for use in list_uses(application.pk)
     ]
 
 
-def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
+def _status(
+    run: Run,
+    refused: RefusedFile | None = None,
+    replacing: tuple[int, PersonForm] | None = None,
+) -> dict[str, Any]:
     case = get_case(run.id, on=timezone.localdate(), language=_language())
     application = case.application
     decision = Decision.objects.filter(application_id=run.id).first()
     documents = _documents(application, case, refused)
     awaited = next((row.use.pk for row in documents if row.may_replace), None)
     awaits_document = awaited is not None
-    owes_payment = decision is None and owes(run.id)
+    owes_payment = decision is None and owes(application)
+    requests = list_requests(run.id) if run.compiled.asks_others else []
     derived = derive(
         LifecycleFacts(
             is_submitted=True,
             is_assigned=application.assigned_to_id is not None,
             outcome=decision.outcome if decision else None,
             awaits_document=awaits_document,
+            is_eligible=decision is None and application.eligible_at is not None,
             owes_payment=owes_payment,
+            awaited=Awaited.NOTHING if decision else awaited_of(requests),
         )
     )
     spec = run.compiled.spec
@@ -155,12 +174,16 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "confirmation": in_language(spec.confirmation, _language()),
         "decision": decision,
         "wording": derived.wording,
+        "is_duplicate": decision is not None and _has_duplicate(decision),
         "is_new": application.stage == Application.Stage.SUBMITTED,
         "timeline": application.timeline.order_by("id"),
         "documents": documents,
         "needs": [] if decision else list_for_case(case, [row.use for row in documents]),
         "awaits_document": awaits_document,
         "owes_payment": owes_payment,
+        "requests": make_rows(
+            requests, case.compiled, _language(), replacing, is_open=decision is None
+        ),
         "awaited": awaited,
         "refused": refused,
         "accept": ACCEPT,
@@ -168,5 +191,9 @@ def _status(run: Run, refused: RefusedFile | None = None) -> dict[str, Any]:
         "checks": checks_before_sending() if awaits_document else {},
         "sections": _sections(read_back(case.steps, case.answers, case.context)),
         "rules": list_trace_lines(case, _language()),
-        "bill": attested_bill(application, _language()),
+        "money": get_money_box(application, _language()),
     }
+
+
+def _has_duplicate(decision: Decision) -> bool:
+    return any(effect["effect"] == "IssueDuplicate" for effect in decision.effects)

@@ -112,7 +112,8 @@ def _is_fixed(form: StepForm, name: str) -> bool:
     if question is None:
         return True
     field_type = get_field_type(question.type)
-    is_fitted = field_type.needs_credentials or field_type.needs_documents or field_type.needs_lists
+    is_listed = field_type.needs_credentials or field_type.needs_documents
+    is_fitted = is_listed or bool(field_type.needs_lists) or field_type.needs_ssns
     is_worked_out = field_type.has_answer and not field_type.asks
     return not (question.rows or is_fitted or is_worked_out)
 

@@ -5,7 +5,7 @@ Receiving what is sent is in ``replacing``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import in_language
 from portal.lifecycle.documents import why_refused
 from portal.lifecycle.outcomes import can_replace
+from portal.lifecycle.replacing import room_for
 from portal.lifecycle.translating import lacks_translation
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.queries import list_documents
@@ -31,7 +32,8 @@ class SentRow:
     takes_translation: bool
     lacks_translation: bool
     held: list[Document]
-    error: str
+    room: int
+    errors: Sequence[str]
 
     @property
     def state(self) -> str:
@@ -45,9 +47,9 @@ def make_row(
     language: str,
     *,
     on: date,
-    error: str = "",
+    errors: Sequence[str] = (),
 ) -> SentRow:
-    """Return a document as the page shows it; ``error`` tells why another was not taken."""
+    """Return a document as the page shows it; ``errors`` tell why what was sent in its place was not taken."""
     question = questions.get(use.question)
     is_original = use.document.translation_of_id is None
     may_replace = can_replace(use)
@@ -59,7 +61,8 @@ def make_row(
         takes_translation=lacks or (is_original and _takes_translation(question)),
         lacks_translation=lacks,
         held=list_held(use, on=on) if may_replace else [],
-        error=error,
+        room=room_for(use) if may_replace else 0,
+        errors=errors,
     )
 
 

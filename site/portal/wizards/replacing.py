@@ -1,4 +1,4 @@
-"""The answer to what the bureau asks for: another file in place of one that was not accepted, or its translation.
+"""The answer to what the bureau asks for: other files in place of one that was not accepted, or its translation.
 
 What the page shows of it is in ``overview``; who may replace what is the lifecycle's.
 """
@@ -6,6 +6,7 @@ What the page shows of it is in ``overview``; who may replace what is the lifecy
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -15,14 +16,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from portal.lifecycle.outcomes import (
-    DocumentOutcomeError,
-    can_replace,
-    check_replaceable,
-    replace_document,
-)
+from portal.lifecycle.outcomes import DocumentOutcomeError, can_replace, check_replaceable
+from portal.lifecycle.replacing import check_room, replace_document
 from portal.lifecycle.translating import add_translation, check_translation, lacks_translation
 from portal.records.documents.errors import QuotaExceededError
 from portal.records.documents.intake.refusing import FileRefusedError
@@ -37,18 +35,20 @@ from portal.wizards.replaceable import list_held
 __all__ = ["replace_file"]
 
 
-class FileNotAddedError(Exception):
-    """Nothing was put in place of the document; the message says why, ``status`` how the page answers."""
+class FilesNotAddedError(Exception):
+    """Nothing was put in place of the document; the messages say why, ``status`` how the page answers."""
 
-    def __init__(self, message: str, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> None:
-        super().__init__(message)
-        self.status = status
+    def __init__(
+        self, messages: Sequence[str], status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY
+    ) -> None:
+        super().__init__(*messages)
+        self.messages, self.status = tuple(messages), status
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def replace_file(request: HttpRequest, public_id: uuid.UUID, use_id: int) -> HttpResponse:
-    """Receive a file and put it beside the one that waits for it; 404 for what is not the applicant's own.
+    """Receive files and put them beside the one that waits for it; 404 for what is not the applicant's own.
 
     A refusal is shown at this address: who loads it anew comes back to the application.
     """
@@ -57,12 +57,17 @@ def replace_file(request: HttpRequest, public_id: uuid.UUID, use_id: int) -> Htt
     use = _get_own(account, public_id, use_id)
     if request.method == "POST":
         try:
-            name = _receive(request, use, account)
-        except FileNotAddedError as refusal:
-            refused = RefusedFile(use.pk, str(refusal))
+            added = _receive(request, use, account)
+        except FilesNotAddedError as refusal:
+            refused = RefusedFile(use.pk, refusal.messages)
             return show_refused(request, public_id, refused, refusal.status)
-        text = _("“%(name)s” was added. The bureau looks at it next.")
-        messages.success(request, text % {"name": name})
+        text = ngettext(
+            "%(names)s was added. The bureau looks at it next.",
+            "%(names)s were added. The bureau looks at them next.",
+            len(added),
+        )
+        names = ", ".join(f"“{each.original_name}”" for each in added)
+        messages.success(request, text % {"names": names})
     return redirect(f"{application_url(public_id)}#document-{use.pk}")
 
 
@@ -79,35 +84,76 @@ def _get_own(account: User, public_id: uuid.UUID, use_id: int) -> DocumentUse:
     return use
 
 
-def _receive(request: HttpRequest, use: DocumentUse, account: User) -> str:
-    """Put what was sent in place of the document, or beside it, and return its name; raise FileNotAddedError."""
-    upload, translation = request.FILES.get("file"), request.FILES.get("translation")
+def _receive(request: HttpRequest, use: DocumentUse, account: User) -> list[Document]:
+    """Put what was sent in place of the document, or beside it, and return it; raise FilesNotAddedError.
+
+    What could be received is on the account even where something else was refused: it can be chosen there.
+    """
+    kept = list[Document]()
     try:
-        check_replaceable(use)
-        if upload is None and translation is not None and lacks_translation(use):
-            added = _keep_translation(translation, use, use.document, account)
-            use_it = add_translation
-        else:
-            added = _keep(upload, use, account) if upload else _find_held(request, use)
-            if translation is not None and added.translation_of_id is None:
-                _keep_translation(translation, use, added, account)
-            use_it = replace_document
-        use_it(use_id=use.pk, document_id=added.public_id, account_id=account.pk, at=timezone.now())
+        return _put_in_place(request, use, account, kept)
+    except FilesNotAddedError as refusal:
+        messages = [*refusal.messages, *_say_kept(kept, use)]
+        raise FilesNotAddedError(messages, refusal.status) from refusal
     except DocumentOutcomeError as refusal:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if can_replace(use) else HTTPStatus.CONFLICT
-        raise FileNotAddedError(str(refusal), status) from refusal
-    return added.original_name
+        raise FilesNotAddedError([str(refusal), *_say_kept(kept, use)], status) from refusal
 
 
-def _find_held(request: HttpRequest, use: DocumentUse) -> Document:
-    """Return the document of the account that was chosen; raise FileNotAddedError where none was."""
-    chosen = request.POST.get("held", "")
-    for document in list_held(use, on=timezone.localdate()):
-        if str(document.public_id) == chosen:
-            return document
-    if "translation" in request.FILES:
-        raise FileNotAddedError(_("Choose the paper that it translates too."))
-    raise FileNotAddedError(_("Choose a file first, then press the button."))
+def _put_in_place(
+    request: HttpRequest, use: DocumentUse, account: User, kept: list[Document]
+) -> list[Document]:
+    """Do so; ``kept`` gets each file that is received, also where a later one is refused."""
+    uploads, translation = request.FILES.getlist("file"), request.FILES.get("translation")
+    check_replaceable(use)
+    chosen = _find_held(request, use)
+    if translation is not None and not (uploads or chosen) and lacks_translation(use):
+        return [_add_missing(translation, use, account)]
+    check_room(use, len(uploads) + len(chosen))
+    _keep_all(uploads, use, account, kept)
+    new = [*kept, *chosen]
+    _check_anything(new, request)
+    if translation is not None and new[0].translation_of_id is None:
+        _keep_translation(translation, use, new[0], account)
+    ids = [each.public_id for each in new]
+    replace_document(use_id=use.pk, document_ids=ids, account_id=account.pk, at=timezone.now())
+    return new
+
+
+def _say_kept(kept: Sequence[Document], use: DocumentUse) -> list[str]:
+    """Say which of the files that were received can be chosen now; nothing where there is none."""
+    offered = list_held(use, on=timezone.localdate()) if kept and can_replace(use) else []
+    names = ", ".join(f"“{each.original_name}”" for each in kept if each in offered)
+    text = _("Nothing was sent yet. On your account now, to be chosen below: %(names)s.")
+    return [text % {"names": names}] if names else []
+
+
+def _find_held(request: HttpRequest, use: DocumentUse) -> list[Document]:
+    """Return the documents of the account that were chosen; what may not be chosen is passed over."""
+    chosen = request.POST.getlist("held")
+    held = list_held(use, on=timezone.localdate()) if chosen else []
+    return [document for document in held if str(document.public_id) in chosen]
+
+
+def _check_anything(new: list[Document], request: HttpRequest) -> None:
+    if not new and "translation" in request.FILES:
+        raise FilesNotAddedError([_("Choose the paper that it translates too.")])
+    if not new:
+        raise FilesNotAddedError([_("Choose a file first, then press the button.")])
+
+
+def _keep_all(
+    uploads: Sequence[UploadedFile[bytes]], use: DocumentUse, account: User, kept: list[Document]
+) -> None:
+    """Receive the files into ``kept``; raise FilesNotAddedError with a line for each that is refused."""
+    refused = list[str]()
+    for upload in uploads:
+        try:
+            kept.append(_keep(upload, use, account))
+        except FilesNotAddedError as refusal:
+            refused += refusal.messages
+    if refused:
+        raise FilesNotAddedError(refused)
 
 
 def _keep(upload: UploadedFile[bytes], use: DocumentUse, account: User) -> Document:
@@ -122,6 +168,13 @@ def _keep_translation(
     return document
 
 
+def _add_missing(upload: UploadedFile[bytes], use: DocumentUse, account: User) -> Document:
+    added = _keep_translation(upload, use, use.document, account)
+    document_id, at = added.public_id, timezone.now()
+    add_translation(use_id=use.pk, document_id=document_id, account_id=account.pk, at=at)
+    return added
+
+
 def _take(
     upload: UploadedFile[bytes],
     use: DocumentUse,
@@ -129,7 +182,7 @@ def _take(
     kind: str,
     translation_of: Document | None,
 ) -> Document:
-    """Receive a file; raise FileNotAddedError with its name."""
+    """Receive a file; raise FilesNotAddedError with its name."""
     try:
         return receive_file(
             upload=upload,
@@ -140,4 +193,4 @@ def _take(
             translation_of=translation_of,
         )
     except (FileRefusedError, QuotaExceededError) as refusal:
-        raise FileNotAddedError(f"{upload.name}: {refusal.message}") from refusal
+        raise FilesNotAddedError([f"{upload.name}: {refusal.message}"]) from refusal

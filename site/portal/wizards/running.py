@@ -38,6 +38,7 @@ from portal.wizards.interruption import keep_for_sign_in, restore_after_sign_in
 from portal.wizards.page import draw_step
 from portal.wizards.pages import bad_form, conflict, moved_meanwhile
 from portal.wizards.presentation import review_context, step_context
+from portal.wizards.sealing import seal_typed
 from portal.wizards.storage import DraftStorage
 from portal.wizards.submitting import submit
 from portal.wizards.uploads import UPLOAD, take_files
@@ -143,6 +144,9 @@ class StepView(NamedUrlWizardView):
         if (elsewhere := self._elsewhere(step)) is not None:
             return elsewhere
         self.storage.current_step = step
+        if step in self.run.compiled.needs_ssns and self._is_own_form(step):
+            self.request.POST = seal_typed(self.request.POST, self.run, step)
+            del self.answering  # it does not know of a number that has just been kept
         if (answer := self._take_files(step)) is not None:
             return answer
         if "wizard_goto_step" in self.request.POST:

@@ -3,11 +3,13 @@
 from django.urls import path, re_path
 
 from portal.wizards.addresses import REVIEW, SUBMITTED
+from portal.wizards.answering import answer_link
 from portal.wizards.autosave import autosave
 from portal.wizards.availability import unless_unavailable
 from portal.wizards.forms import ReviewForm
 from portal.wizards.overview import show_application
 from portal.wizards.replacing import replace_file
+from portal.wizards.requesting import ask_again, name_another
 from portal.wizards.running import StepView
 from portal.wizards.starting import start_service
 
@@ -25,6 +27,17 @@ urlpatterns = [
         replace_file,
         name="replace_file",
     ),
+    path(
+        "applications/<uuid:public_id>/requests/<int:request_id>/again/",
+        ask_again,
+        name="ask_again",
+    ),
+    path(
+        "applications/<uuid:public_id>/requests/<int:request_id>/replace/",
+        name_another,
+        name="name_another",
+    ),
+    re_path(r"^asked/(?P<token>[\w-]{20,100})/\Z", answer_link, name="answer_link"),
     path("applications/<uuid:public_id>/<slug:step>/", run_step, name="step"),
     path("applications/<uuid:public_id>/<slug:step>/autosave/", autosave, name="autosave"),
 ]

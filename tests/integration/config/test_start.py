@@ -21,6 +21,8 @@ SAFE = {
     "CACHE_URL": "redis://127.0.0.1:9/0",
     "EMAIL_URL": "smtp+tls://mailer@mail.example:587",
     "API_SIGNING_KEYS": b64encode(b"a key made for this test alone !").decode(),
+    "SSN_KEYS": b64encode(b"another made for this test alone").decode(),
+    "SSN_INDEX_KEYS": b64encode(b"a third made for this test alone").decode(),
     "CLAMD_ADDRESS": "/run/clamav/clamd.ctl",
     "PORTAL_BASE_URL": "https://portal.example",
 }
@@ -56,6 +58,8 @@ WRONG = [
 ]
 UNSAFE = [
     ("API_SIGNING_KEYS", ""),
+    ("SSN_KEYS", ""),
+    ("SSN_INDEX_KEYS", ""),
     ("DEBUG", "true"),
     ("SECRET_KEY", "short"),
     ("ALLOWED_HOSTS", "*"),

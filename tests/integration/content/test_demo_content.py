@@ -38,7 +38,7 @@ def read_bodies() -> dict[str, Any]:
 
 
 def test_demo_content_loaded_twice_changes_nothing() -> None:
-    load()
+    lay_out_demo_pages()
     before = list(Page.objects.values_list("pk", "path", "latest_revision_id", "url_path"))
 
     output = load()
@@ -100,6 +100,8 @@ def test_demo_content_attaches_the_services_by_key() -> None:
     assert keys == {
         "join-registry": "early_childhood_registry.join",
         "renew-professional": "certification.renew_professional",
+        "duplicate-certificate": "certification.duplicate_certificate",
+        "first-certificate": "certification.first_certificate",
         "renew-permit": "coaching_permits.renew",
         "look-up": "credential_lookup.search",
     }
@@ -133,7 +135,7 @@ def test_every_page_has_a_counterpart_in_the_other_language() -> None:
 def test_notice_of_the_coaches_is_on_their_pages_only_and_in_both_languages(
     visitor: Client,
 ) -> None:
-    load()
+    lay_out_demo_pages()
     load()
 
     assert "longer from April to October" in visitor.get("/coaches/first-permit/").content.decode()
@@ -176,7 +178,7 @@ def test_spanish_renewal_page_has_the_blocks_of_the_english_one() -> None:
 
 
 def test_demo_pictures_are_in_the_library_once_with_what_they_show() -> None:
-    load()
+    lay_out_demo_pages()
     load()
 
     pictures = get_image_model().objects.order_by("title")

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from content.blocks.locked import LOCKED, Kept, LockedBlock
 from content.pages.article import ArticlePage
+from portal.definitions.building.kept import LOCKED, Kept, LockedBlock
 from portal.users.models import User
 from tests.factories.pages import make_article
 

@@ -17,7 +17,7 @@ from wagtail.models import APIToken, Page, PageLogEntry
 from content import writing_api
 from content.pages.article import ArticlePage
 from content.trees import synchronize_languages
-from portal.api.limits import Limit
+from portal.accounts.limits import Limit
 from portal.users.models import User
 from tests.factories.pages import get_home, make_article
 from tests.integration.content.test_api import fill, list_write_operations

@@ -18,6 +18,8 @@ def make_safe_settings(**changes: Any) -> dict[str, Any]:
         "SECRET_KEY": "k3" * 30,
         "SECRET_KEY_FALLBACKS": ["p7" * 30],
         "API_SIGNING_KEYS": [b"k" * 32],
+        "SSN_KEYS": [b"s" * 32],
+        "SSN_INDEX_KEYS": [b"i" * 32],
         "CSRF_TRUSTED_ORIGINS": ["https://forms.portal.example", "https://*.portal.example"],
         "ALLOWED_HOSTS": ["portal.example"],
         "DATABASES": {"default": postgresql},
@@ -57,6 +59,9 @@ def make_sqlite(init_command: str = DURABLE, mode: str | None = "IMMEDIATE") -> 
 UNSAFE: list[tuple[dict[str, Any], str]] = [
     ({"DEBUG": True}, "DEBUG"),
     ({"API_SIGNING_KEYS": []}, "API_SIGNING_KEYS"),
+    ({"SSN_KEYS": []}, "SSN_KEYS"),
+    ({"SSN_INDEX_KEYS": []}, "SSN_INDEX_KEYS"),
+    ({"SSN_INDEX_KEYS": [b"i" * 32, b"s" * 32]}, "SSN_INDEX_KEYS"),
     ({"SECRET_KEY": ""}, "SECRET_KEY"),
     ({"SECRET_KEY": "short"}, "SECRET_KEY"),
     (

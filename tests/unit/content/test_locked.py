@@ -11,8 +11,8 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from content.blocks.body import BodyBlock
-from content.blocks.locked import LOCKED, KeepingStreamBlock, Kept, LockedBlock
 from content.pages.article import ArticlePage
+from portal.definitions.building.kept import LOCKED, KeepingStreamBlock, Kept, LockedBlock
 from tests.unit.portal.plugins.conftest import Install, install, write_plugin
 
 __all__ = ["install", "write_plugin"]

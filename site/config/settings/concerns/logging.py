@@ -25,8 +25,17 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {LOG_FORMAT: FORMATTERS[LOG_FORMAT]},  # each is built, needed or not
-    "filters": {"plain_warning": {"()": "config.plain_warnings.PlainWarning"}},
-    "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "filters": {
+        "plain_warning": {"()": "config.plain_warnings.PlainWarning"},
+        "hide_links": {"()": "config.logs.HideLinks"},
+    },
+    "handlers": {
+        "stream": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["hide_links"],
+        }
+    },
     "root": {"handlers": ["stream"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"level": LOG_LEVEL, "handlers": ["stream"], "propagate": False},

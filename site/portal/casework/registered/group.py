@@ -31,6 +31,7 @@ from portal.casework.registered.terms import (
     NameRuleTermsAdmin,
     OrganizationTermsAdmin,
     PassingScoreAdmin,
+    PaymentRuleTermsAdmin,
     RetentionTermsAdmin,
 )
 from portal.casework.registered.versions import WizardVersionInspectView
@@ -200,6 +201,7 @@ class ReferenceGroup(ModelAdminGroup):
         FeeTermsAdmin,
         MailingTermsAdmin,
         InstrumentTermsAdmin,
+        PaymentRuleTermsAdmin,
         NameRuleTermsAdmin,
         RetentionTermsAdmin,
         ReferenceChangeAdmin,

@@ -17,6 +17,7 @@ from portal.records.models import (
     NameRuleTerms,
     OrganizationTerms,
     PassingScore,
+    PaymentRuleTerms,
     RetentionTerms,
 )
 from portal.records.reference.tables import find_table
@@ -30,6 +31,7 @@ __all__ = [
     "NameRuleTermsAdmin",
     "OrganizationTermsAdmin",
     "PassingScoreAdmin",
+    "PaymentRuleTermsAdmin",
     "RetentionTermsAdmin",
 ]
 
@@ -159,6 +161,20 @@ class NameRuleTermsAdmin(ReferenceAdmin):
     exported = ("name_rule__key", "title", "is_allowed", *ReferenceAdmin.exported_validity)
 
 
+class PaymentRuleTermsAdmin(ReferenceAdmin):
+    """Which day of a payment counts, over periods."""
+
+    model = PaymentRuleTerms
+    table = find_table("payment_rules")
+    menu_label = _("Payment rules")
+    menu_icon = "calculator"
+    list_display = ("title", "counts", *ReferenceAdmin.validity)
+    ordering = ("title", "id")
+    related = ("payment_rule",)
+    search = PrefixSearch(_title)
+    exported = ("payment_rule__key", "title", "counts", *ReferenceAdmin.exported_validity)
+
+
 class RetentionTermsAdmin(ReferenceAdmin):
     """How long what is kept is kept, over periods."""
 
@@ -192,7 +208,12 @@ class FeeTermsAdmin(ReferenceAdmin):
     table = find_table("fees")
     menu_label = _("Fees")
     menu_icon = "calculator"
-    list_display = ("title", "fee_item", "amount", "review_part", *ReferenceAdmin.validity)
+    list_display = (
+        *("title", "fee_item", "credential_type", "condition"),
+        *("amount", "review_part", "balance", "concession"),
+        *ReferenceAdmin.validity,
+    )
+    index_template_name = "portal/casework/fees/index.html"
     ordering = ("title", "id")
     related = ("fee_item",)
     search = PrefixSearch(_fee_matches)
@@ -202,6 +223,8 @@ class FeeTermsAdmin(ReferenceAdmin):
         "credential_type",
         "amount_cents",
         "review_cents",
+        "condition",
+        "is_concession",
         *ReferenceAdmin.exported_validity,
     )
 
@@ -217,6 +240,17 @@ class FeeTermsAdmin(ReferenceAdmin):
 
     review_part.short_description = _("review part")  # type: ignore[attr-defined]
 
+    def balance(self, row: FeeTerms) -> str:
+        """Return in dollars what is left beside the review part."""
+        return dollars(row.balance_cents)
+
+    balance.short_description = _("balance")  # type: ignore[attr-defined]
+
+    def concession(self, row: FeeTerms) -> str:
+        """Return in words whether it is taken off a price."""
+        return str(_("yes") if row.is_concession else _("no"))
+
+    concession.short_description = _("concession")  # type: ignore[attr-defined]
 
 class MailingTermsAdmin(ReferenceAdmin):
     """Where payments are mailed to, over periods."""

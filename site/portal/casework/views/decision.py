@@ -1,4 +1,4 @@
-"""What is posted from an application's page: taking it up and deciding it. A GET is refused."""
+"""What is posted from an application's page: taking it up, finding eligible, deciding. A GET is refused."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from portal.casework.views.posting import PostingView
 from portal.lifecycle.assignment import take_up_application
 from portal.lifecycle.changes import ProposedChange
 from portal.lifecycle.decisions import decide_application
+from portal.lifecycle.eligibility import find_eligible
 from portal.lifecycle.errors import LifecycleError, NotAllowedError, RecordChangedError
 from portal.lifecycle.policies import check_can_decide
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Decision
 
-__all__ = ["DecideView", "TakeUpView"]
+__all__ = ["DecideView", "FindEligibleView", "TakeUpView"]
 
 
 class TakeUpView(PostingView):
@@ -37,6 +38,22 @@ class TakeUpView(PostingView):
         except LifecycleError as error:
             return self.refuse(error)
         text = _("You have taken up application %(reference)s.")
+        messages.success(request, text % {"reference": application.reference})
+        return redirect("casework:file", self.public_id)
+
+
+class FindEligibleView(PostingView):
+    """Finds the applicant eligible, so that the rest of the fee is due."""
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        """Record it and say so."""
+        try:
+            application = find_eligible(
+                application_id=self.application_id, by_id=self.actor_id, at=timezone.now()
+            )
+        except LifecycleError as error:
+            return self.refuse(error)
+        text = _("The applicant of %(reference)s is found eligible, and is being told.")
         messages.success(request, text % {"reference": application.reference})
         return redirect("casework:file", self.public_id)
 

@@ -138,7 +138,7 @@ class DocumentView(OpeningView):
             "view": view,
             "others": others,
             "beside": beside,
-            "beside_view": beside and View.read(self.request.GET, pages=beside.document.pages),
+            "beside_view": beside and view.of_other(pages=beside.document.pages),
         }
 
 

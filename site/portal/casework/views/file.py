@@ -16,6 +16,7 @@ from django.views.generic.base import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework import documents
+from portal.casework.asked import list_asked
 from portal.casework.consequences import ApprovalPreview, preview_approval, sentences
 from portal.casework.documents import OutcomeForm, document_anchor
 from portal.casework.evidence import RejectionForm, list_rows, why_closed
@@ -26,15 +27,18 @@ from portal.casework.queries import ApplicationFile, get_application_file, get_a
 from portal.casework.refusals import explain_refusal
 from portal.casework.wording import account_name, service_title
 from portal.definitions.forms import StepForm
+from portal.lifecycle.billing import waits_to_be_due
+from portal.lifecycle.eligibility import can_find_eligible
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.open_documents import OpenDocument, WhyOpen, list_open_documents
 from portal.lifecycle.policies import can_open_documents, check_can_decide
 from portal.lifecycle.wanted import SentNeed, list_for_case
-from portal.payments.attested import attested_bill
+from portal.payments.standing import get_money_box
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
 from portal.records.documents.kinds import DocumentKind
+from portal.records.ssn.reading import READ
 
 __all__ = ["FileView", "OfApplication"]
 
@@ -110,11 +114,12 @@ class FileView(OfApplication):
                 self.file.case, self.file.documents, self.request.user, self.refused_document
             ),
             "needs": self._needs(),
+            "asked": list_asked(self.file.case),
             "may_open_documents": can_open_documents(self.request.user, application),
             "file": self.file,
             "private": make_panel(self.file.case, self.request.user, refused=self.private),
             "rules": list_trace_lines(self.file.case, self.language),
-            "bill": attested_bill(self.file.case.application, self.language),
+            "money": get_money_box(self.file.case.application, self.language),
             "application": application,
             "person": application.person,
             "service": service_title(
@@ -125,6 +130,7 @@ class FileView(OfApplication):
             "differences": sum(len(section.differences) for section in self.file.sections),
             "timeline": [(event, _actor(event, application)) for event in self.file.timeline],
             "may_view_person": self.request.user.has_perm(VIEW_PERSON),
+            "may_read_ssn": self.request.user.has_perm(READ),
         }
 
     @cached_property
@@ -157,12 +163,22 @@ class FileView(OfApplication):
             return {
                 "consequences": self.approval.consequences,
                 "form": self.form or DecisionForm(self.approval.changes, self.open_documents),
+                "eligible": self._eligible(),
                 "open_documents": [
                     (document_anchor(each.use), each) for each in self.open_documents
                 ],
             }
         except (NotAllowedError, PluginFailedError) as error:
             return {"refusal": explain_refusal(error).message}
+
+    def _eligible(self) -> dict[str, Any]:
+        """Return whether the reader may find the applicant eligible, where a part of the fee waits for it."""
+        application = self.file.case.application
+        waits = waits_to_be_due(application)
+        return {
+            "found_at": application.eligible_at,
+            "may_find": waits and can_find_eligible(self.request.user, application),
+        }
 
     def _evidence(self) -> dict[str, Any]:
         """Return the items, which of them the reader may settle, and whether approval waits for them."""

@@ -27,7 +27,7 @@ from portal.lifecycle.errors import ServiceUnavailableError
 from portal.lifecycle.moving_many import Impact, ImpactLine, ask_to_move, assess_moves
 from portal.plugins.guard import PluginFailedError
 
-__all__ = ["MoveDraftsView"]
+__all__ = ["TREATMENTS", "MoveDraftsView", "Row", "read_choices", "say_counts"]
 
 MOST_CHANGES = 2_000
 TREATMENTS: Mapping[Treatment, Promise] = {
@@ -56,7 +56,7 @@ class MoveDraftsView(VersionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the impact under the decisions of the form; those of the table where none was sent."""
-        choices = _read_choices(self.request.POST)
+        choices = read_choices(self.request.POST)
         try:
             impact = assess_moves(self.version, choices=choices, at=timezone.now())
         except (ServiceUnavailableError, PluginFailedError):
@@ -84,7 +84,7 @@ class MoveDraftsView(VersionPage):
                 language=get_language() or "",
             )
             for (key, line), said in zip(listed, words, strict=True):
-                yield Row(key, said, _say_counts(line), choices.get(key, ""))
+                yield Row(key, said, say_counts(line), choices.get(key, ""))
 
     def _spec_of(self, version_id: int) -> WizardSpec:
         return get_whole_spec(get_compiled(version_id, self._hashes[version_id]))
@@ -99,7 +99,7 @@ class MoveDraftsView(VersionPage):
             return self.render_to_response(self.get_context_data())
         job = ask_to_move(
             self.version,
-            choices=_read_choices(request.POST),
+            choices=read_choices(request.POST),
             owner_id=int(request.user.pk or 0),
             at=timezone.now(),
         )
@@ -107,13 +107,13 @@ class MoveDraftsView(VersionPage):
         return redirect("casework_jobs:job", job.public_id)
 
 
-def _read_choices(given: Any) -> dict[str, Treatment]:
+def read_choices(given: Any) -> dict[str, Treatment]:
     """Return what was decided, by change; the default where nothing, or nothing that exists, was chosen."""
     pairs = zip(given.getlist("change")[:MOST_CHANGES], given.getlist("treatment"), strict=False)
     return {key: Treatment(chosen) for key, chosen in pairs if chosen in list(Treatment)}
 
 
-def _say_counts(line: ImpactLine) -> str:
+def say_counts(line: ImpactLine) -> str:
     return "; ".join(
         f"{line.counts[each]}: {TREATMENTS[each]}" for each in Treatment if line.counts[each]
     )

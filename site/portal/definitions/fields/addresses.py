@@ -93,6 +93,7 @@ class AddressType(ComposedType):
     """A postal address; bound to ``person.address`` it opens with what is on record."""
 
     key = "address"
+    title = gettext_lazy("Address")
     value_type = ValueType.OTHER
     parts = tuple(PARTS)
 

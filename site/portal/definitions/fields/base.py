@@ -12,7 +12,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 
+from portal.definitions.fields.settings import Setting
 from portal.definitions.rules import Facts, ValueType
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import in_language
@@ -35,9 +37,9 @@ Stored = Any
 class HeldCredential:
     """A credential of the applicant as a question sees it; ``refusal`` says why it can't be chosen.
 
-    ``refusal`` is about renewal: when to come back, or that the type is not renewed. The rest is of
-    the dated rows of its type on the day asked: months that it is issued for, clock hours of
-    training that a renewal takes, months for which a refresher counts.
+    ``refusal`` is about renewal: when to come back, or that the type is not renewed; ``status`` is what it is worth on
+    the day asked, and ``status_label`` the word for it. The rest is of the dated rows of its type on that day: months
+    that it is issued for, clock hours of training that a renewal takes, months for which a refresher counts.
     """
 
     number: str
@@ -49,6 +51,8 @@ class HeldCredential:
     refusal: str = ""
     renewal_hours: int | None = None
     refresher_months: int | None = None
+    status: str = "active"
+    status_label: str = ""
 
     def facts(self) -> dict[str, Stored]:
         """Return what rules may ask of the credential that an application is about, by path."""
@@ -99,6 +103,8 @@ class AnsweringContext:
     document_kinds: Mapping[str, str] = field(default_factory=dict)
     endorsements: Sequence[ListedRow] = ()
     organizations: Sequence[ListedRow] = ()
+    ssns: Mapping[str, str] = field(default_factory=dict)
+    """The masked form of each number that the application may refer to, by reference."""
 
 
 def as_words(stored: Stored) -> str:
@@ -115,9 +121,14 @@ class FieldType(ABC):
 
     key: ClassVar[str]
     value_type: ClassVar[ValueType] = ValueType.TEXT
-    allowed_options: ClassVar[frozenset[str]] = frozenset()
+    title: ClassVar[str | Promise] = ""
+    """What editors call the type; its key where it says nothing."""
+    settings: ClassVar[tuple[Setting, ...]] = ()
+    """What the author of a question may settle; everything that its ``options`` may hold."""
     needs_credentials: ClassVar[bool] = False
     needs_documents: ClassVar[bool] = False
+    needs_ssns: ClassVar[bool] = False
+    """True where the answer refers to a number in the vault."""
     needs_record: ClassVar[bool] = False
     """True where the record of the applicant says which answer stands."""
     needs_lists: ClassVar[frozenset[str]] = frozenset()
@@ -130,6 +141,11 @@ class FieldType(ABC):
     """What the id of the first of several controls ends with."""
     read_as: ClassVar[str] = ""
     """How ``rules.js`` reads the controls; empty where only the server can."""
+
+    @property
+    def allowed_options(self) -> frozenset[str]:
+        """Return the names of the options that a question of this type may have."""
+        return frozenset(setting.name for setting in self.settings)
 
     @abstractmethod
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, HeldCredential, Stored
+from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import in_language
@@ -26,6 +28,7 @@ class YesNoType(FieldType):
     """Yes or no; nothing is chosen beforehand."""
 
     key = "yes_no"
+    title = gettext_lazy("Yes or no")
     read_as = "yes_no"
     first_control = "_0"
     value_type = ValueType.YES_NO
@@ -59,6 +62,7 @@ class ChoiceType(FieldType):
     """One of the options that the question lists."""
 
     key = "choice"
+    title = gettext_lazy("One of several")
     read_as = "choice"
     first_control = "_0"
 
@@ -79,6 +83,7 @@ class MultiChoiceType(FieldType):
     """Any number of the options that the question lists."""
 
     key = "multi_choice"
+    title = gettext_lazy("Some of several")
     read_as = "choices"
     first_control = "_0"
     value_type = ValueType.TEXTS
@@ -102,12 +107,31 @@ class MultiChoiceType(FieldType):
 
 
 class CredentialType(FieldType):
-    """One of the applicant's own credentials, by number; option ``types`` lists the types wanted."""
+    """One of the applicant's own credentials, by number.
+
+    Option ``types`` lists the types wanted, without it any is. Option ``statuses`` says which statuses can be chosen;
+    without it those that can be renewed.
+    """
 
     key = "credential"
+    title = gettext_lazy("Certificate of the applicant")
     read_as = "choice"
     first_control = "_0"
-    allowed_options = frozenset({"types"})
+    settings = (
+        Setting(
+            name="types",
+            kind=SettingKind.LISTED,
+            label=gettext_lazy("Types of certificate"),
+            source="credential_types",
+        ),
+        Setting(
+            name="statuses",
+            kind=SettingKind.LISTED,
+            label=gettext_lazy("Statuses that can be chosen"),
+            help=gettext_lazy("Without any: certificates that can be renewed."),
+            source="credential_statuses",
+        ),
+    )
     needs_credentials = True
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -118,16 +142,18 @@ class CredentialType(FieldType):
     def prepare(self, control: forms.Field, question: FieldSpec, context: AnsweringContext) -> None:
         """Offer the credentials of the wanted types that can be chosen today; say why others can't."""
         assert isinstance(control, CredentialField)
-        wanted: Any = question.options.get("types", ())
+        wanted: Any = question.options.get("types")
         control.held = {
-            held.number: held for held in context.credentials if held.type_key in wanted
+            held.number: replace(held, refusal=_refusal(question, held))
+            for held in context.credentials
+            if wanted is None or held.type_key in wanted
         }
         control.choices = [
             (held.number, _describe(held)) for held in control.held.values() if not held.refusal
         ]
         reasons = [held.refusal for held in control.held.values() if held.refusal]
         if not control.held:
-            reasons = [_("Your record holds no certificate that this service renews.")]
+            reasons = [_none_held(question)]
         control.help_text = " ".join([str(control.help_text), *map(escape, reasons)])
         if not control.choices:
             control.error_messages["required"] = " ".join(reasons)
@@ -151,6 +177,25 @@ class CredentialField(forms.ChoiceField):
         if held is not None and held.refusal:
             raise ValidationError(held.refusal, code="refused")
         super().validate(value)
+
+
+def _refusal(question: FieldSpec, held: HeldCredential) -> str:
+    """Return why a credential cannot be chosen: by its status where the question names some, else by its renewal."""
+    statuses: Any = question.options.get("statuses")
+    if statuses is None:
+        return held.refusal
+    if held.status in statuses:
+        return ""
+    return _("Certificate %(number)s cannot be chosen: its status is %(status)s.") % {
+        "number": held.number,
+        "status": held.status_label or held.status,
+    }
+
+
+def _none_held(question: FieldSpec) -> str:
+    if "statuses" in question.options:
+        return _("Your record holds no certificate that this service is for.")
+    return _("Your record holds no certificate that this service renews.")
 
 
 def _describe(held: HeldCredential) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, Stored
+from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 
@@ -139,10 +140,14 @@ class DateType(BoxesType):
     """A calendar day; option ``latest`` or ``earliest`` is ``today`` or an ISO date."""
 
     key = "date"
+    title = gettext_lazy("Date")
     read_as = "date"
     parts = PARTS
     value_type = ValueType.DATE
-    allowed_options = frozenset({"earliest", "latest"})
+    settings = (
+        Setting(name="earliest", kind=SettingKind.DAY, label=gettext_lazy("Earliest day")),
+        Setting(name="latest", kind=SettingKind.DAY, label=gettext_lazy("Latest day")),
+    )
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return the three boxes."""

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, HeldDocument, Stored
+from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 from portal.records.documents.wording import ACCEPT, checks_before_sending, describe_limits
@@ -17,14 +19,21 @@ from portal.records.documents.wording import ACCEPT, checks_before_sending, desc
 __all__ = [
     "FILE_SUFFIX",
     "KIND_SUFFIX",
+    "MOST_FILES",
     "TRANSLATION_SUFFIX",
     "DocumentType",
     "DocumentsField",
     "DocumentsWidget",
+    "most_files",
 ]
 
 MOST_FILES = 10
 KIND_SUFFIX, FILE_SUFFIX, TRANSLATION_SUFFIX = "-kind", "-file", "-translation"
+
+
+def most_files(question: FieldSpec) -> int:
+    """Return how many files a question takes at most, their translations apart."""
+    return int(str(question.options.get("most", MOST_FILES)))
 
 
 class DocumentsWidget(forms.CheckboxSelectMultiple):
@@ -65,15 +74,29 @@ class DocumentType(FieldType):
     """Files that show something. Options: ``kinds`` wanted, ``most`` files, whether a ``translation`` may stand by."""
 
     key = "document"
+    title = gettext_lazy("Documents")
     first_control = FILE_SUFFIX
     value_type = ValueType.TEXTS
-    allowed_options = frozenset({"kinds", "most", "translation"})
+    settings = (
+        Setting(
+            name="kinds",
+            kind=SettingKind.LISTED,
+            label=gettext_lazy("Kinds of document"),
+            source="document_kinds",
+        ),
+        Setting(name="most", kind=SettingKind.COUNT, label=gettext_lazy("Most files")),
+        Setting(
+            name="translation",
+            kind=SettingKind.SWITCH,
+            label=gettext_lazy("A certified translation may stand by"),
+        ),
+    )
     needs_documents = True
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return checkboxes that ``prepare`` fills."""
         control = DocumentsField(**self.common(question, language), widget=DocumentsWidget)
-        control.most = int(str(question.options.get("most", MOST_FILES)))
+        control.most = most_files(question)
         control.takes_translation = bool(question.options.get("translation"))
         control.error_messages["required"] = _("Add a file, or choose one that is on your account.")
         control.error_messages["invalid_choice"] = _(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, ListedRow, Stored
 from portal.definitions.fields.composed import ComposedType, ComposedWidget
+from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.fields.texts import LINE_LENGTH, refuse_control_characters
 from portal.definitions.spec import FieldSpec
 
@@ -30,8 +31,16 @@ class EndorsementType(FieldType):
     """An endorsement by its code, of those that applicants are offered that day; option ``categories`` narrows them."""
 
     key = "endorsement"
+    title = gettext_lazy("Endorsement")
     read_as = "choice"
-    allowed_options = frozenset({"categories"})
+    settings = (
+        Setting(
+            name="categories",
+            kind=SettingKind.LISTED,
+            label=gettext_lazy("Categories"),
+            source="endorsement_categories",
+        ),
+    )
     needs_lists = frozenset({"endorsements"})
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -122,9 +131,17 @@ class OrganizationType(ComposedType):
     """
 
     key = "organization"
+    title = gettext_lazy("Organization")
     read_as = "organization"
     parts = (CODE, NAME)
-    allowed_options = frozenset({"kinds"})
+    settings = (
+        Setting(
+            name="kinds",
+            kind=SettingKind.LISTED,
+            label=gettext_lazy("Kinds of organization"),
+            source="organization_kinds",
+        ),
+    )
     needs_lists = frozenset({"organizations"})
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.definitions.fields.base import AnsweringContext, Stored
 from portal.definitions.fields.dates import EARLIEST, BoxesType, number_boxes, split_day
+from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 
@@ -91,10 +92,14 @@ class MonthType(BoxesType):
     """A month of a year, to rules its first day; option ``latest`` or ``earliest`` is ``today`` or like "2026-02"."""
 
     key = "month"
+    title = gettext_lazy("Month")
     read_as = "month"
     parts = tuple(PARTS)
     value_type = ValueType.DATE
-    allowed_options = frozenset({"earliest", "latest"})
+    settings = (
+        Setting(name="earliest", kind=SettingKind.MONTH, label=gettext_lazy("Earliest month")),
+        Setting(name="latest", kind=SettingKind.MONTH, label=gettext_lazy("Latest month")),
+    )
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return the two boxes."""

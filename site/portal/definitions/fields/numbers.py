@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, Stored
+from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.rules import Money, ValueType, value_from_data
 from portal.definitions.rules.wording import value_words
 from portal.definitions.spec import FieldSpec
@@ -99,9 +100,14 @@ class DecimalType(FieldType):
     """A number with decimals; options ``min``, ``max`` (integers or texts) and ``places`` (2 unless said otherwise)."""
 
     key = "decimal"
+    title = gettext_lazy("Number with decimals")
     read_as = "decimal"
     value_type = ValueType.DECIMAL
-    allowed_options = frozenset({"min", "max", "places"})
+    settings = (
+        Setting(name="min", kind=SettingKind.NUMBER, label=gettext_lazy("Least")),
+        Setting(name="max", kind=SettingKind.NUMBER, label=gettext_lazy("Most")),
+        Setting(name="places", kind=SettingKind.COUNT, label=gettext_lazy("Decimal places")),
+    )
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return a box for the number, within the question's limits."""
@@ -134,9 +140,13 @@ class MoneyType(FieldType):
     """An amount in dollars, kept in cents; options ``min`` and ``max`` are in cents."""
 
     key = "money"
+    title = gettext_lazy("Amount of money")
     read_as = "money"
     value_type = ValueType.MONEY
-    allowed_options = frozenset({"min", "max"})
+    settings = (
+        Setting(name="min", kind=SettingKind.AMOUNT, label=gettext_lazy("Least")),
+        Setting(name="max", kind=SettingKind.AMOUNT, label=gettext_lazy("Most")),
+    )
     most: ClassVar[int] = 10**11
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:

@@ -56,7 +56,7 @@ def _guard(plugin_id: str, offered: FieldType) -> FieldType:
     """Return the type with every call into it guarded."""
     facts = {
         name: getattr(offered, name)
-        for name in ("key", "value_type", "allowed_options", "needs_credentials", "first_control")
+        for name in ("key", "title", "value_type", "settings", "needs_credentials", "first_control")
     }
     guarded: FieldType = type("Guarded", (_GuardedType,), facts)(plugin_id, offered)
     return guarded

@@ -19,6 +19,7 @@ from portal.definitions.fields.numbers import DecimalType, MoneyType
 from portal.definitions.fields.offered import find_offered_type, list_offered_types
 from portal.definitions.fields.rows import RowsType
 from portal.definitions.fields.signatures import SignatureType
+from portal.definitions.fields.ssns import SSNType
 from portal.definitions.fields.texts import (
     EmailType,
     IntegerType,
@@ -58,6 +59,7 @@ _TYPES: dict[str, FieldType] = {
         LongTextType(),
         NameType(),
         SignatureType(),
+        SSNType(),
         EmailType(),
         PhoneType(),
         StateType(),

@@ -13,10 +13,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, Stored
 from portal.definitions.fields.row_forms import Find, RawRow, RowForm, row_form_class
+from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.rules import Items, ValueType
 from portal.definitions.rules.values import LIST_OF
 from portal.definitions.spec import FieldSpec
@@ -141,8 +142,20 @@ class RowsType(FieldType):
     """
 
     key = "rows"
+    title = gettext_lazy("Repeating group")
     value_type = ValueType.INTEGER
-    allowed_options = frozenset({"min_rows", "max_rows", "shown_rows", "distinct"})
+    settings = (
+        Setting(name="min_rows", kind=SettingKind.COUNT, label=gettext_lazy("Fewest rows")),
+        Setting(name="max_rows", kind=SettingKind.COUNT, label=gettext_lazy("Most rows")),
+        Setting(
+            name="shown_rows", kind=SettingKind.COUNT, label=gettext_lazy("Rows shown at first")
+        ),
+        Setting(
+            name="distinct",
+            kind=SettingKind.COLUMNS,
+            label=gettext_lazy("No two rows may be equal in"),
+        ),
+    )
 
     def __init__(self, find: Find) -> None:
         self.find = find

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.definitions.fields.base import AnsweringContext
 from portal.definitions.fields.texts import NameType
@@ -28,9 +29,10 @@ class SignatureType(NameType):
     """The full name of whoever applies, typed in place of a signature on paper; never filled in."""
 
     key = "signature"
+    title = gettext_lazy("Signature")
     length = 300
     needs_record: ClassVar[bool] = True
-    allowed_options = frozenset()
+    settings = ()
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return a one-line field for a name, which a browser may offer to complete."""

@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from portal.definitions.fields.base import FieldType, Stored
+from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.rules import ValueType
 from portal.definitions.spec import FieldSpec
 
@@ -26,6 +27,21 @@ __all__ = [
 ]
 
 LINE_LENGTH, NAME_LENGTH, LONG_LENGTH = 200, 150, 4_000
+AUTOCOMPLETE = (
+    ("given-name", _("first name")),
+    ("additional-name", _("middle name")),
+    ("family-name", _("last name")),
+    ("email", _("e-mail address")),
+    ("tel", _("phone number")),
+    ("street-address", _("street address")),
+    ("address-level2", _("town")),
+    ("address-level1", _("state")),
+    ("postal-code", _("ZIP code")),
+    ("organization", _("organization")),
+    ("bday", _("birth date")),
+)
+"""What a browser can be told that a question asks for, by the names of HTML."""
+JOINERS = "\u200c\u200d"
 LINE_BREAKS_AND_TABS = str.maketrans("", "", "\r\n\t")
 
 
@@ -40,12 +56,27 @@ def refuse_control_characters(value: str) -> None:
         raise ValidationError(_("Remove the characters that cannot be read."), code="unreadable")
 
 
+def refuse_unseen_characters(value: str) -> None:
+    """Raise ValidationError for what turns or hides letters of a name; joiners belong to Persian and Indic spelling."""
+    if any(unicodedata.category(char) == "Cf" and char not in JOINERS for char in value):
+        raise ValidationError(_("Remove the characters that cannot be seen."), code="invisible")
+
+
 class TextType(FieldType):
     """One line of text."""
 
     key = "text"
+    title = _("Short text")
     read_as = "text"
-    allowed_options = frozenset({"max_length", "autocomplete"})
+    settings: ClassVar[tuple[Setting, ...]] = (
+        Setting(name="max_length", kind=SettingKind.COUNT, label=_("Most characters")),
+        Setting(
+            name="autocomplete",
+            kind=SettingKind.CHOICE,
+            label=_("What browsers may fill in"),
+            choices=AUTOCOMPLETE,
+        ),
+    )
     length: ClassVar[int] = LINE_LENGTH
     control: ClassVar[type[forms.CharField]] = forms.CharField
 
@@ -65,11 +96,13 @@ class NameType(TextType):
     """A person's name: any script, one letter or many, with its marks."""
 
     key = "name"
+    title = _("Person's name")
     length = NAME_LENGTH
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return a one-line field that wants at least one letter."""
         control = super().form_field(question, language)
+        control.validators.append(refuse_unseen_characters)
         control.validators.append(
             RegexValidator(
                 r"[^\W\d_]", _("Enter the name in letters, as on the certificate."), code="name"
@@ -82,6 +115,7 @@ class EmailType(TextType):
     """An e-mail address."""
 
     key = "email"
+    title = _("E-mail address")
     length = 254
     control = forms.EmailField
 
@@ -90,6 +124,7 @@ class PhoneType(TextType):
     """A phone number, written as people write it."""
 
     key = "phone"
+    title = _("Phone number")
     length = 30
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -110,6 +145,7 @@ class StateType(TextType):
     """A state or territory by its two letters."""
 
     key = "state"
+    title = _("State")
     read_as = "capitals"
     length = 2
 
@@ -132,6 +168,7 @@ class ZipCodeType(TextType):
     """A ZIP code of five or nine digits."""
 
     key = "zip_code"
+    title = _("ZIP code")
     length = 10
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -152,6 +189,7 @@ class LongTextType(TextType):
     """Several lines of text."""
 
     key = "long_text"
+    title = _("Long text")
     length = LONG_LENGTH
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -165,9 +203,13 @@ class IntegerType(FieldType):
     """A whole number."""
 
     key = "integer"
+    title = _("Whole number")
     read_as = "integer"
     value_type = ValueType.INTEGER
-    allowed_options = frozenset({"min", "max"})
+    settings = (
+        Setting(name="min", kind=SettingKind.COUNT, label=_("Least")),
+        Setting(name="max", kind=SettingKind.COUNT, label=_("Most")),
+    )
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return a number field within the question's limits."""

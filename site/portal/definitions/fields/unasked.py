@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, Stored
+from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.rules import (
     Facts,
     Reason,
@@ -68,12 +70,21 @@ class StatementType(UnaskedType):
     """A text to read: the label, and the hint as its paragraphs."""
 
     key = "statement"
+    title = gettext_lazy("Text to read")
     value_type: ClassVar[ValueType] = ValueType.OTHER
     has_answer: ClassVar[bool] = False
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return the text in its place."""
         return StatementField(**self.common(question, language) | {"required": False})
+
+
+RESULTS = (
+    (ValueType.INTEGER.value, gettext_lazy("a whole number")),
+    (ValueType.DECIMAL.value, gettext_lazy("a number with decimals")),
+    (ValueType.MONEY.value, gettext_lazy("an amount of money")),
+    (ValueType.DATE.value, gettext_lazy("a date")),
+)
 
 
 class CalculatedType(UnaskedType):
@@ -83,8 +94,16 @@ class CalculatedType(UnaskedType):
     """
 
     key = "calculated"
+    title = gettext_lazy("Calculated value")
     value_type: ClassVar[ValueType] = ValueType.OTHER
-    allowed_options = frozenset({"gives"})
+    settings = (
+        Setting(
+            name="gives",
+            kind=SettingKind.CHOICE,
+            label=gettext_lazy("What it gives"),
+            choices=RESULTS,
+        ),
+    )
     results: ClassVar[frozenset[ValueType]] = frozenset(
         {ValueType.INTEGER, ValueType.DECIMAL, ValueType.MONEY, ValueType.DATE}
     )

@@ -14,7 +14,8 @@ from django.utils.timezone import localdate
 
 from portal.lifecycle.events import draft_expiring
 from portal.lifecycle.retention.plans import Plan, plan_draft
-from portal.records.applications.models import Application, DraftReminder, StepAnswers
+from portal.records.applications.models import Application, StepAnswers
+from portal.records.applications.reminders import DraftReminder
 from portal.records.audit.operations import record_event
 from portal.records.retention.ledger import enter
 from portal.records.retention.models import Erasure

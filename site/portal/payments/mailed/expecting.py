@@ -160,6 +160,8 @@ def get_item_truth(attempt: Attempt) -> Truth:
         application=str(payment.application.public_id),
         instrument=_instrument(item) if item else "",
         refunded_cents=payment.refunded_cents,
+        posted_on=item.posted_on if item else None,
+        received_on=item.received_on if item else None,
     )
 
 

@@ -10,7 +10,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.records.append_only import AppendOnlyModel
@@ -21,7 +21,6 @@ from portal.records.wizards.models import WizardVersion
 __all__ = [
     "Application",
     "Decision",
-    "DraftReminder",
     "IsWaiting",
     "StepAnswers",
     "TimelineEvent",
@@ -29,7 +28,10 @@ __all__ = [
 
 
 class Application(models.Model):
-    """One person's request to the bureau, from draft to decision, on one version of one wizard."""
+    """One person's request to the bureau, from draft to decision, on one version of one wizard.
+
+    ``holds`` has the numbers of the certificates that its filing keeps in process once its fee is paid.
+    """
 
     class Stage(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -78,6 +80,8 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     snapshot = models.JSONField(null=True, blank=True)
     snapshot_hash = models.CharField(_("digest of the submission"), max_length=64, blank=True)
+    holds = models.JSONField(default=list, db_default=[], blank=True)
+    eligible_at = models.DateTimeField(_("found eligible"), null=True, blank=True)
     stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices, default=Stage.DRAFT)
     action_required_by = models.CharField(
         _("to act next"), max_length=12, choices=Actor.choices, default=Actor.APPLICANT
@@ -92,6 +96,7 @@ class Application(models.Model):
             ("view_queue", "Can see the work queue"),
             ("view_application_file", "Can open an application's file"),
             ("decide_application", "Can decide an application"),
+            ("find_eligible", "Can find an applicant eligible"),
             ("assign_application", "Can say which colleague works on an application"),
         ]
         indexes = [
@@ -130,6 +135,11 @@ class Application(models.Model):
                 | (Q(submitted_at__isnull=False) & ~Q(stage="draft")),
                 name="application_unsubmitted_is_draft",
             ),
+            models.CheckConstraint(
+                condition=Q(eligible_at__isnull=True)
+                | Q(submitted_at__isnull=False, eligible_at__gte=F("submitted_at")),
+                name="application_eligible_once_sent",
+            ),
             models.UniqueConstraint(
                 fields=["credential", "service_key"],
                 condition=Q(submitted_at__isnull=False) & ~Q(stage="closed"),
@@ -152,7 +162,7 @@ class IsWaiting(models.Func):
     output_field = models.BooleanField()
 
     def __init__(self, stage: str = "stage") -> None:
-        super().__init__(models.F(stage))
+        super().__init__(F(stage))
 
 
 class StepAnswers(models.Model):
@@ -181,33 +191,6 @@ class StepAnswers(models.Model):
         return f"{self.application_id} {self.step}"
 
 
-class DraftReminder(models.Model):
-    """One of two words to the owner of a draft that nobody goes on with; whoever saves it starts afresh.
-
-    ``touched_at`` is when it was last saved; it is kept until ``ends_on`` at least, as the reminder promised.
-    """
-
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="draft_reminders"
-    )
-    number = models.PositiveSmallIntegerField()
-    touched_at = models.DateTimeField()
-    ends_on = models.DateField()
-    sent_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application", "touched_at", "number"], name="draftreminder_each_once"
-            ),
-            models.CheckConstraint(condition=Q(number__in=[1, 2]), name="draftreminder_one_or_two"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id} {self.number}"
-
-
 class TimelineEvent(AppendOnlyModel):
     """A line of an application's history that applicant and staff can read; appended only."""
 
@@ -217,12 +200,21 @@ class TimelineEvent(AppendOnlyModel):
         RELEASED = "released", _("The application waits for a specialist again")
         DOCUMENT_REJECTED = "document_rejected", _("A document was not accepted")
         DOCUMENT_ADDED = "document_added", _("Another document was added")
+        ELIGIBLE = "eligible", _("Found eligible")
         PAYMENT_RECEIVED = "payment_received", _("Your payment was received")
         PAYMENT_REFUNDED = "payment_refunded", _("A payment was given back")
         PAYMENT_BOUNCED = "payment_bounced", _("The bank did not pay a check or money order")
         APPROVED = "approved", _("Application approved")
         DENIED = "denied", _("Application denied")
         WITHDRAWN = "withdrawn", _("Application withdrawn")
+        REFERENCE_ASKED = "reference_asked", _("Somebody else was asked to answer")
+        REFERENCE_REPLACED = "reference_replaced", _("Another person was asked instead")
+        REFERENCE_ANSWERED = "reference_answered", _("The person who was asked has answered")
+        REFERENCE_DECLINED = "reference_declined", _("The person who was asked declined")
+        REFERENCE_EXPIRED = (
+            "reference_expired",
+            _("The person who was asked did not answer in time"),
+        )
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="timeline")
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -241,8 +233,8 @@ class TimelineEvent(AppendOnlyModel):
 class Decision(AppendOnlyModel):
     """The one decision of an application; a second one is refused by the database.
 
-    ``evidence`` names the items that the application claimed, as they stood at that moment; ``documents`` those
-    of its documents that were open, and that an approval went without.
+    Nobody decided what a rule approved by itself. ``evidence`` names the items that the application claimed, as they
+    stood at that moment; ``documents`` those of its documents that were open, and that an approval went without.
     """
 
     class Outcome(models.TextChoices):
@@ -259,6 +251,8 @@ class Decision(AppendOnlyModel):
     reason = models.TextField(_("reason"), blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("decided by"),
@@ -274,7 +268,11 @@ class Decision(AppendOnlyModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome="approved") | ~Q(reason=""), name="decision_denial_has_reason"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="approved") | Q(decided_by__isnull=False),
+                name="decision_rules_only_approve",
+            ),
         ]
 
     def __str__(self) -> str:

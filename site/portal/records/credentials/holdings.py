@@ -17,7 +17,13 @@ from django.db.models.functions import Coalesce
 
 from portal.records.credentials.models import Credential, CredentialEvent
 from portal.records.credentials.renewal import RenewalWindow, renewal_window
-from portal.records.credentials.status import Status, StoredEvent, expiry_on, status_on
+from portal.records.credentials.status import (
+    Status,
+    StoredEvent,
+    expiry_on,
+    latest_duplicate,
+    status_on,
+)
 from portal.records.people.queries import name_choice_is_allowed
 
 __all__ = [
@@ -97,6 +103,11 @@ class HeldCredential:
     def staff_status(self) -> Status:
         """Return the status with actions that are not final."""
         return self._status(public=False)
+
+    @property
+    def duplicate_on(self) -> date | None:
+        """Return the day of the latest duplicate."""
+        return latest_duplicate(self.events, self.on)
 
     @property
     def renewal(self) -> RenewalWindow:

@@ -19,7 +19,12 @@ from portal.records.credentials.holdings import list_events, list_wide_rows, pub
 from portal.records.credentials.models import Credential
 from portal.records.credentials.name_search import NameTooShortError, find_people, read_searched
 from portal.records.credentials.numbers import is_well_formed, normalize
-from portal.records.credentials.status import Status, StoredEvent, status_and_expiry_on
+from portal.records.credentials.status import (
+    Status,
+    StoredEvent,
+    latest_duplicate,
+    status_and_expiry_on,
+)
 from portal.records.prepared import PreparedRows
 
 __all__ = [
@@ -56,6 +61,8 @@ class LookupRow:
     effective_on: date
     expires_on: date | None
     status: Status
+    duplicate_on: date | None = None
+    """The day of the latest duplicate, as it is printed on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +199,5 @@ def _row(
         effective_on=row.issued_on,
         expires_on=expires_on,
         status=status,
+        duplicate_on=latest_duplicate(events, on),
     )

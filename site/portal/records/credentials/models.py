@@ -210,6 +210,7 @@ class CredentialEvent(AppendOnlyModel):
         REVOKED = "revoked", _("revoked")
         SURRENDERED = "surrendered", _("surrendered")
         SUPERSEDED = "superseded", _("superseded by another certificate")
+        DUPLICATED = "duplicated", _("duplicate issued")
 
     credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=15, choices=Kind.choices)

@@ -27,10 +27,12 @@ from portal.records.people.models import Person
 __all__ = [
     "CredentialChangedError",
     "CredentialRefusedError",
+    "append_event",
     "close_timely_filing",
     "extend_credential",
     "issue_credential",
     "record_timely_filing",
+    "refuse_ended",
 ]
 
 ENDED = frozenset({Status.REVOKED, Status.SURRENDERED, Status.SUPERSEDED})
@@ -84,7 +86,7 @@ def issue_credential(
         application_reference=application_reference,
         recorded_at=at,
     )
-    _append(event, actor_id)
+    append_event(event, actor_id)
     return credential
 
 
@@ -109,7 +111,7 @@ def extend_credential(
     rows = Credential.objects.filter(pk=credential.pk, expires_on=before)
     if rows.update(expires_on=expires_on) != 1:
         raise CredentialChangedError(f"Credential {credential.pk} no longer expires on {before}.")
-    _refuse_ended(credential, effective_on)
+    refuse_ended(credential, effective_on)
     event = CredentialEvent(
         credential=credential,
         kind=CredentialEvent.Kind.EXTENDED,
@@ -118,7 +120,7 @@ def extend_credential(
         application_reference=application_reference,
         recorded_at=at,
     )
-    _append(event, actor_id)
+    append_event(event, actor_id)
     credential.expires_on = expires_on
     return credential
 
@@ -162,7 +164,7 @@ def close_timely_filing(
         application_reference=application_reference,
         recorded_at=at,
     )
-    return _append(event, actor_id)
+    return append_event(event, actor_id)
 
 
 def _unused_number() -> str:
@@ -173,7 +175,7 @@ def _unused_number() -> str:
     return number
 
 
-def _refuse_ended(credential: Credential, on: date) -> None:
+def refuse_ended(credential: Credential, on: date) -> None:
     """Raise CredentialRefusedError for a credential that discipline or replacement has ended."""
     status = status_on(
         issued_on=credential.issued_on,
@@ -183,11 +185,11 @@ def _refuse_ended(credential: Credential, on: date) -> None:
         public=False,
     )
     if status in ENDED:
-        raise CredentialRefusedError(f"A credential that is {status.value} is not extended.")
+        raise CredentialRefusedError(f"A credential that is {status.value} stays as it is.")
 
 
-def _append(event: CredentialEvent, actor_id: int | None) -> CredentialEvent:
-    """Store an event and its audit event."""
+def append_event(event: CredentialEvent, actor_id: int | None) -> CredentialEvent:
+    """Store an event and its audit event, as part of what brings it about."""
     event.save()
     record_event(
         action=f"credential.{event.kind}",

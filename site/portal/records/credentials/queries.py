@@ -23,6 +23,8 @@ from portal.records.prepared import PreparedRows
 __all__ = [
     "find_held_credential",
     "get_type_terms",
+    "list_credential_types",
+    "list_endorsement_categories",
     "list_held_credentials",
     "list_offered_endorsements",
 ]
@@ -37,6 +39,18 @@ def get_type_terms(key: str, on: date, known_at: datetime | None = None) -> Cred
     rows = CredentialTypeTerms.objects.in_force(on, known_at).select_related("credential_type")
     terms: CredentialTypeTerms = rows.get(credential_type__key=key)
     return terms
+
+
+def list_credential_types(*, on: date) -> list[tuple[str, str]]:
+    """Return the key and the title of every type that has terms on a day, by title; 1 SQL."""
+    rows = CredentialTypeTerms.objects.in_force(on).order_by("title")
+    return list(rows.values_list("credential_type__key", "title"))
+
+
+def list_endorsement_categories() -> list[str]:
+    """Return the categories that endorsements were ever in; 1 SQL."""
+    rows = EndorsementTerms.objects.order_by("category")
+    return list(rows.values_list("category", flat=True).distinct())
 
 
 def list_offered_endorsements(*, on: date) -> tuple[tuple[str, str, str, str], ...]:

@@ -16,12 +16,21 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.records.credentials.models import CredentialEvent
 
-__all__ = ["EventFacts", "Status", "StoredEvent", "expiry_on", "status_and_expiry_on", "status_on"]
+__all__ = [
+    "EventFacts",
+    "Status",
+    "StoredEvent",
+    "expiry_on",
+    "latest_duplicate",
+    "status_and_expiry_on",
+    "status_on",
+]
 
 Kind = CredentialEvent.Kind
 # Plain texts: a list compares hundreds of them, and a member takes ten times as long.
 ISSUED, EXTENDED = Kind.ISSUED.value, Kind.EXTENDED.value
 FILED, FILING_CLOSED = Kind.FILED.value, Kind.FILING_CLOSED.value
+DUPLICATED = Kind.DUPLICATED.value
 
 
 class Status(models.TextChoices):
@@ -127,6 +136,12 @@ def _status_of(standing: _Standing, issued_on: date, on: date) -> Status:
 def expiry_on(*, expires_on: date | None, events: Iterable[EventFacts], on: date) -> date | None:
     """Return the expiry date as it stood on a day."""
     return _standing_on(expires_on, events, on, public=True).expires_on
+
+
+def latest_duplicate(events: Iterable[EventFacts], on: date) -> date | None:
+    """Return the day of the latest duplicate that was issued by a day."""
+    issued = (each.effective_on for each in events if each.kind == DUPLICATED)
+    return max((day for day in issued if day <= on), default=None)
 
 
 def _standing_on(

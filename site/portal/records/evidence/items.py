@@ -18,7 +18,10 @@ __all__ = ["ClaimedItem"]
 
 @dataclass(frozen=True, slots=True)
 class ClaimedItem:
-    """An item in words of its own: what it is, where, over which days, and what became of it."""
+    """An item in words of its own: what it is, where, over which days, and what became of it.
+
+    ``number`` is the hours of a training, the score of a test.
+    """
 
     kind: EvidenceKind
     id: int
@@ -27,7 +30,7 @@ class ClaimedItem:
     where: str
     starts_on: date | None
     ends_on: date | None
-    hours: Decimal | None
+    number: Decimal | None
     application_reference: str
     state: EvidenceItem.State
     rejection_reason: str
@@ -51,19 +54,23 @@ class ClaimedItem:
 
     @property
     def facts(self) -> str:
-        """Return its days and hours in words, as one line."""
-        return ", ".join(part for part in (self._days(), self._hours()) if part)
+        """Return its days and its hours or its score in words, as one line."""
+        return ", ".join(part for part in (self._days(), self._number()) if part)
 
-    def _hours(self) -> str:
-        if self.hours is None:
+    def _number(self) -> str:
+        if self.number is None:
             return ""
-        text = ngettext("%(hours)s hour", "%(hours)s hours", 1 if self.hours == 1 else 2)
-        return text % {"hours": number_format(self.hours.normalize())}
+        if self.kind is EvidenceKind.TEST_RESULT:
+            return _("score %(score)s") % {"score": number_format(self.number.to_integral_value())}
+        text = ngettext("%(hours)s hour", "%(hours)s hours", 1 if self.number == 1 else 2)
+        return text % {"hours": number_format(self.number.normalize())}
 
     def _days(self) -> str:
         starts, ends = (
             date_format(day, "DATE_FORMAT") if day else "" for day in (self.starts_on, self.ends_on)
         )
+        if self.kind is EvidenceKind.TEST_RESULT:
+            return _("taken %(day)s") % {"day": ends}
         if self.kind is not EvidenceKind.EXPERIENCE:
             return _("completed %(day)s") % {"day": ends} if ends else ""
         if ends:

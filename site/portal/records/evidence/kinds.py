@@ -28,9 +28,14 @@ class EvidenceKind(models.TextChoices):
 
 
 CLAIMED_IN_APPLICATIONS = frozenset(
-    {EvidenceKind.EXPERIENCE, EvidenceKind.QUALIFICATION, EvidenceKind.TRAINING}
+    {
+        EvidenceKind.EXPERIENCE,
+        EvidenceKind.QUALIFICATION,
+        EvidenceKind.TRAINING,
+        EvidenceKind.TEST_RESULT,
+    }
 )
-"""What applicants claim, and read what became of; the others are reported to the bureau, and a matter for staff."""
+"""What applicants claim, and read what became of; a background check is a matter for staff."""
 
 
 _MODELS: dict[EvidenceKind, type[EvidenceItem]] = {

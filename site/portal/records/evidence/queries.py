@@ -9,14 +9,22 @@ from django.db.models import BigIntegerField, CharField, DateField, DecimalField
 from django.db.models.functions import Cast
 
 from portal.records.evidence.items import ClaimedItem
-from portal.records.evidence.kinds import EvidenceKind
-from portal.records.evidence.models import EvidenceItem, Experience, Qualification, Training
+from portal.records.evidence.kinds import EvidenceKind, model_of
+from portal.records.evidence.models import (
+    EvidenceItem,
+    Experience,
+    Qualification,
+    TestResult,
+    Training,
+)
 from portal.records.prepared import PreparedRows
 
 __all__ = ["list_claimed_items"]
 
 NO_DAY = Cast(Value(None), DateField())
-NO_NUMBER = Cast(Value(None), DecimalField(max_digits=6, decimal_places=2))
+NUMBER: DecimalField[Any, Any] = DecimalField(max_digits=6, decimal_places=2)
+NO_NUMBER = Cast(Value(None), NUMBER)
+KINDS = {model_of(kind): kind.value for kind in EvidenceKind}
 _NAMED = ("kind", "what", "subject", "where", "start", "end", "number")
 _COLUMNS = (
     "pk",
@@ -46,7 +54,9 @@ def _claimed(person_id: int, reference: str = "") -> QuerySet[Any, Any]:
         _select(Qualification, person_id, reference, what="degree", where="institution_name",
                 subject=F("field_of_study"), end=F("conferred_on")),
         _select(Training, person_id, reference, what="course", where="provider",
-                hours=F("hours"), end=F("completed_on")),
+                number=F("hours"), end=F("completed_on")),
+        _select(TestResult, person_id, reference, what="test_code", where="provider",
+                number=Cast("score", NUMBER), end=F("taken_on")),
     )  # fmt: skip
     return rows[0].union(*rows[1:], all=True).order_by("kind", "pk")
 
@@ -55,7 +65,7 @@ def _select(
     model: type[EvidenceItem], person_id: int, reference: str, *, what: str, where: str, **own: Any
 ) -> QuerySet[Any, Any]:
     about = {"application_reference": reference} if reference else {}
-    kind = Value(EvidenceKind[model.__name__.upper()].value, CharField())
+    kind = Value(KINDS[model], CharField())
     claimed = model._default_manager.filter(person_id=person_id, **about)
     rows: QuerySet[Any, Any] = (
         claimed.exclude(application_reference="")
@@ -67,7 +77,7 @@ def _select(
             subject=own.get("subject", Value("", CharField())),
             start=own.get("start", NO_DAY),
             end=own.get("end", NO_DAY),
-            number=own.get("hours", NO_NUMBER),
+            number=own.get("number", NO_NUMBER),
         )
         .values_list(*_COLUMNS, *_NAMED)
     )
@@ -84,7 +94,7 @@ def _to_item(row: Mapping[str, Any]) -> ClaimedItem:
         where=row["where"],
         starts_on=row["start"],
         ends_on=row["end"],
-        hours=row["number"],
+        number=row["number"],
         application_reference=row["application_reference"],
         state=EvidenceItem.State(row["state"]),
         rejection_reason=row["rejection_reason"],

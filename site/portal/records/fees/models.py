@@ -28,8 +28,8 @@ class FeeItem(models.Model):
 class FeeTerms(DatedRow):
     """What an item costs, in whole cents, and how much of that is the review part, which is not given back.
 
-    ``credential_type`` is the key of the type whose price it is, where it is one's. As the concession of a request the
-    amount is what is taken off.
+    ``credential_type`` is the key of the type whose price it is, where it is one's; ``condition`` says in words when it
+    applies. The amount of a concession is what is taken off a price.
     """
 
     fee_item = models.ForeignKey(
@@ -51,6 +51,19 @@ class FeeTerms(DatedRow):
         help_text=_("How much of the amount pays for the review and is not given back."),
     )
 
+    condition = models.CharField(
+        _("condition"),
+        max_length=200,
+        blank=True,
+        help_text=_("When it applies, in words; empty where nothing is to be said."),
+    )
+    condition_es = models.CharField(_("condition in Spanish"), max_length=200, blank=True)
+    is_concession = models.BooleanField(
+        _("concession"),
+        default=False,
+        help_text=_("It is taken off a price, and is never one itself."),
+    )
+
     class Meta(DatedRow.Meta):
         verbose_name = _("fee")
         verbose_name_plural = _("fees")
@@ -66,10 +79,24 @@ class FeeTerms(DatedRow):
                 condition=Q(review_cents__gte=0, review_cents__lte=F("amount_cents")),
                 name="feeterms_review_is_a_part",
             ),
+            models.CheckConstraint(
+                condition=Q(is_concession=False) | Q(review_cents=0),
+                name="feeterms_concession_has_no_review",
+            ),
+            models.CheckConstraint(
+                condition=Q(condition="", condition_es="")
+                | (~Q(condition="") & ~Q(condition_es="")),
+                name="feeterms_condition_in_both_languages",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def balance_cents(self) -> int:
+        """Return what is left of the price beside the review part."""
+        return self.amount_cents - self.review_cents
 
     def clean(self) -> None:
         """Refuse the price of a type that is not on record."""

@@ -1,1 +1,1 @@
-"""What applications are charged, in whole cents. How it is paid does not exist yet."""
+"""What applications are charged, what was paid, given back and is over, in whole cents and two accounts an entry."""

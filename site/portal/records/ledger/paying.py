@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.records.applications.models import Application
 from portal.records.ledger.states import UNDER_WAY, PaymentStatus
 
-__all__ = ["Payment", "PaymentIssue", "ProviderEvent"]
+__all__ = ["Payment", "PaymentIssue", "ProviderEvent", "Reconciliation"]
 
 
 class Payment(models.Model):
@@ -208,3 +208,18 @@ class PaymentIssue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.provider} {self.reference}"
+
+
+class Reconciliation(models.Model):
+    """What one comparison of providers, ledger and applications found: how many of what."""
+
+    started_at = models.DateTimeField(_("moment"))
+    counts = models.JSONField(_("found"), default=dict)
+
+    class Meta:
+        verbose_name = _("reconciliation")
+        verbose_name_plural = _("reconciliations")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"

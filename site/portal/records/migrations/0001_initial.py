@@ -16,11 +16,12 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        # Nothing of Wagtail is used here. Each of its migrations that touches accounts rebuilds every model that refers
+        # Of Wagtail, drafts of wizards use only revisions. Each of its migrations that touches accounts rebuilds every model that refers
         # to them, so a new database is made in less time when these come first (P9).
         ("wagtaildocs", "0014_alter_document_file_size"),
         ("wagtailimages", "0027_image_description"),
         ("wagtailusers", "0015_userprofile_keyboard_shortcuts"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
@@ -64,6 +65,24 @@ class Migration(migrations.Migration):
                 ),
                 migrations.CreateModel(
                     name="NameRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=60, unique=True, verbose_name="key")),
+                    ],
+                    options={
+                        "ordering": ["key"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PaymentRule",
                     fields=[
                         (
                             "id",
@@ -758,6 +777,114 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("superseded_at__isnull", True)),
                                 fields=("name_rule", "valid_from"),
                                 name="nameruleterms_one_known_row",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PaymentRuleTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="no longer holds from"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="known since")),
+                        (
+                            "superseded_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("verified", "verified in a named source"),
+                                    ("general", "general knowledge, no source found"),
+                                    ("unverified", "not confirmed"),
+                                ],
+                                default="unverified",
+                                max_length=10,
+                                verbose_name="confidence",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=False, verbose_name="offered to applicants"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        (
+                            "counts",
+                            models.CharField(
+                                choices=[
+                                    ("posted", "the day it was posted"),
+                                    ("received", "the day it arrived"),
+                                    ("recorded", "the day it was recorded"),
+                                ],
+                                max_length=10,
+                                verbose_name="the day that counts",
+                            ),
+                        ),
+                        (
+                            "payment_rule",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="terms",
+                                to="records.paymentrule",
+                                verbose_name="payment rule",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "payment rule",
+                        "verbose_name_plural": "payment rules",
+                        "ordering": ["title"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gt", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="paymentruleterms_valid_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("superseded_at__isnull", True),
+                                    ("superseded_at__gte", models.F("recorded_at")),
+                                    _connector="OR",
+                                ),
+                                name="paymentruleterms_known_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_active", False),
+                                    ("confidence__in", ["verified", "general"]),
+                                    _connector="OR",
+                                ),
+                                name="paymentruleterms_active_is_sourced",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("superseded_at__isnull", True)),
+                                fields=("payment_rule", "valid_from"),
+                                name="paymentruleterms_one_known_row",
                             ),
                         ],
                     },
@@ -2156,6 +2283,13 @@ class Migration(migrations.Migration):
                                 blank=True, max_length=64, verbose_name="digest of the submission"
                             ),
                         ),
+                        ("holds", models.JSONField(blank=True, db_default=[], default=list)),
+                        (
+                            "eligible_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="found eligible"
+                            ),
+                        ),
                         (
                             "stage",
                             models.CharField(
@@ -2237,6 +2371,7 @@ class Migration(migrations.Migration):
                             ("view_queue", "Can see the work queue"),
                             ("view_application_file", "Can open an application's file"),
                             ("decide_application", "Can decide an application"),
+                            ("find_eligible", "Can find an applicant eligible"),
                             (
                                 "assign_application",
                                 "Can say which colleague works on an application",
@@ -2299,6 +2434,17 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="application_unsubmitted_is_draft",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("eligible_at__isnull", True),
+                                    models.Q(
+                                        ("eligible_at__gte", models.F("submitted_at")),
+                                        ("submitted_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="application_eligible_once_sent",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(
@@ -2785,6 +2931,7 @@ class Migration(migrations.Migration):
                                     ("released", "The application waits for a specialist again"),
                                     ("document_rejected", "A document was not accepted"),
                                     ("document_added", "Another document was added"),
+                                    ("eligible", "Found eligible"),
                                     ("payment_received", "Your payment was received"),
                                     ("payment_refunded", "A payment was given back"),
                                     (
@@ -2794,6 +2941,14 @@ class Migration(migrations.Migration):
                                     ("approved", "Application approved"),
                                     ("denied", "Application denied"),
                                     ("withdrawn", "Application withdrawn"),
+                                    ("reference_asked", "Somebody else was asked to answer"),
+                                    ("reference_replaced", "Another person was asked instead"),
+                                    ("reference_answered", "The person who was asked has answered"),
+                                    ("reference_declined", "The person who was asked declined"),
+                                    (
+                                        "reference_expired",
+                                        "The person who was asked did not answer in time",
+                                    ),
                                 ],
                                 max_length=20,
                             ),
@@ -3281,6 +3436,7 @@ class Migration(migrations.Migration):
                                     ("revoked", "revoked"),
                                     ("surrendered", "surrendered"),
                                     ("superseded", "superseded by another certificate"),
+                                    ("duplicated", "duplicate issued"),
                                 ],
                                 max_length=15,
                             ),
@@ -3543,6 +3699,8 @@ class Migration(migrations.Migration):
                         (
                             "decided_by",
                             models.ForeignKey(
+                                blank=True,
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
@@ -3561,7 +3719,15 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="decision_denial_has_reason",
-                            )
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("outcome", "approved"),
+                                    ("decided_by__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="decision_rules_only_approve",
+                            ),
                         ],
                     },
                 ),
@@ -3941,6 +4107,29 @@ class Migration(migrations.Migration):
                                 verbose_name="review part in cents",
                             ),
                         ),
+                        (
+                            "condition",
+                            models.CharField(
+                                blank=True,
+                                help_text="When it applies, in words; empty where nothing is to be said.",
+                                max_length=200,
+                                verbose_name="condition",
+                            ),
+                        ),
+                        (
+                            "condition_es",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="condition in Spanish"
+                            ),
+                        ),
+                        (
+                            "is_concession",
+                            models.BooleanField(
+                                default=False,
+                                help_text="It is taken off a price, and is never one itself.",
+                                verbose_name="concession",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "fee",
@@ -3983,6 +4172,25 @@ class Migration(migrations.Migration):
                                     ("review_cents__lte", models.F("amount_cents")),
                                 ),
                                 name="feeterms_review_is_a_part",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_concession", False),
+                                    ("review_cents", 0),
+                                    _connector="OR",
+                                ),
+                                name="feeterms_concession_has_no_review",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("condition", ""), ("condition_es", "")),
+                                    models.Q(
+                                        models.Q(("condition", ""), _negated=True),
+                                        models.Q(("condition_es", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="feeterms_condition_in_both_languages",
                             ),
                         ],
                     },
@@ -4768,6 +4976,510 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="SSNAccess",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("closed_at", models.DateTimeField(blank=True, null=True)),
+                        ("counted_from", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("id", 1)), name="ssnaccess_one_row"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PersonSSN",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("question", models.CharField(blank=True, max_length=50)),
+                        ("sealed", models.CharField(max_length=120)),
+                        ("blind_index", models.CharField(db_index=True, max_length=80)),
+                        ("last_four", models.CharField(max_length=4)),
+                        ("kept_at", models.DateTimeField()),
+                        ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="ssns",
+                                to="records.application",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ssns",
+                                to="records.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "Social Security number",
+                        "verbose_name_plural": "Social Security numbers",
+                        "permissions": [
+                            ("read_ssn", "Can read a Social Security number, one at a time"),
+                            ("reopen_ssn", "Can open the reading of Social Security numbers again"),
+                        ],
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("recorded_at__isnull", False)),
+                                fields=("person",),
+                                name="personssn_one_on_record",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("sealed__contains", ":")),
+                                name="personssn_is_sealed",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("blind_index__contains", ":")),
+                                name="personssn_is_indexed",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SSNReading",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("test_scores", "To match test scores"),
+                                    ("background_check", "For a background check"),
+                                    ("duplicate", "To tell two records apart"),
+                                    ("holder_asked", "The holder asked to have it checked"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("shown", "shown"),
+                                    ("refused", "refused: too many in a day"),
+                                    ("disabled", "refused, and the account was disabled"),
+                                    ("closed", "refused: reading is closed"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("happened_at", models.DateTimeField()),
+                        (
+                            "actor",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "indexes": [
+                            models.Index(fields=["happened_at", "actor"], name="ssnreading_by_day")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WizardDraft",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "live",
+                            models.BooleanField(default=True, editable=False, verbose_name="live"),
+                        ),
+                        (
+                            "has_unpublished_changes",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                verbose_name="has unpublished changes",
+                            ),
+                        ),
+                        (
+                            "first_published_at",
+                            models.DateTimeField(
+                                blank=True,
+                                db_index=True,
+                                null=True,
+                                verbose_name="first published at",
+                            ),
+                        ),
+                        (
+                            "last_published_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="last published at"
+                            ),
+                        ),
+                        (
+                            "go_live_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="go live date/time"
+                            ),
+                        ),
+                        (
+                            "expire_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="expiry date/time"
+                            ),
+                        ),
+                        (
+                            "expired",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="expired"
+                            ),
+                        ),
+                        (
+                            "locked",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="locked"
+                            ),
+                        ),
+                        (
+                            "locked_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="locked at"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                editable=False, max_length=100, unique=True, verbose_name="key"
+                            ),
+                        ),
+                        (
+                            "title_en",
+                            models.CharField(max_length=200, verbose_name="title in English"),
+                        ),
+                        (
+                            "title_es",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="title in Spanish"
+                            ),
+                        ),
+                        (
+                            "summary_en",
+                            models.TextField(blank=True, verbose_name="summary in English"),
+                        ),
+                        (
+                            "summary_es",
+                            models.TextField(blank=True, verbose_name="summary in Spanish"),
+                        ),
+                        (
+                            "confirmation_en",
+                            models.TextField(blank=True, verbose_name="what follows, in English"),
+                        ),
+                        (
+                            "confirmation_es",
+                            models.TextField(blank=True, verbose_name="what follows, in Spanish"),
+                        ),
+                        (
+                            "minutes",
+                            models.PositiveSmallIntegerField(
+                                default=10, verbose_name="minutes that it takes"
+                            ),
+                        ),
+                        (
+                            "reviewers",
+                            models.CharField(
+                                blank=True, max_length=100, verbose_name="who decides"
+                            ),
+                        ),
+                        (
+                            "needs_settled_evidence",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="nothing is approved while an item of evidence is open",
+                            ),
+                        ),
+                        (
+                            "drafts",
+                            models.CharField(
+                                default="one_draft",
+                                max_length=20,
+                                verbose_name="how many applications one person may have",
+                            ),
+                        ),
+                        (
+                            "opens_on",
+                            models.DateField(blank=True, null=True, verbose_name="first day"),
+                        ),
+                        (
+                            "closes_on",
+                            models.DateField(blank=True, null=True, verbose_name="last day"),
+                        ),
+                        ("steps", models.JSONField(blank=True, default=list, verbose_name="steps")),
+                        (
+                            "terms",
+                            models.JSONField(
+                                blank=True,
+                                default=list,
+                                verbose_name="what is needed, and who may apply",
+                            ),
+                        ),
+                        (
+                            "private",
+                            models.JSONField(
+                                blank=True, default=list, verbose_name="questions for reviewers"
+                            ),
+                        ),
+                        ("scenarios", models.JSONField(default=list, editable=False)),
+                        ("names", models.JSONField(default=dict, editable=False)),
+                        (
+                            "latest_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="latest revision",
+                            ),
+                        ),
+                        (
+                            "live_revision",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="wagtailcore.revision",
+                                verbose_name="live revision",
+                            ),
+                        ),
+                        (
+                            "locked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="locked_%(class)ss",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="locked by",
+                            ),
+                        ),
+                        (
+                            "template",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.wizardversion",
+                                verbose_name="begun from",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "wizard",
+                        "verbose_name_plural": "wizards",
+                        "ordering": ["title_en"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("key", ""), _negated=True),
+                                name="wizarddraft_has_a_key",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Reconciliation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="moment")),
+                        ("counts", models.JSONField(default=dict, verbose_name="found")),
+                    ],
+                    options={
+                        "verbose_name": "reconciliation",
+                        "verbose_name_plural": "reconciliations",
+                        "ordering": ["-id"],
+                        "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ThirdPartyRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("step", models.CharField(max_length=50)),
+                        ("number", models.PositiveSmallIntegerField(default=1)),
+                        ("name", models.CharField(max_length=300, verbose_name="name")),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
+                        ),
+                        (
+                            "organization",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="organization"
+                            ),
+                        ),
+                        ("language", models.CharField(max_length=10)),
+                        ("sends", models.PositiveSmallIntegerField(default=1)),
+                        ("token_digest", models.CharField(max_length=64, unique=True)),
+                        ("sent_at", models.DateTimeField()),
+                        ("due_at", models.DateTimeField()),
+                        ("expires_at", models.DateTimeField()),
+                        ("reminders", models.PositiveSmallIntegerField(default=0)),
+                        ("overdue_at", models.DateTimeField(blank=True, null=True)),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                        ("declined_at", models.DateTimeField(blank=True, null=True)),
+                        ("expired_at", models.DateTimeField(blank=True, null=True)),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                        ("answers", models.JSONField(default=dict)),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="requests",
+                                to="records.application",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(
+                                    ("answered_at__isnull", True),
+                                    ("declined_at__isnull", True),
+                                    ("expired_at__isnull", True),
+                                    ("withdrawn_at__isnull", True),
+                                ),
+                                fields=["due_at", "id"],
+                                name="request_open_by_day",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("application", "step", "number"),
+                                name="request_numbered_once",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("answered_at__isnull", True),
+                                    ("declined_at__isnull", True),
+                                    ("expired_at__isnull", True),
+                                    ("withdrawn_at__isnull", True),
+                                ),
+                                fields=("application", "step"),
+                                name="request_one_open_a_step",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("declined_at__isnull", True),
+                                        ("expired_at__isnull", True),
+                                        ("withdrawn_at__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("answered_at__isnull", True),
+                                        ("expired_at__isnull", True),
+                                        ("withdrawn_at__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("answered_at__isnull", True),
+                                        ("declined_at__isnull", True),
+                                        ("withdrawn_at__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("answered_at__isnull", True),
+                                        ("declined_at__isnull", True),
+                                        ("expired_at__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="request_ends_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("due_at__gt", models.F("sent_at")),
+                                    ("expires_at__gt", models.F("due_at")),
+                                ),
+                                name="request_times_in_order",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Instrument",
                     fields=[
                         (
@@ -5268,140 +5980,6 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="maileditem_given_up_for_a_reason",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SettlementFile",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("provider", models.CharField(max_length=80, verbose_name="method")),
-                        ("name", models.CharField(max_length=120, verbose_name="file")),
-                        ("digest", models.CharField(max_length=64)),
-                        ("checked", models.JSONField(default=list)),
-                        ("faults", models.JSONField(default=list)),
-                        (
-                            "handed_in_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="handed in by",
-                            ),
-                        ),
-                        ("handed_in_at", models.DateTimeField(verbose_name="handed in")),
-                        (
-                            "taken_at",
-                            models.DateTimeField(blank=True, null=True, verbose_name="taken over"),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "settlement file",
-                        "verbose_name_plural": "settlement files",
-                        "ordering": ["-id"],
-                        "permissions": [
-                            ("import_settlement", "Can take over settlement files of providers")
-                        ],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("taken_at__isnull", False)),
-                                fields=("digest",),
-                                name="settlementfile_taken_once",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("taken_at", None), ("faults", []), _connector="OR"
-                                ),
-                                name="settlementfile_taken_without_faults",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SettlementLine",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        (
-                            "file",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="lines",
-                                to="records.settlementfile",
-                                verbose_name="settlement file",
-                            ),
-                        ),
-                        ("provider", models.CharField(max_length=80, verbose_name="method")),
-                        (
-                            "movement",
-                            models.CharField(max_length=255, verbose_name="provider's identifier"),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("charge", "payment"),
-                                    ("refund", "refund"),
-                                    ("dispute", "dispute"),
-                                    ("other", "other"),
-                                ],
-                                max_length=10,
-                                verbose_name="kind",
-                            ),
-                        ),
-                        (
-                            "reference",
-                            models.CharField(
-                                blank=True, max_length=255, verbose_name="provider's reference"
-                            ),
-                        ),
-                        (
-                            "attempt",
-                            models.UUIDField(blank=True, null=True, verbose_name="attempt"),
-                        ),
-                        ("gross_cents", models.IntegerField(verbose_name="amount in cents")),
-                        ("fee_cents", models.IntegerField(verbose_name="provider's fee in cents")),
-                        ("net_cents", models.IntegerField(verbose_name="paid out in cents")),
-                        ("settled_on", models.DateField(verbose_name="day")),
-                    ],
-                    options={
-                        "verbose_name": "settlement line",
-                        "verbose_name_plural": "settlement lines",
-                        "ordering": ["id"],
-                        "indexes": [
-                            models.Index(fields=["settled_on", "id"], name="settlementline_by_day"),
-                            models.Index(fields=["attempt"], name="settlementline_by_attempt"),
-                        ],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("provider", "movement"), name="settlementline_kept_once"
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    (
-                                        "net_cents",
-                                        django.db.models.expressions.CombinedExpression(
-                                            models.F("gross_cents"), "-", models.F("fee_cents")
-                                        ),
-                                    )
-                                ),
-                                name="settlementline_adds_up",
                             ),
                         ],
                     },

@@ -31,6 +31,7 @@ from portal.records.fees.mailing import (
     MailingTerms,
 )
 from portal.records.fees.models import FeeItem, FeeTerms
+from portal.records.fees.payment_rules import PaymentRule, PaymentRuleTerms
 from portal.records.organizations.models import Organization, OrganizationTerms
 from portal.records.people.name_rules import NameRule, NameRuleTerms
 from portal.records.retention.models import RetentionRule, RetentionTerms
@@ -203,7 +204,18 @@ TABLES = (
             "credential_type": str,
             "amount_cents": _number,
             "review_cents": _number,
+            "condition": str,
+            "condition_es": str,
+            "is_concession": _yes_or_no,
         },
+    ),
+    ReferenceTable(
+        file_name="payment_rules.csv",
+        subject_model=PaymentRule,
+        key="key",
+        terms_model=PaymentRuleTerms,
+        subject_field="payment_rule",
+        values={"title": str, "counts": str},
     ),
 )
 

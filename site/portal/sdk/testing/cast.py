@@ -13,7 +13,13 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from portal.definitions.fields import AnsweringContext, HeldCredential, HeldDocument, ListedRow
+from portal.definitions.fields import (
+    AnsweringContext,
+    HeldCredential,
+    HeldDocument,
+    ListedRow,
+    get_field_type,
+)
 from portal.definitions.spec import WizardSpec
 from portal.lifecycle.documents import document_kinds, held_documents
 from portal.lifecycle.facts import held_credentials
@@ -32,6 +38,10 @@ from portal.records.people.models import Person
 from portal.records.people.operations import register_person
 from portal.records.reference.operations import load_table
 from portal.records.reference.tables import find_table
+from portal.records.ssn.cipher import index_of, seal
+from portal.records.ssn.keeping import masks_of
+from portal.records.ssn.models import PersonSSN
+from portal.records.ssn.numbers import mask
 from portal.sdk.testing.listed import put_on_lists
 from portal.users.models import User
 
@@ -39,6 +49,7 @@ __all__ = [
     "Applicant",
     "fill_fee_schedule",
     "give_certificate",
+    "give_ssn",
     "made_context",
     "make_applicant",
     "nothing_kept",
@@ -48,6 +59,8 @@ __all__ = [
 DAYS_LEFT = 60
 """A certificate so close to its expiry can be renewed."""
 VALIDITY_MONTHS = 60
+NUMBER = "078051120"
+"""The number of a specimen card of 1938, which belongs to nobody."""
 RECORD = {
     "person.first_name": "Maren",
     "person.last_name": "Okafor-Lind",
@@ -88,6 +101,7 @@ class Applicant:
             credentials=held_credentials(self.person.pk, today),
             documents=held_documents(self.person.pk, on=today),
             document_kinds=document_kinds(),
+            ssns=masks_of(person_id=self.person.pk, application_id=0),
             **listed_rows(("endorsements", "organizations"), on=today),
         )
 
@@ -125,14 +139,22 @@ def made_context(spec: WizardSpec) -> AnsweringContext:
         record=record,
         credentials=held,
         documents=papers,
+        ssns={str(uuid4()): mask(NUMBER[-4:])},
         endorsements=ENDORSEMENTS,
         organizations=ORGANIZATIONS,
     )
 
 
+ANY_TYPE = ("professional",)
+"""Who may choose a certificate of any type holds one of this."""
+
+
 def wanted_types(spec: WizardSpec) -> list[str]:
     """Return the types of certificates that the wizard renews or asks for."""
-    asked: list[Any] = [question.options.get("types", ()) for question in spec.fields()]
+    asked: list[Any] = [
+        question.options.get("types", ANY_TYPE if question.type == "credential" else ())
+        for question in spec.fields()
+    ]
     return sorted({*spec.renews, *(str(key) for types in asked for key in types)})
 
 
@@ -159,8 +181,24 @@ def make_applicant(spec: WizardSpec) -> Applicant:
         give_certificate(person.pk, key)
     for kind in wanted_kinds(spec):
         give_document(person.pk, kind)
+    if any(get_field_type(question.type).needs_ssns for question in spec.fields()):
+        give_ssn(person.pk)
     put_on_lists()
     return Applicant(account, person)
+
+
+def give_ssn(person_id: int) -> str:
+    """Put a number on record that belongs to nobody, and return its reference."""
+    public_id = Person.objects.values_list("public_id", flat=True).get(pk=person_id)
+    kept = PersonSSN.objects.create(
+        person_id=person_id,
+        sealed=seal(NUMBER, owner=str(public_id)),
+        blind_index=index_of(NUMBER),
+        last_four=NUMBER[-4:],
+        kept_at=timezone.now(),
+        recorded_at=timezone.now(),
+    )
+    return str(kept.reference)
 
 
 def fill_fee_schedule() -> None:

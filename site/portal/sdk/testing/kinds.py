@@ -162,10 +162,14 @@ def _signatures(question: FieldSpec, context: AnsweringContext) -> SearchStrateg
     return st.sampled_from([signed, signed.upper(), signed.replace("-", " ")])
 
 
+def _ssns(question: FieldSpec, context: AnsweringContext) -> SearchStrategy[Any]:
+    return st.sampled_from(sorted(context.ssns))
+
+
 @st.composite
 def _groups(draw: DrawFn) -> dict[str, Any]:
     """Return the questions of a row, of types that may stand in one; some on conditions over that row."""
-    unfit = {"rows", "credential", "document", "signature", "statement", "calculated"}
+    unfit = {"rows", "credential", "document", "signature", "ssn", "statement", "calculated"}
     fit = sorted(KINDS.keys() - unfit)
     kinds = draw(st.lists(st.sampled_from(fit), min_size=1, max_size=3))
     inner: list[FieldSpec] = []
@@ -225,6 +229,7 @@ KINDS: Mapping[str, Kind] = {
         ),
     ),
     "signature": Kind(_no_facts(), _signatures),
+    "ssn": Kind(st.just({"sensitive": True}), _ssns),
     "endorsement": Kind(_no_facts(), _endorsements),
     "organization": Kind(_no_facts(), _organizations),
     "rows": Kind(_groups(), _listed),

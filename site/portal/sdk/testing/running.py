@@ -169,6 +169,10 @@ def _parts(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[
     return list(stored.values())
 
 
+def _masked(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
+    return [context.ssns[stored]]
+
+
 def _file_names(question: FieldSpec, stored: Any, context: AnsweringContext) -> list[str]:
     return [held.name for held in context.documents if held.public_id in stored]
 
@@ -186,6 +190,7 @@ def _in_rows(question: FieldSpec, stored: Any, context: AnsweringContext) -> lis
 _SPOKEN: Mapping[str, Callable[[FieldSpec, Any, AnsweringContext], list[str]]] = {
     **dict.fromkeys(("text", "long_text", "name", "email", "phone", "state", "zip_code"), _text),
     "signature": _text,
+    "ssn": _masked,
     "integer": _text,
     "decimal": _decimal,
     "money": _dollars,

@@ -115,6 +115,10 @@ def _signatures(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]
     return [" ".join(filter(None, names)) or "Maren Okafor"]
 
 
+def _ssns(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
+    return list(context.ssns)
+
+
 def _nothing(question: FieldSpec, context: AnsweringContext) -> Iterable[Any]:
     return ()
 
@@ -133,6 +137,7 @@ SAMPLES: Mapping[str, Callable[[FieldSpec, AnsweringContext], Iterable[Any]]] = 
     "document": _documents,
     "address": _addresses,
     "signature": _signatures,
+    "ssn": _ssns,
     "endorsement": _endorsements,
     "organization": _organizations,
     "statement": _nothing,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from portal.api.limits import Limit
+from portal.accounts.limits import Limit
 from tests.integration.portal.api.conftest import Ask, Hold
 
 ADDRESSES = [

@@ -54,6 +54,7 @@ ADMIN = [
     page("gone", raising(Http404()), in_menu=False),
     page("refused", raising(PermissionDenied()), in_menu=False),
     page("odd", raising(SuspiciousOperation()), in_menu=False),
+    AdminPage(path="untitled", title=None, permission=VIEW_QUEUE, view=raising(ZeroDivisionError())),
 ]
 """
 
@@ -147,3 +148,10 @@ def test_plugin_whose_pages_cannot_be_used_has_none(
     install(write_plugin(name, admin=source))
 
     assert offered_patterns() == []
+
+
+def test_page_whose_title_fails_too_is_named_by_its_plugin(specialist: User) -> None:
+    answer = ask("untitled/", specialist)
+
+    assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert b"admin_weather" in answer.content

@@ -11,7 +11,8 @@ from django.utils import timezone
 from portal.lifecycle import decisions
 from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.errors import DocumentsOpenError
-from portal.lifecycle.outcomes import accept_document, reject_document, replace_document
+from portal.lifecycle.outcomes import accept_document, reject_document
+from portal.lifecycle.replacing import replace_document
 from portal.records.applications.models import Application, Decision
 from portal.records.documents.models import DocumentUse
 from portal.records.models import AuditEvent
@@ -82,8 +83,8 @@ def replaced_by_an_open_one(application: Application, by: User) -> DocumentUse:
     owner = application.person.account_id
     assert owner is not None
     return replace_document(
-        use_id=old.pk, document_id=new.public_id, account_id=owner, at=timezone.now()
-    )
+        use_id=old.pk, document_ids=[new.public_id], account_id=owner, at=timezone.now()
+    )[0]
 
 
 def in_state(state: str) -> Callable[[Application, User], DocumentUse]:

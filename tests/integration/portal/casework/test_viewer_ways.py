@@ -39,3 +39,23 @@ def test_viewer_of_one_page_alone_asks_nothing(applicant: User, specialist: User
 
     assert "viewer-page" not in page.content.decode()
     assert Document.objects.count() == 1
+
+
+def test_other_document_is_turned_to_a_page_of_its_own(applicant: User, specialist: User) -> None:
+    application = make_application(applicant)
+    uses = [
+        make_use(
+            document=make_document(application.person, pages=9, original_name=name, **CLEAN),
+            application=application,
+        )
+        for name in ("one.pdf", "two.pdf")
+    ]
+    address = file_url(application, f"documents/{uses[0].pk}")
+    asked = {"page": "2", "beside": str(uses[1].pk), "beside_page": "5"}
+
+    page = browser_of(specialist).get(address, asked).content.decode()
+
+    assert f"documents/{uses[1].pk}/page/?page=5" in page
+    assert 'name="beside_page" min="1" max="9" value="5"' in page
+    assert f"beside={uses[1].pk}&amp;beside_page=5" in page
+    assert Markup(page).faults == []

@@ -15,8 +15,8 @@ from portal.lifecycle.outcomes import (
     accept_document,
     can_replace,
     reject_document,
-    replace_document,
 )
+from portal.lifecycle.replacing import replace_document
 from portal.records.applications.models import Application
 from portal.records.documents.events import document_suspected
 from portal.records.documents.models import DocumentUse
@@ -71,8 +71,8 @@ def replace(use: DocumentUse, by: User, **facts: object) -> DocumentUse:
     """Put another file in its place."""
     better = make_document(use.document.person, **{**CLEAN, **facts})
     return replace_document(
-        use_id=use.pk, document_id=better.public_id, account_id=by.pk, at=timezone.now()
-    )
+        use_id=use.pk, document_ids=[better.public_id], account_id=by.pk, at=timezone.now()
+    )[0]
 
 
 def find(use: DocumentUse) -> None:

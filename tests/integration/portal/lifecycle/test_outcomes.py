@@ -9,15 +9,15 @@ from django.core import mail
 from django.db import IntegrityError
 from django.utils import timezone, translation
 
-from portal.lifecycle import outcomes
+from portal.lifecycle import outcomes, replacing
 from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.errors import NotAllowedError
 from portal.lifecycle.outcomes import (
     DocumentOutcomeError,
     accept_document,
     reject_document,
-    replace_document,
 )
+from portal.lifecycle.replacing import replace_document
 from portal.notifications.delivery import deliver_due
 from portal.notifications.models import OutboxMessage
 from portal.records.applications.models import Application
@@ -55,11 +55,10 @@ def reject(use: DocumentUse, by: User, reason: str = "expired", note: str = "") 
     return reject_document(use_id=use.pk, reason=reason, note=note, by_id=by.pk, at=timezone.now())
 
 
-def replace(use: DocumentUse, document: Document, by: User) -> DocumentUse:
-    """Put another document in place now."""
-    return replace_document(
-        use_id=use.pk, document_id=document.public_id, account_id=by.pk, at=timezone.now()
-    )
+def replace(use: DocumentUse, document: Document, by: User, *more: Document) -> DocumentUse:
+    """Put another document in place now, and more beside it."""
+    ids = [each.public_id for each in (document, *more)]
+    return replace_document(use_id=use.pk, document_ids=ids, account_id=by.pk, at=timezone.now())[0]
 
 
 def events(action: str) -> list[tuple[Any, ...]]:
@@ -325,7 +324,7 @@ def test_document_is_replaced_once(use: DocumentUse, applicant: User, specialist
 def test_control_notices_a_document_that_is_replaced_twice(
     use: DocumentUse, applicant: User, specialist: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outcomes, "check_replaceable", lambda _use: None)
+    monkeypatch.setattr(replacing, "check_replaceable", lambda _use: None)
     reject(use, specialist)
     replace(use, make_document(applicant.person), applicant)
 

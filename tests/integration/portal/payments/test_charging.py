@@ -91,7 +91,7 @@ def test_applicant_and_staff_read_the_frozen_lines_whatever_the_price_is_later(
     file = staff.get(f"/admin/applications/{walk.public_id}/").content.decode()
 
     for page in (own, file):
-        assert "To pay: $50.00." in page
+        assert "<dt>Due now</dt><dd>$50.00</dd>" in page
         assert "Duplicate certificate" in page
         assert "$99.00" not in page
 

@@ -30,7 +30,7 @@ def test_table_shows_what_holds_on_the_day() -> None:
     assert after.startswith("Fees on 2025-07-01: 12\n")
     assert "interim_provisional" in before
     assert "interim_provisional" not in after
-    assert "$375.00  $50.00       1900-01-01 to further notice" in after
+    assert "$375.00  $50.00       $325.00  1900-01-01 to further notice" in after
 
 
 def test_today_is_shown_unless_told() -> None:

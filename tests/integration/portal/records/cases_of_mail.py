@@ -1,4 +1,4 @@
-"""The constraints of mailed payments and settlements: what breaks each, and what just meets it."""
+"""The constraints of mailed payments: what breaks each, and what just meets it."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -63,42 +63,6 @@ def two_items(first: dict[str, Any], second: dict[str, Any]) -> Callable[[], Any
     return both
 
 
-def settlement(**facts: Any) -> records.SettlementFile:
-    """Return a settlement file."""
-    given = {"provider": "demo", "name": "f", "digest": "d", "handed_in_at": make.AT}
-    return records.SettlementFile.objects.create(
-        **{"handed_in_by": make.make_user(), **given, **facts}
-    )
-
-
-def two_files(digest: str) -> Callable[[], Any]:
-    """Return a builder of two files that were taken over."""
-
-    def both() -> None:
-        settlement(taken_at=make.AT, digest="d")
-        settlement(taken_at=make.AT, digest=digest)
-
-    return both
-
-
-def line(**facts: Any) -> records.SettlementLine:
-    """Return a line of a settlement file."""
-    given = {"provider": "demo", "movement": "m", "kind": "charge", "settled_on": DAY}
-    sums = {"gross_cents": 5_000, "fee_cents": 175, "net_cents": 4_825}
-    file = facts.pop("file", None) or settlement()
-    return records.SettlementLine.objects.create(**{"file": file, **given, **sums, **facts})
-
-
-def two_movements(movement: str) -> Callable[[], Any]:
-    """Return a builder of two lines."""
-
-    def both() -> None:
-        line(movement="m")
-        line(movement=movement)
-
-    return both
-
-
 def reversal(**facts: Any) -> records.LedgerEntry:
     """Return an entry that takes a payment back."""
     known = facts.pop("payment", None) or paid()
@@ -145,11 +109,4 @@ CASES_OF_MAIL: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
         partial(mailed, status="returned"),
         partial(mailed, status="returned", reason="r"),
     ),
-    "settlementfile_taken_once": (two_files("d"), two_files("e")),
-    "settlementfile_taken_without_faults": (
-        partial(settlement, faults=["f"], taken_at=make.AT),
-        partial(settlement, faults=["f"]),
-    ),
-    "settlementline_kept_once": (two_movements("m"), two_movements("n")),
-    "settlementline_adds_up": (partial(line, net_cents=4_824), line),
 }

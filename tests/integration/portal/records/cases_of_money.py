@@ -144,6 +144,14 @@ CASES_OF_MONEY: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
         partial(make.make_fee, amount_cents=5_000, review_cents=5_001),
         partial(make.make_fee, amount_cents=5_000, review_cents=5_000),
     ),
+    "feeterms_concession_has_no_review": (
+        partial(make.make_fee, is_concession=True, review_cents=1),
+        partial(make.make_fee, is_concession=True, review_cents=0),
+    ),
+    "feeterms_condition_in_both_languages": (
+        partial(make.make_fee, condition="Each"),
+        partial(make.make_fee, condition="Each", condition_es="Cada una"),
+    ),
     "chargeline_numbered_once": (two_lines(1), two_lines(2)),
     "chargeline_only_concessions_take_off": (
         partial(charge, cents=-1),

@@ -34,6 +34,11 @@ def copy_to(origin: str) -> None:
     records.Wizard.objects.create(key="test.copy", origin=origin, copied_from=version)
 
 
+def draft(key: str) -> None:
+    """Begin a wizard under a key."""
+    records.WizardDraft.objects.create(key=key, title_en="Course")
+
+
 def release(**facts: Any) -> records.Release:
     """Return a release that is planned."""
     moments = {"due_at": make.AT, "made_at": make.AT}
@@ -65,6 +70,7 @@ CASES_OF_PUBLISHING: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
     ),
     "releasepart_subject_once": (partial(two_parts, "page 1"), partial(two_parts, "page 2")),
     "wizard_copied_is_of_an_editor": (partial(copy_to, "plugin"), partial(copy_to, "editor")),
+    "wizarddraft_has_a_key": (partial(draft, ""), partial(draft, "bureau.course")),
     "wizard_declined_is_not_on_offer": (partial(decline, 1), partial(decline, 2)),
     "wizardversion_number": (two_versions(number=1), two_versions()),
     "wizardversion_content": (two_versions(content_hash=make.content_hash()), two_versions()),

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -77,6 +77,45 @@ def two_erasures(kind: str, **facts: Any) -> Callable[[], Any]:
     return both
 
 
+def ssn(**facts: Any) -> records.PersonSSN:
+    """Return a number in the vault."""
+    person = facts.pop("person", None) or make.make_named("Whitfield")
+    given = {"sealed": "k:x", "blind_index": "k:x", "last_four": "1120", "kept_at": make.AT}
+    return records.PersonSSN.objects.create(**{"person": person, **given, **facts})
+
+
+def two_ssns(**facts: Any) -> None:
+    """Make one number that is on record, and another of the same person."""
+    first = ssn(recorded_at=make.AT)
+    ssn(person=first.person, **facts)
+
+
+def access(**facts: Any) -> records.SSNAccess:
+    """Return the row that readings queue at."""
+    return records.SSNAccess.objects.create(**facts)
+
+
+def asked(**facts: Any) -> records.ThirdPartyRequest:
+    """Return a request to somebody whom an applicant named."""
+    draft = facts.pop("application", None) or make.make_draft(make.make_named("Whitfield"))
+    days = {f"{name}_at": make.AT + timedelta(days=n) for n, name in enumerate(TIMES)}
+    given = {"step": "employer", "name": "A", "language": "en", "token_digest": uuid.uuid4().hex}
+    return records.ThirdPartyRequest.objects.create(
+        **{"application": draft, **given, **days, **facts}
+    )
+
+
+def two_asked(first: dict[str, Any], second: dict[str, Any]) -> Callable[[], Any]:
+    """Return a builder of two requests of one application."""
+
+    def both() -> None:
+        asked(application=asked(**first).application, **second)
+
+    return both
+
+
+TIMES = ("sent", "due", "expires")
+ENDED = {"withdrawn_at": make.AT}
 FILE = {"stored_name": "documents/aa/aa", "sha256": "a" * 64}
 CASES_OF_RETENTION: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
     "retentionterms_keeps_something": (
@@ -87,6 +126,20 @@ CASES_OF_RETENTION: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
         partial(make.make_retention, first_reminder_days=7, second_reminder_days=7),
         partial(make.make_retention, first_reminder_days=8, second_reminder_days=7),
     ),
+    "personssn_one_on_record": (
+        partial(two_ssns, recorded_at=make.AT),
+        partial(two_ssns, recorded_at=None),
+    ),
+    "personssn_is_sealed": (partial(ssn, sealed="078051120"), partial(ssn, sealed="k:x")),
+    "personssn_is_indexed": (partial(ssn, blind_index="x"), partial(ssn, blind_index="k:x")),
+    "ssnaccess_one_row": (partial(access, pk=2), partial(access, pk=1)),
+    "request_numbered_once": (two_asked(ENDED, {}), two_asked(ENDED, {"number": 2})),
+    "request_one_open_a_step": (two_asked({}, {"number": 2}), two_asked(ENDED, {"number": 2})),
+    "request_ends_once": (
+        partial(asked, answered_at=make.AT, declined_at=make.AT),
+        partial(asked, answered_at=make.AT),
+    ),
+    "request_times_in_order": (partial(asked, due_at=make.AT), asked),
     "privateanswers_counts_from_one": (
         partial(private_answers, version=0),
         partial(private_answers, version=1),

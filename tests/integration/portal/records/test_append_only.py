@@ -10,7 +10,6 @@ from django.db import models
 from portal.records import models as records
 from portal.records.append_only import AppendOnlyError, AppendOnlyModel
 from tests.factories import records as make
-from tests.integration.portal.records.cases_of_mail import line
 from tests.integration.portal.records.cases_of_money import charge, entry, receipt
 
 pytestmark = pytest.mark.django_db
@@ -48,14 +47,24 @@ def decision() -> records.Decision:
     )
 
 
+def ssn_reading() -> records.SSNReading:
+    return records.SSNReading.objects.create(
+        actor=make.make_user(),
+        person=make.make_named("Voss"),
+        reason="duplicate",
+        outcome="shown",
+        happened_at=make.AT,
+    )
+
+
 ROWS: dict[type[models.Model], Callable[[], Any]] = {
     records.AuditEvent: audit_event,
     records.AuditSeal: audit_seal,
     records.ChargeLine: charge,
     records.CredentialEvent: credential_event,
+    records.SSNReading: ssn_reading,
     records.LedgerEntry: entry,
     records.Receipt: receipt,
-    records.SettlementLine: line,
     records.TimelineEvent: timeline_event,
     records.Decision: decision,
     records.WizardVersion: make.make_version,

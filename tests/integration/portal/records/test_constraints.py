@@ -74,9 +74,8 @@ def membership(**facts: Any) -> records.Membership:
 def decision(**facts: Any) -> records.Decision:
     return records.Decision.objects.create(
         application=make.make_submitted(person()),
-        decided_by=make.make_user(),
         decided_at=make.AT,
-        **{"outcome": "denied", **facts},
+        **{"outcome": "denied", "decided_by": make.make_user(), **facts},
     )
 
 
@@ -233,6 +232,7 @@ CASES: dict[str, Case] = {
     **dated_cases("feeterms", make.make_fee),
     **dated_cases("mailingterms", make.make_mailing),
     **dated_cases("instrumentterms", make.make_instrument),
+    **dated_cases("paymentruleterms", make.make_payment_rule),
     "credentialtypeterms_renewal_has_validity": (
         lambda: make.make_type_terms(validity_months=None),
         lambda: make.make_type_terms(validity_months=None, is_renewable=False),
@@ -327,7 +327,15 @@ CASES: dict[str, Case] = {
         lambda: (two_open(stage="closed")(), two_open(service_key="other")()),
     ),
     "stepanswers_one_a_step": (two_steps("contact"), two_steps("convictions")),
+    "application_eligible_once_sent": (
+        lambda: draft(eligible_at=make.AT),
+        lambda: submitted(eligible_at=LATER),
+    ),
     "decision_denial_has_reason": (decision, lambda: decision(reason="Incomplete")),
+    "decision_rules_only_approve": (
+        lambda: decision(reason="Incomplete", decided_by=None),
+        lambda: decision(outcome="approved", decided_by=None),
+    ),
     "referencechange_decided_whole": (
         lambda: change(state="approved"),
         lambda: (change(), change(**answered("approved"))),

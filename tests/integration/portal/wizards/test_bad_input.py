@@ -19,6 +19,7 @@ NAMES = {
     "right to left": "שירה כהן",
     "Chinese": "欧阳娜娜",
     "Devanagari": "प्रिया",
+    "Persian with a joiner": "علی\u200cرضا",
 }
 
 
@@ -41,6 +42,8 @@ def test_name_of_any_script_is_kept_letter_by_letter(renewal: Renewal, name: str
         ("last_name", "N" * 151, "at most 150 characters"),
         ("last_name", "A\x00B", "Null characters are not allowed"),
         ("last_name", "A\x07B", "cannot be read"),
+        ("last_name", "Whit\u202edleif", "cannot be seen"),
+        ("last_name", "Whit\u200bfield", "cannot be seen"),
         ("email", "nobody", "valid email address"),
         ("email", "a@b@c.org", "valid email address"),
         ("phone", "call me", "Enter a phone number"),

@@ -232,7 +232,7 @@ def test_same_file_is_not_sent_again(client: Client, use: DocumentUse, specialis
     second = DocumentUse.objects.latest("id")
     reject(second, specialist)
 
-    assert "This very file was sent before." in send(client, second, content=same)
+    assert "“sharp.pdf” was sent before. Add another one." in send(client, second, content=same)
     assert DocumentUse.objects.count() == 2
 
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from portal.lifecycle import replacing
 from portal.lifecycle.outcomes import DocumentOutcomeError, reject_document
 from portal.lifecycle.translating import add_translation
 from portal.records.applications.models import Application
@@ -116,6 +117,7 @@ def test_translation_that_can_not_be_taken_replaces_nothing(
     said = send(client, use, translation=SimpleUploadedFile("bad.pdf", b"%PDF-1.4 no"), **files)
 
     assert "bad.pdf: The file is damaged or incomplete." in said
+    assert ("On your account now, to be chosen below: “diploma.pdf”." in said) is with_paper
     assert uses_of(use.application) == {"zeugnis.pdf": "rejected"}
 
 
@@ -164,7 +166,7 @@ def test_what_is_on_the_account_takes_its_place_with_its_translation(
     make_document(person, **facts, **CLEAN)
     reject(use, specialist, "unreadable")
     response = page(client, use.application)
-    assert f"{HELD} Choose held.pdf (valid until " in text_of(response)
+    assert f"{HELD} held.pdf (valid until " in text_of(response)
     assert Markup(response.content.decode()).faults == []
 
     said = send(client, use, held=str(held.public_id))
@@ -236,3 +238,84 @@ def test_owner_reads_how_the_virus_check_of_what_was_sent_stands(
     Document.objects.update(scan_state=state)
 
     assert words in text_of(page(client, use.application))
+
+
+def test_several_files_take_the_place_of_one_together(
+    client: Client, use: DocumentUse, specialist: User
+) -> None:
+    person = use.application.person
+    held = make_document(person, original_name="held.pdf", **CLEAN)
+    reject(use, specialist)
+
+    said = send(client, use, file=[pdf("one.pdf"), pdf("two.pdf")], held=[held.public_id])
+
+    assert "“one.pdf”, “two.pdf”, “held.pdf” were added. The bureau looks at them next." in said
+    assert uses_of(use.application) == {
+        "zeugnis.pdf": "rejected",
+        "one.pdf": "open",
+        "two.pdf": "open",
+        "held.pdf": "open",
+    }
+    assert DocumentUse.objects.get(replaces=use).document.original_name == "one.pdf"
+    assert AuditEvent.objects.filter(action="document.replaced").count() == 3
+
+
+def test_one_of_several_that_is_refused_sends_none_and_loses_none(
+    client: Client, use: DocumentUse, specialist: User
+) -> None:
+    reject(use, specialist)
+    bad = SimpleUploadedFile("bad.pdf", b"%PDF-1.4 no")
+
+    said = send(client, use, file=[pdf("one.pdf"), bad])
+
+    assert "bad.pdf: The file is damaged or incomplete." in said
+    assert "On your account now, to be chosen below: “one.pdf”." in said
+    assert uses_of(use.application) == {"zeugnis.pdf": "rejected"}
+    kept = Document.objects.get(original_name="one.pdf")
+    said = send(client, use, file=pdf("two.pdf"), held=str(kept.public_id))
+    assert uses_of(use.application) == {
+        "zeugnis.pdf": "rejected",
+        "two.pdf": "open",
+        "one.pdf": "open",
+    }
+
+
+def test_file_beside_one_that_was_sent_before_is_offered(
+    client: Client, use: DocumentUse, specialist: User
+) -> None:
+    reject(use, specialist)
+    sent = make_use(
+        document=receive(make_pdf("sent"), use.application.person, original_name="sent.pdf"),
+        application=use.application,
+    )
+
+    said = send(client, use, file=[pdf("sent.pdf", "sent"), pdf("new.pdf")])
+
+    assert "“sent.pdf” was sent before. Add another one." in said
+    assert "On your account now, to be chosen below: “new.pdf”." in said
+    assert sent.document.original_name in uses_of(use.application)
+    assert "new.pdf" not in uses_of(use.application)
+
+
+def test_no_more_files_than_the_question_takes(
+    client: Client, use: DocumentUse, specialist: User
+) -> None:
+    reject(use, specialist)
+    files = [pdf(f"{number}.pdf") for number in range(11)]
+
+    said = send(client, use, file=files)
+
+    assert "No more than 10 files can take its place." in said
+    assert Document.objects.count() == 1
+
+
+@pytest.mark.parametrize(("most", "others", "room"), [(3, 0, 3), (3, 1, 2), (1, 0, 1), (1, 4, 1)])
+def test_room_is_what_the_question_takes_less_what_else_answers_it(
+    use: DocumentUse, monkeypatch: pytest.MonkeyPatch, most: int, others: int, room: int
+) -> None:
+    monkeypatch.setattr(replacing, "_most", lambda _use: most)
+    for number in range(others):
+        document = make_document(use.application.person, original_name=f"{number}.pdf", **CLEAN)
+        make_use(document=document, application=use.application)
+
+    assert replacing.room_for(use) == room

@@ -88,11 +88,18 @@ def test_session_that_ended_keeps_what_was_typed(renewal: Renewal, applicant: Us
     browser = Client()
 
     sent = browser.post(renewal.url("contact"), renewal.data("contact", address_town="Colchester"))
+    assert "What you typed waits for you" in browser.get(sent["Location"]).content.decode()
     browser.post(sent["Location"], {"login": applicant.username, "password": PASSWORD})
     page = browser.get(renewal.url("contact")).content.decode()
 
     assert 'value="Colchester"' in page
     assert "interrupted_step" not in browser.session
+
+
+def test_sign_in_says_nothing_of_typing_where_none_was_sent(renewal: Renewal) -> None:
+    asked = Client().get(renewal.url("contact"), follow=True)
+
+    assert "What you typed" not in asked.content.decode()
 
 
 def test_interrupted_typing_never_reaches_somebody_elses_draft(

@@ -7,7 +7,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 
-from portal.sdk.fields import AnsweringContext, FieldSpec, FieldType, Stored, ValueType
+from portal.sdk.fields import (
+    AnsweringContext,
+    FieldSpec,
+    FieldType,
+    Setting,
+    SettingKind,
+    Stored,
+    ValueType,
+)
 
 
 def check_halves(days: Decimal) -> None:
@@ -21,7 +29,8 @@ class DaysType(FieldType):
 
     key = "snow_days.days"
     value_type = ValueType.DECIMAL
-    allowed_options = frozenset({"max"})
+    title = "Days"
+    settings = (Setting(name="max", kind=SettingKind.COUNT, label="Most days"),)
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
         """Return a field for days and half days."""

@@ -12,8 +12,8 @@ from portal.casework.viewing import QUARTERS, WIDTHS, View
 ODD = ["", "-1", "0", "1e3", "1.5", "²", "٣", "9" * 10, "9" * 5000, "NaN", "0x10", " 2", "2\n"]
 NUMBERS = st.integers(-(10**10), 10**10).map(str)
 TEXTS = st.one_of(st.sampled_from(ODD), NUMBERS, st.text(max_size=4))
-NAMES = st.sampled_from(["page", "width", "turn", "beside", "other"])
-QUERIES = st.dictionaries(NAMES, TEXTS, max_size=5)
+NAMES = st.sampled_from(["page", "width", "turn", "beside", "beside_page", "other"])
+QUERIES = st.dictionaries(NAMES, TEXTS, max_size=6)
 PAGES = st.integers(min_value=0, max_value=32_767)
 
 
@@ -43,6 +43,24 @@ def test_width_is_the_nearest_that_is_offered(asked: str, shown: int) -> None:
 @pytest.mark.parametrize(("asked", "shown"), [("90", 90), ("45", 0), ("360", 0), ("-90", 0)])
 def test_turn_is_a_quarter(asked: str, shown: int) -> None:
     assert read(turn=asked).turn == shown
+
+
+@pytest.mark.parametrize(
+    ("query", "pages", "shown"),
+    [
+        ({"page": 2}, 9, 2),
+        ({"page": 3}, 2, 2),
+        ({"page": 1, "beside_page": 5, "turn": 90}, 9, 5),
+        ({"beside_page": 7}, 4, 4),
+        ({"beside_page": 7}, 0, 1),
+    ],
+)
+def test_other_is_shown_upright_at_its_own_page_or_the_same(
+    query: dict[str, int], pages: int, shown: int
+) -> None:
+    other = read(**query).of_other(pages=pages)
+
+    assert (other.page, other.pages, other.turn) == (shown, pages, 0)
 
 
 def test_four_turns_come_back_to_the_beginning() -> None:

@@ -44,12 +44,14 @@ CONTEXT = AnsweringContext(
     documents=[TRANSCRIPT, DIPLOMA, EXPIRED],
     endorsements=ENDORSEMENTS,
     organizations=ORGANIZATIONS,
+    ssns={"a-reference": "***-**-1120"},
 )
 RIGHT: dict[str, list[Any]] = {
     "text": ["12 Elm Street", "José-María O’Neill", "王"],
     "long_text": ["one\ntwo\tthree", "x" * 4_000],
     "name": ["Ng", "O"],
     "signature": ["Maren Okafor-Lind", "okafor lind, MAREN"],
+    "ssn": ["a-reference"],
     "email": ["maren@example.org"],
     "phone": ["860-555-0123"],
     "state": ["CT"],
@@ -76,6 +78,7 @@ WRONG: dict[str, list[Any]] = {
     "long_text": ["x" * 4_001, "\x07"],
     "name": ["12"],
     "signature": ["Maren", "Maren Okafor", "12", "x" * 301],
+    "ssn": ["another-reference", "078051120"],
     "email": ["no address"],
     "phone": ["none"],
     "state": ["Connecticut", "C1"],

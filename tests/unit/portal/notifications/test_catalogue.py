@@ -23,12 +23,13 @@ WHAT_IT_IS_ABOUT = {
     Kind.DRAFT_CLOSING: FACTS["service"],
     Kind.DRAFT_EXPIRING: FACTS["service"],
 }
-TO_OVERSEERS = {Kind.PLUGIN_PROBLEMS, Kind.RELEASE_FAILED}
+TO_OTHERS = {Kind.REFERENCE_ASKED, Kind.REFERENCE_REMINDER}
+TO_OVERSEERS = {Kind.PLUGIN_PROBLEMS, Kind.RELEASE_FAILED, Kind.SSN_READ}
 SIGNATURES = {"en": "State Educator Portal", "es": "Portal Estatal de Educadores"}
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in TO_OVERSEERS])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in TO_OVERSEERS | TO_OTHERS])
 def test_message_is_whole(kind: Kind, language: str) -> None:
     message = render_message(kind.value, language, FACTS)
 
@@ -106,6 +107,46 @@ def test_message_about_a_failed_release_is_whole(language: str) -> None:
     assert "A < B" in message.subject
     assert "\nPage “X”\na < b\n" in message.body
     assert "https://x/\n" in message.body
+    assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_message_about_a_reading_of_a_number_is_whole(language: str) -> None:
+    facts = {
+        "reader": "A < B",
+        "ein": "1234567",
+        "ssn_outcome": "shown",
+        "ssn_reason": "test_scores",
+        "readings_url": "https://x/",
+    }
+
+    message = render_message(Kind.SSN_READ, language, facts)
+
+    assert "1234567" in message.subject
+    assert "A < B" in message.body
+    assert "https://x/\n" in message.body
+    assert "{" not in message.body
+    assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+@pytest.mark.parametrize("kind", sorted(TO_OTHERS))
+def test_message_to_somebody_who_was_named_is_whole(kind: Kind, language: str) -> None:
+    facts = {
+        "request_id": "0f0e0d0c-0000-4000-8000-000000000001",
+        "name": "A <b>",
+        "applicant": "C & D",
+        "service": "Renew",
+        "expires_on": "2027-05-31",
+    }
+
+    message = render_message(kind, language, facts)
+
+    assert "C & D" in message.subject
+    assert "A <b>" in message.body
+    assert "2027" in message.body
+    assert f"{settings.PORTAL_BASE_URL}/" in message.body
     assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
 
 

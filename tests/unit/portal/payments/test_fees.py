@@ -15,6 +15,7 @@ from portal.payments.fees import (
     FeeNotInForceError,
     FeeRequest,
     FeeRow,
+    NotAPriceError,
     Schedule,
     UnknownFeeItemError,
     draw_up,
@@ -47,7 +48,8 @@ SCHEDULE = Schedule(
         row("duplicate", 5_000),
         row("review", 5_000, 5_000),
         row("renewal", 0),
-        row("veteran", 30_000),
+        row("veteran", 30_000, is_concession=True),
+        row("rebate", 5_000, is_concession=True),
         row("closed", 25_000, valid_to=DAY),
         row("coming", 1_000, valid_from=date(2026, 3, 3)),
         row("guessed", 1_000, is_offered=False),
@@ -88,8 +90,8 @@ def test_item_that_costs_nothing_is_a_line_of_zero_and_nothing_is_to_be_paid() -
 
 
 def test_concession_takes_off_the_rest_and_never_the_review_part() -> None:
-    assert lines(FeeRequest("initial", concession="duplicate"))[-1] == (
-        "duplicate",
+    assert lines(FeeRequest("initial", concession="rebate"))[-1] == (
+        "rebate",
         "concession",
         -5_000,
     )
@@ -98,7 +100,16 @@ def test_concession_takes_off_the_rest_and_never_the_review_part() -> None:
 
 
 def test_concession_of_what_is_free_is_no_line() -> None:
-    assert lines(FeeRequest("renewal", concession="duplicate")) == [("renewal", "balance", 0)]
+    assert lines(FeeRequest("renewal", concession="rebate")) == [("renewal", "balance", 0)]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [FeeRequest("veteran"), FeeRequest("initial", concession="duplicate")],
+)
+def test_price_and_concession_are_never_taken_for_one_another(asked: FeeRequest) -> None:
+    with pytest.raises(NotAPriceError):
+        draw_up([asked], SCHEDULE, on=DAY)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +141,7 @@ def test_quantity_that_is_no_count_is_refused(quantity: Any) -> None:
         FeeRequest("duplicate", quantity=quantity)
 
 
-def test_what_is_no_request_is_refused() -> None:
+def test_what_is_no_askedis_refused() -> None:
     with pytest.raises(TypeError, match="not a request"):
         draw_up(["duplicate"], SCHEDULE, on=DAY)  # type: ignore[list-item]
 
@@ -149,7 +160,7 @@ REQUESTS = st.lists(
         FeeRequest,
         ITEMS,
         quantity=st.integers(1, 9),
-        concession=st.sampled_from(["", "duplicate", "veteran"]),
+        concession=st.sampled_from(["", "rebate", "veteran"]),
     ),
     max_size=MOST_REQUESTS,
 )

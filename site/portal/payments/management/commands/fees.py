@@ -15,7 +15,10 @@ from portal.payments.fees import FeeRow
 from portal.payments.schedule import list_rows
 from portal.payments.wording import dollars
 
-HEADS = ("item", "amount", "review part", "holds", "title", "source")
+HEADS = (
+    *("item", "type", "amount", "review part", "balance", "holds", "title"),
+    *("condition", "source"),
+)
 
 
 class Command(BaseCommand):
@@ -52,13 +55,17 @@ def _day(typed: str | None) -> date:
 
 def _cells(row: FeeRow, language: str) -> tuple[str, ...]:
     holds = f"{row.valid_from} to {row.valid_to or 'further notice'}"
-    offered = "" if row.is_offered else " (not confirmed, not charged)"
+    marks = "" if row.is_offered else " (not confirmed, not charged)"
+    marks += " (concession: taken off)" if row.is_concession else ""
     return (
         row.item,
+        row.credential_type,
         dollars(row.amount_cents),
         dollars(row.review_cents),
+        dollars(row.amount_cents - row.review_cents),
         holds,
-        in_language(row.label, language) + offered,
+        in_language(row.label, language) + marks,
+        in_language(row.condition, language) if row.condition else "",
         row.source,
     )
 

@@ -124,7 +124,7 @@ def test_document_of_a_denied_application_goes_after_its_years(
     decide(application, specialist, days=199)
 
     assert "documents_of_refused_applications: kept for 200 days: 0 removed" in retention()
-    with time_machine.travel(timezone.now() + timedelta(days=1)):
+    with time_machine.travel(timezone.localtime() + timedelta(days=1)):
         assert "documents_of_refused_applications: kept for 200 days: 1 removed" in retention()
 
     assert (is_stored(document), DocumentUse.objects.count()) == (False, 0)

@@ -49,6 +49,7 @@ def test_row_has_exactly_the_public_fields() -> None:
         "effective_on",
         "expires_on",
         "status",
+        "duplicate_on",
     ]
     assert [field.name for field in fields(LookupEndorsement)] == ["code", "title", "subject"]
 
@@ -80,6 +81,7 @@ def test_row_shows_nothing_else_of_the_person() -> None:
         "effective_on": date(2022, 1, 1),
         "expires_on": date(2026, 12, 31),
         "status": Status.ACTIVE,
+        "duplicate_on": None,
     }
     shown = repr(row)
     for secret in (*map(str, secrets.values()), "Maidenname", number, str(person.public_id)):

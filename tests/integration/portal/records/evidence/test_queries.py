@@ -38,7 +38,7 @@ def test_items_of_every_kind_are_listed_in_words(applicant: User) -> None:
     ]
     assert all(item.is_open and not item.settled_by for item in items)
     assert (items[0].starts_on, items[0].ends_on) == (date(2026, 1, 1), None)
-    assert (items[2].ends_on, items[2].hours) == (date(2026, 1, 1), Decimal("2.50"))
+    assert (items[2].ends_on, items[2].number) == (date(2026, 1, 1), Decimal("2.50"))
 
 
 def test_without_a_reference_those_of_every_application_are_listed(applicant: User) -> None:

@@ -25,7 +25,7 @@ PATHS: dict[Status | None, Sequence[str]] = {
     Status.SURRENDERED: (Kind.SURRENDERED,),
     Status.SUPERSEDED: (Kind.SUPERSEDED,),
 }
-KEEPS = (Kind.ISSUED, Kind.EXTENDED, Kind.FILED, Kind.FILING_CLOSED)
+KEEPS = (Kind.ISSUED, Kind.EXTENDED, Kind.FILED, Kind.FILING_CLOSED, Kind.DUPLICATED)
 EXPECTED: dict[tuple[Status | None, str], Status | None] = {
     **{(state, kind): state for state, kind in product(PATHS, KEEPS)},
     (None, Kind.SUSPENDED): Status.SUSPENDED,

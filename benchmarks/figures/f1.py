@@ -1,0 +1,45 @@
+"""F1: a payment is fulfilled once, whoever tells of it and however many do at the same moment."""
+
+from __future__ import annotations
+
+from benchmarks.databases import available_vendors, missing_vendors, scratch_database
+from benchmarks.processes import Child
+from benchmarks.report import Report, control, exactly
+
+__all__ = ["run"]
+
+PROBE = "benchmarks.probes.paying"
+PAYMENTS = 200
+"""Each with five identical notices, two visits of the return page and one reconciliation at once."""
+
+
+def run(*, full: bool) -> Report:
+    """Race, then once more with the lock taken away."""
+    report = Report("F1", f"{PAYMENTS} payments × 5 notices, 2 visits and 1 reconciliation at once")
+    report.skipped += missing_vendors()
+    if "PostgreSQL" not in available_vendors():
+        return report
+    with (
+        scratch_database("PostgreSQL") as scratch,
+        Child(PROBE, environment=scratch.environment()) as portal,
+    ):
+        payments = PAYMENTS if full else PAYMENTS // 5
+        found = portal.ask("race", payments=payments, locked=True)
+        report.findings += [
+            exactly("payments that are paid", found["paid"], payments),
+            exactly("receipts", found["receipts"], payments),
+            exactly("entries of money received", found["entries"], payments),
+            exactly("applications and payments whose sums are wrong", found["ledger_faults"], 0),
+            exactly("answers that are faults", found["faults"], 0),
+            exactly("answers", found["answers"], payments * 8),
+        ]
+        unlocked = portal.ask("race", payments=payments // 4, locked=False)
+        report.findings.append(
+            control(
+                "faults of as many answers, lock taken away (the database refuses the doubles)",
+                unlocked["faults"],
+                passes=unlocked["faults"] > 0,
+                goal="> 0",
+            )
+        )
+    return report

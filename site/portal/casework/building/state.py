@@ -1,0 +1,57 @@
+"""What the form shows beside the blocks: rules as sentences, and what is wrong where. For ``builder.js``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.casework.building.access import DraftPage
+from portal.casework.building.tasks import list_tasks
+from portal.definitions.labels import row_labels, rule_labels
+from portal.definitions.rules.sentences import operand_words, sentence
+from portal.definitions.spec import FieldSpec, RuleRole, WizardSpec
+
+__all__ = ["StateView", "say_rules"]
+
+
+class StateView(DraftPage):
+    """Answers with the sentences and the faults of the draft as it was saved last, by the ids of blocks."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return them as JSON."""
+        places = self.read.names.places
+        faults: dict[str, list[str]] = defaultdict(list)
+        tasks = list_tasks(self.read)
+        for task in tasks:
+            faults[task.block].append(task.what)
+        rules = {
+            places[place]: said
+            for place, said in say_rules(self.read.spec, get_language() or "").items()
+            if place in places
+        }
+        return JsonResponse({"rules": rules, "faults": faults, "left": len(tasks)})
+
+
+def say_rules(spec: WizardSpec, language: str) -> dict[str, str]:
+    """Return what each rule demands, by the place where it stands; several of one place in one text."""
+    labels = rule_labels(spec, language)
+    said: dict[str, list[str]] = defaultdict(list)
+    for step in (*spec.steps, spec.private_step()):
+        groups: dict[str, FieldSpec] = {each.id: each for each in step.fields if each.rows}
+        for placed in step.placed_rules():
+            called = labels
+            if placed.role is RuleRole.ROW_QUESTION:
+                called = labels | row_labels(groups[placed.part.partition(".")[0]], language)
+            words = sentence(placed.rule, called)
+            is_refusal = placed.role is RuleRole.REFUSAL
+            text = _("Refused when: %(rule)s") if is_refusal else _("Asked only when: %(rule)s")
+            said[placed.place].append(text % {"rule": words})
+        for question in step.fields:
+            if question.calculation is not None:
+                words = operand_words(question.calculation, labels)
+                said[f"{step.id}.{question.id}"].append(_("It is %(formula)s") % {"formula": words})
+    return {place: " · ".join(texts) for place, texts in said.items()}

@@ -1,0 +1,76 @@
+"""Wizards among the snippets of the admin: list, form, history, comparison, lock, review; publication is no part of it.
+
+What Wagtail calls publishing is denied to everybody here: ``building.publish`` has the only button.
+"""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+
+from portal.casework.building.forms import EDIT_HANDLER
+from portal.casework.building.usage import say_usage
+from portal.records.wizards.drafts import WizardDraft
+
+__all__ = ["WizardDraftViewSet"]
+
+ADD = "records.add_wizarddraft"
+
+
+class DraftIndexView(IndexView):
+    """The list, with the way to begin from a wizard that exists."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Add the way to begin from a published wizard."""
+        buttons = list(super().header_more_buttons)
+        if self.request.user.has_perm(ADD):
+            url = reverse("building:begin")
+            buttons.append(Button(_("Begin from a wizard"), url, icon_name="copy", priority=20))
+        return buttons
+
+
+class DraftEditView(EditView):
+    """The form, with the ways to preview, map and publication."""
+
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        """Put what follows editing beside the title."""
+        return [
+            *super().header_buttons,
+            HeaderButton(_("Preview"), url=self._url("preview"), icon_name="view"),
+            HeaderButton(_("Map"), url=self._url("map"), icon_name="site"),
+            HeaderButton(_("Check and publish"), url=self._url("publish"), icon_name="upload"),
+        ]
+
+    def _url(self, name: str) -> str:
+        return reverse(f"building:{name}", args=[self.object.pk])
+
+
+class WizardDraftViewSet(SnippetViewSet):
+    """Wizards in the admin's menu."""
+
+    model = WizardDraft
+    icon = "form"
+    menu_label = _("Wizards")
+    menu_name = "wizards"
+    menu_order = 205
+    add_to_admin_menu = True
+    url_prefix = "builder"
+    search_fields = ["title_en", "title_es", "key"]
+    search_backend_name = None
+    edit_handler = EDIT_HANDLER
+    copy_view_enabled = False
+    index_view_class = DraftIndexView
+    edit_view_class = DraftEditView
+    create_template_name = "portal/casework/building/create.html"
+    edit_template_name = "portal/casework/building/edit.html"
+    list_display = [
+        "title_en",
+        Column("key", label=_("Key"), accessor="key", classname="cw-minor"),
+        Column("usage", label=_("In use"), accessor=lambda draft: say_usage(draft.key)),
+    ]

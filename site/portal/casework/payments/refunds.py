@@ -1,0 +1,137 @@
+"""The page of one payment with its entries in the ledger, and refunds: asked for by one, decided by another."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic.base import TemplateView, View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from portal.casework.payments.access import PaymentsGuard
+from portal.payments.refunding import (
+    REQUEST,
+    RefundNotAllowedError,
+    RefundRefusedError,
+    decide_refund,
+    request_refund,
+    returnable_cents,
+)
+from portal.payments.wording import dollars
+from portal.records.ledger.entries import Refund
+from portal.records.ledger.paying import Payment
+
+__all__ = ["DecideRefundView", "PaymentView", "RequestRefundView"]
+
+AMOUNT = re.compile(r"\$?(\d{1,6})(?:\.(\d\d))?")
+
+
+class PaymentPage(PaymentsGuard):
+    """A view of one payment."""
+
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def payment(self) -> Payment:
+        """Return the payment in the address; raise Http404."""
+        rows = Payment.objects.select_related("application__person", "receipt", "surplus")
+        found = rows.filter(public_id=self.kwargs["public_id"]).first()
+        if found is None:
+            raise Http404("no such payment")
+        return found
+
+
+class PaymentView(PaymentPage, WagtailAdminTemplateMixin, TemplateView):
+    """Shows a payment, what the ledger has of it, and its refunds."""
+
+    http_method_names = ["get", "head", "options"]
+    template_name = "portal/casework/payments/payment.html"
+    header_icon = "calendar-check"
+
+    def get_page_title(self) -> str:
+        """Return what it is for."""
+        return _("Payment %(number)s for %(reference)s") % {
+            "number": self.payment.number,
+            "reference": self.payment.application.reference,
+        }
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the overview."""
+        here = {"url": "", "label": self.get_page_title()}
+        return [*self.breadcrumbs_items, *self.lead_back(here)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the payment with its history."""
+        payment = self.payment
+        left = returnable_cents(payment)
+        entries = payment.entries.order_by("id")
+        context: dict[str, Any] = super().get_context_data(
+            payment=payment,
+            amount=dollars(payment.amount_cents),
+            left=dollars(left),
+            may_request=left > 0 and self.actor.has_perm(REQUEST),
+            entries=[{"entry": each, "amount": dollars(each.cents)} for each in entries],
+            refunds=[
+                {"refund": each, "amount": dollars(each.cents)}
+                for each in payment.refunds.select_related("requested_by", "decided_by")
+            ],
+            **kwargs,
+        )
+        return context
+
+
+class RequestRefundView(PaymentPage, View):
+    """Asks for a refund, by a POST."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+        """Ask, and show the payment again."""
+        typed = AMOUNT.fullmatch(request.POST.get("amount", "").strip())
+        cents = int(typed[1]) * 100 + int(typed[2] or 0) if typed else 0
+        try:
+            request_refund(
+                payment_id=self.payment.pk,
+                cents=cents,
+                reason=request.POST.get("reason", ""),
+                by_id=self.actor.pk,
+                at=timezone.now(),
+            )
+        except RefundNotAllowedError:
+            messages.error(request, _("You may not ask for this refund."))
+        except RefundRefusedError:
+            text = _("Type an amount up to %(left)s, like 50.00, and a reason.")
+            messages.error(request, text % {"left": dollars(returnable_cents(self.payment))})
+        else:
+            messages.success(request, _("The refund waits for a second person."))
+        return redirect("staff_payments:payment", public_id)
+
+
+class DecideRefundView(PaymentsGuard, View):
+    """Approves or refuses what somebody else asked for, by a POST."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, refund_id: int) -> HttpResponse:
+        """Decide, and say what became of it."""
+        approve = request.POST.get("decision") == "approve"
+        try:
+            refund = decide_refund(
+                refund_id=refund_id, approve=approve, by_id=self.actor.pk, at=timezone.now()
+            )
+        except Refund.DoesNotExist as error:
+            raise Http404 from error
+        except RefundNotAllowedError:
+            messages.error(request, _("Another person than the one who asked has to decide."))
+        except RefundRefusedError:
+            messages.error(request, _("It was decided before, or there is not so much left."))
+        else:
+            messages.success(request, str(refund.Status(refund.status).label).capitalize())
+        return redirect("staff_payments:overview")

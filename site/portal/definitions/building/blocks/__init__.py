@@ -1,0 +1,1 @@
+"""The blocks in which editors see a draft: what may stand where, and in which words."""

@@ -1,0 +1,74 @@
+"""What is wrong with a draft, told to its editor: by the stable names of faults, one sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.definitions.checks import DefinitionError
+
+__all__ = ["say_fault"]
+
+LANGUAGE_NAMES: Mapping[str, Promise] = {
+    "en": gettext_lazy("English"),
+    "es": gettext_lazy("Spanish"),
+}
+SENTENCES: Mapping[str, Promise] = {
+    "alternative_not_optional": gettext_lazy(
+        "What may be shown in more than one way is optional each by itself, and stands on the same step."
+    ),
+    "answer_in_access": gettext_lazy("Who may apply is judged before anything is answered."),
+    "asks_nothing": gettext_lazy("It has no answer, so nothing can be filled in or refused."),
+    "bad_field_id": gettext_lazy("Its English text has no letter to make an id of."),
+    "bad_step_id": gettext_lazy("Its English title has no letter to make an id of."),
+    "calculated_in_private": gettext_lazy("Reviewers are not asked calculated values."),
+    "calculation_missing": gettext_lazy("Say how it is calculated."),
+    "closes_before_it_opens": gettext_lazy("The last day is before the first one."),
+    "constant_comparison": gettext_lazy("Both sides of a comparison are fixed values."),
+    "declaration_without_statement": gettext_lazy("Say what is declared."),
+    "duplicate_choice": gettext_lazy("Two choices are the same."),
+    "duplicate_field": gettext_lazy("Two questions have the same id."),
+    "empty_rule": gettext_lazy("Say when the answer is refused."),
+    "empty_step": gettext_lazy("The step asks nothing. Add a question, or remove the step."),
+    "failing_scenario": gettext_lazy("The scenario comes out otherwise than recorded."),
+    "missing_plugin": gettext_lazy("A plugin that it needs is not installed."),
+    "no_alternative": gettext_lazy("Name at least two ways, each with a document."),
+    "no_choices": gettext_lazy("Add the choices."),
+    "no_order": gettext_lazy("What is compared has no more and no less."),
+    "no_result_type": gettext_lazy("Say what the calculation gives."),
+    "no_steps": gettext_lazy("Add a step."),
+    "not_a_list": gettext_lazy("“includes” needs an answer with several entries."),
+    "not_sensitive": gettext_lazy("It shows a sensitive answer, so mark it as sensitive."),
+    "private_of_the_applicant": gettext_lazy("Reviewers cannot answer what only applicants hold."),
+    "reads_other_rows": gettext_lazy("Within a row, compare answers of the same row."),
+    "reads_outside_row": gettext_lazy("Within a row, compare answers of the same row."),
+    "repeated_choice": gettext_lazy("A rule lists the same value twice."),
+    "repeated_rule": gettext_lazy("A rule says the same twice."),
+    "rows_in_private": gettext_lazy("Reviewers are not asked repeating groups."),
+    "rows_without_questions": gettext_lazy("Add what is asked in each row."),
+    "same_on_both_sides": gettext_lazy("A comparison compares something with itself."),
+    "signature_filled_in": gettext_lazy("A signature is never filled in."),
+    "too_much_in_a_row": gettext_lazy("This cannot be asked in the rows of a group."),
+    "type_clash": gettext_lazy("A rule compares things that cannot be compared."),
+    "unfinished_rule": gettext_lazy("A rule is unfinished: choose a question and a value."),
+    "unknown_binding": gettext_lazy("It cannot be filled in from there."),
+    "unknown_field": gettext_lazy("A rule asks for a question that is gone."),
+    "unknown_reviewers": gettext_lazy("Nobody may decide it."),
+    "use_before_definition": gettext_lazy("A rule reads a question that comes later or is gone."),
+    "wrong_argument_count": gettext_lazy("A calculation has too many or too few parts."),
+}
+
+
+def say_fault(fault: DefinitionError) -> str:
+    """Return a fault as a sentence; its name and detail where there is none for it."""
+    if fault.name == "missing_text":
+        language = LANGUAGE_NAMES.get(fault.detail, fault.detail)
+        return _("A text is missing in %(language)s.") % {"language": language}
+    if fault.name in {"failing_scenario", "unjudged_scenario"}:
+        return f"{SENTENCES['failing_scenario']} {fault.detail}"
+    if fault.name in SENTENCES:
+        return str(SENTENCES[fault.name])
+    return f"{fault.name} {fault.detail}".strip()

@@ -1,0 +1,114 @@
+"""Which id each block of a draft has in its definition, and what rules may call it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.definitions.building.data import Block, DraftData, read_text, type_of_block
+from portal.definitions.building.library import LIBRARY_TYPES
+from portal.definitions.building.naming import make_name
+from portal.definitions.building.settings import read_settings
+from portal.definitions.fields import get_field_type
+from portal.definitions.rules import ValueType
+from portal.definitions.rules.values import LIST_OF
+from portal.definitions.spec import PRIVATE, ROW, FieldSpec
+from portal.definitions.texts import in_language
+
+__all__ = ["Called", "DraftNames", "name_blocks"]
+
+RESERVED_STEPS = frozenset({"review", "submitted", "start", "done", PRIVATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What rules call a question, of which type it is to them, and its choices by the ids of their blocks."""
+
+    name: str
+    kind: ValueType
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class DraftNames:
+    """The ids of a draft's blocks, what rules call its questions, and the blocks by the places of errors."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    called: dict[str, Called] = field(default_factory=dict)
+    in_rows: dict[str, dict[str, Called]] = field(default_factory=dict)
+    """By the block of a group, what the conditions of its rows may call the questions of that row."""
+    places: dict[str, str] = field(default_factory=dict)
+
+
+def name_blocks(draft: DraftData) -> DraftNames:
+    """Return the names of every block; a name that is settled is kept."""
+    return _Namer(draft).found
+
+
+class _Namer:
+    def __init__(self, draft: DraftData) -> None:
+        self.settled, self.found = draft.names, DraftNames()
+        self.ever = frozenset(draft.names.values())
+        """Nothing is called again what something that is gone was called in a published version."""
+        self.questions: set[str] = set(self.ever)
+        steps = set(self.ever | RESERVED_STEPS)
+        for step in draft.steps:
+            value = step["value"]
+            name = self._name(step, value.get("title"), steps, "step")
+            self.found.places[name] = _id(step)
+            self._name_questions(value.get("questions") or (), name)
+            taken = set(self.ever)
+            for each in value.get("requirements") or ():
+                needed = self._name(each, each["value"].get("title"), taken, "requirement")
+                self.found.places[f"{name}.{needed}"] = _id(each)
+        self._name_questions(draft.private, PRIVATE)
+
+    def _name(self, block: Block, text: Any, taken: set[str], otherwise: str) -> str:
+        name = self.settled.get(_id(block)) or make_name(
+            in_language(read_text(text), "en"), taken=taken, otherwise=otherwise
+        )
+        taken.add(name)
+        self.found.names[_id(block)] = name
+        return name
+
+    def _name_questions(self, blocks: Any, step: str) -> None:
+        for block in blocks:
+            value = block["value"]
+            is_group = block["type"] == "rows"
+            taken = self.questions | {ROW} if is_group else self.questions
+            name = self._name(block, value.get("label"), taken, "question")
+            self.questions.add(name)
+            self.found.places[f"{step}.{name}"] = _id(block)
+            kind = _kind(block)
+            self.found.called[_id(block)] = Called(name, kind, self._name_choices(value))
+            if is_group:
+                self._name_columns(block, name, step)
+
+    def _name_columns(self, group: Block, name: str, step: str) -> None:
+        blocks = group["value"].get("rows") or ()
+        taken = set(self.ever)
+        own = self.found.in_rows.setdefault(_id(group), {})
+        for block in blocks:
+            inner = self._name(block, block["value"].get("label"), taken, "question")
+            kind, choices = _kind(block), self._name_choices(block["value"])
+            own[_id(block)] = Called(f"{ROW}.{inner}", kind, choices)
+            listed = LIST_OF.get(kind, ValueType.OTHER)
+            self.found.called[_id(block)] = Called(f"{name}.{inner}", listed, choices)
+            self.found.places[f"{step}.{name}.{inner}"] = _id(block)
+
+    def _name_choices(self, value: Mapping[str, Any]) -> dict[str, str]:
+        listed = value.get("choices") or ()
+        taken = set(self.ever)
+        return {_id(each): self._name(each, each["value"], taken, "choice") for each in listed}
+
+
+def _id(block: Block) -> str:
+    return str(block.get("id") or "")
+
+
+def _kind(block: Block) -> ValueType:
+    field_type = type_of_block(block, LIBRARY_TYPES)
+    options = read_settings(field_type, block["value"].get("settings") or {}, {})
+    bare = FieldSpec(id="bare", type=field_type, label={}, options=options)
+    return get_field_type(field_type).value_type_of(bare)

@@ -1,0 +1,187 @@
+"""Reads a draft as a definition: total, whatever is unfinished is left out and named as a fault of its block.
+
+Whether what was read makes sense is asked of ``checks``. The way back is in ``writing``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.definitions.building.data import (
+    Block,
+    BlockFault,
+    DraftData,
+    read_text,
+    type_of_block,
+)
+from portal.definitions.building.library import LIBRARY_TYPES
+from portal.definitions.building.names import DraftNames, name_blocks
+from portal.definitions.building.rule_reading import RuleReader
+from portal.definitions.building.settings import read_settings
+from portal.definitions.scenario_data import load_scenario
+from portal.definitions.scenario_spec import ScenarioSpec
+from portal.definitions.spec import (
+    PRIVATE,
+    ChoiceSpec,
+    DeclarationSpec,
+    DraftPolicy,
+    FieldSpec,
+    RefusalSpec,
+    RequirementSpec,
+    StepKind,
+    StepSpec,
+    WizardSpec,
+)
+
+__all__ = ["ReadDraft", "read_draft"]
+
+ACCESS = "access"
+USUAL_MINUTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDraft:
+    """The definition as far as it can be read, what could not, and which block stands where."""
+
+    spec: WizardSpec
+    faults: tuple[BlockFault, ...]
+    names: DraftNames
+
+
+def read_draft(draft: DraftData) -> ReadDraft:
+    """Return the definition that a draft makes as it stands."""
+    reader = _DraftReader(name_blocks(draft))
+    spec = reader.wizard(draft)
+    return ReadDraft(spec, tuple(reader.faults), reader.names)
+
+
+class _DraftReader:
+    def __init__(self, names: DraftNames) -> None:
+        self.names = names
+        self.faults: list[BlockFault] = []
+
+    def wizard(self, draft: DraftData) -> WizardSpec:
+        """Return the whole definition."""
+        facts = draft.facts
+        terms = {kind: [e["value"] for e in draft.terms if e["type"] == kind] for kind in _TERMS}
+        return WizardSpec(
+            key=draft.key,
+            title=read_text(facts.get("title")),
+            summary=read_text(facts.get("summary")),
+            steps=tuple(self._step(each) for each in draft.steps),
+            renews=tuple(terms["renews"]),
+            needs=tuple(read_text(each) for each in terms["need"]),
+            minutes=_minutes(facts.get("minutes")),
+            confirmation=read_text(facts.get("confirmation")),
+            reviewers=facts.get("reviewers") or "",
+            needs_settled_evidence=bool(facts.get("needs_settled_evidence")),
+            access=tuple(self._refusals(_only(draft.terms, "refusal"), ACCESS, {})),
+            drafts=DraftPolicy(facts.get("drafts") or DraftPolicy.ONE_DRAFT),
+            opens_on=_day(facts.get("opens_on")),
+            closes_on=_day(facts.get("closes_on")),
+            private=tuple(self._question(each, PRIVATE) for each in draft.private),
+            scenarios=tuple(self._scenarios(draft.scenarios)),
+        )
+
+    def _scenarios(self, stored: Iterable[Mapping[str, Any]]) -> Iterable[ScenarioSpec]:
+        for each in stored:
+            try:
+                yield load_scenario(each)
+            except (KeyError, TypeError, AttributeError, ValueError):
+                self.faults.append(BlockFault("unreadable_scenario", "wizard", ""))
+
+    def _step(self, block: Block) -> StepSpec:
+        value, name = block["value"], self._name(block)
+        is_declaration = block["type"] == StepKind.DECLARATION
+        return StepSpec(
+            id=name,
+            title=read_text(value.get("title")),
+            kind=StepKind(block["type"]),
+            introduction=read_text(value.get("introduction")),
+            condition=self._rules(name).rule(value.get("condition")),
+            fields=tuple(self._question(each, name) for each in value.get("questions") or ()),
+            requirements=tuple(
+                self._requirement(each, name) for each in value.get("requirements") or ()
+            ),
+            declaration=DeclarationSpec(
+                version=value.get("version") or "1",
+                statement=read_text(value.get("statement")),
+                accept=read_text(value.get("accept")),
+            )
+            if is_declaration
+            else None,
+        )
+
+    def _question(self, block: Block, step: str, group: Block | None = None) -> FieldSpec:
+        value, name = block["value"], self._name(block)
+        field_type = type_of_block(block, LIBRARY_TYPES)
+        above = f"{step}.{self._name(group)}" if group else step
+        rules = self._rules(f"{above}.{name}", group)
+        return FieldSpec(
+            id=name,
+            type=field_type,
+            label=read_text(value.get("label")),
+            hint=read_text(value.get("hint")),
+            required=bool(value.get("required")),
+            sensitive=bool(value.get("sensitive")),
+            choices=tuple(
+                ChoiceSpec(value=self._name(each), label=read_text(each["value"]))
+                for each in value.get("choices") or ()
+            ),
+            condition=rules.rule(value.get("condition")),
+            binding=value.get("binding") or "",
+            options=read_settings(field_type, value.get("settings") or {}, self.names.names),
+            rows=tuple(self._question(each, step, block) for each in value.get("rows") or ()),
+            refusals=tuple(
+                self._refusals(value.get("refusals") or (), f"{above}.{name}", self.names.called)
+            ),
+            calculation=rules.operand(value.get("calculation")),
+        )
+
+    def _refusals(self, blocks: Iterable[Block], place: str, called: Any) -> Iterable[RefusalSpec]:
+        for block in blocks:
+            found = RuleReader(called, place, self.faults).rule(
+                block["value"].get("when"), wanted=True
+            )
+            if found is not None:
+                yield RefusalSpec(when=found, message=read_text(block["value"].get("message")))
+
+    def _requirement(self, block: Block, step: str) -> RequirementSpec:
+        value, name = block["value"], self._name(block)
+        alternatives = tuple(
+            tuple(
+                self.names.names.get(str(each["value"]), str(each["value"]))
+                for each in alternative["value"]
+                if each["value"]
+            )
+            for alternative in value.get("alternatives") or ()
+        )
+        condition = self._rules(f"{step}.{name}").rule(value.get("condition"))
+        title = read_text(value.get("title"))
+        return RequirementSpec(id=name, title=title, alternatives=alternatives, condition=condition)
+
+    def _rules(self, place: str, group: Block | None = None) -> RuleReader:
+        """Return what reads the rules of a place; the conditions of a row call the questions of that row."""
+        own = self.names.in_rows.get(str(group["id"]), {}) if group else {}
+        return RuleReader({**self.names.called, **own}, place, self.faults)
+
+    def _name(self, block: Block) -> str:
+        return self.names.names[str(block.get("id") or "")]
+
+
+_TERMS = ("renews", "need")
+
+
+def _minutes(given: Any) -> int:
+    return USUAL_MINUTES if given is None else int(given)
+
+
+def _only(blocks: Iterable[Block], kind: str) -> list[Block]:
+    return [each for each in blocks if each["type"] == kind]
+
+
+def _day(given: Any) -> date | None:
+    return date.fromisoformat(given) if isinstance(given, str) and given else given or None
