@@ -252,6 +252,7 @@ class FeeTermsAdmin(ReferenceAdmin):
 
     concession.short_description = _("concession")  # type: ignore[attr-defined]
 
+
 class MailingTermsAdmin(ReferenceAdmin):
     """Where payments are mailed to, over periods."""
 
