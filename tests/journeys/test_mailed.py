@@ -35,4 +35,6 @@ def test_clerk_sees_batches_what_differs_and_what_waits(
         window.go(f"{MAILED}{path}")
         window.see(f"mailed-{name}-{width}", within="main")
 
+    box = window.page.locator("#match-q").bounding_box()
     assert "What does it pay for?" in window.text()
+    assert box["width"] <= width - 40

@@ -1,6 +1,7 @@
 """Mail pays: exactly what is due at once; a part, too much and what is unknown after somebody has looked."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from portal.lifecycle.integrity import check_integrity
 from portal.notifications.delivery import deliver_due
+from portal.payments.events import payment_received
 from portal.payments.mailed.applying import (
     ItemMovedOnError,
     NotAcceptedError,
@@ -59,6 +61,24 @@ def test_slip_that_comes_back_with_what_is_due_pays_when_the_batch_is_closed(
     assert stored(walk).statuses == ["waiting_for_review"]
     assert [receipt.number in each.body for each in mail.outbox if "received" in each.subject]
     assert list(check_integrity(at=timezone.now())) == []
+
+
+def test_days_of_postmark_and_arrival_are_told_to_whoever_follows(
+    walk: Walk, batch_of: BatchOf
+) -> None:
+    told: list[Any] = []
+
+    def listen(**facts: Any) -> None:
+        told.append((facts["posted_on"], facts["received_on"]))
+
+    batch = batch_of()
+    posted_on = batch.received_on - timedelta(days=3)
+    enter(batch, reference=stored(walk).reference or "", posted_on=posted_on)
+    payment_received.connect(listen)
+    finish(batch)
+    payment_received.disconnect(listen)
+
+    assert told == [(posted_on, batch.received_on)]
 
 
 def test_reference_of_the_application_pays_without_a_slip(walk: Walk, batch_of: BatchOf) -> None:
