@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from portal.accounts.roles import ENTER_ADMIN
 from portal.casework.payments.access import OVERSEE_PAYMENTS
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE
+from portal.casework.receiving.access import RECEIVE
 from portal.definitions.reviewing import DECIDE
 from portal.definitions.switching import OVERSEE
 from portal.lifecycle.policies import ASSIGN
@@ -49,6 +50,7 @@ ASSIGNING = Door(permissions=(VIEW_FILE, ASSIGN))
 OPENING = Door(permissions=(VIEW_FILE, DECIDE))
 """The application of the cast is of a service that deciders review; for other services: test_opening_documents."""
 MOVING = Door(permissions=(VIEW_QUEUE, OVERSEE))
+RECEIVING = Door(permissions=(RECEIVE,))
 BUILDING = Door(permissions=("records.change_wizarddraft",))
 BEGINNING = Door(permissions=("records.add_wizarddraft",))
 PAYING = Door(permissions=(OVERSEE_PAYMENTS,))
@@ -62,6 +64,10 @@ DOORS: Mapping[str, Door] = {
     **dict.fromkeys(
         ("notices/", "notices/feed/", "notices/dismiss/", "search/", "search/suggestions/"), PUBLIC
     ),
+    **dict.fromkeys(
+        ("remittance/<uuid:attempt>/", "remittance/<uuid:attempt>/code.svg"), SIGNED_IN
+    ),
+    # of those, one's own alone: test_slip
     r"^services/(?P<service_key>[a-z0-9_.]+)/start/\Z": PUBLIC,  # its POST makes a draft of one's own
     "applications/<uuid:public_id>/": OWN,
     "applications/<uuid:public_id>/<slug:step>/": OWN,
@@ -214,6 +220,25 @@ DOORS: Mapping[str, Door] = {
         ),
         OVERSEEING,
     ),
+    **dict.fromkeys(
+        (
+            "admin/mailed-payments/",
+            "admin/mailed-payments/results/",
+            "admin/mailed-payments/new/",
+            "admin/mailed-payments/waiting/",
+            "admin/mailed-payments/waiting/results/",
+            "admin/mailed-payments/<int:batch_id>/",
+            "admin/mailed-payments/<int:batch_id>/count/",
+            "admin/mailed-payments/<int:batch_id>/close/",
+            "admin/mailed-payments/<int:batch_id>/discard/",
+            "admin/mailed-payments/<int:batch_id>/items/<int:item_id>/drop/",
+            "admin/mailed-payments/items/<int:item_id>/",
+            "admin/mailed-payments/items/<int:item_id>/apply/",
+            "admin/mailed-payments/items/<int:item_id>/return/",
+            "admin/mailed-payments/items/<int:item_id>/bounce/",
+        ),
+        RECEIVING,
+    ),
     "admin/builder/begin/": BEGINNING,
     **dict.fromkeys(
         (
@@ -250,6 +275,7 @@ RECORDS: Mapping[str, Door] = {
     **dict.fromkeys(("credentialtypeterms", "endorsementterms", "passingscore"), QUEUE),
     **dict.fromkeys(("organizationterms", "referencechange", "wizardversion"), QUEUE),
     **dict.fromkeys(("nameruleterms", "retentionterms", "feeterms", "paymentruleterms"), QUEUE),
+    **dict.fromkeys(("mailingterms", "instrumentterms"), QUEUE),
 }
 BRANCHES: tuple[tuple[str, Door], ...] = (
     # Everything below these is one class: what Wagtail, its API and the portal's API bring along.

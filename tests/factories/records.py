@@ -70,6 +70,24 @@ def make_name_rule(**facts: Any) -> records.NameRuleTerms:
     return records.NameRuleTerms.objects.create(name_rule=rule, **facts)
 
 
+def make_mailing(**facts: Any) -> records.MailingTerms:
+    """Return where payments are mailed to."""
+    address, _new = records.MailingAddress.objects.get_or_create(key="bureau")
+    given = {"payee": "Treasurer", "addressee": "Bureau", "street": "PO Box 1", "place": "Hartford"}
+    return records.MailingTerms.objects.create(
+        mailing_address=address, **{**dated(), **given, **facts}
+    )
+
+
+def make_instrument(key: str = "money_order", **facts: Any) -> records.InstrumentTerms:
+    """Return what is said of a kind of paper that may be mailed as payment."""
+    instrument, _new = records.Instrument.objects.get_or_create(key=key)
+    given = {"title": "Money order", "title_es": "Giro", "is_accepted": True}
+    return records.InstrumentTerms.objects.create(
+        instrument=instrument, **{**dated(), **given, **facts}
+    )
+
+
 def make_retention(key: str = "unfinished_drafts", **facts: Any) -> records.RetentionTerms:
     """Return a confirmed period of a year, without reminders."""
     rule, _new = records.RetentionRule.objects.get_or_create(key=key)

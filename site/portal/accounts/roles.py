@@ -22,6 +22,7 @@ APPROVE_CHANGE = "records.approve_reference_change"
 VERIFY_EVIDENCE = "records.verify_evidence"
 OVERSEE_SERVICES = "records.oversee_services"
 IMPORT_RECORDS = "records.import_records"
+RECEIVE_MAIL = "records.receive_mail"
 READ_SSN = "records.read_ssn"
 REOPEN_SSN = "records.reopen_ssn"
 OVERSEE_PAYMENTS = "records.oversee_payments"
@@ -113,7 +114,9 @@ ROLES: Mapping[Role, RoleSpec] = {
         works_here=True,
     ),
     Role.FISCAL_CLERK: RoleSpec(
-        permissions=frozenset({ENTER_ADMIN, VIEW_QUEUE, OVERSEE_PAYMENTS, REQUEST_REFUND}),
+        permissions=frozenset(
+            {ENTER_ADMIN, VIEW_QUEUE, RECEIVE_MAIL, OVERSEE_PAYMENTS, REQUEST_REFUND}
+        ),
         works_here=True,
     ),
     Role.REGISTRY_VERIFIER: RoleSpec(

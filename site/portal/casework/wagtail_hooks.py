@@ -24,6 +24,7 @@ from portal.casework.panels import (
 )
 from portal.casework.payments.access import OVERSEE_PAYMENTS
 from portal.casework.permissions import VIEW_QUEUE
+from portal.casework.receiving.access import RECEIVE
 from portal.casework.registered.group import GROUPS
 from portal.casework.reports import add_report_items
 from portal.casework.urls import (
@@ -54,6 +55,14 @@ class ImportsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Ask the permission."""
         return request.user.has_perm(IMPORT)
+
+
+class MailMenuItem(MenuItem):
+    """Mailed payments, for those who enter them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the permission."""
+        return request.user.has_perm(RECEIVE)
 
 
 class ReleasesMenuItem(MenuItem):
@@ -90,6 +99,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("jobs/", include(jobs_urlpatterns)),
         path("wizards/", include(versions_urlpatterns)),
         path("imports/", include("portal.casework.imports.urls")),
+        path("mailed-payments/", include("portal.casework.receiving.urls")),
         path("releases/", include("portal.casework.releases.urls")),
         path("ssn-readings/", SSNReadingsView.as_view(), name="ssn_readings"),
         path("payments/", include("portal.casework.payments.urls")),
@@ -114,6 +124,17 @@ def register_imports() -> MenuItem:
     """Put the imports behind the records."""
     return ImportsMenuItem(
         _("Imports"), reverse("imports:list"), name="imports", icon_name="upload", order=940
+    )
+
+
+def register_mail() -> MenuItem:
+    """Put mailed payments behind the queue."""
+    return MailMenuItem(
+        _("Mailed payments"),
+        reverse("receiving:list"),
+        name="mailed-payments",
+        icon_name="mail",
+        order=91,
     )
 
 
@@ -163,6 +184,7 @@ def add_stylesheet() -> SafeString:
 hooks.register("register_admin_urls", register_urls)
 hooks.register("register_admin_menu_item", register_queue)
 hooks.register("register_admin_menu_item", register_imports)
+hooks.register("register_admin_menu_item", register_mail)
 hooks.register("register_admin_menu_item", register_releases)
 hooks.register("register_reports_menu_item", register_readings)
 hooks.register("register_admin_menu_item", register_payments)

@@ -38,6 +38,8 @@ class Kind(StrEnum):
     DOCUMENT_SUSPECT = "document_suspect"
     DRAFT_CLOSING = "draft_closing"
     DRAFT_EXPIRING = "draft_expiring"
+    MAIL_RETURNED = "mail_returned"
+    PAYMENT_BOUNCED = "payment_bounced"
     PAYMENT_RECEIVED = "payment_received"
     PLUGIN_PROBLEMS = "plugin_problems"
     REFERENCE_ASKED = "reference_asked"

@@ -57,6 +57,8 @@ def forget_messages(
         Kind.APPLICATION_DENIED: applications,
         Kind.DRAFT_CLOSING: applications,
         Kind.DRAFT_EXPIRING: applications,
+        Kind.MAIL_RETURNED: applications,
+        Kind.PAYMENT_BOUNCED: applications,
         Kind.PAYMENT_RECEIVED: applications,
         Kind.REFERENCE_ASKED: applications,
         Kind.REFERENCE_LAPSED: applications,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -106,7 +106,7 @@ class Truth:
     ``attempt`` and ``application`` are what it was told at the start, empty where it has nothing. ``instrument`` is
     shown on the receipt ("Visa credit, ends in 4242"). While money is only held, ``refusal`` says why this instrument
     is not accepted, in a word of the method's; empty where it is. ``handle`` is what the method wants to be told again
-    where it is to take or to release the money.
+    where it is to take or to release the money. What came on paper has the days of its postmark and its arrival.
     """
 
     reference: str
@@ -123,6 +123,8 @@ class Truth:
     refunded_cents: int = 0
     disputed_cents: int = 0
     handle: str = ""
+    posted_on: date | None = None
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

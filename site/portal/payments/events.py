@@ -7,4 +7,4 @@ __all__ = ["payment_received"]
 payment_received = (
     Signal()
 )  # payment=Payment, application=Application, owed_cents=int (what is still due), at=datetime;
-# by mail also posted_on=date | None, received_on=date
+# posted_on=date | None, received_on=date | None (both None unless it came by mail)

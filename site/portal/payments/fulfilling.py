@@ -166,6 +166,8 @@ def _settle(payment: Payment, truth: Truth, at: datetime) -> None:
         application=application,
         owed_cents=settled.owed_cents,
         receipt=settled.receipt,
+        posted_on=truth.posted_on,
+        received_on=truth.received_on,
         at=at,
     )
 

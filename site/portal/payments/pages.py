@@ -10,6 +10,7 @@ from portal.definitions.compiled import get_compiled
 from portal.definitions.texts import in_language
 from portal.payments.attested import attested_bill
 from portal.payments.fulfilling import NOT_DUE
+from portal.payments.mailed.expecting import get_standing
 from portal.payments.methods import get_method, list_methods
 from portal.payments.wording import dollars
 from portal.records.applications.models import Application
@@ -54,6 +55,7 @@ def pay_context(application: Application, language: str, chosen: str = "") -> di
             for payment in payments
             if payment.status == PaymentStatus.PAID
         ],
+        "mail": get_standing(application),
         "under_way": next((each for each in payments if each.status in UNDER_WAY), None),
         "last": describe_end(payments[-1], language) if payments and due > 0 else None,
     }

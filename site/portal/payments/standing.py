@@ -68,7 +68,7 @@ def get_money_box(application: Application, language: str) -> MoneyBox | None:
     due, later = max(due_cents(application.pk), 0), _waiting_cents(application.pk)
     payments = list_payments(application.pk)
     lines = [_line(each, language) for each in payments if each.status == PaymentStatus.PAID]
-    paid = sum(each.captured_cents for each in payments)
+    paid = sum(each.captured_cents - each.reversed_cents for each in payments)
     return MoneyBox(
         bill=bill,
         due=dollars(due) if due else "",

@@ -9,11 +9,13 @@ from portal.records.audit.models import *
 from portal.records.credentials.models import *
 from portal.records.documents.models import *
 from portal.records.evidence.models import *
+from portal.records.fees.mailing import *
 from portal.records.fees.models import *
 from portal.records.fees.payment_rules import *
 from portal.records.imports.models import *
 from portal.records.jobs.models import *
 from portal.records.ledger.entries import *
+from portal.records.ledger.mailed import *
 from portal.records.ledger.models import *
 from portal.records.ledger.paying import *
 from portal.records.organizations.models import *

@@ -22,6 +22,13 @@ PAYMENT_MINUTES = env.integer(
     low=30,
     high=24 * 60,
 )
+MAIL_DAYS = env.integer(
+    "MAIL_DAYS",
+    90,
+    "How many days a payment by mail is waited for; what arrives later still counts.",
+    low=14,
+    high=730,
+)
 STRIPE_SECRET_KEY = env.text(
     "STRIPE_SECRET_KEY",
     "",

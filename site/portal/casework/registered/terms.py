@@ -12,6 +12,8 @@ from portal.records.models import (
     CredentialTypeTerms,
     EndorsementTerms,
     FeeTerms,
+    InstrumentTerms,
+    MailingTerms,
     NameRuleTerms,
     OrganizationTerms,
     PassingScore,
@@ -24,6 +26,8 @@ __all__ = [
     "CredentialTypeTermsAdmin",
     "EndorsementTermsAdmin",
     "FeeTermsAdmin",
+    "InstrumentTermsAdmin",
+    "MailingTermsAdmin",
     "NameRuleTermsAdmin",
     "OrganizationTermsAdmin",
     "PassingScoreAdmin",
@@ -247,3 +251,44 @@ class FeeTermsAdmin(ReferenceAdmin):
         return str(_("yes") if row.is_concession else _("no"))
 
     concession.short_description = _("concession")  # type: ignore[attr-defined]
+
+
+class MailingTermsAdmin(ReferenceAdmin):
+    """Where payments are mailed to, over periods."""
+
+    model = MailingTerms
+    table = find_table("mailing_terms")
+    menu_label = _("Mailing addresses")
+    menu_icon = "mail"
+    list_display = ("payee", "addressee", "street", "place", *ReferenceAdmin.validity)
+    ordering = ("payee", "id")
+    related = ("mailing_address",)
+    search = PrefixSearch(lambda text: Q(payee__istartswith=text.strip()))
+    exported = (
+        "mailing_address__key",
+        "payee",
+        "addressee",
+        "street",
+        "place",
+        *ReferenceAdmin.exported_validity,
+    )
+
+
+class InstrumentTermsAdmin(ReferenceAdmin):
+    """Which kinds of paper are accepted as payment, over periods."""
+
+    model = InstrumentTerms
+    table = find_table("instruments")
+    menu_label = _("Mailed instruments")
+    menu_icon = "doc-full"
+    list_display = ("title", "is_accepted", *ReferenceAdmin.validity)
+    ordering = ("title", "id")
+    related = ("instrument",)
+    search = PrefixSearch(_title)
+    exported = (
+        "instrument__key",
+        "title",
+        "title_es",
+        "is_accepted",
+        *ReferenceAdmin.exported_validity,
+    )

@@ -203,6 +203,7 @@ class TimelineEvent(AppendOnlyModel):
         ELIGIBLE = "eligible", _("Found eligible")
         PAYMENT_RECEIVED = "payment_received", _("Your payment was received")
         PAYMENT_REFUNDED = "payment_refunded", _("A payment was given back")
+        PAYMENT_BOUNCED = "payment_bounced", _("The bank did not pay a check or money order")
         APPROVED = "approved", _("Application approved")
         DENIED = "denied", _("Application denied")
         WITHDRAWN = "withdrawn", _("Application withdrawn")

@@ -57,7 +57,7 @@ def _check_payments() -> Iterator[tuple[str, str]]:
         over=_sum(over, "payment"),
         posted_over=_sum(entries.filter(credit=Account.SURPLUS), "payment"),
     )
-    own = F("captured_cents") - F("disputed_cents") - F("returned")
+    own = F("captured_cents") - F("disputed_cents") - F("returned") - F("reversed_cents")
     wrong = rows.exclude(Q(holds=own) & Q(over=F("posted_over")))
     for row in wrong.iterator(chunk_size=ROWS_AT_ONCE):
         yield f"payment {row.pk}", f"the ledger holds {row.holds} cents of {row.captured_cents}"

@@ -123,6 +123,11 @@ class LedgerEntry(AppendOnlyModel):
                 condition=Q(debit="cash", credit__in=["receivable", "surplus"]),
                 name="ledgerentry_received_once",
             ),
+            models.UniqueConstraint(
+                fields=["payment"],
+                condition=Q(debit="receivable", credit="cash"),
+                name="ledgerentry_reversed_once",
+            ),
         ]
 
     def __str__(self) -> str:

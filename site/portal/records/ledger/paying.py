@@ -54,6 +54,7 @@ class Payment(models.Model):
     captured_cents = models.PositiveIntegerField(_("received in cents"), default=0)
     refunded_cents = models.PositiveIntegerField(_("given back in cents"), default=0)
     disputed_cents = models.PositiveIntegerField(_("disputed in cents"), default=0)
+    reversed_cents = models.PositiveIntegerField(_("taken back in cents"), default=0)
     instrument = models.CharField(_("paid with"), max_length=60, blank=True)
     detail = models.CharField(_("detail"), max_length=200, blank=True)
 
@@ -86,8 +87,10 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount_cents__gt=0), name="payment_of_something"),
             models.CheckConstraint(
-                condition=Q(status="paid", settled_at__isnull=False, captured_cents__gt=0)
-                | (~Q(status="paid") & Q(settled_at=None, captured_cents=0)),
+                condition=Q(
+                    status__in=["paid", "reversed"], settled_at__isnull=False, captured_cents__gt=0
+                )
+                | (~Q(status__in=["paid", "reversed"]) & Q(settled_at=None, captured_cents=0)),
                 name="payment_paid_whole",
             ),
             models.CheckConstraint(
@@ -97,6 +100,16 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=Q(captured_cents__gte=F("refunded_cents") + F("disputed_cents")),
                 name="payment_gives_back_what_it_has",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status="reversed",
+                    reversed_cents=F("captured_cents"),
+                    refunded_cents=0,
+                    disputed_cents=0,
+                )
+                | (~Q(status="reversed") & Q(reversed_cents=0)),
+                name="payment_reversed_whole",
             ),
         ]
 
@@ -160,6 +173,7 @@ class PaymentIssue(models.Model):
         STUCK = "stuck", _("open for too long")
         UNREADABLE = "unreadable", _("the provider could not be asked")
         REFUND = "refund", _("given back outside the portal")
+        BOUNCED = "bounced", _("taken back by the bank")
 
     kind = models.CharField(_("what"), max_length=12, choices=Kind.choices)
     provider = models.CharField(_("method"), max_length=80)

@@ -2915,6 +2915,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="timeline",
+                                to="records.application",
+                            ),
+                        ),
+                        (
                             "kind",
                             models.CharField(
                                 choices=[
@@ -2926,6 +2934,10 @@ class Migration(migrations.Migration):
                                     ("eligible", "Found eligible"),
                                     ("payment_received", "Your payment was received"),
                                     ("payment_refunded", "A payment was given back"),
+                                    (
+                                        "payment_bounced",
+                                        "The bank did not pay a check or money order",
+                                    ),
                                     ("approved", "Application approved"),
                                     ("denied", "Application denied"),
                                     ("withdrawn", "Application withdrawn"),
@@ -2941,7 +2953,6 @@ class Migration(migrations.Migration):
                                 max_length=20,
                             ),
                         ),
-                        ("happened_at", models.DateTimeField()),
                         (
                             "actor",
                             models.ForeignKey(
@@ -2952,14 +2963,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
-                        (
-                            "application",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="timeline",
-                                to="records.application",
-                            ),
-                        ),
+                        ("happened_at", models.DateTimeField()),
                     ],
                     options={
                         "ordering": ["id"],
@@ -4320,6 +4324,7 @@ class Migration(migrations.Migration):
                                     ("canceled", "canceled"),
                                     ("expired", "timed out"),
                                     ("failed", "could not be started"),
+                                    ("reversed", "taken back by the bank"),
                                 ],
                                 default="started",
                                 max_length=10,
@@ -4387,6 +4392,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "reversed_cents",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="taken back in cents"
+                            ),
+                        ),
+                        (
                             "instrument",
                             models.CharField(blank=True, max_length=60, verbose_name="paid with"),
                         ),
@@ -4398,6 +4409,7 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "payment",
                         "verbose_name_plural": "payments",
+                        "ordering": ["application", "number"],
                         "permissions": [
                             (
                                 "oversee_payments",
@@ -4406,7 +4418,6 @@ class Migration(migrations.Migration):
                             ("request_refund", "Can ask for a refund"),
                             ("approve_refund", "Can approve a refund that somebody else asked for"),
                         ],
-                        "ordering": ["application", "number"],
                         "indexes": [
                             models.Index(
                                 condition=models.Q(("status__in", ["open", "started"])),
@@ -4436,10 +4447,12 @@ class Migration(migrations.Migration):
                                     models.Q(
                                         ("captured_cents__gt", 0),
                                         ("settled_at__isnull", False),
-                                        ("status", "paid"),
+                                        ("status__in", ["paid", "reversed"]),
                                     ),
                                     models.Q(
-                                        models.Q(("status", "paid"), _negated=True),
+                                        models.Q(
+                                            ("status__in", ["paid", "reversed"]), _negated=True
+                                        ),
                                         ("captured_cents", 0),
                                         ("settled_at", None),
                                     ),
@@ -4467,6 +4480,22 @@ class Migration(migrations.Migration):
                                     )
                                 ),
                                 name="payment_gives_back_what_it_has",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("disputed_cents", 0),
+                                        ("refunded_cents", 0),
+                                        ("reversed_cents", models.F("captured_cents")),
+                                        ("status", "reversed"),
+                                    ),
+                                    models.Q(
+                                        models.Q(("status", "reversed"), _negated=True),
+                                        ("reversed_cents", 0),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="payment_reversed_whole",
                             ),
                         ],
                     },
@@ -4560,6 +4589,7 @@ class Migration(migrations.Migration):
                                     ("stuck", "open for too long"),
                                     ("unreadable", "the provider could not be asked"),
                                     ("refund", "given back outside the portal"),
+                                    ("bounced", "taken back by the bank"),
                                 ],
                                 max_length=12,
                                 verbose_name="what",
@@ -4853,6 +4883,11 @@ class Migration(migrations.Migration):
                                 ),
                                 fields=("payment", "debit", "credit"),
                                 name="ledgerentry_received_once",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("credit", "cash"), ("debit", "receivable")),
+                                fields=("payment",),
+                                name="ledgerentry_reversed_once",
                             ),
                         ],
                     },
@@ -5440,6 +5475,511 @@ class Migration(migrations.Migration):
                                     ("expires_at__gt", models.F("due_at")),
                                 ),
                                 name="request_times_in_order",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Instrument",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=60, unique=True, verbose_name="key")),
+                    ],
+                    options={
+                        "ordering": ["key"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="InstrumentTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="no longer holds from"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="known since")),
+                        (
+                            "superseded_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("verified", "verified in a named source"),
+                                    ("general", "general knowledge, no source found"),
+                                    ("unverified", "not confirmed"),
+                                ],
+                                default="unverified",
+                                max_length=10,
+                                verbose_name="confidence",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=False, verbose_name="offered to applicants"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        (
+                            "instrument",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="terms",
+                                to="records.instrument",
+                                verbose_name="instrument",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        (
+                            "title_es",
+                            models.CharField(max_length=200, verbose_name="title in Spanish"),
+                        ),
+                        (
+                            "is_accepted",
+                            models.BooleanField(default=False, verbose_name="accepted"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "instrument of mailed payments",
+                        "verbose_name_plural": "instruments of mailed payments",
+                        "ordering": ["title"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gt", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="instrumentterms_valid_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("superseded_at__isnull", True),
+                                    ("superseded_at__gte", models.F("recorded_at")),
+                                    _connector="OR",
+                                ),
+                                name="instrumentterms_known_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_active", False),
+                                    ("confidence__in", ["verified", "general"]),
+                                    _connector="OR",
+                                ),
+                                name="instrumentterms_active_is_sourced",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("superseded_at__isnull", True)),
+                                fields=("instrument", "valid_from"),
+                                name="instrumentterms_one_known_row",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MailingAddress",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=60, unique=True, verbose_name="key")),
+                    ],
+                    options={
+                        "ordering": ["key"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MailingTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="no longer holds from"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="known since")),
+                        (
+                            "superseded_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="replaced"),
+                        ),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("verified", "verified in a named source"),
+                                    ("general", "general knowledge, no source found"),
+                                    ("unverified", "not confirmed"),
+                                ],
+                                default="unverified",
+                                max_length=10,
+                                verbose_name="confidence",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=False, verbose_name="offered to applicants"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        (
+                            "mailing_address",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="terms",
+                                to="records.mailingaddress",
+                                verbose_name="mailing address",
+                            ),
+                        ),
+                        ("payee", models.CharField(max_length=120, verbose_name="payable to")),
+                        ("addressee", models.CharField(max_length=120, verbose_name="addressee")),
+                        (
+                            "street",
+                            models.CharField(max_length=120, verbose_name="street or PO box"),
+                        ),
+                        (
+                            "place",
+                            models.CharField(
+                                max_length=120, verbose_name="city, state and ZIP code"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "mailing address of payments",
+                        "verbose_name_plural": "mailing addresses of payments",
+                        "ordering": ["payee"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gt", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="mailingterms_valid_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("superseded_at__isnull", True),
+                                    ("superseded_at__gte", models.F("recorded_at")),
+                                    _connector="OR",
+                                ),
+                                name="mailingterms_known_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_active", False),
+                                    ("confidence__in", ["verified", "general"]),
+                                    _connector="OR",
+                                ),
+                                name="mailingterms_active_is_sourced",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("superseded_at__isnull", True)),
+                                fields=("mailing_address", "valid_from"),
+                                name="mailingterms_one_known_row",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MailBatch",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("received_on", models.DateField(verbose_name="arrived")),
+                        (
+                            "expected_items",
+                            models.PositiveSmallIntegerField(verbose_name="number of items"),
+                        ),
+                        (
+                            "expected_cents",
+                            models.PositiveIntegerField(verbose_name="control total in cents"),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="opened by",
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField(verbose_name="opened")),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="closed by",
+                            ),
+                        ),
+                        (
+                            "closed_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="closed"),
+                        ),
+                        ("closed_items", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("closed_cents", models.PositiveIntegerField(blank=True, null=True)),
+                    ],
+                    options={
+                        "verbose_name": "batch of mail",
+                        "verbose_name_plural": "batches of mail",
+                        "ordering": ["-id"],
+                        "permissions": [
+                            ("receive_mail", "Can enter mailed payments and match them")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("expected_cents__gt", 0), ("expected_items__gt", 0)
+                                ),
+                                name="mailbatch_of_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("closed_at", None),
+                                        ("closed_by", None),
+                                        ("closed_cents", None),
+                                        ("closed_items", None),
+                                    ),
+                                    models.Q(
+                                        ("closed_at__isnull", False),
+                                        ("closed_by__isnull", False),
+                                        ("closed_cents", models.F("expected_cents")),
+                                        ("closed_cents__isnull", False),
+                                        ("closed_items", models.F("expected_items")),
+                                        ("closed_items__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="mailbatch_closed_where_it_agrees",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MailedItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "batch",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="items",
+                                to="records.mailbatch",
+                                verbose_name="batch of mail",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="line")),
+                        (
+                            "instrument",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.instrument",
+                                verbose_name="instrument",
+                            ),
+                        ),
+                        ("issuer", models.CharField(max_length=80, verbose_name="issued by")),
+                        ("issuer_key", models.CharField(max_length=80)),
+                        (
+                            "serial",
+                            models.CharField(
+                                max_length=40, verbose_name="number of the instrument"
+                            ),
+                        ),
+                        ("cents", models.PositiveIntegerField(verbose_name="amount in cents")),
+                        (
+                            "posted_on",
+                            models.DateField(blank=True, null=True, verbose_name="postmark"),
+                        ),
+                        ("received_on", models.DateField(verbose_name="arrived")),
+                        (
+                            "reference",
+                            models.CharField(blank=True, max_length=20, verbose_name="reference"),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("entered", "entered, its batch is open"),
+                                    ("waiting", "waits to be matched"),
+                                    ("applied", "paid"),
+                                    ("returned", "sent back"),
+                                    ("bounced", "not paid by the bank"),
+                                ],
+                                default="entered",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="mailed_items",
+                                to="records.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "payment",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="mailed_item",
+                                to="records.payment",
+                                verbose_name="payment",
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(blank=True, max_length=300, verbose_name="reason"),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("entered_at", models.DateTimeField(verbose_name="entered")),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("settled_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "verbose_name": "mailed item",
+                        "verbose_name_plural": "mailed items",
+                        "ordering": ["batch", "number"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("status", "waiting")),
+                                fields=["received_on", "id"],
+                                name="maileditem_waiting",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("batch", "number"), name="maileditem_numbered_once"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status", "returned"), _negated=True),
+                                fields=("issuer_key", "serial"),
+                                name="maileditem_entered_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("cents__gt", 0)), name="maileditem_of_something"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("posted_on", None),
+                                    ("posted_on__lte", models.F("received_on")),
+                                    _connector="OR",
+                                ),
+                                name="maileditem_posted_before_it_arrived",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("application__isnull", False),
+                                        ("payment__isnull", False),
+                                        ("status__in", ["applied", "bounced"]),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            ("status__in", ["applied", "bounced"]), _negated=True
+                                        ),
+                                        ("payment", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="maileditem_applied_is_a_payment",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("status__in", ["returned", "bounced"]), _negated=True
+                                    ),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="maileditem_given_up_for_a_reason",
                             ),
                         ],
                     },

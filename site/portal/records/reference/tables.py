@@ -24,6 +24,12 @@ from portal.records.credentials.models import (
 from portal.records.dated.models import Confidence, DatedRow
 from portal.records.dated.operations import Period
 from portal.records.evidence.models import PassingScore
+from portal.records.fees.mailing import (
+    Instrument,
+    InstrumentTerms,
+    MailingAddress,
+    MailingTerms,
+)
 from portal.records.fees.models import FeeItem, FeeTerms
 from portal.records.fees.payment_rules import PaymentRule, PaymentRuleTerms
 from portal.records.organizations.models import Organization, OrganizationTerms
@@ -169,6 +175,22 @@ TABLES = (
             "first_reminder_days": _number,
             "second_reminder_days": _number,
         },
+    ),
+    ReferenceTable(
+        file_name="mailing_terms.csv",
+        subject_model=MailingAddress,
+        key="key",
+        terms_model=MailingTerms,
+        subject_field="mailing_address",
+        values={"payee": str, "addressee": str, "street": str, "place": str},
+    ),
+    ReferenceTable(
+        file_name="instruments.csv",
+        subject_model=Instrument,
+        key="key",
+        terms_model=InstrumentTerms,
+        subject_field="instrument",
+        values={"title": str, "title_es": str, "is_accepted": _yes_or_no},
     ),
     ReferenceTable(
         file_name="fees.csv",

@@ -19,6 +19,7 @@ from tests.factories.evidence import (
     make_training,
 )
 from tests.integration.portal.records.cases_of_documents import CASES_OF_DOCUMENTS
+from tests.integration.portal.records.cases_of_mail import CASES_OF_MAIL
 from tests.integration.portal.records.cases_of_money import CASES_OF_MONEY
 from tests.integration.portal.records.cases_of_publishing import CASES_OF_PUBLISHING
 from tests.integration.portal.records.cases_of_retention import CASES_OF_RETENTION
@@ -229,6 +230,8 @@ CASES: dict[str, Case] = {
     **dated_cases("nameruleterms", make.make_name_rule),
     **dated_cases("retentionterms", make.make_retention),
     **dated_cases("feeterms", make.make_fee),
+    **dated_cases("mailingterms", make.make_mailing),
+    **dated_cases("instrumentterms", make.make_instrument),
     **dated_cases("paymentruleterms", make.make_payment_rule),
     "credentialtypeterms_renewal_has_validity": (
         lambda: make.make_type_terms(validity_months=None),
@@ -347,6 +350,7 @@ CASES: dict[str, Case] = {
     ),
     **CASES_OF_WORK,
     **CASES_OF_DOCUMENTS,
+    **CASES_OF_MAIL,
     **CASES_OF_MONEY,
     **CASES_OF_RETENTION,
     **CASES_OF_PUBLISHING,

@@ -1,0 +1,1 @@
+"""Staff screens of mailed payments: batches, their items, and those that wait to be matched."""
