@@ -20,7 +20,7 @@ class AuditEvent(AppendOnlyModel):
     actor_id = models.BigIntegerField(_("account"), null=True, blank=True)
     action = models.CharField(_("act"), max_length=60)
     record_type = models.CharField(_("kind of record"), max_length=40)
-    record_id = models.CharField(_("record"), max_length=40)
+    record_id = models.CharField(_("record"), max_length=100)
     salt = models.CharField(_("salt"), max_length=32)
     digest = models.CharField(_("digest"), max_length=64)
 

@@ -271,7 +271,7 @@ class Migration(migrations.Migration):
                             "record_type",
                             models.CharField(max_length=40, verbose_name="kind of record"),
                         ),
-                        ("record_id", models.CharField(max_length=40, verbose_name="record")),
+                        ("record_id", models.CharField(max_length=100, verbose_name="record")),
                         ("salt", models.CharField(max_length=32, verbose_name="salt")),
                         ("digest", models.CharField(max_length=64, verbose_name="digest")),
                     ],
