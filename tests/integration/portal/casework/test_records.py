@@ -39,6 +39,8 @@ from tests.factories.records import (
     SINCE,
     dated,
     make_endorsement,
+    make_instrument,
+    make_mailing,
     make_name_rule,
     make_organization,
     make_payment_rule,
@@ -71,6 +73,8 @@ def filled(applicant: User, specialist: User) -> Application:
     make_name_rule()
     make_retention()
     make_payment_rule()
+    make_mailing()
+    make_instrument()
     propose(specialist)
     fill_evidence(application.person)
     return application

@@ -112,7 +112,7 @@ def test_spoiled_reading_is_noticed(
     monkeypatch.setattr(*target, spoiled)
     told: list[str] = []
 
-    @settings(max_examples=60, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=150, deadline=None, database=None, derandomize=True)
     @given(st.data(), wizard_specs())
     def look(data: st.DataObject, spec: WizardSpec) -> None:
         told.extend(list_found(data, spec))
