@@ -66,7 +66,7 @@ def right_answer(question: FieldSpec, applicant: Applicant, *, yes: bool) -> Any
     if question.type in WORKED_OUT:
         return WORKED_OUT[question.type](question)
     if question.type == "yes_no":
-        return yes
+        return yes or bool(question.refusals)  # what may be refused is a no
     if question.type in OF_THE_RECORD:
         return OF_THE_RECORD[question.type](question, applicant.person_id)
     if question.type == "rows":
@@ -93,7 +93,7 @@ def _document_ids(question: FieldSpec, person_id: int) -> list[str]:
 
 
 def _certificate_number(question: FieldSpec, person_id: int) -> str:
-    types: Any = question.options["types"]
+    types: Any = question.options.get("types", ["professional"])
     return give_certificate(person_id, types[0]).number
 
 
