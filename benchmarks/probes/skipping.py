@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from itertools import chain, combinations
+from itertools import chain, combinations, count
 from typing import Any
 from unittest import mock
 
@@ -35,8 +35,7 @@ from portal.wizards.running import StepView  # noqa: E402
 REVIEW = {"step_view-current_step": "review"}
 SEEN_FEE = re.compile(r'name="(fee_cents)" value="(\d+)"')
 """What the read-back says that it costs, which is sent along with it."""
-applicant = make_applicant("skipper")
-browser: Client = open_browser(applicant)
+numbers = count(1)
 Answers = dict[str, dict[str, Any]]
 
 
@@ -58,6 +57,8 @@ class Draft:
         version = Wizard.objects.select_related("current_version").get(key=key).current_version
         assert version is not None
         self.compiled: CompiledWizard = get_compiled(version.pk, version.content_hash)
+        applicant = make_applicant(f"skipper{next(numbers)}")
+        self.browser: Client = open_browser(applicant)
         at = timezone.now()
         self.row = Application.objects.create(
             person_id=applicant.person_id,
@@ -101,8 +102,10 @@ class Draft:
 
     def submit(self) -> bool:
         """Open the read-back and post it; tell whether the application is submitted now."""
-        shown: Any = browser.get(self.url("review"))
-        browser.post(self.url("review"), REVIEW | dict(SEEN_FEE.findall(shown.content.decode())))
+        shown: Any = self.browser.get(self.url("review"))
+        self.browser.post(
+            self.url("review"), REVIEW | dict(SEEN_FEE.findall(shown.content.decode()))
+        )
         self.row.refresh_from_db()
         return self.row.submitted_at is not None
 
@@ -200,7 +203,7 @@ def _wander(draft: Draft, source: random.Random) -> int:
         if source.random() < 0.6:
             step = draft.steps[min(onward, len(draft.steps) - 1)]
             onward += 1
-            answer = browser.post(draft.url(step.id), _form(draft, step))
+            answer = draft.browser.post(draft.url(step.id), _form(draft, step))
         else:
             answer = _stray(draft, step, source)
         faults += answer.status_code >= 500
@@ -214,26 +217,26 @@ def _stray(draft: Draft, step: StepSpec, source: random.Random) -> Any:
     other = source.choice(draft.steps)
     kind = source.randrange(8)
     if kind == 0:
-        return browser.get(draft.url(step.id))
+        return draft.browser.get(draft.url(step.id))
     if kind == 1:
-        return browser.get(draft.url("review"))
+        return draft.browser.get(draft.url("review"))
     if kind == 2:
         wrong = wrong_post(step, draft.right[step.id], draft.version(step.id))
-        return browser.post(draft.url(step.id), wrong)
+        return draft.browser.post(draft.url(step.id), wrong)
     if kind == 3:
-        return browser.post(
+        return draft.browser.post(
             draft.url(step.id), {**_form(draft, step), "wizard_goto_step": other.id}
         )
     if kind == 4:
         form = {**_form(draft, step), "step_view-current_step": other.id}
-        return browser.post(draft.url(step.id), form)
+        return draft.browser.post(draft.url(step.id), form)
     if kind == 5:
-        return browser.post(
+        return draft.browser.post(
             draft.url(step.id) + "autosave/", wrong_post(step, draft.right[step.id], 0)
         )
     if kind == 6:
-        return browser.post(draft.url("review"), {**REVIEW, "wizard_goto_step": "review"})
-    return browser.post(draft.url(other.id), _form(draft, step))
+        return draft.browser.post(draft.url("review"), {**REVIEW, "wizard_goto_step": "review"})
+    return draft.browser.post(draft.url(other.id), _form(draft, step))
 
 
 def _form(draft: Draft, step: StepSpec) -> dict[str, Any]:
