@@ -36,6 +36,7 @@ def deliver_until(stop: threading.Event) -> None:
             stop.wait(_deliver_once())
     finally:
         connections.close_all()
+        apart.join(APART_SECONDS)
 
 
 def _work_apart_until(stop: threading.Event) -> None:
