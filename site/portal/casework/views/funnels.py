@@ -33,7 +33,7 @@ __all__ = ["VIEW_FUNNEL", "FunnelView", "FunnelsView"]
 VIEW_FUNNEL = "records.view_funnel"
 PERIODS = (30, 90, 365)
 """Days that can be looked back on; the first where none is asked for."""
-WIDTH, LINE, BAR = 640, 56, 20
+WIDTH, LINE, BAR = 540, 56, 20
 ROOM_FOR_NUMBERS = 200
 MINUTES_AN_HOUR, MINUTES_A_DAY = 60, 24 * 60
 
