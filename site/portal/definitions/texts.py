@@ -10,7 +10,15 @@ from collections.abc import Mapping
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-__all__ = ["FALLBACK_LANGUAGE", "LANGUAGES", "Text", "in_language", "lazy_text", "text"]
+__all__ = [
+    "FALLBACK_LANGUAGE",
+    "LANGUAGES",
+    "Text",
+    "in_language",
+    "lazy_text",
+    "reader_language",
+    "text",
+]
 
 Text = Mapping[str, str]
 LANGUAGES = ("en", "es")
@@ -27,6 +35,11 @@ def in_language(value: Text, language: str) -> str:
     return value.get(language[:2]) or value.get(FALLBACK_LANGUAGE, "")
 
 
+def reader_language() -> str:
+    """Return the language of whoever is served now, as the texts know it; English where none is active."""
+    return (get_language() or FALLBACK_LANGUAGE)[:2]
+
+
 def lazy_text(en: str, es: str) -> str:
     """Return a text that reads in the language of whoever looks; for a plugin's title."""
-    return lazy(lambda: in_language(text(en, es), get_language() or FALLBACK_LANGUAGE), str)()
+    return lazy(lambda: in_language(text(en, es), reader_language()), str)()
