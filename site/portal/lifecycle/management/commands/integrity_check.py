@@ -1,6 +1,6 @@
 """`portal integrity_check`: tells whether the records agree with one another.
 
-It exits with 1 where they do not, and with 2 where a plugin's check could not be made and the others found nothing.
+It exits with 1 where they do not, and with 2 where a check could not be made and the others found nothing.
 """
 
 from itertools import islice
@@ -9,7 +9,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from portal.lifecycle.integrity import CHECKS, DOCUMENTS, RecordFault, UnmadeCheck, check_integrity
+from portal.lifecycle.integrity import (
+    CHECKS,
+    DOCUMENTS,
+    JOBS,
+    RecordFault,
+    UnmadeCheck,
+    check_integrity,
+)
 from portal.lifecycle.plugin_checks import list_plugin_checks
 
 SHOWN = 10
@@ -42,7 +49,7 @@ class Command(BaseCommand):
             raise CommandError(f"The records disagree: {number}{more} faults.{left}")
         if unmade:
             raise CommandError(f"What was checked agrees, but{left}", returncode=NOT_MADE)
-        made = [*CHECKS, DOCUMENTS, *list_plugin_checks()]
+        made = [*CHECKS, DOCUMENTS, JOBS, *list_plugin_checks()]
         self.stdout.write(f"The records agree: {', '.join(made)}.")
 
 
