@@ -169,6 +169,7 @@ def test_robots_name_the_sitemap_and_keep_out_of_what_is_private(visitor: Client
 
 
 def test_security_contact_stands_at_its_place(visitor: Client, settings: Settings) -> None:
+    settings.SECURITY_CONTACT = ""
     assert visitor.get("/.well-known/security.txt").status_code == 404
     settings.SECURITY_CONTACT = "mailto:security@portal.example"
 
