@@ -4,6 +4,7 @@
   const { StructBlockDefinition } = window.wagtailStreamField.blocks;
   const KeepingStreamBlockDefinition = window.telepath.constructors["portal.KeepingStreamBlock"];
   const streams = new Map();
+  const foldedCopies = new WeakSet();
 
   const copy = (state) => {
     if (Array.isArray(state)) return state.map(copy);
@@ -27,9 +28,20 @@
       const panel = this.element.closest("[data-panel]");
       this.toggle = panel?.querySelector("[data-panel-toggle]");
       this.toggle?.addEventListener("wagtail:panel-toggle", ({ detail }) => detail.expanded && this.open());
-      // Nobody has folded what is added or copied just now.
-      queueMicrotask(() => this.toggle?.getAttribute("aria-expanded") !== "false" && this.open());
+      this.isFoldedCopy = foldedCopies.has(state);
+      queueMicrotask(() => this.settle());
       if (error) this.setError(error);
+    }
+
+    get isFolded() {
+      return this.toggle?.getAttribute("aria-expanded") === "false";
+    }
+
+    // What is added is open; a copy of what is folded is folded too.
+    settle() {
+      if (this.isFoldedCopy && !this.isFolded) this.toggle.click();
+      this.isFoldedCopy = false;
+      if (!this.isFolded) this.open();
     }
 
     open() {
@@ -60,7 +72,9 @@
     }
 
     getDuplicatedState() {
-      return this.block ? this.block.getDuplicatedState() : copy(this.state);
+      const state = this.block ? this.block.getDuplicatedState() : copy(this.state);
+      if (this.isFolded) foldedCopies.add(state);
+      return state;
     }
 
     getValue() {
@@ -79,6 +93,8 @@
     }
 
     focus(options) {
+      this.settle();
+      if (this.isFolded) return this.toggle.focus();
       this.open();
       this.block.focus(options);
     }

@@ -82,8 +82,8 @@ class ReleasesView(ReleaseGuard, PlacedListing):
         return [HeaderButton(_("New release"), url=reverse("releases:new"), icon_name="plus")]
 
     def get_base_queryset(self) -> QuerySet[Release]:
-        """Return every release."""
-        return Release.objects.select_related("made_by").order_by("-due_at", "-id")
+        """Return every release that may be seen."""
+        return self.list_releases().order_by("-due_at", "-id")
 
 
 @dataclass(frozen=True, slots=True)
