@@ -50,6 +50,36 @@
     }, 150);
   };
 
+  // What is stored is hidden: the control beside it takes the focus.
+  const Widget = window.telepath.constructors["wagtail.widgets.Widget"];
+  const VISIBLE = ":is(select, input:not([type=hidden])):not([hidden])";
+  window.telepath.register(
+    "portal.Picker",
+    class extends Widget {
+      boundWidgetClass = class extends new Widget("").boundWidgetClass {
+        focus() {
+          this.input.closest(".builder-picker").querySelector(VISIBLE)?.focus();
+        }
+      };
+    },
+  );
+
+  // Moving takes the focus from the button that was pressed, removing takes the button away.
+  const keepFocus = (button) => {
+    const block = button.closest("[data-streamfield-child]");
+    const { streamfieldAction: action } = button.dataset;
+    if (action.startsWith("MOVE")) {
+      const other = block.querySelector(`[data-streamfield-action="${action === "MOVE_UP" ? "MOVE_DOWN" : "MOVE_UP"}"]`);
+      (button.disabled ? other : button).focus();
+    } else if (action === "DELETE") {
+      const all = [...block.parentElement.children].filter((each) => each.matches("[data-streamfield-child]"));
+      const left = all.filter((each) => !each.matches("[aria-hidden=true]"));
+      const next = left.find((each) => all.indexOf(each) > all.indexOf(block)) ?? left.at(-1);
+      const add = block.parentElement.querySelector(":scope > :not([aria-hidden]) > .c-sf-add-button, :scope > .c-sf-add-button");
+      (next?.querySelector("[data-panel-toggle]") ?? add)?.focus();
+    }
+  };
+
   class Picker extends Controller {
     static targets = ["kept", "list", "typed"];
 
@@ -152,6 +182,16 @@
           this.timer = setTimeout(() => this.ask(), 2500);
         };
         ["input", "change", "click"].forEach((event) => this.element.addEventListener(event, this.changed));
+        // The buttons of blocks keep their clicks to themselves.
+        const acted = (event) => {
+          const button = event.target.closest("[data-streamfield-action]");
+          if (!button) return;
+          setTimeout(() => {
+            keepFocus(button);
+            this.changed(event);
+          });
+        };
+        this.element.addEventListener("click", acted, true);
         this.element.addEventListener("portal:unfolded", ({ target }) => {
           this.markMissing(target);
           this.tell(target.closest("[data-panel]"));
