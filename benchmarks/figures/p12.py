@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, CDPSession, Locator, Page, Route
 from benchmarks.browser import open_chromium
 from benchmarks.databases import Scratch, scratch_database
 from benchmarks.processes import ROOT, Child
-from benchmarks.report import Finding, Report, at_most, control
+from benchmarks.report import Finding, Report, at_most, control, exactly
 from benchmarks.web import free_port, serve, wait_for
 
 __all__ = ["run"]
@@ -68,6 +68,7 @@ def run(*, full: bool) -> Report:
             for name, values in _edit(page, f"{base}{address}").acts.items():
                 timed.setdefault(name, []).extend(values)
             controls = page.evaluate(CONTROLS)
+            questions = int(page.input_value("[name=steps-0-value-questions-count]"))
             page.context.close()
         page = _enter(browser, base, session)
         page.route(SCRIPT, _draw_everything)
@@ -76,6 +77,9 @@ def run(*, full: bool) -> Report:
         everything = named * STEPS // (DRAWN_STEPS + 1)  # one was copied
         page.context.close()
     report.findings += _judge(timed, controls, drawn, everything)
+    report.findings.append(
+        exactly("questions of the step, with the copy and the new one", questions, QUESTIONS + 2)
+    )
     return report
 
 

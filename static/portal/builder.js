@@ -290,7 +290,7 @@
         });
         this.foundTarget.replaceChildren(...links);
         this.foundTarget.previousElementSibling.textContent = sought
-          ? this.foundTarget.dataset.words.replace("%s", found.length)
+          ? `${this.foundTarget.dataset.words} ${found.length}`
           : "";
       }
 

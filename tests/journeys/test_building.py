@@ -229,6 +229,8 @@ def publish_the_change(desktop: Window, editor: Editor) -> None:
     EMBEDDED_JOBS.start()
     expect(main.get_by_text("1 draft was gone through.")).to_be_visible(timeout=PATIENCE_MS)
     desktop.see("moved", within="main")
+    desktop.click(main.get_by_role("link", name="Back to the version"))
+    expect(main.get_by_text("Nothing. Publishing would change nothing.")).to_be_visible()
 
 
 def facts_of(sent: Application) -> tuple[object, ...]:

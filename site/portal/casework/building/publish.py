@@ -35,6 +35,7 @@ from portal.definitions.building.publishing import (
     MayNotPublishError,
     publish_draft,
 )
+from portal.definitions.building.releasing import list_planned
 from portal.definitions.compiled import get_compiled, get_whole_spec
 from portal.definitions.difference_words import describe_changes
 from portal.definitions.impact import Treatment
@@ -87,6 +88,7 @@ class PublishView(DraftPage):
             impact_rows=self._rows(impact, choices) if impact else [],
             treatments=TREATMENTS,
             may_publish=self.request.user.has_perm(PUBLISH),
+            planned=list_planned(self.row),
             service_key=self.row.key,
             **kwargs,
         )

@@ -31,11 +31,12 @@ from portal.records.releases.kinds import (
     PartRefusedError,
     register_kind,
 )
+from portal.records.releases.models import Release
 from portal.records.wizards.drafts import WizardDraft
 from portal.records.wizards.models import Wizard
 from portal.users.models import User
 
-__all__ = ["DraftKind"]
+__all__ = ["DraftKind", "list_planned"]
 
 
 class DraftKind(WizardKind):
@@ -116,6 +117,13 @@ class DraftKind(WizardKind):
             raise PartRefusedError(PartFault("changed_meanwhile")) from error
         except UnsoundDefinitionError as error:
             raise PartRefusedError(*named_faults("unsound", error.errors)) from error
+
+
+def list_planned(row: WizardDraft) -> list[Release]:
+    """Return the releases that will publish a draft, the next one first."""
+    planned = Release.objects.filter(state=Release.State.PLANNED)
+    parts = planned.filter(parts__kind=DraftKind.name, parts__subject=f"wizard {row.key}")
+    return list(parts.order_by("due_at"))
 
 
 def _read(row: WizardDraft) -> ReadDraft:
