@@ -26,6 +26,7 @@ from portal.casework.payments.access import OVERSEE_PAYMENTS
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.receiving.access import RECEIVE
 from portal.casework.registered.group import GROUPS
+from portal.casework.releases.access import may_release
 from portal.casework.reports import add_report_items
 from portal.casework.urls import (
     fees_urlpatterns,
@@ -38,7 +39,6 @@ from portal.casework.urls import (
 )
 from portal.casework.views.funnels import VIEW_FUNNEL
 from portal.casework.views.ssns import SSNReadingsView
-from portal.definitions.switching import OVERSEE
 from portal.records.imports.operations import IMPORT
 from portal.records.ssn.reading import REOPEN
 
@@ -68,11 +68,11 @@ class MailMenuItem(MenuItem):
 
 
 class ReleasesMenuItem(MenuItem):
-    """The releases, for those who oversee services."""
+    """The releases, for those who oversee services or publish wizards."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Ask the permission."""
-        return request.user.has_perm(OVERSEE)
+        return may_release(request.user)
 
 
 class ReadingsMenuItem(MenuItem):
