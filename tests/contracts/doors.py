@@ -246,6 +246,7 @@ DOORS: Mapping[str, Door] = {
             "admin/builder/<int:pk>/forget-scenario/",
             "admin/builder/<int:pk>/preview/",
             "admin/builder/<int:pk>/map/",
+            "admin/builder/<int:pk>/merge/",
             "admin/builder/<int:pk>/state/",
         ),
         BUILDING,
