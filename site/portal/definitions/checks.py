@@ -166,7 +166,7 @@ def _check_requirements(step: StepSpec, known: set[str]) -> Iterator[DefinitionE
 
 
 def _check_rows(place: str, group: FieldSpec, known: set[str]) -> Iterator[DefinitionError]:
-    """Check the questions of a repeating group, which are nested once; their conditions read the same row."""
+    """Check the questions of a repeating group, which are nested once; their rules read the same row."""
     if (group.type == "rows") != bool(group.rows):
         yield DefinitionError("rows_without_questions" if not group.rows else "not_a_group", place)
     if group.rows and group.id == ROW:
@@ -177,28 +177,31 @@ def _check_rows(place: str, group: FieldSpec, known: set[str]) -> Iterator[Defin
         if inner.id in seen:
             yield DefinitionError("duplicate_field", at)
         if inner.condition is not None:
-            yield from _check_row_condition(at, inner.condition, group, seen)
+            yield from _check_row_rule(at, inner.condition, group, seen)
+        for refusal in inner.refusals:
+            columns = {each.id for each in group.rows}
+            yield from _check_row_rule(at, refusal.when, group, columns)
         seen.add(inner.id)
-        if inner.rows or inner.refusals or inner.binding:
+        if inner.rows or inner.binding:
             yield DefinitionError("too_much_in_a_row", at)
         elif is_known_type(inner.type) and _is_of_the_record(inner):
             yield DefinitionError("too_much_in_a_row", at, inner.type)
         yield from _check_field(at, inner, known)
 
 
-def _check_row_condition(
-    place: str, condition: Rule, group: FieldSpec, before: set[str]
+def _check_row_rule(
+    place: str, rule: Rule, group: FieldSpec, known: set[str]
 ) -> Iterator[DefinitionError]:
-    """Check that a condition reads, of answers, what stands before it in its own row and nothing else."""
-    for used in sorted(fields_used(condition)):
+    """Check that a rule reads, of answers, those questions of its own row that are ``known`` and nothing else."""
+    for used in sorted(fields_used(rule)):
         name, _dot, column = used.partition(".")
         if name == ROW and column:
-            if column not in before:
+            if column not in known:
                 yield DefinitionError("use_before_definition", place, used)
         else:
             fault = "reads_other_rows" if name == group.id else "reads_outside_row"
             yield DefinitionError(fault, place, used)
-    yield from _check_calls(place, condition)
+    yield from _check_calls(place, rule)
 
 
 def _is_of_the_record(question: FieldSpec) -> bool:

@@ -142,9 +142,10 @@ def _lists_of(step: StepSpec) -> frozenset[str]:
 
 def _needs_credentials(question: FieldSpec) -> bool:
     """Tell whether a question offers the applicant's credentials, or is judged by the chosen one."""
-    judged_by = [path for refusal in question.refusals for path in paths_used(refusal.when)]
-    read = (question.calculation, question.condition, *(each.condition for each in question.rows))
-    judged_by += [path for node in read if node is not None for path in paths_used(node)]
+    in_rows = (placed.rule for each in question.rows for placed in each.placed_in_row("", ""))
+    refused = (refusal.when for refusal in question.refusals)
+    read = (question.calculation, question.condition, *refused, *in_rows)
+    judged_by = [path for node in read if node is not None for path in paths_used(node)]
     return get_field_type(question.type).needs_credentials or any(
         path.startswith(CREDENTIAL) for path in judged_by
     )

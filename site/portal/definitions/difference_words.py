@@ -199,9 +199,10 @@ class DefinitionWords:
         if change.part is Part.SCENARIO and change.aspect in OF_SCENARIOS and value is not None:
             return say_scenario_part(change.aspect, value, self.places)
         if change.aspect in FORMULAS and value is not None:
-            group_id = change.path[-2] if len(change.path) > 1 else ""
-            labels = self.labels | self.in_rows.get(group_id, {})
-            return FORMULAS[change.aspect](value, labels)
+            return FORMULAS[change.aspect](value, self._labels(change.path))
+        if change.aspect in {"refusals", "access"} and value is not None:
+            labels = self._labels(change.path)
+            return "; ".join(self._refusal(each, labels) for each in value)
         if change.aspect == "options" and value is not None:
             return say_options(self.type_of(change.path), value, self.columns(change.path))
         return self._value(change.aspect, value)
@@ -242,8 +243,6 @@ class DefinitionWords:
             return str(NAMED[aspect](value))
         if aspect in {"opens_on", "closes_on"}:
             return date_format(date.fromisoformat(value), "DATE_FORMAT")
-        if aspect in {"refusals", "access"}:
-            return "; ".join(self._refusal(each) for each in value)
         if aspect == "request":
             said = [self._say(each["label"]) for each in value["asked"]]
             return " · ".join((self._say(value["purpose"]), *said))
@@ -251,8 +250,13 @@ class DefinitionWords:
             return " · ".join((value["version"], self._say(value["statement"])))
         return None
 
-    def _refusal(self, refusal: Mapping[str, Any]) -> str:
-        rule = sentence(rules.from_data(refusal["when"]), self.labels)
+    def _labels(self, path: tuple[str, ...]) -> dict[str, str]:
+        """Return what the rules of a place call questions; those of a row, its own."""
+        group_id = path[-2] if len(path) > 1 else ""
+        return self.labels | self.in_rows.get(group_id, {})
+
+    def _refusal(self, refusal: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+        rule = sentence(rules.from_data(refusal["when"]), labels)
         return f"{rule}: {self._say(refusal['message'])}"
 
     def _every_language(self, value: Any) -> str:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
+from portal.definitions.placed_rules import IN_ROWS
 from portal.definitions.record_paths import ADDRESS, RECORD_TYPES, is_binding
 from portal.definitions.rules import RuleError, ValueType, analyse, analyse_operand, fields_used
 from portal.definitions.rules.values import LIST_OF
-from portal.definitions.spec import FieldSpec, RuleRole, WizardSpec
+from portal.definitions.spec import FieldSpec, WizardSpec
 
 __all__ = [
     "TOLD_ELSEWHERE",
@@ -35,7 +36,7 @@ def find_rule_faults(spec: WizardSpec) -> Iterator[Fault]:
     in_row = {question.id: dict(_row_names(question)) for question in asked if question.rows}
     for step in (*spec.steps, spec.private_step()):
         for placed in step.placed_rules():
-            is_in_row = placed.role is RuleRole.ROW_QUESTION
+            is_in_row = placed.role in IN_ROWS
             names = in_row[placed.part.partition(".")[0]] if is_in_row else known
             for error in analyse(placed.rule, names, RECORD_TYPES):
                 if error.code not in TOLD_ELSEWHERE:
@@ -95,7 +96,7 @@ def _names(question: FieldSpec) -> Iterator[tuple[str, ValueType]]:
 
 
 def _row_names(group: FieldSpec) -> Iterator[tuple[str, ValueType]]:
-    """Yield what the conditions within a row may call its questions, with the type of each."""
+    """Yield what the rules within a row may call its questions, with the type of each."""
     for name, each in group.named_in_row():
         if is_known_type(each.type):
             yield name, get_field_type(each.type).value_type_of(each)

@@ -5,16 +5,18 @@ Texts of the platform itself are translated by gettext and do not belong here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-__all__ = ["FALLBACK_LANGUAGE", "LANGUAGES", "Text", "in_language", "lazy_text", "text"]
+__all__ = ["FALLBACK_LANGUAGE", "LANGUAGES", "Text", "fill_in", "in_language", "lazy_text", "text"]
 
 Text = Mapping[str, str]
 LANGUAGES = ("en", "es")
 FALLBACK_LANGUAGE = "en"
+PLACE = re.compile(r"\{([a-z_.]+)\}")
 
 
 def text(en: str, es: str) -> Text:
@@ -25,6 +27,11 @@ def text(en: str, es: str) -> Text:
 def in_language(value: Text, language: str) -> str:
     """Return the text in ``language``, in English where that is missing, or an empty string."""
     return value.get(language[:2]) or value.get(FALLBACK_LANGUAGE, "")
+
+
+def fill_in(message: str, values: Mapping[str, object]) -> str:
+    """Return a message with the values whose names stand in it in braces."""
+    return PLACE.sub(lambda found: str(values.get(found[1], found[0])), message)
 
 
 def lazy_text(en: str, es: str) -> str:

@@ -1,4 +1,4 @@
-"""The page on which an editor takes over what a plugin has changed since its wizard was copied: clashes, outcome, draft.
+"""The page on which an editor takes over what a plugin has changed since its wizard was copied, clash by clash.
 
 What is a clash, and what comes of a merge, is known to ``portal.definitions``; nothing is published here.
 """

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from portal.casework.building.access import DraftPage
 from portal.casework.building.tasks import list_tasks
 from portal.definitions.labels import row_labels, rule_labels
+from portal.definitions.placed_rules import IN_ROWS, REFUSALS
 from portal.definitions.rules.sentences import operand_words, sentence
-from portal.definitions.spec import FieldSpec, RuleRole, WizardSpec
+from portal.definitions.spec import FieldSpec, WizardSpec
 
 __all__ = ["StateView", "say_rules"]
 
@@ -44,10 +45,10 @@ def say_rules(spec: WizardSpec, language: str) -> dict[str, str]:
         groups: dict[str, FieldSpec] = {each.id: each for each in step.fields if each.rows}
         for placed in step.placed_rules():
             called = labels
-            if placed.role is RuleRole.ROW_QUESTION:
+            if placed.role in IN_ROWS:
                 called = labels | row_labels(groups[placed.part.partition(".")[0]], language)
             words = sentence(placed.rule, called)
-            is_refusal = placed.role is RuleRole.REFUSAL
+            is_refusal = placed.role in REFUSALS
             text = _("Refused when: %(rule)s") if is_refusal else _("Asked only when: %(rule)s")
             said[placed.place].append(text % {"rule": words})
         for question in step.fields:

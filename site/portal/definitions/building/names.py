@@ -37,7 +37,7 @@ class DraftNames:
     names: dict[str, str] = field(default_factory=dict)
     called: dict[str, Called] = field(default_factory=dict)
     in_rows: dict[str, dict[str, Called]] = field(default_factory=dict)
-    """By the block of a group, what the conditions of its rows may call the questions of that row."""
+    """By the block of a group, what the rules of its rows may call the questions of that row."""
     places: dict[str, str] = field(default_factory=dict)
 
 

@@ -18,7 +18,7 @@ from portal.definitions.building.data import (
     type_of_block,
 )
 from portal.definitions.building.library import LIBRARY_TYPES
-from portal.definitions.building.names import DraftNames, name_blocks
+from portal.definitions.building.names import Called, DraftNames, name_blocks
 from portal.definitions.building.rule_reading import RuleReader
 from portal.definitions.building.settings import read_settings
 from portal.definitions.scenario_data import load_scenario
@@ -153,7 +153,7 @@ class _DraftReader:
             options=read_settings(field_type, value.get("settings") or {}, self.names.names),
             rows=tuple(self._question(each, step, block) for each in value.get("rows") or ()),
             refusals=tuple(
-                self._refusals(value.get("refusals") or (), f"{above}.{name}", self.names.called)
+                self._refusals(value.get("refusals") or (), f"{above}.{name}", self._called(group))
             ),
             calculation=rules.operand(value.get("calculation")),
         )
@@ -181,9 +181,12 @@ class _DraftReader:
         return RequirementSpec(id=name, title=title, alternatives=alternatives, condition=condition)
 
     def _rules(self, place: str, group: Block | None = None) -> RuleReader:
-        """Return what reads the rules of a place; the conditions of a row call the questions of that row."""
+        """Return what reads the rules of a place; the rules of a row call the questions of that row."""
+        return RuleReader(self._called(group), place, self.faults)
+
+    def _called(self, group: Block | None) -> dict[str, Called]:
         own = self.names.in_rows.get(str(group["id"]), {}) if group else {}
-        return RuleReader({**self.names.called, **own}, place, self.faults)
+        return {**self.names.called, **own}
 
     def _name(self, block: Block) -> str:
         return self.names.names[str(block.get("id") or "")]

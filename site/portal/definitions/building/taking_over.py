@@ -1,4 +1,4 @@
-"""Takes over into a draft what a plugin has changed since: the draft of a copy is merged as the command merges versions.
+"""Takes over into the draft of a copy what the plugin has changed since, as the command does for versions.
 
 How two definitions are merged is in ``portal.definitions.merging``; the draft is published by ``publishing`` alone.
 """

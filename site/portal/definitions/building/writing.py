@@ -142,7 +142,7 @@ class _Writer:
             "binding": question.binding,
             "settings": write_settings(question.type, question.options, columns),
             "rows": [self._question(each, path, self._id(path)) for each in question.rows],
-            "refusals": self._refusals(question.refusals, f"{path}/refusals", self.called),
+            "refusals": self._refusals(question.refusals, f"{path}/refusals", self._known(group)),
             "calculation": self._rules(f"{path}/calculation").operand(question.calculation),
         }
         return self._block(type_to_block(question.type), value, path, question.id)
@@ -183,7 +183,10 @@ class _Writer:
         return self._block("item", value, path, requirement.id)
 
     def _rules(self, path: str, group: str = "") -> RuleWriter:
-        return RuleWriter({**self.called, **self.in_rows.get(group, {})}, self._id, path)
+        return RuleWriter(self._known(group), self._id, path)
+
+    def _known(self, group: str) -> dict[str, Called]:
+        return {**self.called, **self.in_rows.get(group, {})}
 
 
 def _count(listed: Iterable[Any]) -> Iterable[tuple[int, Any]]:

@@ -154,7 +154,8 @@ def _of_type(key: str, *, in_row: bool = False, standard: FieldSpec | None = Non
     if field_type.asks:
         more.append(("sensitive", SENSITIVE))
         if not in_row:
-            more += [("binding", BINDING), ("refusals", REFUSALS)]
+            more.append(("binding", BINDING))
+        more.append(("refusals", REFUSALS))
     layout = blocks.BlockGroup(children=[*main, "condition"], settings=[name for name, _b in more])
     meta: dict[str, Any] = {"label": _title(field_type), "group": GROUPS.get(key, OTHER)}
     if standard:

@@ -92,7 +92,7 @@ def test_clash_is_told_in_words_decided_and_taken_into_the_draft(
 
     theirs = {"side-0": "theirs"}
     shown = browser.post(url(draft), posted(page, show="1", **theirs))
-    assert [str(each) for each in shown.context["outcome"]][0].endswith("Renew at once")
+    assert next(str(each) for each in shown.context["outcome"]).endswith("Renew at once")
     assert spec_of(draft).title["en"] == "Renew with us"
 
     taken = browser.post(url(draft), posted(page, **theirs), follow=True)
