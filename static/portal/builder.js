@@ -3,7 +3,7 @@
 (() => {
   const { Controller } = window.StimulusModule;
   const app = window.wagtail.app;
-  const QUESTION = /^(.+-value-questions-\d+|.+-value-rows-\d+|private-\d+)-value-label-en$/;
+  const QUESTION = /^(.+-value-(?:questions|asked|rows)-\d+|private-\d+)-value-label-en$/;
   const COMPARABLE = { yes_no: "yes_no", choice: "choice", multi_choice: "choice", date: "date", month: "date" };
 
   const named = (name) => document.querySelector(`[name="${CSS.escape(name)}"]`);
@@ -26,6 +26,7 @@
         type: valueOf(`${prefix}-type`).replace(/^standard_.*/, "text"),
         label: input.value || input.placeholder || "…",
         group: prefix.match(/^(.+)-value-rows-\d+$/)?.[1],
+        asked: prefix.match(/^(.+)-value-asked-\d+/)?.[1],
       }))
       .map((question) => ({
         ...question,
@@ -78,8 +79,10 @@
     "builder-question",
     class extends Picker {
       refresh(questions) {
-        const own = this.keptTarget.name.match(/^(.+-value-questions-\d+)-value-rows-/)?.[1];
-        const offered = questions.filter(({ group }) => !group || group === own || !own);
+        // Rules among what somebody else is asked read those answers alone; within a row, its own questions too.
+        const own = this.keptTarget.name.match(/^(.+-value-(?:questions|asked)-\d+)-value-rows-/)?.[1];
+        const asked = this.keptTarget.name.match(/^(.+)-value-asked-\d+-/)?.[1];
+        const offered = questions.filter((each) => each.asked === asked && (!each.group || each.group === own || !own));
         fill(this.listTarget, offered.map(({ id, words }) => [id, words]), this.keptTarget.value);
       }
     },

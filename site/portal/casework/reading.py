@@ -10,7 +10,7 @@ from django.utils.translation import get_language_info
 from portal.definitions.attesting import find_altered, shown_text
 from portal.definitions.fields import get_field_type
 from portal.definitions.readback import ReadBackLine, read_back
-from portal.definitions.record_paths import is_recorded, value_on_record
+from portal.definitions.record_paths import SSN, is_recorded, value_on_record
 from portal.definitions.spec import FieldSpec
 from portal.lifecycle.cases import Case
 
@@ -104,7 +104,15 @@ def _line(
     question = questions.get(line.field_id)
     if question is not None and get_field_type(question.type).needs_ssns:
         given = case.answers.get(step_id, {}).get(line.field_id) or ""
-        return AnswerLine(line.field_id, line.label, line.answer, ssn=str(given))
+        recorded = str(case.context.record.get(SSN) or "") if question.binding == SSN else ""
+        return AnswerLine(
+            line.field_id,
+            line.label,
+            line.answer,
+            on_record=case.context.ssns.get(recorded, ""),
+            is_different=question.binding == SSN and recorded != str(given),
+            ssn=str(given),
+        )
     if question is None or not is_recorded(question.binding, case.context.record):
         return AnswerLine(line.field_id, line.label, line.answer)
     recorded = value_on_record(question.binding, case.context.record) or ""

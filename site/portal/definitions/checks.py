@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
@@ -17,7 +17,7 @@ from portal.definitions.rule_checks import (
     find_rule_faults,
     find_unknown_bindings,
 )
-from portal.definitions.rules import Node, Rule, calls_used, fields_used, find_function
+from portal.definitions.rules import Node, Rule, calls_used, fields_used, find_function, paths_used
 from portal.definitions.spec import PRIVATE, ROW, FieldSpec, StepKind, StepSpec, WizardSpec
 from portal.definitions.texts import LANGUAGES, Text
 
@@ -76,7 +76,7 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
 
 
 def _check_ssns(spec: WizardSpec) -> Iterator[DefinitionError]:
-    """Check that a Social Security number is asked of the applicant, filled in by nobody, and sensitive."""
+    """Check that a Social Security number is asked of the applicant alone, and sensitive."""
     for step in (*spec.steps, spec.private_step()):
         for question in step.fields:
             if not get_field_type(question.type).needs_ssns:
@@ -86,8 +86,6 @@ def _check_ssns(spec: WizardSpec) -> Iterator[DefinitionError]:
                 yield DefinitionError("ssn_of_reviewers", place)
             if not question.sensitive:
                 yield DefinitionError("ssn_not_sensitive", place)
-            if question.binding:
-                yield DefinitionError("ssn_filled_in", place, question.binding)
 
 
 def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
@@ -109,7 +107,7 @@ def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
 
 
 def _check_request(step: StepSpec) -> Iterator[DefinitionError]:
-    """Check that a step which asks somebody else says whom, and asks what anybody can answer, without rules."""
+    """Check that a step which asks somebody else says whom, and asks what anybody can answer."""
     if (step.kind is StepKind.THIRD_PARTY) != (step.request is not None):
         yield DefinitionError("request_without_step" if step.request else "no_request", step.id)
     if step.request is None:
@@ -122,13 +120,21 @@ def _check_request(step: StepSpec) -> Iterator[DefinitionError]:
     if request.organization and request.organization not in types:
         yield DefinitionError("nobody_to_ask", step.id, request.organization)
     yield from _check_texts(step.id, request.purpose)
-    yield from _check_questions(step.asked_step(), set())
-    for each in request.asked:
-        is_ruled = each.condition or each.refusals or each.binding or each.calculation
-        if is_ruled or (is_known_type(each.type) and _is_of_the_record(each)):
-            yield DefinitionError("too_much_asked", f"{step.id}.{each.id}")
-    if not request.asked:
-        yield DefinitionError("empty_step", step.id)
+    yield from _check_asked(replace(step.asked_step(), id=step.id))
+
+
+def _check_asked(asked: StepSpec) -> Iterator[DefinitionError]:
+    """Check that what somebody without an account is asked rests on their own answers and the day alone."""
+    yield from _check_questions(asked, set())
+    for placed in asked.placed_rules():
+        for path in sorted(paths_used(placed.rule)):
+            yield DefinitionError("asked_of_the_record", placed.place, path)
+    for each in asked.fields:
+        is_filled_in = each.binding or each.calculation
+        if is_filled_in or (is_known_type(each.type) and _is_of_the_record(each)):
+            yield DefinitionError("too_much_asked", f"{asked.id}.{each.id}")
+    if not asked.fields:
+        yield DefinitionError("empty_step", asked.id)
 
 
 def _check_questions(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:

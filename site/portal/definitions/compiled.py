@@ -6,6 +6,7 @@ Versions are immutable, so what is compiled never goes stale.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from portal.definitions.fields import get_field_type
@@ -117,7 +118,10 @@ class CompiledWizard:
         """Return the form class of what somebody else is asked in a step."""
         key = (f"{step_id}.{ASKED}", language)
         if key not in self._forms:
-            self._forms[key] = step_form_class(self.steps[step_id].asked_step(), language)
+            asked = self.steps[step_id].asked_step()
+            used = self._read_by(placed.rule for placed in asked.placed_rules())
+            ruled = tuple(each for each in asked.fields if each.id in used)
+            self._forms[key] = step_form_class(asked, language, ruled)
         return self._forms[key]
 
     def form_classes(self, language: str) -> Mapping[str, type[StepForm]]:
@@ -132,6 +136,14 @@ class CompiledWizard:
         if step_id not in self._mirrors:
             self._mirrors[step_id] = compile_mirror(self.spec, self.steps[step_id])
         return self._mirrors[step_id]
+
+    def asked_mirror(self, step_id: str) -> Mirror | None:
+        """Return the same of what somebody else is asked in a step."""
+        key = f"{step_id}.{ASKED}"
+        if key not in self._mirrors:
+            asked = self.steps[step_id].asked_step()
+            self._mirrors[key] = compile_mirror(replace(self.spec, steps=(asked,)), asked)
+        return self._mirrors[key]
 
 
 def _lists_of(step: StepSpec) -> frozenset[str]:

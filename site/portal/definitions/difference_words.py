@@ -244,7 +244,7 @@ class DefinitionWords:
         if aspect in {"opens_on", "closes_on"}:
             return date_format(date.fromisoformat(value), "DATE_FORMAT")
         if aspect == "request":
-            said = [self._say(each["label"]) for each in value["asked"]]
+            said = [self._asked(each, value["asked"]) for each in value["asked"]]
             return " · ".join((self._say(value["purpose"]), *said))
         if aspect == "declaration":
             return " · ".join((value["version"], self._say(value["statement"])))
@@ -254,6 +254,14 @@ class DefinitionWords:
         """Return what the rules of a place call questions; those of a row, its own."""
         group_id = path[-2] if len(path) > 1 else ""
         return self.labels | self.in_rows.get(group_id, {})
+
+    def _asked(self, question: Mapping[str, Any], asked: Iterable[Mapping[str, Any]]) -> str:
+        """Return what somebody else is asked, with what it depends on."""
+        said = self._say(question["label"])
+        if "condition" not in question:
+            return said
+        labels = {each["id"]: self._say(each["label"]) for each in asked}
+        return f"{said} ({sentence(rules.from_data(question['condition']), labels)})"
 
     def _refusal(self, refusal: Mapping[str, Any], labels: Mapping[str, str]) -> str:
         rule = sentence(rules.from_data(refusal["when"]), labels)

@@ -262,7 +262,8 @@ class WizardSpec:
 
     def rules(self) -> tuple[Rule, ...]:
         """Return every rule of the definition: conditions of steps, fields and requirements, and refusals."""
-        steps = (*self.steps, self.private_step())
+        others = (step.asked_step() for step in self.steps if step.request)
+        steps = (*self.steps, self.private_step(), *others)
         within = (placed.rule for step in steps for placed in step.placed_rules())
         return (*(refusal.when for refusal in self.access), *within)
 
