@@ -212,10 +212,7 @@ class StepView(NamedUrlWizardView):
         """Keep what was typed, unchecked, and go where the person wants to."""
         if step != REVIEW:
             form: StepForm = self.get_form(data=self.request.POST)
-            typed = form.raw()
-            if not typed_like_stored(
-                self.run, self.run.compiled.steps[step], typed, self.answering.record
-            ):
+            if not typed_like_stored(self.run, form.step, form.raw(), self.answering.record):
                 self._keep_typed(step, form)
         if target in self.get_form_list():
             return redirect(step_url(self.run.public_id, target))
