@@ -252,6 +252,7 @@ DOORS: Mapping[str, Door] = {
             "admin/builder/<int:pk>/expect-anew/",
             "admin/builder/<int:pk>/preview/",
             "admin/builder/<int:pk>/map/",
+            "admin/builder/<int:pk>/merge/",
             "admin/builder/<int:pk>/state/",
         ),
         BUILDING,

@@ -5,6 +5,7 @@ Texts of the platform itself are translated by gettext and do not belong here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from django.utils.functional import lazy
@@ -14,6 +15,7 @@ __all__ = [
     "FALLBACK_LANGUAGE",
     "LANGUAGES",
     "Text",
+    "fill_in",
     "in_language",
     "lazy_text",
     "reader_language",
@@ -23,6 +25,7 @@ __all__ = [
 Text = Mapping[str, str]
 LANGUAGES = ("en", "es")
 FALLBACK_LANGUAGE = "en"
+PLACE = re.compile(r"\{([a-z_.]+)\}")
 
 
 def text(en: str, es: str) -> Text:
@@ -38,6 +41,11 @@ def in_language(value: Text, language: str) -> str:
 def reader_language() -> str:
     """Return the language of whoever is served now, as the texts know it; English where none is active."""
     return (get_language() or FALLBACK_LANGUAGE)[:2]
+
+
+def fill_in(message: str, values: Mapping[str, object]) -> str:
+    """Return a message with the values whose names stand in it in braces."""
+    return PLACE.sub(lambda found: str(values.get(found[1], found[0])), message)
 
 
 def lazy_text(en: str, es: str) -> str:

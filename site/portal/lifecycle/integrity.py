@@ -15,7 +15,9 @@ from django.db import DatabaseError, IntegrityError, connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from portal.definitions.serialization import content_hash
+from portal.definitions.attesting import find_altered
+from portal.definitions.compiled import get_compiled
+from portal.definitions.serialization import DefinitionFormatError, content_hash
 from portal.lifecycle.plugin_checks import CheckNotMadeError, list_plugin_checks
 from portal.records.applications.models import Application, Decision
 from portal.records.credentials.models import Credential, CredentialEvent
@@ -106,6 +108,20 @@ def check_submissions() -> Iterator[tuple[str, str]]:
             yield row["reference"], "the answers are not those that were submitted"
 
 
+def check_declarations() -> Iterator[tuple[str, str]]:
+    """Compare the words that were accepted and signed with those that the version has."""
+    submitted = Application.objects.filter(snapshot__has_key="attested")
+    rows = submitted.values("reference", "snapshot__attested", "version", "version__content_hash")
+    for row in _read(rows):
+        try:
+            spec = get_compiled(row["version"], row["version__content_hash"]).spec
+        except DefinitionFormatError:  # told by another check
+            continue
+        for each in find_altered(spec, row["snapshot__attested"]):
+            place = ".".join(filter(None, (each["step"], each["question"])))
+            yield row["reference"], f"{place}: its words are not those that were accepted"
+
+
 def check_charges() -> Iterator[tuple[str, str]]:
     """Compare the lines that an application is charged with the fee that was attested."""
     own = ChargeLine.objects.filter(application=OuterRef("pk")).order_by().values("application")
@@ -186,6 +202,7 @@ def _read(rows: QuerySet[Any, Any]) -> Iterator[dict[str, Any]]:
 CHECKS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "references": check_references,
     "submissions": check_submissions,
+    "declarations": check_declarations,
     "charges": check_charges,
     "ledger": check_ledger,
     "decisions": check_decisions,

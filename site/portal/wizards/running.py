@@ -212,8 +212,7 @@ class StepView(NamedUrlWizardView):
         """Keep what was typed, unchecked, and go where the person wants to."""
         if step != REVIEW:
             form: StepForm = self.get_form(data=self.request.POST)
-            typed = form.raw()
-            if not typed_like_stored(self.run, self.run.compiled.steps[step], typed):
+            if not typed_like_stored(self.run, form.step, form.raw(), self.answering.record):
                 self._keep_typed(step, form)
         if target in self.get_form_list():
             return redirect(step_url(self.run.public_id, target))
@@ -258,7 +257,7 @@ class StepView(NamedUrlWizardView):
         """Return what the step's page opens with."""
         if step == REVIEW:
             return {}
-        return initial_values(self.run, self.run.compiled.steps[step])
+        return initial_values(self.run, self.run.compiled.steps[step], self.answering.record)
 
     def get_step_url(self, step: str) -> str:
         """Return the address of a step of this application."""

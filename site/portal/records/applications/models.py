@@ -170,8 +170,8 @@ class IsWaiting(models.Func):
 class StepAnswers(models.Model):
     """What a draft holds of one step: checked answers by field id, and typing not yet checked.
 
-    ``answers`` passed the step's checks at ``checked_at``; ``unfinished`` is the raw text of a form
-    left by Back, autosave or a time-out, kept so that nothing typed is lost.
+    ``answers`` passed the step's checks at ``checked_at``, of a page in ``language``; ``unfinished`` is the raw text
+    of a form left by Back, autosave or a time-out, kept so that nothing typed is lost.
     """
 
     application = models.ForeignKey(
@@ -182,6 +182,7 @@ class StepAnswers(models.Model):
     answers = models.JSONField(default=dict)
     unfinished = models.JSONField(default=dict)
     checked_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
     saved_at = models.DateTimeField()
 
     class Meta:

@@ -2774,6 +2774,10 @@ class Migration(migrations.Migration):
                         ("answers", models.JSONField(default=dict)),
                         ("unfinished", models.JSONField(default=dict)),
                         ("checked_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "language",
+                            models.CharField(blank=True, db_default="", default="", max_length=10),
+                        ),
                         ("saved_at", models.DateTimeField()),
                         (
                             "application",
