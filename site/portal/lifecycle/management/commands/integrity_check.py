@@ -1,6 +1,6 @@
 """`portal integrity_check`: tells whether the records agree with one another.
 
-It exits with 1 where they do not, and with 2 where a plugin's check could not be made and the others found nothing.
+It exits with 1 where they do not, and with 2 where a check could not be made and the others found nothing.
 """
 
 from itertools import islice
@@ -10,7 +10,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
 
-from portal.lifecycle.integrity import CHECKS, DOCUMENTS, RecordFault, UnmadeCheck, check_integrity
+from portal.lifecycle.integrity import (
+    CHECKS,
+    DOCUMENTS,
+    JOBS,
+    RecordFault,
+    UnmadeCheck,
+    check_integrity,
+)
 from portal.lifecycle.plugin_checks import list_plugin_checks
 from portal.records.reading import without_time_limit
 
@@ -46,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError(f"The records disagree: {number}{more} faults.{left}")
         if unmade:
             raise CommandError(f"What was checked agrees, but{left}", returncode=NOT_MADE)
-        made = [*CHECKS, DOCUMENTS, *list_plugin_checks()]
+        made = [*CHECKS, DOCUMENTS, JOBS, *list_plugin_checks()]
         self.stdout.write(f"The records agree: {', '.join(made)}.")
 
 
