@@ -5,6 +5,8 @@ What Wagtail calls publishing is denied to everybody here: ``building.publish`` 
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +48,13 @@ class DraftEditView(EditView):
             HeaderButton(_("Map"), url=self._url("map"), icon_name="site"),
             HeaderButton(_("Check and publish"), url=self._url("publish"), icon_name="upload"),
         ]
+
+    def get_usage_url(self) -> None:
+        """Offer no count of references: pages name a wizard by its key."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what rests on the wizard."""
+        return dict(super().get_context_data(usage=say_usage(self.object.key), **kwargs))
 
     def _url(self, name: str) -> str:
         return reverse(f"building:{name}", args=[self.object.pk])
