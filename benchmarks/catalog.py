@@ -41,6 +41,7 @@ FIGURES: dict[str, str] = {
     "F18": "benchmarks.figures.f18",
     "F20": "benchmarks.figures.f20",
     "F28": "benchmarks.figures.f28",
+    "F31": "benchmarks.figures.f31",
     "F33": "benchmarks.figures.f33",
     "F34": "benchmarks.figures.f34",
     "F35": "benchmarks.figures.f35",

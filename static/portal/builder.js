@@ -8,24 +8,26 @@
   const named = (name) => document.querySelector(`[name="${CSS.escape(name)}"]`);
   const valueOf = (name) => named(name)?.value ?? "";
   // Most questions are not drawn: they are read from what the form holds.
-  const asQuestion = ({ id, type, value }, group) => {
+  const asQuestion = ({ id, type, value }, asked, group) => {
     const label = value.label.en || "…";
     return {
       id,
+      asked,
       group: group?.id,
       type: type.replace(/^standard_.*/, "text"),
       words: group ? `${group.value.label.en} › ${label}` : label,
       choices: value.choices ?? [],
     };
   };
-  const listQuestions = (blocks) =>
+  // `asked` is the id of the step whose questions somebody else is asked; others have none.
+  const listQuestions = (blocks = [], asked = undefined) =>
     blocks
       .filter(({ value }) => value?.label)
-      .flatMap((block) => [asQuestion(block), ...(block.value.rows ?? []).filter(({ value }) => value?.label).map((each) => asQuestion(each, block))]);
+      .flatMap((block) => [asQuestion(block, asked), ...(block.value.rows ?? []).filter(({ value }) => value?.label).map((each) => asQuestion(each, asked, block))]);
   const findQuestions = () => {
     const { stateOf } = window.portalFolded;
-    const asked = stateOf("steps").flatMap(({ value }) => value?.questions ?? []);
-    return listQuestions([...asked, ...stateOf("private")]).filter(({ type }) => type !== "statement");
+    const steps = stateOf("steps").flatMap(({ id, value }) => [...listQuestions(value?.questions), ...listQuestions(value?.asked, id)]);
+    return [...steps, ...listQuestions(stateOf("private"))].filter(({ type }) => type !== "statement");
   };
 
   const fill = (list, options, kept) => {
@@ -108,6 +110,12 @@
       pickers.delete(this);
     }
 
+    // The id of the block around whose part of the name matches.
+    idOf(place) {
+      const around = this.keptTarget.name.match(place)?.[1];
+      return around && valueOf(`${around}-id`);
+    }
+
     pick() {
       this.keptTarget.value = this.listTarget.value;
       tell(this.keptTarget);
@@ -119,9 +127,10 @@
     "builder-question",
     class extends Picker {
       refresh(questions) {
-        const around = this.keptTarget.name.match(/^(.+-value-questions-\d+)-value-rows-/)?.[1];
-        const own = around && valueOf(`${around}-id`);
-        const offered = questions.filter(({ group }) => !group || group === own || !own);
+        // Rules among what somebody else is asked read those answers alone; within a row, its own questions too.
+        const own = this.idOf(/^(.+-value-(?:questions|asked)-\d+)-value-rows-/);
+        const asked = this.idOf(/^(.+?)-value-asked-\d+-/);
+        const offered = questions.filter((each) => each.asked === asked && (!each.group || each.group === own || !own));
         fill(this.listTarget, offered.map(({ id, words }) => [id, words]), this.keptTarget.value);
       }
     },

@@ -7,6 +7,7 @@ from portal.accounts.roles import ENTER_ADMIN
 from portal.casework.payments.access import OVERSEE_PAYMENTS
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE
 from portal.casework.receiving.access import RECEIVE
+from portal.casework.views.funnels import VIEW_FUNNEL
 from portal.definitions.reviewing import DECIDE
 from portal.definitions.switching import OVERSEE
 from portal.lifecycle.policies import ASSIGN
@@ -56,6 +57,7 @@ RECEIVING = Door(permissions=(RECEIVE,))
 BUILDING = Door(permissions=("records.change_wizarddraft",))
 RELEASING = Door(permissions=(OVERSEE, "records.publish_wizarddraft"), any_will_do=True)
 BEGINNING = Door(permissions=("records.add_wizarddraft",))
+FUNNELS = Door(permissions=(VIEW_FUNNEL,))
 PAYING = Door(permissions=(OVERSEE_PAYMENTS,))
 OVERSEEING, IMPORTING = Door(permissions=(OVERSEE,)), Door(permissions=(IMPORT,))
 
@@ -250,10 +252,12 @@ DOORS: Mapping[str, Door] = {
             "admin/builder/<int:pk>/expect-anew/",
             "admin/builder/<int:pk>/preview/",
             "admin/builder/<int:pk>/map/",
+            "admin/builder/<int:pk>/merge/",
             "admin/builder/<int:pk>/state/",
         ),
         BUILDING,
     ),
+    **dict.fromkeys(("admin/funnels/", "admin/funnels/<int:pk>/"), FUNNELS),
     "admin/wizards/<int:pk>/move-drafts/": MOVING,
     "admin/wizards/<int:pk>/offer-again/": MOVING,
     **dict.fromkeys(

@@ -27,7 +27,6 @@ from portal.casework.building.recording import (
 from portal.casework.building.tasks import judge_draft, list_tasks, tell_changes
 from portal.casework.building.usage import find_usage
 from portal.casework.views.moves import TREATMENTS, Row, read_choices, say_counts
-from portal.definitions.adapting import find_upstream
 from portal.definitions.attaching import find_new_page
 from portal.definitions.building.publishing import (
     PUBLISH,
@@ -36,6 +35,7 @@ from portal.definitions.building.publishing import (
     publish_draft,
 )
 from portal.definitions.building.releasing import list_planned
+from portal.definitions.building.taking_over import find_draft_upstream
 from portal.definitions.compiled import get_compiled, get_whole_spec
 from portal.definitions.difference_words import describe_changes
 from portal.definitions.impact import Treatment
@@ -77,7 +77,7 @@ class PublishView(DraftPage):
             revision_id=self.row.latest_revision_id,
             edit_url=self.edit_url,
             preview_url=reverse("building:preview", args=[self.row.pk]),
-            merge=find_upstream(self.row.key),
+            merge=find_draft_upstream(self.row, self.read),
             tasks=tasks,
             verdicts=list(zip(verdicts, self.read.spec.scenarios, strict=True)) if verdicts else [],
             are_sound=all(not each.wrong for each in verdicts),
