@@ -17,6 +17,10 @@ from tests.factories.drafts import COURSE, TAUGHT, make_draft
 from tests.journeys.building import Editor
 from tests.journeys.windows import Window
 
+# What happens to lie behind the header or the foot of the form is not too small: one scrolls.
+UNSTUCK = """() => document.querySelectorAll("body *").forEach(each => {
+  if (["sticky", "fixed"].includes(getComputedStyle(each).position)) each.style.position = "static";
+})"""
 HALF = replace(
     COURSE,
     key="bureau.half",
@@ -49,7 +53,7 @@ def look(window: Window, path: str, state: str, *, within: str | None = "main") 
 def see(window: Window, state: str, *, within: str | None = "main") -> None:
     """Look closely at what stands there once it rests."""
     window.settle()
-    window.page.evaluate("scrollTo(0, 0)")  # nothing is behind the header, which stays
+    window.page.evaluate(UNSTUCK)
     window.see(state, within=within)
 
 
