@@ -11,7 +11,16 @@ from collections.abc import Mapping
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-__all__ = ["FALLBACK_LANGUAGE", "LANGUAGES", "Text", "fill_in", "in_language", "lazy_text", "text"]
+__all__ = [
+    "FALLBACK_LANGUAGE",
+    "LANGUAGES",
+    "Text",
+    "fill_in",
+    "in_language",
+    "lazy_text",
+    "reader_language",
+    "text",
+]
 
 Text = Mapping[str, str]
 LANGUAGES = ("en", "es")
@@ -29,6 +38,11 @@ def in_language(value: Text, language: str) -> str:
     return value.get(language[:2]) or value.get(FALLBACK_LANGUAGE, "")
 
 
+def reader_language() -> str:
+    """Return the language of whoever is served now, as the texts know it; English where none is active."""
+    return (get_language() or FALLBACK_LANGUAGE)[:2]
+
+
 def fill_in(message: str, values: Mapping[str, object]) -> str:
     """Return a message with the values whose names stand in it in braces."""
     return PLACE.sub(lambda found: str(values.get(found[1], found[0])), message)
@@ -36,4 +50,4 @@ def fill_in(message: str, values: Mapping[str, object]) -> str:
 
 def lazy_text(en: str, es: str) -> str:
     """Return a text that reads in the language of whoever looks; for a plugin's title."""
-    return lazy(lambda: in_language(text(en, es), get_language() or FALLBACK_LANGUAGE), str)()
+    return lazy(lambda: in_language(text(en, es), reader_language()), str)()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
@@ -51,7 +51,7 @@ class RecordFault:
 
 @dataclass(frozen=True, slots=True)
 class UnmadeCheck:
-    """A check of a plugin that could not be made: nobody knows whether its records agree."""
+    """A check that could not be made, a plugin's or one of files: nobody knows whether its records agree."""
 
     check: str
     reason: str
@@ -70,10 +70,8 @@ def check_integrity(
     for name, check in CHECKS.items():
         for record, detail in check():
             yield RecordFault(name, record, detail)
-    for record, detail in check_documents(at=at, every_file=every_file):
-        yield RecordFault(DOCUMENTS, record, detail)
-    for record, detail in check_jobs(at=at):
-        yield RecordFault(JOBS, record, detail)
+    yield from _of_files(DOCUMENTS, check_documents(at=at, every_file=every_file))
+    yield from _of_files(JOBS, check_jobs(at=at))
     for name, make in list_plugin_checks().items():
         try:
             found = make()
@@ -81,6 +79,17 @@ def check_integrity(
             yield UnmadeCheck(name, str(error))
         else:
             yield from (RecordFault(name, record, detail) for record, detail in found)
+
+
+def _of_files(name: str, found: Iterator[tuple[str, str]]) -> Iterator[RecordFault | UnmadeCheck]:
+    """Yield the faults of a check that reads the private store, and that it was not made where the store fails."""
+    try:
+        for record, detail in found:
+            yield RecordFault(name, record, detail)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the store may be any service
+        yield UnmadeCheck(name, f"the private store: {type(error).__name__}: {error}")
 
 
 def check_references() -> Iterator[tuple[str, str]]:

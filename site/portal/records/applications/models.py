@@ -55,6 +55,7 @@ class Application(models.Model):
         on_delete=models.PROTECT,
         related_name="applications",
         verbose_name=_("version"),
+        db_index=False,
     )
     service_key = models.CharField(_("service"), max_length=100)
     credential = models.ForeignKey(
@@ -100,6 +101,7 @@ class Application(models.Model):
             ("assign_application", "Can say which colleague works on an application"),
         ]
         indexes = [
+            models.Index(fields=["version", "id"], name="application_by_version"),
             models.Index(fields=["person", "stage", "-id"], name="application_by_person"),
             models.Index(fields=["stage", "submitted_at", "id"], name="application_queue"),
             models.Index(

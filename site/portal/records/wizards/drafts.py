@@ -111,7 +111,7 @@ class WizardDraft(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         ]
 
     def __str__(self) -> str:
-        return self.title_en
+        return self.title_en or self.title_es or self.key
 
     def with_content_json(self, content: dict[str, Any]) -> WizardDraft:
         """Return a revision as a draft: its key and its settled ids are those of the row, whatever it says."""

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from portal.definitions.building.blocks.folding import FoldedStructBlock
 from portal.definitions.building.blocks.pickers import QuestionBlock
 from portal.definitions.building.blocks.rules import operand, rules
 from portal.definitions.building.blocks.texts import pair
@@ -160,7 +161,7 @@ def _of_type(key: str, *, in_row: bool = False, standard: FieldSpec | None = Non
     meta: dict[str, Any] = {"label": _title(field_type), "group": GROUPS.get(key, OTHER)}
     if standard:
         meta |= {"label": standard.label["en"], "group": STANDARD, "default": _filled_in(standard)}
-    return blocks.StructBlock(
+    return FoldedStructBlock(
         [*parts, *more],
         icon=ICONS.get(key, "form"),
         form_layout=layout,
