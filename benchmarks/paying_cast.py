@@ -24,7 +24,7 @@ from portal.records.ledger.paying import Payment
 from portal.records.wizards.models import WizardVersion
 from portal.sdk.testing.cast import fill_fee_schedule
 
-__all__ = ["ACCOUNT", "CENTS", "at_stand_in", "begin", "make_owing"]
+__all__ = ["ACCOUNT", "CENTS", "METHOD", "at_stand_in", "begin", "make_owing"]
 
 CENTS, ACCOUNT = 5_000, "acct_figures"
 METHOD = "stripe_payments.card"
@@ -88,12 +88,12 @@ def _charge(application: Application, terms_id: int, applicant: Applicant, at: d
     )
 
 
-def begin(application: Application, applicant: Applicant) -> Payment:
-    """Begin to pay for an application by card."""
+def begin(application: Application, applicant: Applicant, method: str = METHOD) -> Payment:
+    """Begin to pay for an application, by card unless told."""
     return begin_payment(
         public_id=application.public_id,
         account_id=applicant.account.pk,
-        method_key=METHOD,
+        method_key=method,
         title="Duplicate",
         language="en",
         places=PLACES,

@@ -6,7 +6,7 @@ import json
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
@@ -26,15 +26,18 @@ from benchmarks.cast import make_applicant, open_browser  # noqa: E402
 from benchmarks.fake_stripe.server import FakeStripe  # noqa: E402
 from benchmarks.fake_stripe.telling import sign  # noqa: E402
 from benchmarks.forged import SECRET  # noqa: E402
-from benchmarks.paying_cast import at_stand_in, begin, make_owing  # noqa: E402
+from benchmarks.paying_cast import ACCOUNT, at_stand_in, begin, make_owing  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
 from portal.payments import fulfilling, reconciling  # noqa: E402
+from portal.payments.contract import Attempt, Truth, TruthState  # noqa: E402
 from portal.payments.fulfilling import fulfil  # noqa: E402
 from portal.payments.inbox import handle_notices  # noqa: E402
 from portal.payments.reconciling import reconcile  # noqa: E402
 from portal.records.ledger.consistency import check_ledger  # noqa: E402
 from portal.records.ledger.entries import LedgerEntry, Receipt  # noqa: E402
 from portal.records.ledger.paying import Payment, PaymentIssue, ProviderEvent  # noqa: E402
+from portal_plugins.stripe_payments import webhooks  # noqa: E402
+from portal_plugins.stripe_payments.payment_methods import CardMethod  # noqa: E402
 
 ADDRESS = "/webhooks/stripe_payments/stripe/"
 LATER = timedelta(minutes=5)
@@ -117,12 +120,14 @@ def _count() -> dict[str, int]:
     }
 
 
-def forge(variants: list[list[str]], *, checked: bool) -> dict[str, int]:
-    """Post what nobody has signed rightly; ``checked`` False takes the check of the signature away."""
-    from portal_plugins.stripe_payments import webhooks  # deferred: the plugin's own place
-
+def forge(
+    variants: list[list[str]], now: int, secrets: Sequence[str] = (SECRET,), *, checked: bool
+) -> dict[str, int]:
+    """Post what nobody has signed rightly, at one moment; ``checked`` False takes the check of the signature away."""
     unchecked = mock.patch.object(webhooks, "_check_signature", return_value=None)
-    with at_stand_in() as fake, nullcontext() if checked else unchecked:
+    standing = mock.patch("time.time", return_value=float(now))
+    stand_in = at_stand_in(STRIPE_WEBHOOK_SECRETS=list(secrets))
+    with stand_in as fake, standing, nullcontext() if checked else unchecked:
         payment = begin(make_owing(applicant), applicant)
         fake.pay(payment.provider_reference or "")
         before = ProviderEvent.objects.count()
@@ -216,22 +221,59 @@ def lose(payments: int, *, asking: bool) -> dict[str, int]:
         }
 
 
-def reorder(orders: list[list[int]], *, asking: bool) -> dict[str, int]:
-    """Have notices come in each order, with doubles; ``asking`` False believes the last one, not the record."""
+def reorder(orders: list[list[int]], *, doubled: bool, asking: bool) -> dict[str, int]:
+    """Have notices come in each order; ``doubled`` has each come twice, and the first at the end under another id.
+
+    ``asking`` False believes what the last notice says, instead of asking the provider.
+    """
     right = 0
-    with at_stand_in() as fake:
+    told: list[dict[str, Any]] = []
+    believing = mock.patch.object(CardMethod, "fetch", lambda _self, asked: _believe(asked, told))
+    with at_stand_in() as fake, nullcontext() if asking else believing:
         for order in orders:
             payment = begin(make_owing(applicant), applicant)
-            events = _everything(fake, payment)
-            if not asking:
-                right += events[order[-1]]["type"] == "charge.dispute.created"
-                continue
-            for place in order:
-                _tell(json.dumps(events[place]))
-            payment.refresh_from_db()
-            seen = (payment.status, payment.captured_cents, payment.disputed_cents)
-            right += seen == ("paid", 5_000, 4_000)
+            happened = _everything(fake, payment)
+            events = [happened[place] for place in order]
+            if doubled:
+                again = {**events[0], "id": f"{events[0]['id']}_2"}
+                events = [*(each for event in events for each in (event, event)), again]
+            for event in events:
+                told.append(event)
+                _tell(json.dumps(event))
+            right += _agrees(fake, payment)
     return {"right": right, "ledger_faults": len(list(check_ledger()))}
+
+
+def _agrees(fake: FakeStripe, payment: Payment) -> bool:
+    """Tell whether a payment ended as the provider has it, with what was done there on the list."""
+    payment.refresh_from_db()
+    session = fake.account.sessions[payment.provider_reference or ""]
+    intent = fake.account.intents[session["payment_intent"]]
+    charge = fake.account.charges[intent["latest_charge"]]
+    disputed = sum(
+        each["amount"] for each in fake.account.disputes.values() if each["charge"] == charge["id"]
+    )
+    listed = dict(PaymentIssue.objects.filter(payment=payment).values_list("kind", "cents"))
+    seen = (payment.status, payment.captured_cents, payment.disputed_cents, listed)
+    wanted = {"refund": charge["amount_refunded"], "dispute": disputed}
+    return seen == ("paid", intent["amount_received"], disputed, wanted)
+
+
+def _believe(asked: Attempt, told: list[dict[str, Any]]) -> Truth:
+    kind, thing = told[-1]["type"], told[-1]["data"]["object"]
+    is_paid = kind == "payment_intent.succeeded" or kind.startswith("charge.")
+    return Truth(
+        reference=asked.reference,
+        state=TruthState.PAID if is_paid else TruthState.OPEN,
+        amount_cents=asked.amount_cents,
+        currency=asked.currency,
+        is_live=False,
+        account=ACCOUNT,
+        attempt=asked.attempt,
+        application=asked.application,
+        refunded_cents=thing.get("amount_refunded", 0),
+        disputed_cents=thing["amount"] if thing["object"] == "dispute" else 0,
+    )
 
 
 def _everything(fake: FakeStripe, payment: Payment) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from portal.payments.contract import Order, PaymentMethod, ProviderError, ProviderRefusedError
-from portal.payments.fulfilling import cancel_attempt
+from portal.payments.fulfilling import Outcome, cancel_attempt, fulfil
 from portal.payments.methods import ask, list_methods
 from portal.records.applications.models import Application
 from portal.records.audit.operations import record_event
@@ -23,6 +23,7 @@ from portal.records.ledger.states import UNDER_WAY, PaymentStatus
 __all__ = [
     "MethodNotOfferedError",
     "NothingDueError",
+    "PaymentBeingCheckedError",
     "PaymentUnavailableError",
     "Places",
     "TooManyAttemptsError",
@@ -47,6 +48,14 @@ class TooManyAttemptsError(Exception):
 
 class PaymentUnavailableError(Exception):
     """The provider cannot be reached; the attempt stays, and trying again goes on with it."""
+
+
+class PaymentBeingCheckedError(Exception):
+    """The provider has money for the attempt under way that is not as asked: somebody looks at it first."""
+
+    def __init__(self, payment: Payment) -> None:
+        super().__init__(payment.pk)
+        self.payment = payment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +84,8 @@ def begin_payment(
 ) -> Payment:
     """Return the attempt to pay what is due, with the address where the payer goes.
 
-    Of two tabs both get the same one. Another attempt under way is ended first, unless it turns out to be paid.
+    Of two tabs both get the same one, as long as its provider waits for the payer too. Another attempt under way is
+    ended first, unless it turns out to be paid.
     Raises Application.DoesNotExist where it is not the account's own, and what this module names.
     """
     method = next((each for each in list_methods() if each.key == method_key), None)
@@ -88,9 +98,22 @@ def begin_payment(
             _end(other.payment_id, at)
             continue
         if payment.status == PaymentStatus.OPEN:
-            return payment
+            if _is_awaited(payment, at):
+                return payment
+            continue
         return _tell(payment, method, title, language, places, at)
     raise PaymentUnavailableError(public_id)
+
+
+def _is_awaited(payment: Payment, at: datetime) -> bool:
+    """Tell whether the provider still waits for the payer; where it cannot be asked, its own page will say."""
+    try:
+        found = fulfil(payment_id=payment.pk, at=at)
+    except ProviderError:
+        return True
+    if found.outcome is Outcome.EXCEPTION:
+        raise PaymentBeingCheckedError(payment)
+    return found.outcome is Outcome.OPEN
 
 
 def _end(payment_id: int, at: datetime) -> None:

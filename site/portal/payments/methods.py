@@ -21,8 +21,9 @@ R = TypeVar("R")
 
 
 def list_methods() -> list[PaymentMethod]:
-    """Return the methods that are offered now; a plugin that fails to say offers none."""
-    return [method for method in known_methods() if call_on_input(_place(method), method.is_ready)]
+    """Return the methods that are offered now, in their order; a plugin that fails to say offers none."""
+    ready = [method for method in known_methods() if call_on_input(_place(method), method.is_ready)]
+    return sorted(ready, key=lambda method: method.takes_days)
 
 
 def has_method() -> bool:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.payments.beginning import (
     MethodNotOfferedError,
     NothingDueError,
+    PaymentBeingCheckedError,
     PaymentUnavailableError,
     Places,
     TooManyAttemptsError,
@@ -63,6 +64,8 @@ def pay(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     except TooManyAttemptsError:
         text = _("There were too many attempts today. Try again tomorrow, or contact the bureau.")
         return _refuse(request, application, text, chosen, HTTPStatus.TOO_MANY_REQUESTS)
+    except PaymentBeingCheckedError as checked:
+        return _wait(request, checked.payment)
     except PaymentUnavailableError:
         text = _(
             "We could not reach the payment service. Nothing was charged, and your application is kept. Try again in "

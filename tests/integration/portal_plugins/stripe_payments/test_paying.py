@@ -135,13 +135,14 @@ def test_expired_session_ends_the_attempt_and_a_new_one_begins(
     assert begin(walk)["Location"] != session["url"]
 
 
+@pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize(
-    "fault", [Fault.RESET, Fault.TOO_MANY, Fault.BROKEN, Fault.HTML, Fault.CUT, Fault.LOST]
+    "fault", [Fault.RESET, Fault.TOO_MANY, Fault.BROKEN, Fault.HTML, Fault.CUT]
 )
 def test_fault_at_the_start_loses_nothing_and_a_retry_makes_no_second_session(
-    walk: Walk, stripe: FakeStripe, fault: Fault
+    walk: Walk, stripe: FakeStripe, fault: Fault, after: bool
 ) -> None:
-    stripe.script.say(fault, times=5)
+    stripe.script.say(fault, times=5, after=after)
 
     refused = begin(walk)
     stripe.script.clear()
