@@ -10,14 +10,14 @@ __all__ = ["PLANTED_PAGE", "SPECIMEN", "PageMarks", "find_numbers", "foreign_sou
 
 SPECIMEN = "4242424242424242"
 """A number that every provider gives to those who test."""
-PLANTED_PAGE = (
-    '<input name="cardnumber" autocomplete="cc-number"><script src="https://js.example/v3/"></script>'
-)
+PLANTED_PAGE = '<input name="cardnumber" autocomplete="cc-number"><script src="https://js.example/v3/"></script>'
 DIGITS = re.compile(r"(?<![\w.])(?:\d{13,19}|\d{4}(?:[ -]\d{4}){2,3}[ -]?\d{1,7})(?!\w)")
 FIELD = re.compile(
     r"\bcc-|card[-_ ]?(?:no|num|number)|\bpan\b|\bcv[cv]2?\b|\bcsc\b|exp(?:iry)?[-_ ]?(?:month|year)"
 )
-SCRIPT_RULES = frozenset({"script-src", "script-src-elem", "frame-src", "connect-src", "default-src"})
+SCRIPT_RULES = frozenset(
+    {"script-src", "script-src-elem", "frame-src", "connect-src", "default-src"}
+)
 
 
 def find_numbers(text: str) -> list[str]:

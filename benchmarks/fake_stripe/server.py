@@ -36,6 +36,7 @@ class FakeStripe:
         self.script = Script()
         self.lock = threading.RLock()
         self.asked: list[tuple[str, str, str]] = []
+        self.posted: dict[str, Thing] = {}
         self.answered: dict[str, tuple[int, Thing]] = {}
         self.teller: Teller | None = None
 
@@ -129,6 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
         return (self._change if method == "POST" else self._show)(parts, params, expand)
 
     def _change(self, parts: list[str], params: Thing, expand: list[str]) -> Thing:
+        self.fake.posted["/".join((parts[0], *parts[1:][-1:]))] = params
         account = self.fake.account
         match parts:
             case ["checkout", "sessions"]:

@@ -28,7 +28,9 @@ def run(*, full: bool) -> Report:
         own = portal.ask("decide_own", times=times, guarded=True)
         raced = portal.ask("race", times=times, locked=True)
         report.findings += [
-            exactly("acts on one's own affairs, or on what one asked for", own["tried"], ACTS * times),
+            exactly(
+                "acts on one's own affairs, or on what one asked for", own["tried"], ACTS * times
+            ),
             exactly("of them that went through", own["done"], 0),
             *(
                 exactly(f"{what} decided once, the other refused", raced[f"{what}: single"], times)

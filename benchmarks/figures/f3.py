@@ -35,7 +35,9 @@ def run(*, full: bool) -> Report:
         wrong = sum(each["ledger_faults"] for each in found)
         report.findings += [
             exactly("orders that end as the provider has it", found[0]["right"], len(some)),
-            exactly("the same, each notice twice and the first once more", found[1]["right"], len(some)),
+            exactly(
+                "the same, each notice twice and the first once more", found[1]["right"], len(some)
+            ),
             exactly("applications and payments whose sums are wrong", wrong, 0),
         ]
         naive = portal.ask("reorder", orders=some, doubled=False, asking=False)

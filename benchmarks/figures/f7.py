@@ -30,7 +30,9 @@ def run(*, full: bool) -> Report:
         Child(PROBE, environment=scratch.environment()) as portal,
     ):
         for way in WAYS:
-            report.findings += _count(portal.ask("double", way=way, times=times, listing=True), way, times)
+            report.findings += _count(
+                portal.ask("double", way=way, times=times, listing=True), way, times
+            )
         blind = portal.ask("double", way=WAYS[0], times=times, listing=False)
         report.findings.append(
             control(

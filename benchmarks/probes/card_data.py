@@ -68,7 +68,9 @@ def search(payers: int, most: int, *, planted: bool) -> dict[str, int]:
             marks = read_page(markup)
             fields += len(marks.fields)
             numbers += len(find_numbers(markup))
-            if not path.startswith("overseer"):  # the admin's own scripts check other pages for such fields
+            if not path.startswith(
+                "overseer"
+            ):  # the admin's own scripts check other pages for such fields
                 scripts.update(each for each in marks.sources if each)
             if "/pay/" in path or "/receipts/" in path:
                 paying += 1
@@ -172,9 +174,7 @@ def _payment_pages() -> list[str]:
     return [f"/admin/payments/{each.public_id}/" for each in Payment.objects.all()[:PAYMENTS_SHOWN]]
 
 
-def _follow(
-    browser: Client, starts: list[str], who: str, most: int
-) -> dict[str, tuple[str, str]]:
+def _follow(browser: Client, starts: list[str], who: str, most: int) -> dict[str, tuple[str, str]]:
     waiting, pages = list(starts), dict[str, tuple[str, str]]()
     asked: set[str] = set()
     while waiting and len(asked) < most:

@@ -97,7 +97,7 @@ ENGLISH = {
 SPANISH = {
     "not yet": "Aún no ha pagado. No se cobró nada.",
     "released": "Solo se aceptan tarjetas de crédito, y esta no lo es.",
-    "received": "Se recibió su pago. Gracias.",
+    "received": "Recibimos su pago. Gracias.",
 }
 
 
