@@ -1,4 +1,4 @@
-"""The parts of the fake's objects that are the same in each: what Stripe's description requires and nobody here asks for."""
+"""What is the same in each of the fake's objects: required by Stripe's description, asked for by nobody here."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from benchmarks.report import Report, control, exactly
 
 __all__ = ["run"]
 
-PROBE = "benchmarks.probes.paying"
+PROBE = "benchmarks.probes.reordering"
 EVENTS = 6
 SHORT = 12
 """Every sixtieth order in the short form."""

@@ -1,4 +1,4 @@
-"""F6: that the provider fails costs nobody anything: no draft, no second order, no long wait, and trying again works."""
+"""F6: a provider that fails costs nobody a draft, a second order or a long wait, and trying again works."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""F7: money that comes twice, late, back or disputed stands in the ledger to the cent, and what is too much is listed."""
+"""F7: money that comes twice, late, back or disputed is in the ledger to the cent, and too much of it is listed."""
 
 from __future__ import annotations
 

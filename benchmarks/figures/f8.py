@@ -1,4 +1,4 @@
-"""F8: no card data comes here: not into pages, scripts, the log or the database; no script of another's on a pay page."""
+"""F8: no card data in pages, scripts, the log or the database, and no script of another's on a pay page."""
 
 from __future__ import annotations
 

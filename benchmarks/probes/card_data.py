@@ -6,7 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from django.contrib.auth.models import Group  # noqa: E402
 from django.contrib.staticfiles import finders  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.http import HttpResponse  # noqa: E402
+from django.shortcuts import render as plain_render  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -48,14 +49,17 @@ from portal_plugins.demo.wizards import WIZARDS  # noqa: E402
 
 WEBHOOK = "/webhooks/stripe_payments/stripe/"
 LINK = re.compile(r'href="(/[^"#?]*)')
-HOWS = ({}, {"funding": "debit"}, {"brand": "declined"})
+HOWS: tuple[dict[str, str], ...] = ({}, {"funding": "debit"}, {"brand": "declined"})
 PAYMENTS_SHOWN = 5
 LEAVE_ALONE = ("/account/logout", "/admin/logout", "/static/", "/media/")
 COSTS = next(spec for spec in WIZARDS if spec.key == "demo.costs")
 
 
 def search(payers: int, most: int, *, planted: bool) -> dict[str, int]:
-    """Pay, crawl ``most`` pages of each reader and search; ``planted`` puts a card's number, field and foreign script where they may not be."""
+    """Pay, crawl ``most`` pages of each reader, and search.
+
+    ``planted`` puts a card's number, field and foreign script where they may not be.
+    """
     planting = _planting() if planted else nullcontext()
     with at_stand_in(ALLOWED_HOSTS=["testserver"]) as fake, _listening() as log, planting:
         walks = [_pay(fake, HOWS[number % len(HOWS)]) for number in range(payers)]
@@ -104,10 +108,8 @@ def _listening() -> Iterator[StringIO]:
 
 
 def _planting() -> Any:
-    render = views.render
-
     def with_card(*args: Any, **kwargs: Any) -> HttpResponse:
-        response = render(*args, **kwargs)
+        response = plain_render(*args, **kwargs)
         response.content += PLANTED_PAGE.encode()
         return response
 
@@ -132,10 +134,8 @@ def _pay(fake: FakeStripe, how: dict[str, str]) -> Walk:
     walk.submit()
     address = f"/applications/{walk.public_id}/pay/"
     sent = walk.browser.post(address, {"method": METHOD})
-    try:
+    with suppress(CardRefusedError):
         fake.pay(sent["Location"].rpartition("/")[2], **how)
-    except CardRefusedError:
-        pass
     attempt = Payment.objects.get(application__public_id=walk.public_id).public_id
     walk.browser.get(f"{address}{attempt}/return/", follow=True)
     return walk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from typing import Any
 from unittest import mock
@@ -115,10 +115,8 @@ def two_tabs(case: Case, number: int) -> None:
         case.pay(second)
     else:
         case.pay(first)
-        try:
+        with suppress(WrongStateError):  # the page of the second tab is over
             case.pay(second)
-        except WrongStateError:
-            pass  # the page of the second tab is over
     acts = [_look(second), _look(first)]
     if number % 4 == 1:
         acts[0]()
@@ -131,7 +129,7 @@ def card_and_check(case: Case, number: int) -> None:
     card = case.begin()
     case.pay(card, is_taken=number % 2 == 1)
     item = case.mail(slip)
-    acts = [_look(card), partial(case.close, item)]
+    acts: list[Callable[[], Any]] = [_look(card), partial(case.close, item)]
     if number % 3 == 0:
         case.at_once(*acts)
     else:

@@ -98,7 +98,7 @@ def _acts_on_own(fake: FakeStripe) -> Mapping[str, Callable[[], object]]:
     issue = PaymentIssue.objects.create(
         kind="dispute", provider="p", reference=str(payment.pk), payment=payment, found_at=at
     )
-    given = {"by_id": me, "at": at}
+    given: dict[str, Any] = {"by_id": me, "at": at}
     acts: tuple[Callable[[], object], ...] = (
         lambda: _decide(files[0], "approved", me),
         lambda: _decide(files[1], "denied", me),

@@ -24,12 +24,17 @@ from django.utils import timezone  # noqa: E402
 
 from benchmarks.cast import make_applicant, open_browser  # noqa: E402
 from benchmarks.fake_stripe.server import FakeStripe  # noqa: E402
-from benchmarks.fake_stripe.telling import sign  # noqa: E402
 from benchmarks.forged import SECRET  # noqa: E402
-from benchmarks.paying_cast import ACCOUNT, at_stand_in, begin, make_owing  # noqa: E402
+from benchmarks.paying_cast import (  # noqa: E402
+    WEBHOOK,
+    at_stand_in,
+    begin,
+    make_owing,
+    sender,
+    tell,
+)
 from benchmarks.processes import answer_requests  # noqa: E402
 from portal.payments import fulfilling, reconciling  # noqa: E402
-from portal.payments.contract import Attempt, Truth, TruthState  # noqa: E402
 from portal.payments.fulfilling import fulfil  # noqa: E402
 from portal.payments.inbox import handle_notices  # noqa: E402
 from portal.payments.reconciling import reconcile  # noqa: E402
@@ -37,9 +42,7 @@ from portal.records.ledger.consistency import check_ledger  # noqa: E402
 from portal.records.ledger.entries import LedgerEntry, Receipt  # noqa: E402
 from portal.records.ledger.paying import Payment, PaymentIssue, ProviderEvent  # noqa: E402
 from portal_plugins.stripe_payments import webhooks  # noqa: E402
-from portal_plugins.stripe_payments.payment_methods import CardMethod  # noqa: E402
 
-ADDRESS = "/webhooks/stripe_payments/stripe/"
 LATER = timedelta(minutes=5)
 applicant = make_applicant("payer")
 
@@ -55,7 +58,7 @@ def race(payments: int, *, locked: bool) -> dict[str, int]:
             payment = begin(make_owing(applicant), applicant)
             fake.pay(payment.provider_reference or "")
             body = json.dumps(fake.account.happened[-2])
-            acts: list[Callable[[], int]] = [partial(_tell, body)] * 5
+            acts: list[Callable[[], int]] = [partial(tell, body)] * 5
             visits = [_visit(browser, payment) for browser in browsers]
             jobs = [
                 pool.submit(_at_once, act, barrier) for act in (*acts, *visits, _reconcile_lately)
@@ -82,17 +85,6 @@ def _at_once(act: Callable[[], int], barrier: threading.Barrier) -> str:
         return "fault" if act() >= 400 else "ok"
     except Exception:  # noqa: BLE001 - whatever it is, it would have been a page that fails
         return "fault"
-
-
-def _tell(body: str) -> int:
-    answer = Client(HTTP_HOST="localhost").post(
-        ADDRESS,
-        body,
-        content_type="application/json",
-        headers={"Stripe-Signature": sign(body, SECRET)},
-    )
-    handle_notices(at=timezone.now())
-    return answer.status_code
 
 
 def _visit(browser: Client, payment: Payment) -> Callable[[], int]:
@@ -144,11 +136,9 @@ def forge(
 
 def _post(body: str, header: str) -> int:
     headers = {"Stripe-Signature": header} if header else {}
-    return (
-        Client(HTTP_HOST="localhost")
-        .post(ADDRESS, body.encode("latin-1"), content_type="application/json", headers=headers)
-        .status_code
-    )
+    sent = body.encode("latin-1")
+    answer = sender().post(WEBHOOK, sent, content_type="application/json", headers=headers)
+    return answer.status_code
 
 
 SPOILS: dict[str, Callable[[Any, Any], Any]] = {
@@ -221,72 +211,5 @@ def lose(payments: int, *, asking: bool) -> dict[str, int]:
         }
 
 
-def reorder(orders: list[list[int]], *, doubled: bool, asking: bool) -> dict[str, int]:
-    """Have notices come in each order; ``doubled`` has each come twice, and the first at the end under another id.
-
-    ``asking`` False believes what the last notice says, instead of asking the provider.
-    """
-    right = 0
-    told: list[dict[str, Any]] = []
-    believing = mock.patch.object(CardMethod, "fetch", lambda _self, asked: _believe(asked, told))
-    with at_stand_in() as fake, nullcontext() if asking else believing:
-        for order in orders:
-            payment = begin(make_owing(applicant), applicant)
-            happened = _everything(fake, payment)
-            events = [happened[place] for place in order]
-            if doubled:
-                again = {**events[0], "id": f"{events[0]['id']}_2"}
-                events = [*(each for event in events for each in (event, event)), again]
-            for event in events:
-                told.append(event)
-                _tell(json.dumps(event))
-            right += _agrees(fake, payment)
-    return {"right": right, "ledger_faults": len(list(check_ledger()))}
-
-
-def _agrees(fake: FakeStripe, payment: Payment) -> bool:
-    """Tell whether a payment ended as the provider has it, with what was done there on the list."""
-    payment.refresh_from_db()
-    session = fake.account.sessions[payment.provider_reference or ""]
-    intent = fake.account.intents[session["payment_intent"]]
-    charge = fake.account.charges[intent["latest_charge"]]
-    disputed = sum(
-        each["amount"] for each in fake.account.disputes.values() if each["charge"] == charge["id"]
-    )
-    listed = dict(PaymentIssue.objects.filter(payment=payment).values_list("kind", "cents"))
-    seen = (payment.status, payment.captured_cents, payment.disputed_cents, listed)
-    wanted = {"refund": charge["amount_refunded"], "dispute": disputed}
-    return seen == ("paid", intent["amount_received"], disputed, wanted)
-
-
-def _believe(asked: Attempt, told: list[dict[str, Any]]) -> Truth:
-    kind, thing = told[-1]["type"], told[-1]["data"]["object"]
-    is_paid = kind == "payment_intent.succeeded" or kind.startswith("charge.")
-    return Truth(
-        reference=asked.reference,
-        state=TruthState.PAID if is_paid else TruthState.OPEN,
-        amount_cents=asked.amount_cents,
-        currency=asked.currency,
-        is_live=False,
-        account=ACCOUNT,
-        attempt=asked.attempt,
-        application=asked.application,
-        refunded_cents=thing.get("amount_refunded", 0),
-        disputed_cents=thing["amount"] if thing["object"] == "dispute" else 0,
-    )
-
-
-def _everything(fake: FakeStripe, payment: Payment) -> list[dict[str, Any]]:
-    """Have everything happen to a payment that Stripe tells of, and return the six notices."""
-    begun = len(fake.account.happened)
-    intent = fake.pay(payment.provider_reference or "")["payment_intent"]
-    fake.account.capture(intent)
-    fake.account.refund(intent, 1_000)
-    fake.account.dispute(intent)
-    return fake.account.happened[begun : begun + 6]
-
-
 if __name__ == "__main__":
-    answer_requests(
-        {"race": race, "forge": forge, "spoil": spoil, "lose": lose, "reorder": reorder}
-    )
+    answer_requests({"race": race, "forge": forge, "spoil": spoil, "lose": lose})

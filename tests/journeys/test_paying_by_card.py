@@ -39,7 +39,9 @@ def application(applicant: User) -> Application:
     return ask_for_duplicate(applicant, make_credential(applicant.person, days_left=1_000))
 
 
-def open_payment(window: Window, applicant: User, application: Application, fake: FakeStripe) -> None:
+def open_payment(
+    window: Window, applicant: User, application: Application, fake: FakeStripe
+) -> None:
     """Open the payment page, as the applicant."""
     window.others.append(fake.address)
     window.enter(applicant)

@@ -1,4 +1,4 @@
-"""An applicant pays by mail: the printed slip, the clerk's batch, where it stands meanwhile, and the printed receipt."""
+"""An applicant pays by mail: the printed slip, the clerk's batch, where it stands, and the printed receipt."""
 
 from collections.abc import Callable
 

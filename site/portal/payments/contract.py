@@ -168,8 +168,8 @@ class Webhook:
 class PaymentMethod(ABC):
     """A way to pay. ``key`` is the plugin's id, a dot and a name; ``refusals`` says each word of ``Truth.refusal``.
 
-    A truth of another account, or of another kind of money than ``is_live``, never pays. Where ``takes_days``, the money
-    comes later than the act, and the method is offered after those that pay at once.
+    A truth of another account, or of another kind of money than ``is_live``, never pays. A method that ``takes_days``
+    is offered after those that pay at once.
     """
 
     key: str

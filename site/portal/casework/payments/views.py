@@ -93,7 +93,9 @@ class SettleView(PaymentsGuard, View):
         except IssueSettledError:
             messages.error(request, _("Somebody has settled it before."))
         except OwnPaymentError:
-            messages.error(request, _("This is for your own application: a colleague has to do it."))
+            messages.error(
+                request, _("This is for your own application: a colleague has to do it.")
+            )
         except ValueError:
             messages.error(request, _("Say what was done."))
         else:

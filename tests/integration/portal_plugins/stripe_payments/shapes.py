@@ -28,13 +28,11 @@ def find_misfits(thing: Any, kind: Any, place: str = "") -> Iterator[str]:
     }
     yield from (f"{place}.{name}: unknown" for name in sorted(set(thing) - set(fields)))
     for name, hint in sorted(fields.items()):
-        hint = _resolve(hint, kind)
+        ways = _ways(_resolve(hint, kind))
         if name not in thing:
-            if not _may_be_missing(hint) and name in kind.__annotations__:
+            if type(None) not in ways and name in kind.__annotations__:
                 yield f"{place}.{name}: missing"
-        elif not any(
-            not list(_misfits(thing[name], way, f"{place}.{name}")) for way in _ways(hint)
-        ):
+        elif not any(not list(_misfits(thing[name], way, f"{place}.{name}")) for way in ways):
             yield f"{place}.{name}: {thing[name]!r} is no {hint}"
 
 
@@ -71,19 +69,15 @@ def _ways(hint: Any) -> list[Any]:
     return [way for way in ways if not (has_words and way is str)]
 
 
-def _may_be_missing(hint: Any) -> bool:
-    return type(None) in _ways(hint)
-
-
 def _resolve(hint: Any, kind: Any) -> Any:
     """Return what a hint that is a text stands for, as far as its module knows it at run time."""
     if isinstance(hint, str):
-        return eval(hint, dict(vars(sys.modules[kind.__module__])))  # noqa: S307 - the package's own
+        return eval(hint, dict(vars(sys.modules[kind.__module__])))
     return hint
 
 
 def find_unknown(params: dict[str, Any], kind: Any, place: str = "") -> Iterator[str]:
-    """Yield every parameter of a posted form that the package's typed dictionary does not have, or not with its word."""
+    """Yield every posted parameter that the package's typed dictionary does not have, or not with its word."""
     hints = {
         name: hint
         for each in reversed(kind.__mro__)

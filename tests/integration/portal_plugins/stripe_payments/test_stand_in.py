@@ -1,4 +1,4 @@
-"""The stand-in speaks as Stripe does: its objects and our questions are held against the types of the official package."""
+"""The stand-in speaks as Stripe does: its objects and our questions are held against the package's types."""
 
 from typing import Any
 
