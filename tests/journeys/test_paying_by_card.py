@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from benchmarks.fake_stripe.server import FakeStripe, serve_stripe
+from portal.payments.reconciling import reconcile
 from portal.records.models import Application, Payment
 from portal.users.models import User
 from tests.factories.certification import ask_for_duplicate
@@ -121,6 +123,40 @@ def test_the_same_on_a_phone(
     open_payment(phone, applicant, application, stripe)
 
     follow_card(phone, stripe, ENGLISH)
+
+
+def test_account_says_what_is_left_to_do_and_staff_see_what_is_disputed(
+    desktop: Window,
+    second_desktop: Window,
+    applicant: User,
+    supervisor: User,
+    application: Application,
+    stripe: FakeStripe,
+) -> None:
+    open_payment(desktop, applicant, application, stripe)
+    begin(desktop)
+    press(desktop.page, DEBIT)
+    desktop.go("/account/")
+    assert "This card is not accepted." in desktop.text()
+    desktop.see("to-do")
+    desktop.click(desktop.page.get_by_role("link", name="Try again"))
+    begin(desktop)
+    press(desktop.page, CREDIT)
+
+    payment = Payment.objects.get(status="paid")
+    session = stripe.account.sessions[payment.provider_reference or ""]
+    stripe.account.dispute(session["payment_intent"])
+    reconcile(at=timezone.now())
+    staff = second_desktop
+    staff.enter(supervisor)
+    for width in (1280, 390):
+        staff.page.set_viewport_size({"width": width, "height": 900})
+        staff.go("/admin/payments/")
+        assert "Disputed" in staff.text()
+        staff.see(f"exceptions-{width}", within="main")
+        staff.go(f"/admin/payments/{payment.public_id}/")
+        assert "Disputed at the bank" in staff.text()
+        staff.see(f"payment-{width}", within="main")
 
 
 @pytest.mark.long
