@@ -31,7 +31,9 @@ def pay_context(application: Application, language: str, chosen: str = "") -> di
     """Return what the page shows; ``chosen`` is the method that was chosen before."""
     due, payments = due_cents(application.pk), list_payments(application.pk)
     methods = list_methods() if due > 0 else []
-    chosen = chosen or (methods[0].key if methods else "")
+    under_way = next((each for each in payments if each.status in UNDER_WAY), None)
+    usual = under_way.method if under_way else methods[0].key if methods else ""
+    chosen = chosen or usual
     return {
         "application": application,
         "service_title": service_title(application, language),
@@ -56,7 +58,6 @@ def pay_context(application: Application, language: str, chosen: str = "") -> di
             if payment.status == PaymentStatus.PAID
         ],
         "mail": get_standing(application),
-        "under_way": next((each for each in payments if each.status in UNDER_WAY), None),
         "last": describe_end(payments[-1], language) if payments and due > 0 else None,
     }
 
