@@ -120,6 +120,49 @@ def test_second_tab_goes_on_with_the_same_session(walk: Walk, stripe: FakeStripe
     assert len(stripe.account.sessions) == 1
 
 
+def test_payer_who_paid_and_begins_again_is_not_sent_to_pay(walk: Walk, stripe: FakeStripe) -> None:
+    begin(walk)
+    stripe.pay(only_session(stripe)["id"])
+
+    again = begin(walk)
+
+    assert again["Location"] == f"/applications/{walk.public_id}/"
+    assert list(Payment.objects.values_list("status", flat=True)) == ["paid"]
+
+
+def test_payer_of_a_session_that_is_over_there_gets_another_one(
+    walk: Walk, stripe: FakeStripe
+) -> None:
+    first = begin(walk)["Location"]
+    stripe.account.expire(only_session(stripe)["id"])
+
+    assert begin(walk)["Location"] not in {first, ""}
+    assert list(Payment.objects.values_list("status", flat=True)) == ["expired", "open"]
+
+
+def test_payer_whose_money_is_being_looked_at_is_asked_to_wait(
+    walk: Walk, stripe: FakeStripe
+) -> None:
+    begin(walk)
+    intent = stripe.pay(only_session(stripe)["id"])["payment_intent"]
+    stripe.account.intents[intent]["currency"] = "eur"
+
+    again = begin(walk)
+
+    assert again.status_code == 202
+    assert "You need not pay again." in again.content.decode()
+    assert (len(stripe.account.sessions), PaymentIssue.objects.get().kind) == (1, "currency")
+
+
+def test_provider_that_cannot_be_asked_leaves_the_payer_on_its_page(
+    walk: Walk, stripe: FakeStripe
+) -> None:
+    first = begin(walk)["Location"]
+    stripe.script.say(Fault.BROKEN, times=5)
+
+    assert begin(walk)["Location"] == first
+
+
 def test_held_money_is_released_where_nothing_is_due_any_more(
     walk: Walk, stripe: FakeStripe
 ) -> None:
