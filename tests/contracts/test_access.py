@@ -45,6 +45,7 @@ from tests.contracts.doors import (
     PUBLIC,
     QUEUE,
     RECORDS,
+    RELEASING,
     SIGN_IN,
     SIGNED_IN,
     VERIFYING,
@@ -270,7 +271,19 @@ def test_account_pages_open_to_whoever_is_signed_in(cast: Cast) -> None:
 @pytest.mark.proof
 @pytest.mark.parametrize(
     "door",
-    [QUEUE, PAYING, FILE, PERSON, DECIDING, ASSIGNING, PROPOSING, VERIFYING, OVERSEEING, IMPORTING],
+    [
+        QUEUE,
+        PAYING,
+        FILE,
+        PERSON,
+        DECIDING,
+        ASSIGNING,
+        PROPOSING,
+        VERIFYING,
+        OVERSEEING,
+        RELEASING,
+        IMPORTING,
+    ],
     ids=lambda door: "+".join(door.permissions),
 )
 def test_staff_screens_open_to_those_with_the_permission(cast: Cast, door: Door) -> None:

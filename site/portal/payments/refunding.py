@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from portal.payments.contract import ProviderError, ProviderRefusedError
+from portal.payments.contract import ProviderError, ProviderRefusedError, RefundMade
 from portal.payments.fulfilling import as_attempt
 from portal.payments.methods import ask, get_method
 from portal.payments.own import OwnPaymentError, check_not_own
@@ -119,7 +119,9 @@ def _carry_out(refund_id: int, at: datetime) -> bool:
         return False
     attempt, key = as_attempt(refund.payment), refund.idempotency_key
     try:
-        made = ask(method, method.refund, attempt, cents=refund.cents, idempotency_key=key)
+        made = ask(
+            method, RefundMade, method.refund, attempt, cents=refund.cents, idempotency_key=key
+        )
     except ProviderRefusedError:
         return _end(refund_id, RefundStatus.FAILED, None, at)
     except ProviderError:

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.payments.beginning import (
+    EarlierAttemptError,
     MethodNotOfferedError,
     NothingDueError,
     PaymentBeingCheckedError,
@@ -66,10 +67,16 @@ def pay(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return _refuse(request, application, text, chosen, HTTPStatus.TOO_MANY_REQUESTS)
     except PaymentBeingCheckedError as checked:
         return _wait(request, checked.payment)
+    except EarlierAttemptError:
+        text = _(
+            "We cannot find out just now whether your earlier payment went through. So that you do not pay twice, "
+            "try again in a few minutes. If it went through, we write to you. Your application is kept."
+        )
+        return _refuse(request, application, text, chosen, HTTPStatus.SERVICE_UNAVAILABLE)
     except PaymentUnavailableError:
         text = _(
             "We could not reach the payment service. Nothing was charged, and your application is kept. Try again in "
-            "a few minutes."
+            "a few minutes, or choose another way to pay if there is one."
         )
         return _refuse(request, application, text, chosen, HTTPStatus.SERVICE_UNAVAILABLE)
     return _send_off(payment)
