@@ -135,3 +135,12 @@ def test_beginning_of_a_reference_is_found_without_reading_every_application(sta
 
     with scans_made_dear():
         assert find_scans(asked, [Application._meta.db_table]) == []
+
+
+def test_stages_of_a_version_are_counted_in_an_index(staff: Client) -> None:
+    version = Application.objects.values_list("version_id", flat=True)[0]
+    with watch_asked() as asked:
+        assert staff.get(f"/admin/records/wizardversion/inspect/{version}/").status_code == 200
+    counting = next(each for each in asked if "COUNT(" in each[0] and "GROUP BY" in each[0])
+
+    assert "application_stages_of_version" in plan_of(counting)

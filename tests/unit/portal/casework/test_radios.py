@@ -1,4 +1,4 @@
-"""The choices of a filter, drawn at once, are those that the stock widget draws, in labels that need no id."""
+"""The choices of a filter, drawn at once, are those of the stock widget's templates, in labels that need no id."""
 
 import re
 
