@@ -65,6 +65,7 @@ def find_violations(page: Page, width: int, *, within: str = "html") -> AxeResul
     """Return what axe finds against WCAG 2.0 to 2.2 at A and AA, once the page rests at that width."""
     assert page.viewport_size is not None
     page.set_viewport_size({"width": width, "height": page.viewport_size["height"]})
+    page.evaluate("scrollTo(0, 0)")  # nothing lies half behind what stays at the top
     if not page.evaluate(HAS_AXE):
         page.evaluate(AXE_SCRIPT)
     page.evaluate(AT_REST)
