@@ -17,6 +17,8 @@ from tests.factories.drafts import COURSE, TAUGHT, make_draft
 from tests.journeys.building import Editor
 from tests.journeys.windows import Window
 
+# What happens to lie behind the foot of the form is not too small: one scrolls.
+UNSTUCK = """() => document.querySelectorAll("footer").forEach(each => { each.style.position = "static"; })"""
 HALF = replace(
     COURSE,
     key="bureau.half",
@@ -49,6 +51,7 @@ def look(window: Window, path: str, state: str, *, within: str | None = "main") 
 def see(window: Window, state: str, *, within: str | None = "main") -> None:
     """Look closely at what stands there once it rests."""
     window.settle()
+    window.page.evaluate(UNSTUCK)
     window.see(state, within=within)
 
 
