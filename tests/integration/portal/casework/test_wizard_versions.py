@@ -167,7 +167,7 @@ def test_command_shows_the_changes_of_the_version_on_offer(versions: list[Wizard
     [
         (["test.absent"], "No wizard 'test.absent' is published."),
         (["test.renew", "--old=7"], "test.renew has no version 7."),
-        (["test.renew", "--new=1"], "test.renew has no version 0."),
+        (["test.renew", "--new=1"], "test.renew version 1 is the first: there is none before it."),
     ],
 )
 def test_command_names_what_is_not_there(

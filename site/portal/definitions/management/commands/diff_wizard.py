@@ -30,6 +30,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print where, what, before and after of each change."""
         later = find_version(options["key"], options["new"])
+        if options["old"] is None and later.number == 1:
+            raise CommandError(f"{options['key']} version 1 is the first: there is none before it.")
         earlier = find_version(options["key"], options["old"] or later.number - 1)
         old, new = (_load(version) for version in (earlier, later))
         changes = find_differences(old, new)
