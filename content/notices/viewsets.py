@@ -30,11 +30,11 @@ class NoticeViewSet(TranslatedViewSet):
     add_to_admin_menu = True
     list_display = [
         "title",
-        "locale",
-        "level",
+        Column("locale", label=_("Language"), sort_key="locale", classname="cw-minor"),
+        Column("level", label=_("Level"), accessor="get_level_display", sort_key="level"),
         Column("state", label=_("State"), accessor=say_state),
-        "starts_at",
-        "ends_at",
+        Column("starts_at", label=_("Shown from"), sort_key="starts_at", classname="cw-minor"),
+        Column("ends_at", label=_("Shown until"), sort_key="ends_at", classname="cw-minor"),
     ]
     list_filter = ["level", "live"]
     search_fields = ["title"]

@@ -126,7 +126,7 @@ def terms_stream() -> blocks.StreamBlock:
             (
                 "renews",
                 blocks.ChoiceBlock(
-                    choices=_renewable, required=False, label=_("It renews"), icon="certificate"
+                    choices=_renewable, required=False, label=_("It renews"), icon="doc-full"
                 ),
             ),
             ("refusal", refusal),
