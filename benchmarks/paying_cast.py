@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from benchmarks.cast import Applicant
 from benchmarks.fake_stripe.server import FakeStripe, serve_stripe
+from benchmarks.fake_stripe.telling import sign
 from benchmarks.forged import SECRET
 from portal.payments.beginning import Places, begin_payment
+from portal.payments.inbox import handle_notices
 from portal.records.applications.models import Application
 from portal.records.applications.references import new_reference
 from portal.records.fees.models import FeeTerms
@@ -24,10 +27,22 @@ from portal.records.ledger.paying import Payment
 from portal.records.wizards.models import WizardVersion
 from portal.sdk.testing.cast import fill_fee_schedule
 
-__all__ = ["ACCOUNT", "CENTS", "at_stand_in", "begin", "make_owing"]
+__all__ = [
+    "ACCOUNT",
+    "CENTS",
+    "METHOD",
+    "WEBHOOK",
+    "at_stand_in",
+    "begin",
+    "make_owing",
+    "sender",
+    "tell",
+]
 
 CENTS, ACCOUNT = 5_000, "acct_figures"
 METHOD = "stripe_payments.card"
+WEBHOOK = "/webhooks/stripe_payments/stripe/"
+_senders = threading.local()
 PLACES = Places(paid="http://localhost/return/{attempt}/", back="http://localhost/back/{attempt}/")
 
 
@@ -88,14 +103,34 @@ def _charge(application: Application, terms_id: int, applicant: Applicant, at: d
     )
 
 
-def begin(application: Application, applicant: Applicant) -> Payment:
-    """Begin to pay for an application by card."""
+def begin(application: Application, applicant: Applicant, method: str = METHOD) -> Payment:
+    """Begin to pay for an application, by card unless told."""
     return begin_payment(
         public_id=application.public_id,
         account_id=applicant.account.pk,
-        method_key=METHOD,
+        method_key=method,
         title="Duplicate",
         language="en",
         places=PLACES,
         at=timezone.now(),
     )
+
+
+def sender() -> Client:
+    """Return this thread's browser, whose middleware is loaded once."""
+    if not hasattr(_senders, "browser"):
+        _senders.browser = Client(HTTP_HOST="localhost")
+    browser: Client = _senders.browser
+    return browser
+
+
+def tell(body: str) -> int:
+    """Post a notice and act on what waits; return how it was answered."""
+    answer = sender().post(
+        WEBHOOK,
+        body,
+        content_type="application/json",
+        headers={"Stripe-Signature": sign(body, SECRET)},
+    )
+    handle_notices(at=timezone.now())
+    return answer.status_code

@@ -26,26 +26,28 @@ class Fault(StrEnum):
     HANG = "hang"
     HTML = "html"
     CUT = "cut"
-    LOST = "lost"
 
 
 @dataclass
 class Script:
-    """What goes wrong next. ``LOST`` does what was asked, and loses the answer; the others do nothing of it."""
+    """What goes wrong next: before anything was done, or after all of it, so that only the answer is lost."""
 
-    coming: deque[Fault] = field(default_factory=deque)
+    coming: deque[tuple[Fault, bool]] = field(default_factory=deque)
+    place: str = ""
 
-    def say(self, fault: Fault, times: int = 1) -> None:
-        """Have something go wrong so many times."""
-        self.coming.extend([fault] * times)
+    def say(self, fault: Fault, times: int = 1, *, after: bool = False, place: str = "") -> None:
+        """Have something go wrong so many times, where the path ends as ``place`` does."""
+        self.place = place
+        self.coming.extend([(fault, after)] * times)
 
     def clear(self) -> None:
         """Have nothing go wrong any more."""
         self.coming.clear()
 
-    def take(self) -> Fault | None:
-        """Return what goes wrong now."""
-        return self.coming.popleft() if self.coming else None
+    def take(self, path: str) -> tuple[Fault | None, bool]:
+        """Return what goes wrong now, and whether only after what was asked is done."""
+        is_meant = bool(self.coming) and path.endswith(self.place)
+        return self.coming.popleft() if is_meant else (None, False)
 
 
 def play(handler: BaseHTTPRequestHandler, fault: Fault) -> bool:
@@ -56,7 +58,7 @@ def play(handler: BaseHTTPRequestHandler, fault: Fault) -> bool:
     if fault is Fault.HANG:
         time.sleep(HANG_SECONDS)
         return True
-    if fault in {Fault.RESET, Fault.LOST}:
+    if fault is Fault.RESET:
         linger = struct.pack("ii", 1, 0)
         handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         handler.connection.close()

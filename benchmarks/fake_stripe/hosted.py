@@ -40,6 +40,7 @@ def challenge_page() -> str:
 
 def _page(title: str, body: str) -> str:
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">'
+        f'<meta name="viewport" content="width=device-width"><title>{title}</title></head>'
         f"<body><main><h1>{title}</h1>{body}</main></body></html>"
     )

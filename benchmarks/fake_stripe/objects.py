@@ -10,6 +10,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from benchmarks.fake_stripe.fixed import BILLING_DETAILS, DISPUTE, INTENT, SESSION, card_of
+
 __all__ = ["Account", "CardRefusedError", "NoSuchObjectError", "Thing", "WrongStateError"]
 
 Thing = dict[str, Any]
@@ -56,6 +58,7 @@ class Account:
         )
         self.blocked[session_id] = list(restrictions.get("brands_blocked", {}).values())
         self.sessions[session_id] = {
+            **SESSION,
             "id": session_id,
             "object": "checkout.session",
             "amount_subtotal": amount,
@@ -104,12 +107,10 @@ class Account:
             "id": charge_id,
             "metadata": known,
             "payment_intent": intent_id,
-            "payment_method_details": {
-                "type": "card",
-                "card": {"brand": brand, "funding": funding, "last4": "4242"},
-            },
+            "payment_method_details": card_of(brand, funding),
         }
         self.intents[intent_id] = {
+            **INTENT,
             "id": intent_id,
             "object": "payment_intent",
             "amount": amount,
@@ -139,6 +140,7 @@ class Account:
             "amount": session["amount_total"],
             "amount_captured": 0 if is_held else session["amount_total"],
             "amount_refunded": 0,
+            "billing_details": dict(BILLING_DETAILS),
             "captured": not is_held,
             "created": int(time.time()),
             "currency": session["currency"],
@@ -212,6 +214,7 @@ class Account:
         charge["disputed"] = True
         dispute_id = _new("dp")
         self.disputes[dispute_id] = {
+            **DISPUTE,
             "id": dispute_id,
             "object": "dispute",
             "amount": charge["amount"] - charge["amount_refunded"],

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from benchmarks.fake_stripe.faults import Fault, Script, play
+from benchmarks.fake_stripe.faults import Script, play
 from benchmarks.fake_stripe.forms import read_form
 from benchmarks.fake_stripe.hosted import challenge_page, payment_page
 from benchmarks.fake_stripe.objects import (
@@ -36,6 +36,7 @@ class FakeStripe:
         self.script = Script()
         self.lock = threading.RLock()
         self.asked: list[tuple[str, str, str]] = []
+        self.posted: dict[str, Thing] = {}
         self.answered: dict[str, tuple[int, Thing]] = {}
         self.teller: Teller | None = None
 
@@ -100,12 +101,11 @@ class _Handler(BaseHTTPRequestHandler):
             return
         key = self.headers.get("Idempotency-Key", "")
         self.fake.asked.append((method, url.path, key))
-        fault = self.fake.script.take()
-        if fault is not None and fault is not Fault.LOST and play(self, fault):
+        fault, is_after = self.fake.script.take(url.path)
+        if fault is not None and not is_after and play(self, fault):
             return
         status, thing = self._do(method, url.path, read_form(url.query or body), key)
-        if fault is Fault.LOST:
-            play(self, fault)
+        if fault is not None and is_after and play(self, fault):
             return
         self._send(status, "application/json", json.dumps(thing))
         self.fake.flush()
@@ -130,6 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
         return (self._change if method == "POST" else self._show)(parts, params, expand)
 
     def _change(self, parts: list[str], params: Thing, expand: list[str]) -> Thing:
+        self.fake.posted["/".join((parts[0], *parts[1:][-1:]))] = params
         account = self.fake.account
         match parts:
             case ["checkout", "sessions"]:

@@ -6,7 +6,7 @@ import json
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
@@ -24,9 +24,15 @@ from django.utils import timezone  # noqa: E402
 
 from benchmarks.cast import make_applicant, open_browser  # noqa: E402
 from benchmarks.fake_stripe.server import FakeStripe  # noqa: E402
-from benchmarks.fake_stripe.telling import sign  # noqa: E402
 from benchmarks.forged import SECRET  # noqa: E402
-from benchmarks.paying_cast import at_stand_in, begin, make_owing  # noqa: E402
+from benchmarks.paying_cast import (  # noqa: E402
+    WEBHOOK,
+    at_stand_in,
+    begin,
+    make_owing,
+    sender,
+    tell,
+)
 from benchmarks.processes import answer_requests  # noqa: E402
 from portal.payments import fulfilling, reconciling  # noqa: E402
 from portal.payments.fulfilling import fulfil  # noqa: E402
@@ -35,8 +41,8 @@ from portal.payments.reconciling import reconcile  # noqa: E402
 from portal.records.ledger.consistency import check_ledger  # noqa: E402
 from portal.records.ledger.entries import LedgerEntry, Receipt  # noqa: E402
 from portal.records.ledger.paying import Payment, PaymentIssue, ProviderEvent  # noqa: E402
+from portal_plugins.stripe_payments import webhooks  # noqa: E402
 
-ADDRESS = "/webhooks/stripe_payments/stripe/"
 LATER = timedelta(minutes=5)
 applicant = make_applicant("payer")
 
@@ -52,7 +58,7 @@ def race(payments: int, *, locked: bool) -> dict[str, int]:
             payment = begin(make_owing(applicant), applicant)
             fake.pay(payment.provider_reference or "")
             body = json.dumps(fake.account.happened[-2])
-            acts: list[Callable[[], int]] = [partial(_tell, body)] * 5
+            acts: list[Callable[[], int]] = [partial(tell, body)] * 5
             visits = [_visit(browser, payment) for browser in browsers]
             jobs = [
                 pool.submit(_at_once, act, barrier) for act in (*acts, *visits, _reconcile_lately)
@@ -81,17 +87,6 @@ def _at_once(act: Callable[[], int], barrier: threading.Barrier) -> str:
         return "fault"
 
 
-def _tell(body: str) -> int:
-    answer = Client(HTTP_HOST="localhost").post(
-        ADDRESS,
-        body,
-        content_type="application/json",
-        headers={"Stripe-Signature": sign(body, SECRET)},
-    )
-    handle_notices(at=timezone.now())
-    return answer.status_code
-
-
 def _visit(browser: Client, payment: Payment) -> Callable[[], int]:
     application = payment.application.public_id
     address = f"/applications/{application}/pay/{payment.public_id}/return/"
@@ -117,12 +112,14 @@ def _count() -> dict[str, int]:
     }
 
 
-def forge(variants: list[list[str]], *, checked: bool) -> dict[str, int]:
-    """Post what nobody has signed rightly; ``checked`` False takes the check of the signature away."""
-    from portal_plugins.stripe_payments import webhooks  # deferred: the plugin's own place
-
+def forge(
+    variants: list[list[str]], now: int, secrets: Sequence[str] = (SECRET,), *, checked: bool
+) -> dict[str, int]:
+    """Post what nobody has signed rightly, at one moment; ``checked`` False takes the check of the signature away."""
     unchecked = mock.patch.object(webhooks, "_check_signature", return_value=None)
-    with at_stand_in() as fake, nullcontext() if checked else unchecked:
+    standing = mock.patch("time.time", return_value=float(now))
+    stand_in = at_stand_in(STRIPE_WEBHOOK_SECRETS=list(secrets))
+    with stand_in as fake, standing, nullcontext() if checked else unchecked:
         payment = begin(make_owing(applicant), applicant)
         fake.pay(payment.provider_reference or "")
         before = ProviderEvent.objects.count()
@@ -139,11 +136,9 @@ def forge(variants: list[list[str]], *, checked: bool) -> dict[str, int]:
 
 def _post(body: str, header: str) -> int:
     headers = {"Stripe-Signature": header} if header else {}
-    return (
-        Client(HTTP_HOST="localhost")
-        .post(ADDRESS, body.encode("latin-1"), content_type="application/json", headers=headers)
-        .status_code
-    )
+    sent = body.encode("latin-1")
+    answer = sender().post(WEBHOOK, sent, content_type="application/json", headers=headers)
+    return answer.status_code
 
 
 SPOILS: dict[str, Callable[[Any, Any], Any]] = {
@@ -216,35 +211,5 @@ def lose(payments: int, *, asking: bool) -> dict[str, int]:
         }
 
 
-def reorder(orders: list[list[int]], *, asking: bool) -> dict[str, int]:
-    """Have notices come in each order, with doubles; ``asking`` False believes the last one, not the record."""
-    right = 0
-    with at_stand_in() as fake:
-        for order in orders:
-            payment = begin(make_owing(applicant), applicant)
-            events = _everything(fake, payment)
-            if not asking:
-                right += events[order[-1]]["type"] == "charge.dispute.created"
-                continue
-            for place in order:
-                _tell(json.dumps(events[place]))
-            payment.refresh_from_db()
-            seen = (payment.status, payment.captured_cents, payment.disputed_cents)
-            right += seen == ("paid", 5_000, 4_000)
-    return {"right": right, "ledger_faults": len(list(check_ledger()))}
-
-
-def _everything(fake: FakeStripe, payment: Payment) -> list[dict[str, Any]]:
-    """Have everything happen to a payment that Stripe tells of, and return the six notices."""
-    begun = len(fake.account.happened)
-    intent = fake.pay(payment.provider_reference or "")["payment_intent"]
-    fake.account.capture(intent)
-    fake.account.refund(intent, 1_000)
-    fake.account.dispute(intent)
-    return fake.account.happened[begun : begun + 6]
-
-
 if __name__ == "__main__":
-    answer_requests(
-        {"race": race, "forge": forge, "spoil": spoil, "lose": lose, "reorder": reorder}
-    )
+    answer_requests({"race": race, "forge": forge, "spoil": spoil, "lose": lose})

@@ -36,6 +36,7 @@ class ByMail(PaymentMethod):
 
     key = BY_MAIL
     title = text("By mail", "Por correo")
+    takes_days = True
 
     @property
     def accepts(self) -> Text:

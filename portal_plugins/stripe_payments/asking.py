@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["API_VERSION", "get_client", "told_by_stripe"]
 
 API_VERSION = "2026-10-28.endive"
-SECONDS = 4
-"""Of one answer; with the one repetition that the package makes, an act ends within ten."""
+SECONDS = 3.5
+"""Of one answer; with the one repetition that the package makes, an act ends within eight."""
 REPEATS = 1
 
 

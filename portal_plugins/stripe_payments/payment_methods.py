@@ -109,7 +109,7 @@ class CardMethod(PaymentMethod):
             "expires_at": int(order.expires_at.timestamp()),
             "locale": order.language,
             "metadata": known,
-            "payment_method_types": ["card"],
+            "allowed_payment_method_types": ["card"],
             "payment_method_options": {
                 "card": {"restrictions": {"brands_blocked": _blocked_brands()}}
             },

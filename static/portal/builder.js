@@ -82,6 +82,22 @@
     }
   };
 
+  // Blocks of one kind would all be called alike: each is named with its place, such as 2.1.
+  const placeOf = (block) => {
+    const around = block.parentElement.closest("[data-streamfield-child]");
+    const beside = [...block.parentElement.children].filter((each) => each.matches("[data-streamfield-child]:not([aria-hidden=true])"));
+    const own = beside.indexOf(block) + 1;
+    return around ? `${placeOf(around)}.${own}` : `${own}`;
+  };
+  const nameBlocks = (part) =>
+    part.querySelectorAll("section.w-panel--nested").forEach((section) => {
+      const block = section.closest("[data-streamfield-child]");
+      const heading = section.querySelector(":scope > .w-panel__header .c-sf-block__type");
+      if (!block || !heading) return;
+      section.setAttribute("aria-label", `${heading.textContent} ${placeOf(block)}`);
+      section.removeAttribute("aria-labelledby");
+    });
+
   class Picker extends Controller {
     static targets = ["kept", "list", "typed"];
 
@@ -186,6 +202,7 @@
         this.told = { rules: {}, faults: {} };
         this.changed = ({ target }) => {
           refresh();
+          nameBlocks(this.element);
           this.markMissing(target.closest(".builder-pair"));
           clearTimeout(this.timer);
           this.timer = setTimeout(() => this.ask(), 2500);
@@ -202,10 +219,12 @@
         };
         this.element.addEventListener("click", acted, true);
         this.element.addEventListener("portal:unfolded", ({ target }) => {
+          nameBlocks(target.closest("[data-panel]").parentElement);
           this.markMissing(target);
           this.tell(target.closest("[data-panel]"));
         });
         setTimeout(() => {
+          nameBlocks(this.element);
           this.markMissing(this.element);
           this.ask();
           this.follow();

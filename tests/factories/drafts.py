@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from portal.definitions.building.drafts import columns_of
 from portal.definitions.building.writing import write_draft
+from portal.definitions.rules.build import answer, eq
 from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 from portal.definitions.texts import text
 from portal.records.wizards.drafts import WizardDraft
 from portal.users.models import User
 
-__all__ = ["COURSE", "form_of", "make_draft"]
+__all__ = ["COURSE", "TAUGHT", "form_of", "make_draft"]
 
 COURSE = WizardSpec(
     key="bureau.one_off_course",
@@ -33,6 +35,40 @@ COURSE = WizardSpec(
         ),
     ),
 )
+
+
+PLACE = FieldSpec(
+    id="place",
+    type="text",
+    label=text("Where is it given?", "¿Dónde se imparte?"),
+    condition=eq(answer("online"), False),
+)
+TAUGHT = replace(
+    COURSE,
+    key="bureau.taught_course",
+    title=text("Approval of a course", "Aprobación de un curso"),
+    steps=(
+        replace(
+            COURSE.steps[0],
+            fields=(
+                *COURSE.steps[0].fields,
+                FieldSpec(
+                    id="online",
+                    type="yes_no",
+                    label=text("Is it given online?", "¿Es en línea?"),
+                ),
+            ),
+        ),
+        StepSpec(
+            id="more",
+            title=text("The place", "El lugar"),
+            condition=eq(answer("online"), False),
+            fields=(PLACE,),
+        ),
+    ),
+    private=(FieldSpec(id="note", type="text", label=text("Note", "Nota")),),
+)
+"""A course with a step and a question that are asked on a condition, and a question for reviewers."""
 
 
 def make_draft(by: User, spec: WizardSpec = COURSE) -> WizardDraft:

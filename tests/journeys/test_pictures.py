@@ -3,13 +3,17 @@
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 
+from portal.definitions.building.publishing import publish_draft
 from portal.users.models import User
 from tests.factories.accounts import make_educator
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_credential
+from tests.factories.drafts import TAUGHT, make_draft
 from tests.journeys import applying
+from tests.journeys.building import Editor
 from tests.journeys.conftest import PICTURES
 from tests.journeys.windows import Window
 
@@ -66,6 +70,40 @@ def test_picture_of_the_public_pages(desktop: Window, phone: Window, applicant: 
 
     picture = join_pictures(desktop, phone, "public")
     assert picture.stat().st_size < MOST_BYTES
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("site")
+def test_pictures_of_the_builder(desktop: Window, content_reviewer: User) -> None:
+    draft = make_draft(content_reviewer, TAUGHT)
+    desktop.page.set_viewport_size({"width": 1280, "height": 1000})
+    desktop.enter(content_reviewer)
+    desktop.go(f"/admin/builder/edit/{draft.pk}/")
+    desktop.page.get_by_role("tab", name="Steps", exact=True).click()
+    editor = Editor(desktop.page)
+    question = editor.unfold(f"{editor.unfold('steps-1')}-questions-0")
+    desktop.page.locator(".builder-sentence").last.wait_for()
+    desktop.page.locator(f'[name="{question}-label-en"]').scroll_into_view_if_needed()
+    show(desktop, "builder-form")
+    revision = draft.latest_revision_id or 0
+    publish_draft(
+        draft_id=draft.pk, revision_id=revision, actor=content_reviewer, at=timezone.now()
+    )
+    changed = draft.get_latest_revision_as_object()
+    changed.summary_en = "Ask whether a course counts for your permit."
+    changed.save_revision(user=content_reviewer)
+    desktop.go(f"/admin/builder/{draft.pk}/publish/")
+    show(desktop, "builder-publish")
+    desktop.go(f"/admin/builder/{draft.pk}/map/")
+    show(desktop, "builder-map")
+
+
+def show(window: Window, name: str) -> None:
+    """Keep what a desktop shows, small enough for a page of the documentation."""
+    target = FOLDER / f"{name}.webp"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    framed(window.picture(name, full_page=False), 900).save(target, quality=70, method=6)
+    assert target.stat().st_size < MOST_BYTES
 
 
 def join_pictures(desktop: Window, phone: Window, name: str) -> Path:

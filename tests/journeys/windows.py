@@ -1,4 +1,7 @@
-"""A browser window whose faults fail the test: requests to other machines, script errors, refused content."""
+"""A browser window whose faults fail the test: requests to other machines, script errors, refused content.
+
+Other sites that a journey leads to are named in ``others``.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +31,7 @@ class Window:
     def __init__(self, page: Page, address: str, pictures: Path) -> None:
         self.page = page
         self.faults: list[str] = []
+        self.others: list[str] = []
         self._address, self._pictures = address, pictures
         self.language = "en"
         self._seen = 0
@@ -70,7 +74,7 @@ class Window:
     def open_tab(self) -> "Window":
         """Return another tab of the same browser."""
         tab = Window(self.page.context.new_page(), self._address, self._pictures / "tab")
-        tab.faults = self.faults
+        tab.faults, tab.others = self.faults, self.others
         return tab
 
     def text(self) -> str:
@@ -108,7 +112,8 @@ class Window:
 
     def _note_request(self, request: Request) -> None:
         self._under_way.add(request)
-        if not request.url.startswith((f"{self._address}/", "data:", "blob:")):
+        own = (f"{self._address}/", "data:", "blob:")
+        if not request.url.startswith((*own, *self.others)):
             self.faults.append(f"a request left the site: {request.url}")
 
     def _note_end(self, request: Request) -> None:

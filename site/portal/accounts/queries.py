@@ -24,6 +24,7 @@ from portal.definitions.compiled import get_compiled
 from portal.definitions.periods import Days, Period, last_day_of, period_between
 from portal.definitions.record_paths import find_chosen_question
 from portal.definitions.texts import Text, in_language
+from portal.payments.left_to_pay import LeftToPay, list_left_to_pay
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
 from portal.records.evidence.items import ClaimedItem
@@ -81,6 +82,7 @@ class ApplicationRow:
     stage_label: str
     next_actor: str
     progress: str
+    owes: bool = False
     is_one_of_several: bool = False
     closes_on: date | None = None
     """The last day on which a draft can be sent, or could be where it is over."""
@@ -106,6 +108,8 @@ class Dashboard:
     items: list[ItemRow]
     drafts: list[ApplicationRow]
     applications: list[ApplicationRow]
+    to_pay: list[tuple[LeftToPay, str]]
+    """What is left to pay, each with the title of its application."""
     services: list[ServiceOffer]
     cards: list[DrawnCard]
     district: District | None
@@ -149,11 +153,17 @@ def get_dashboard(*, person: Person, on: date, language: str) -> Dashboard:
         items=[ItemRow(item, ITEM_TONES[item.state]) for item in items],
         drafts=_tell_apart([row for row in applications if row.is_draft]),
         applications=[row for row in applications if not row.is_draft],
+        to_pay=_list_to_pay([row for row in opened if row.owes], language),
         services=[service for service in services if service.is_on],
         cards=draw_cards(_card_facts(person, certificates, items, on), language),
         district=find_district_of_officer(person.account_id, on=on) if person.account_id else None,
         may_choose_name=is_name_choice_allowed(on),
     )
+
+
+def _list_to_pay(rows: list[ApplicationRow], language: str) -> list[tuple[LeftToPay, str]]:
+    titles = {row.public_id: row.title for row in rows}
+    return [(left, titles[left.public_id]) for left in list_left_to_pay(titles, language)]
 
 
 def _card_facts(
@@ -258,6 +268,7 @@ def _to_application_row(
         stage_label=str(Application.Stage(row["stage"]).label),
         next_actor=str(Application.Actor(row["action_required_by"]).label),
         progress=describe_progress(row["statuses"]),
+        owes="payment_due" in row["statuses"],
         closes_on=last_day,
         is_over=is_over,
     )

@@ -56,11 +56,10 @@ class DrawnTitleColumn(Drawn, TitleColumn):
 
     also = ("title",)
 
-    def draw(self, instance: Any, parent_context: Any) -> SafeString:
+    def draw(self, instance: Any, parent_context: Any) -> Any:
         """Return the title, as a link where it leads anywhere."""
         value, address = self.get_value(instance), self.get_link_url(instance, parent_context)
-        title = format_html('<a href="{}">{}</a>', address, value) if address else value
-        return format_html('<div class="title-wrapper">{}</div>', title)
+        return format_html('<a href="{}">{}</a>', address, value) if address else value
 
 
 class TickColumn(Drawn, Column):

@@ -1,5 +1,5 @@
 """Lists without what their templates and data are laid out with, which is a third of what the admin sends for a page
-of rows: the indentation, the line ends beside blocks and cells, and the blanks between the parts of its JSON.
+of rows: the indentation, the line ends beside blocks and cells, quotes of plain values, and the blanks of its JSON.
 """
 
 from __future__ import annotations
@@ -17,6 +17,12 @@ INDENTATION = re.compile(rb"[ \t]*\n\s*")
 BESIDE_BLOCKS = re.compile(
     rb"\n?(</?(?:table|thead|tbody|tr|t[hd]|caption|[uo]l|li|div|p|h[1-6]|form|nav|header|main)\b[^>]*>)\n?"
 )
+TAG = re.compile(rb"<[a-z][^<>]*>")
+QUOTED = re.compile(rb"""="([^\s"'`=<>]+)"(?=[\s>])""")
+EMPTY_PLACES = re.compile(
+    rb'<div class="w-field__(?:errors"\s+data-field-errors|help"\s+data-field-help)\s*></div>'
+)
+"""Where a filter would tell faults and help, of which it has none."""
 MENU = b'"wagtail-sidebar-props"'
 DATA = re.compile(rb'(<script[^>]* type="application/json">)(.*?)(</script>)', re.DOTALL)
 EMPTY = {"classname": "", "attrs": {}, "footer_text": ""}
@@ -40,7 +46,13 @@ def shorten(page: bytes) -> bytes:
     """Return a page that a browser reads and draws alike."""
     page = INDENTATION.sub(b"\n", page)
     page = BESIDE_BLOCKS.sub(rb"\1", page).replace(b"<td >", b"<td>")
-    return DATA.sub(_write_closely, page)
+    page = DATA.sub(_write_closely, EMPTY_PLACES.sub(b"", page))
+    return TAG.sub(_unquote, page)
+
+
+def _unquote(match: re.Match[bytes]) -> bytes:
+    """Return a tag whose plain values stand without quotes."""
+    return QUOTED.sub(rb"=\1", match[0])
 
 
 def _shorten(response: Any) -> None:

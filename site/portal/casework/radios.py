@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 __all__ = ["RadioSelect"]
 
-CHOICE = """<div><label for="{}"><input type="radio" name="{}" value="{}"{}>
+CHOICE = """<div><label><input type="radio" name="{}" value="{}"{}>
 {}</label></div>"""
 
 
@@ -26,7 +26,7 @@ class RadioSelect(forms.RadioSelect):
         attrs: dict[str, Any] | None = None,
         renderer: BaseRenderer | None = None,
     ) -> SafeString:
-        """Return the choices as the stock widget's templates would, without a template."""
+        """Return the choices as the stock widget's templates would, each in its label, which names it without an id."""
         given = self.build_attrs(self.attrs, attrs)
         options = [
             option
@@ -37,15 +37,13 @@ class RadioSelect(forms.RadioSelect):
             "",
             CHOICE,
             (
-                (
-                    option["attrs"].get("id", ""),
-                    option["name"],
-                    option["value"],
-                    flatatt(option["attrs"]),
-                    option["label"],
-                )
+                (option["name"], option["value"], flatatt(_without_id(option)), option["label"])
                 for option in options
             ),
         )
         outer = {key: given[key] for key in ("id", "class") if given.get(key)}
         return format_html("<div{}>{}</div>", flatatt(outer), drawn)
+
+
+def _without_id(option: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in option["attrs"].items() if name != "id"}

@@ -18,7 +18,12 @@ from portal.payments.contract import (
     Started,
 )
 from portal.payments.describing import whose
-from portal.payments.fulfilling import cancel_attempt, end_unanswered
+from portal.payments.fulfilling import (
+    Outcome,
+    cancel_attempt,
+    end_unanswered,
+    fulfil,
+)
 from portal.payments.methods import ask, list_methods
 from portal.records.applications.models import Application
 from portal.records.audit.operations import record_event
@@ -31,6 +36,7 @@ __all__ = [
     "EarlierAttemptError",
     "MethodNotOfferedError",
     "NothingDueError",
+    "PaymentBeingCheckedError",
     "PaymentUnavailableError",
     "Places",
     "TooManyAttemptsError",
@@ -55,6 +61,14 @@ class TooManyAttemptsError(Exception):
 
 class PaymentUnavailableError(Exception):
     """The provider cannot be reached; the attempt stays, and trying again goes on with it."""
+
+
+class PaymentBeingCheckedError(Exception):
+    """The provider has money for the attempt under way that is not as asked: somebody looks at it first."""
+
+    def __init__(self, payment: Payment) -> None:
+        super().__init__(payment.pk)
+        self.payment = payment
 
 
 class EarlierAttemptError(PaymentUnavailableError):
@@ -96,7 +110,8 @@ def begin_payment(
 ) -> Payment:
     """Return the attempt to pay what is due, with the address where the payer goes.
 
-    Of two tabs both get the same one. Another attempt under way is ended first, unless it turns out to be paid.
+    Of two tabs both get the same one, as long as its provider waits for the payer too. Another attempt under way is
+    ended first, unless it turns out to be paid.
     Raises Application.DoesNotExist where it is not the account's own, and what this module names.
     """
     method = next((each for each in list_methods() if each.key == method_key), None)
@@ -113,9 +128,22 @@ def begin_payment(
             _end(other.payment_id, at)
             continue
         if payment.status == PaymentStatus.OPEN:
-            return payment
+            if _is_awaited(payment, at):
+                return payment
+            continue
         return _tell(payment, method, title, language, places, at)
     raise PaymentUnavailableError(public_id)
+
+
+def _is_awaited(payment: Payment, at: datetime) -> bool:
+    """Tell whether the provider still waits for the payer; where it cannot be asked, its own page will say."""
+    try:
+        found = fulfil(payment_id=payment.pk, at=at)
+    except ProviderError:
+        return True
+    if found.outcome is Outcome.EXCEPTION:
+        raise PaymentBeingCheckedError(payment)
+    return found.outcome is Outcome.OPEN
 
 
 def _end(payment_id: int, at: datetime) -> None:

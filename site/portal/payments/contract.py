@@ -195,11 +195,13 @@ class Webhook:
 class PaymentMethod(ABC):
     """A way to pay. ``key`` is the plugin's id, a dot and a name; ``refusals`` says each word of ``Truth.refusal``.
 
-    A truth of another account, or of another kind of money than ``is_live``, never pays.
+    A truth of another account, or of another kind of money than ``is_live``, never pays. A method that ``takes_days``
+    is offered after those that pay at once.
     """
 
     key: str
     title: Text
+    takes_days: bool = False
     refusals: Mapping[str, Text] = MappingProxyType({})
 
     @property

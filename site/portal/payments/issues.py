@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from portal.payments.own import check_not_own
 from portal.records.audit.operations import record_event
 from portal.records.ledger.paying import Payment, PaymentIssue
 
@@ -43,13 +44,19 @@ def list_issue(
 
 @transaction.atomic
 def settle_issue(*, issue_id: int, note: str, by_id: int, at: datetime) -> None:
-    """Note what was done about an exception; raise IssueSettledError where somebody did, ValueError without a note."""
+    """Note what was done about an exception.
+
+    Raises IssueSettledError where somebody did, OwnPaymentError, or ValueError without a note.
+    """
     note = note.strip()
     if not note:
         raise ValueError("what was done is missing")
-    issue = PaymentIssue.objects.select_for_update().get(pk=issue_id)
+    rows = PaymentIssue.objects.select_related("payment__application__person")
+    issue = rows.select_for_update(of=("self",)).get(pk=issue_id)
     if issue.settled_at is not None:
         raise IssueSettledError(issue_id)
+    if issue.payment is not None:
+        check_not_own(issue.payment.application, by_id)
     issue.settled_at, issue.settled_by_id, issue.note = at, by_id, note[:300]
     issue.save(update_fields=["settled_at", "settled_by", "note"])
     record_event(

@@ -30,10 +30,15 @@ R = TypeVar("R")
 
 
 def list_methods() -> list[PaymentMethod]:
-    """Return the methods that are offered now; a plugin that fails to say offers none."""
-    return [
+    """Return the methods that are offered now, in their order; a plugin that fails to say offers none."""
+    ready = [
         method for method in known_methods() if call_on_input(place_of(method), _is_ready, method)
     ]
+    return sorted(ready, key=_comes_later)
+
+
+def _comes_later(method: PaymentMethod) -> bool:
+    return bool(call_on_input(place_of(method), getattr, method, "takes_days"))
 
 
 def has_method() -> bool:

@@ -33,8 +33,9 @@ def pay_context(application: Application, language: str, chosen: str = "") -> di
     due, payments = due_cents(application.pk), list_payments(application.pk)
     described = (describe(each, language) for each in (list_methods() if due > 0 else ()))
     methods = [each for each in described if each is not None]
-    if chosen not in {method.key for method in methods}:
-        chosen = methods[0].key if methods else ""
+    under_way = next((each.method for each in payments if each.status in UNDER_WAY), "")
+    offered = [method.key for method in methods]
+    chosen = next((key for key in (chosen, under_way) if key in offered), (offered or [""])[0])
     return {
         "application": application,
         "service_title": service_title(application, language),
@@ -51,7 +52,6 @@ def pay_context(application: Application, language: str, chosen: str = "") -> di
             if payment.status == PaymentStatus.PAID
         ],
         "mail": get_standing(application),
-        "under_way": next((each for each in payments if each.status in UNDER_WAY), None),
         "last": describe_end(payments[-1], language) if payments and due > 0 else None,
     }
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from portal.payments.contract import ProviderError, ProviderRefusedError, RefundMade
 from portal.payments.fulfilling import as_attempt
 from portal.payments.methods import ask, get_method
+from portal.payments.own import OwnPaymentError, check_not_own
 from portal.records.applications.models import TimelineEvent
 from portal.records.audit.operations import record_event
 from portal.records.ledger.entries import Refund
@@ -162,8 +163,10 @@ def _check_may(by_id: int, permission: str, payment: Payment) -> None:
     user: Any = User.objects.get(pk=by_id)
     if not user.has_perm(permission):
         raise RefundNotAllowedError(permission)
-    if payment.application.person.account_id == by_id:
-        raise RefundNotAllowedError("it is their own")
+    try:
+        check_not_own(payment.application, by_id)
+    except OwnPaymentError as error:
+        raise RefundNotAllowedError("it is their own") from error
 
 
 def _move(refund: Refund, status: RefundStatus) -> None:

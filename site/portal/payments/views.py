@@ -21,6 +21,7 @@ from portal.payments.beginning import (
     EarlierAttemptError,
     MethodNotOfferedError,
     NothingDueError,
+    PaymentBeingCheckedError,
     PaymentUnavailableError,
     Places,
     TooManyAttemptsError,
@@ -64,6 +65,8 @@ def pay(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     except TooManyAttemptsError:
         text = _("There were too many attempts today. Try again tomorrow, or contact the bureau.")
         return _refuse(request, application, text, chosen, HTTPStatus.TOO_MANY_REQUESTS)
+    except PaymentBeingCheckedError as checked:
+        return _wait(request, checked.payment)
     except EarlierAttemptError:
         text = _(
             "We cannot find out just now whether your earlier payment went through. So that you do not pay twice, "

@@ -63,7 +63,9 @@ ABOUT = ObjectList(
 )
 STEPS = ObjectList(
     [
-        HelpPanel(template="portal/casework/building/steps_help.html", heading=_("Steps")),
+        HelpPanel(
+            template="portal/casework/building/steps_help.html", heading=_("How steps are made")
+        ),
         FieldPanel("steps", heading=_("Steps")),
     ],
     heading=_("Steps"),

@@ -5,6 +5,8 @@ What Wagtail calls publishing is denied to everybody here: ``building.publish`` 
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -66,6 +68,13 @@ class DraftEditView(EditView):
             *self._news,
             HeaderButton(_("Check and publish"), url=self._url("publish"), icon_name="upload"),
         ]
+
+    def get_usage_url(self) -> None:
+        """Offer no count of references: pages name a wizard by its key."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what rests on the wizard."""
+        return dict(super().get_context_data(usage=say_usage(self.object.key), **kwargs))
 
     @property
     def _news(self) -> list[Button]:

@@ -75,6 +75,8 @@ class PaymentView(PaymentPage, WagtailAdminTemplateMixin, TemplateView):
         context: dict[str, Any] = super().get_context_data(
             payment=payment,
             amount=dollars(payment.amount_cents),
+            refunded=dollars(payment.refunded_cents) if payment.refunded_cents else "",
+            disputed=dollars(payment.disputed_cents) if payment.disputed_cents else "",
             left=dollars(left),
             may_request=left > 0 and self.actor.has_perm(REQUEST),
             entries=[{"entry": each, "amount": dollars(each.cents)} for each in entries],

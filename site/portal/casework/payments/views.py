@@ -17,6 +17,7 @@ from portal.casework.payments.access import PaymentsGuard
 from portal.payments.describing import describe
 from portal.payments.issues import IssueSettledError, settle_issue
 from portal.payments.methods import known_methods, list_methods
+from portal.payments.own import OwnPaymentError
 from portal.payments.reconciling import reconcile
 from portal.payments.refunding import APPROVE
 from portal.payments.wording import dollars
@@ -91,6 +92,10 @@ class SettleView(PaymentsGuard, View):
             raise Http404 from error
         except IssueSettledError:
             messages.error(request, _("Somebody has settled it before."))
+        except OwnPaymentError:
+            messages.error(
+                request, _("This is for your own application: a colleague has to do it.")
+            )
         except ValueError:
             messages.error(request, _("Say what was done."))
         else:

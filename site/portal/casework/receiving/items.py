@@ -30,6 +30,7 @@ from portal.payments.mailed.applying import (
 )
 from portal.payments.mailed.finding import search_applications
 from portal.payments.mailed.giving_up import bounce_item, return_item
+from portal.payments.own import OwnPaymentError
 from portal.payments.wording import dollars
 from portal.records.applications.models import Application
 from portal.records.ledger.mailed import MailedItem
@@ -38,6 +39,7 @@ from portal.records.ledger.states import MailedStatus
 
 __all__ = ["ApplyView", "BounceView", "ItemView", "ReturnView", "WaitingView"]
 
+OWN = gettext_lazy("This is for your own application: a colleague has to do it.")
 MOVED_ON = gettext_lazy("Somebody else was faster: see where it stands now.")
 
 
@@ -144,6 +146,8 @@ class ApplyView(ItemPage, View):
             messages.error(request, _("Choose the application that it pays for."))
         except ItemMovedOnError:
             messages.error(request, MOVED_ON)
+        except OwnPaymentError:
+            messages.error(request, OWN)
         except NotAcceptedError:
             messages.error(request, _("This kind is not accepted as payment: send it back."))
         except NotReceivableError:
@@ -175,6 +179,8 @@ class GiveUpView(ItemView):
             self.act(form.cleaned_data["reason"])
         except ItemMovedOnError:
             messages.error(request, MOVED_ON)
+        except OwnPaymentError:
+            messages.error(request, OWN)
         except PaymentMovedOnError:
             messages.error(request, _("Some of its money was given back already. Nothing changed."))
         else:

@@ -16,6 +16,7 @@ from portal.payments.contract import ProviderError
 from portal.payments.fulfilling import Outcome, fulfil
 from portal.payments.mailed.batches import close_batch
 from portal.payments.mailed.judging import Waits, why_it_waits
+from portal.payments.own import OwnPaymentError, check_not_own
 from portal.records.applications.models import Application
 from portal.records.audit.operations import record_event
 from portal.records.fees.mailing import InstrumentTerms
@@ -73,14 +74,14 @@ def apply_item(*, item_id: int, application_id: int, by_id: int, at: datetime) -
     """Let the money of an item pay for an application.
 
     Less than is due leaves the rest due, more is listed as surplus. Raises ItemMovedOnError, NotAcceptedError,
-    Application.DoesNotExist or NotReceivableError.
+    OwnPaymentError, Application.DoesNotExist or NotReceivableError.
     """
     item = lock_item(item_id, MailedStatus.APPLIED)
     if not _is_accepted(item):
         raise NotAcceptedError(item_id)
-    application = Application.objects.select_for_update().get(
-        pk=application_id, submitted_at__isnull=False
-    )
+    sent = Application.objects.select_related("person").select_for_update(of=("self",))
+    application = sent.get(pk=application_id, submitted_at__isnull=False)
+    check_not_own(application, by_id)
     payment = _find_expected(item, application, at) or _make_payment(item, application, by_id, at)
     item.status, item.application, item.payment = MailedStatus.APPLIED, application, payment
     item.settled_by_id, item.settled_at = by_id, at
@@ -115,6 +116,8 @@ def finish_batch(*, batch_id: int, by_id: int, at: datetime) -> tuple[int, int]:
             continue
         try:
             apply_item(item_id=item.pk, application_id=item.application_id, by_id=by_id, at=at)
+        except OwnPaymentError:
+            continue
         except (ItemMovedOnError, NotAcceptedError, NotReceivableError):
             logger.exception("mailed item %s waits to be matched by hand", item.pk)
         else:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from portal.records.applications.models import Application
 from portal.records.applications.references import REFERENCES
-from portal.records.ledger.entries import Account, LedgerEntry
 from portal.records.ledger.paying import Payment
+from portal.records.ledger.queries import with_due
 from portal.records.ledger.remittances import BY_MAIL, REMITTANCES
 
 __all__ = ["Found", "find_by_reference", "is_reference", "plain_reference", "search_applications"]
@@ -55,7 +54,8 @@ def search_applications(text: str) -> list[Any]:
     text = " ".join(text.split())
     if not text:
         return []
-    sent = _with_due(Application.objects.filter(submitted_at__isnull=False))
+    sent = with_due(Application.objects.filter(submitted_at__isnull=False))
+    sent = sent.select_related("person", "version")
     if found := find_by_reference(plain_reference(text)):
         return list(sent.filter(pk=found.application.pk))
     *first, last = text.split(" ")
@@ -65,16 +65,3 @@ def search_applications(text: str) -> list[Any]:
             person__last_name__istartswith=text
         )
     return list(sent.filter(named).order_by("-due", "-submitted_at", "id")[:MOST])
-
-
-def _with_due(rows: QuerySet[Application]) -> QuerySet[Any]:
-    entries = LedgerEntry.objects.filter(application=OuterRef("pk")).order_by()
-    owed = _sum(entries.filter(debit=Account.RECEIVABLE))
-    settled = _sum(entries.filter(credit=Account.RECEIVABLE))
-    with_due: QuerySet[Any] = rows.annotate(due=owed - settled)
-    return with_due.select_related("person", "version")
-
-
-def _sum(entries: QuerySet[LedgerEntry]) -> Coalesce:
-    grouped = entries.values("application").annotate(sum=Sum("cents")).values("sum")
-    return Coalesce(Subquery(grouped), 0)

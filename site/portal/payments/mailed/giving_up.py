@@ -10,6 +10,7 @@ from portal.lifecycle.assignment import store_derived
 from portal.payments.issues import list_issue
 from portal.payments.mailed.applying import lock_item
 from portal.payments.mailed.telling import tell_bounced, tell_returned
+from portal.payments.own import check_not_own
 from portal.records.applications.models import Application, TimelineEvent
 from portal.records.audit.operations import record_event
 from portal.records.ledger.mailed import MailedItem
@@ -25,7 +26,7 @@ __all__ = ["bounce_item", "return_item"]
 def return_item(*, item_id: int, reason: str, by_id: int, at: datetime) -> MailedItem:
     """Record that an item is sent back, and tell the applicant where it is known whose it is.
 
-    Raises ItemMovedOnError, or ValueError without a reason.
+    Raises ItemMovedOnError, OwnPaymentError, or ValueError without a reason.
     """
     item = _give_up(item_id, MailedStatus.RETURNED, reason, by_id, at)
     if item.application is not None:
@@ -37,7 +38,8 @@ def return_item(*, item_id: int, reason: str, by_id: int, at: datetime) -> Maile
 def bounce_item(*, item_id: int, reason: str, by_id: int, at: datetime) -> MailedItem:
     """Record that the bank did not pay an item: its payment is undone, its amount due again, the applicant told.
 
-    Raises ItemMovedOnError, ValueError without a reason, or PaymentMovedOnError where money was given back already.
+    Raises ItemMovedOnError, OwnPaymentError, ValueError without a reason, or PaymentMovedOnError where money was given
+    back already.
     A decided application stays decided; it is listed for somebody to look at.
     """
     item = _give_up(item_id, MailedStatus.BOUNCED, reason, by_id, at)
@@ -72,6 +74,8 @@ def _give_up(
     if not reason:
         raise ValueError("the reason is missing")
     item = lock_item(item_id, status)
+    if item.application is not None:
+        check_not_own(item.application, by_id)
     item.status, item.reason = status, reason[:300]
     item.settled_by_id, item.settled_at = by_id, at
     item.save(update_fields=["status", "reason", "settled_by", "settled_at"])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
+from portal.records.applications.models import Application
 from portal.records.ledger.entries import Account, LedgerEntry
 from portal.records.ledger.paying import Payment
 from portal.records.ledger.states import PaymentStatus
 
-__all__ = ["due_cents", "list_paid", "list_payments", "owes", "paid_cents"]
+__all__ = ["due_cents", "list_paid", "list_payments", "owes", "paid_cents", "with_due"]
 
 
 def due_cents(application_id: int, at: datetime | None = None) -> int:
@@ -40,6 +43,20 @@ def paid_cents(application_id: int) -> int:
         got=Sum("captured_cents"), back=Sum("refunded_cents"), away=Sum("disputed_cents")
     )
     return (sums["got"] or 0) - (sums["back"] or 0) - (sums["away"] or 0)
+
+
+def with_due(rows: QuerySet[Application]) -> QuerySet[Any]:
+    """Return applications each with ``due``, as ``due_cents`` counts it."""
+    entries = LedgerEntry.objects.filter(application=OuterRef("pk")).order_by()
+    owed = _sum(entries.filter(debit=Account.RECEIVABLE))
+    settled = _sum(entries.filter(credit=Account.RECEIVABLE))
+    with_sums: QuerySet[Any] = rows.annotate(due=owed - settled)
+    return with_sums
+
+
+def _sum(entries: QuerySet[LedgerEntry]) -> Coalesce:
+    grouped = entries.values("application").annotate(sum=Sum("cents")).values("sum")
+    return Coalesce(Subquery(grouped), 0)
 
 
 def list_payments(application_id: int) -> list[Payment]:

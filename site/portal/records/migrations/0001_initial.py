@@ -2385,6 +2385,9 @@ class Migration(migrations.Migration):
                                 fields=["person", "stage", "-id"], name="application_by_person"
                             ),
                             models.Index(
+                                fields=["version", "stage"], name="application_stages_of_version"
+                            ),
+                            models.Index(
                                 fields=["stage", "submitted_at", "id"], name="application_queue"
                             ),
                             models.Index(

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from benchmarks.plans import Asked, drop_indexes, watch_asked
+from benchmarks.plans import Asked, drop_indexes, find_scans, scans_made_dear, watch_asked
 from portal.lifecycle.demo import DemoFilings
 from portal.records.demo.population import build_population
 from portal.records.models import Application, Membership, Person, Training
@@ -127,3 +127,20 @@ def test_without_its_index_a_filter_is_read_otherwise(staff: Client) -> None:
 
     with drop_indexes(Training._meta.db_table, ("state", "id")):
         assert "training_by_state" not in plan_of(asked)
+
+
+def test_beginning_of_a_reference_is_found_without_reading_every_application(staff: Client) -> None:
+    reference = Application.objects.exclude(reference=None).values_list("reference", flat=True)[0]
+    asked = page_of(staff, f"{QUEUE}?q={reference[:4]}")
+
+    with scans_made_dear():
+        assert find_scans(asked, [Application._meta.db_table]) == []
+
+
+def test_stages_of_a_version_are_counted_in_an_index(staff: Client) -> None:
+    version = Application.objects.values_list("version_id", flat=True)[0]
+    with watch_asked() as asked:
+        assert staff.get(f"/admin/records/wizardversion/inspect/{version}/").status_code == 200
+    counting = next(each for each in asked if "COUNT(" in each[0] and "GROUP BY" in each[0])
+
+    assert "application_stages_of_version" in plan_of(counting)

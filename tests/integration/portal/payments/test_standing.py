@@ -111,3 +111,33 @@ def test_zero_total_skips_payment_altogether(applicant: User) -> None:
     assert "No fee" in page
     assert "/pay/" not in page
     assert "Due now" not in page
+
+
+def test_account_page_says_what_is_left_to_pay_and_what_became_of_the_last_attempt(
+    applicant: User,
+) -> None:
+    application = apply_first(applicant)
+    own = Client()
+    own.force_login(applicant)
+
+    def page() -> str:
+        return own.get("/account/").content.decode()
+
+    before = page()
+    address = f"/applications/{application.public_id}/pay/"
+    sandbox = own.post(address, {"method": "portal.sandbox"})["Location"]
+    under_way = page()
+    own.post(sandbox, {"choice": "declined"}, follow=True)
+    declined = page()
+    pay(application)
+    after = page()
+
+    for shown in (before, under_way, declined):
+        assert "Pay $50.00" in shown
+        assert f'href="{address}"' in shown
+    assert "Pay now" in before
+    assert "You began to pay and have not finished." in under_way
+    assert "The payment was declined. Your bank did not allow it." in declined
+    assert "Try again" in declined
+    assert address not in after
+    assert "To do" not in after

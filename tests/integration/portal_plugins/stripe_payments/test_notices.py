@@ -3,12 +3,14 @@
 import json
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from benchmarks.fake_stripe.faults import Fault
 from benchmarks.fake_stripe.server import FakeStripe
 from benchmarks.fake_stripe.telling import sign
 from portal.payments.inbox import handle_notices
@@ -132,3 +134,44 @@ def test_address_takes_posts_only_and_knows_no_other_plugin(stripe: FakeStripe) 
     assert Client().get(ADDRESS).status_code == 405
     assert Client().post("/webhooks/demo/stripe/").status_code == 404
     assert Client().post("/webhooks/stripe_payments/other/").status_code == 404
+
+
+def test_no_token_no_limit_and_no_protection_from_robots_stands_before_the_address(
+    stripe: FakeStripe, django_assert_num_queries: Any
+) -> None:
+    as_robots = [
+        {"User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)"},
+        {"User-Agent": ""},
+        {"User-Agent": "python-requests/2", "Origin": "https://elsewhere.example"},
+        {"User-Agent": "Googlebot/2.1", "Sec-Fetch-Site": "cross-site", "DNT": "1"},
+    ]
+    client = Client(enforce_csrf_checks=True)
+    answers = set()
+    for number in range(100):
+        body = BODY.replace("evt_1", f"evt_{number}")
+        headers = {"Stripe-Signature": sign(body, SECRET), **as_robots[number % len(as_robots)]}
+        with django_assert_num_queries(1):
+            answer = client.post(ADDRESS, body, content_type="application/json", headers=headers)
+        answers.add((answer.status_code, len(answer.cookies)))
+
+    assert answers == {(200, 0)}
+    assert ProviderEvent.objects.count() == 100
+
+
+def test_notice_is_stored_before_anything_is_done_and_waits_for_a_provider_that_is_down(
+    walk: Walk, stripe: FakeStripe
+) -> None:
+    begin(walk)
+    stripe.pay(Payment.objects.get().provider_reference or "")
+    asked = len(stripe.asked)
+
+    answers = tell(stripe)
+    stored, questions = ProviderEvent.objects.count(), len(stripe.asked) - asked
+    stripe.script.say(Fault.BROKEN, times=100)
+    while_down = handle_notices(at=timezone.now())
+    stripe.script.clear()
+    later = handle_notices(at=timezone.now() + timedelta(minutes=10))
+
+    assert (answers, stored, questions) == ([200, 200], 2, 0)
+    assert (while_down, later) == (0, 2)
+    assert Payment.objects.get().status == "paid"
