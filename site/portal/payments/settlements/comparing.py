@@ -1,0 +1,146 @@
+"""Compares what a provider reported with what the ledger has, payment by payment and payout by payout. Reads alone.
+
+A report covers the days of its lines: what happened on its last day or after it may still be missing from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.timezone import make_aware
+
+from portal.payments.differing import Difference, Kind
+from portal.records.ledger.entries import Account, LedgerEntry, Refund
+from portal.records.ledger.paying import Payment
+from portal.records.ledger.settlements import SettlementLine
+from portal.records.ledger.states import PaymentStatus, RefundStatus
+
+__all__ = ["compare_provider"]
+
+ROWS_AT_ONCE = 2_000
+Line = SettlementLine.Kind
+ABOUT_PAYMENTS = (Line.CHARGE, Line.REFUND, Line.DISPUTE)
+RECEIVED = (PaymentStatus.PAID, PaymentStatus.REVERSED)
+
+
+def compare_provider(provider: str) -> Iterator[Difference]:
+    """Yield every difference of one provider; none where it has reported nothing yet."""
+    recorded = SettlementLine.objects.filter(provider=provider, is_recorded=True)
+    days = recorded.aggregate(first=Min("occurred_on"), last=Max("occurred_on"))
+    if days["first"] is None:
+        return
+    yield from _compare_payments(provider, recorded, days["first"], days["last"])
+    yield from _list_unknown(recorded)
+    yield from _compare_payouts(recorded)
+
+
+def _compare_payments(
+    provider: str, recorded: Any, first: date, last: date
+) -> Iterator[Difference]:
+    begins, ends = _begin_of(first), _begin_of(last)
+    rows = _annotate(Payment.objects.filter(method=provider, status__in=RECEIVED), recorded, ends)
+    for payment in rows.select_related("application").iterator(chunk_size=ROWS_AT_ONCE):
+        assert payment.settled_at is not None
+        is_covered = begins <= payment.settled_at < ends
+        if not payment.told_charged:
+            if is_covered:
+                yield _differ(Kind.NOT_REPORTED, payment, payment.captured_cents, 0)
+        elif payment.told_charged != payment.captured_cents:
+            yield _differ(
+                Kind.PAID_OTHERWISE, payment, payment.captured_cents, payment.told_charged
+            )
+        for kind, now, before, reported in (
+            (
+                Kind.REFUNDED_OTHERWISE,
+                payment.returned,
+                payment.returned_before,
+                payment.told_refunds,
+            ),
+            (
+                Kind.DISPUTED_OTHERWISE,
+                payment.disputed_cents,
+                payment.disputed_before,
+                payment.told_disputes,
+            ),
+        ):
+            if -reported not in {now, before} and (reported or is_covered):
+                yield _differ(kind, payment, now, -reported)
+
+
+def _annotate(payments: Any, recorded: Any, ends: datetime) -> Any:
+    """Add what was reported of each payment, and what the ledger had given back and lost before the last day."""
+    own = recorded.filter(payment=OuterRef("pk"))
+    done = Refund.objects.filter(payment=OuterRef("pk"), status=RefundStatus.DONE)
+    entries = LedgerEntry.objects.filter(payment=OuterRef("pk"), posted_at__lt=ends)
+    return payments.annotate(
+        told_charged=_sum(own.filter(kind=Line.CHARGE), "gross_cents"),
+        told_refunds=_sum(own.filter(kind=Line.REFUND), "gross_cents"),
+        told_disputes=_sum(own.filter(kind=Line.DISPUTE), "gross_cents"),
+        returned=_sum(done, "cents"),
+        returned_before=_sum(done.filter(done_at__lt=ends), "cents"),
+        disputed_before=_sum(entries.filter(debit=Account.DISPUTED), "cents")
+        - _sum(entries.filter(credit=Account.DISPUTED), "cents"),
+    )
+
+
+def _list_unknown(recorded: Any) -> Iterator[Difference]:
+    loose = Q(payment=None) | ~Q(payment__status__in=RECEIVED)
+    rows = recorded.filter(loose, kind__in=ABOUT_PAYMENTS).order_by("pk")
+    related = rows.select_related("payment__application", "file")
+    for line in related.iterator(chunk_size=ROWS_AT_ONCE):
+        payment = line.payment
+        yield Difference(
+            Kind.PAID_UNNOTICED if payment else Kind.UNKNOWN,
+            payment.application.reference if payment else line.transaction,
+            expected_cents=0,
+            found_cents=line.gross_cents,
+            payment=payment.public_id if payment else None,
+            report=line.file.public_id,
+        )
+
+
+def _compare_payouts(recorded: Any) -> Iterator[Difference]:
+    """Yield the payouts whose lines do not come to what went to the bank."""
+    sums = (
+        recorded.exclude(payout="")
+        .order_by("payout")
+        .values("payout")
+        .annotate(
+            paid_out=Sum("net_cents", filter=Q(kind=Line.PAYOUT)),
+            lines=Coalesce(Sum("net_cents", filter=~Q(kind=Line.PAYOUT)), 0),
+            report=Max("file_id"),
+        )
+    )
+    for row in sums.exclude(paid_out=None).iterator(chunk_size=ROWS_AT_ONCE):
+        if row["lines"] != -row["paid_out"]:
+            some = recorded.filter(payout=row["payout"]).select_related("file").first()
+            yield Difference(
+                Kind.PAYOUT_OTHERWISE,
+                row["payout"],
+                expected_cents=row["lines"],
+                found_cents=-row["paid_out"],
+                report=some.file.public_id,
+            )
+
+
+def _differ(kind: Kind, payment: Any, expected: int, found: int) -> Difference:
+    return Difference(
+        kind,
+        payment.application.reference,
+        expected_cents=expected,
+        found_cents=found,
+        payment=payment.public_id,
+    )
+
+
+def _sum(rows: Any, column: str) -> Any:
+    grouped = rows.order_by().values("payment").annotate(sum=Sum(column)).values("sum")
+    return Coalesce(Subquery(grouped), 0)
+
+
+def _begin_of(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time.min))
