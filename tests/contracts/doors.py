@@ -10,6 +10,8 @@ from portal.casework.receiving.access import RECEIVE
 from portal.definitions.reviewing import DECIDE
 from portal.definitions.switching import OVERSEE
 from portal.lifecycle.policies import ASSIGN
+from portal.payments.settlements.recording import IMPORT as IMPORT_SETTLEMENTS
+from portal.payments.vouchers import SEND
 from portal.records.evidence.operations import VERIFY
 from portal.records.imports.operations import IMPORT
 from portal.records.reference.changes import PROPOSE
@@ -54,6 +56,7 @@ RECEIVING = Door(permissions=(RECEIVE,))
 BUILDING = Door(permissions=("records.change_wizarddraft",))
 BEGINNING = Door(permissions=("records.add_wizarddraft",))
 PAYING = Door(permissions=(OVERSEE_PAYMENTS,))
+SENDING, SETTLING = Door(permissions=(SEND,)), Door(permissions=(IMPORT_SETTLEMENTS,))
 OVERSEEING, IMPORTING = Door(permissions=(OVERSEE,)), Door(permissions=(IMPORT,))
 
 DOORS: Mapping[str, Door] = {
@@ -65,7 +68,8 @@ DOORS: Mapping[str, Door] = {
         ("notices/", "notices/feed/", "notices/dismiss/", "search/", "search/suggestions/"), PUBLIC
     ),
     **dict.fromkeys(
-        ("remittance/<uuid:attempt>/", "remittance/<uuid:attempt>/code.svg"), SIGNED_IN
+        tuple(f"remittance/<uuid:attempt>/{name}" for name in ("", "code.svg", "slip.pdf")),
+        SIGNED_IN,
     ),
     # of those, one's own alone: test_slip
     r"^services/(?P<service_key>[a-z0-9_.]+)/start/\Z": PUBLIC,  # its POST makes a draft of one's own
@@ -80,6 +84,7 @@ DOORS: Mapping[str, Door] = {
             "applications/<uuid:public_id>/pay/<uuid:attempt>/back/",
             "applications/<uuid:public_id>/pay/<uuid:attempt>/sandbox/",
             "applications/<uuid:public_id>/receipts/<slug:number>/",
+            "applications/<uuid:public_id>/receipts/<slug:number>/receipt.pdf",
             "applications/<uuid:public_id>/requests/<int:request_id>/again/",
             "applications/<uuid:public_id>/requests/<int:request_id>/replace/",
         ),
@@ -149,8 +154,26 @@ DOORS: Mapping[str, Door] = {
             "admin/payments/refunds/<int:refund_id>/decide/",
             "admin/payments/<uuid:public_id>/",
             "admin/payments/<uuid:public_id>/refund/",
+            "admin/payments/<uuid:public_id>/receipt.pdf",
+            "admin/payments/differences/",
+            "admin/payments/months/",
+            "admin/payments/ledger/",
         ),
         PAYING,
+    ),
+    **dict.fromkeys(
+        ("admin/payments/vouchers/", "admin/payments/vouchers/<int:refund_id>/send/"), SENDING
+    ),
+    **dict.fromkeys(
+        (
+            "admin/settlements/",
+            "admin/settlements/results/",
+            "admin/settlements/new/",
+            "admin/settlements/<uuid:public_id>/",
+            "admin/settlements/<uuid:public_id>/record/",
+            "admin/settlements/<uuid:public_id>/discard/",
+        ),
+        SETTLING,
     ),
     "admin/applications/": QUEUE,
     "admin/applications/results/": QUEUE,

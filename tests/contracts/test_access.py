@@ -45,6 +45,8 @@ from tests.contracts.doors import (
     PUBLIC,
     QUEUE,
     RECORDS,
+    SENDING,
+    SETTLING,
     SIGN_IN,
     SIGNED_IN,
     VERIFYING,
@@ -78,7 +80,10 @@ def find_door(route: str) -> Door | None:
     if record := RECORD.match(route):
         return PROPOSING if PROPOSAL.search(route) else RECORDS.get(record[1])
     if route.startswith(
-        ("admin/applications", "admin/evidence", "admin/imports", "admin/plugins", "admin/payments")
+        (
+            *("admin/applications", "admin/evidence", "admin/imports", "admin/plugins"),
+            *("admin/payments", "admin/settlements"),
+        )
     ):
         return None
     if route in ADMIN_WITHOUT_ACCOUNT:
@@ -270,7 +275,10 @@ def test_account_pages_open_to_whoever_is_signed_in(cast: Cast) -> None:
 @pytest.mark.proof
 @pytest.mark.parametrize(
     "door",
-    [QUEUE, PAYING, FILE, PERSON, DECIDING, ASSIGNING, PROPOSING, VERIFYING, OVERSEEING, IMPORTING],
+    [
+        *(QUEUE, PAYING, SENDING, SETTLING, FILE, PERSON, DECIDING, ASSIGNING, PROPOSING),
+        *(VERIFYING, OVERSEEING, IMPORTING),
+    ],
     ids=lambda door: "+".join(door.permissions),
 )
 def test_staff_screens_open_to_those_with_the_permission(cast: Cast, door: Door) -> None:

@@ -3,7 +3,12 @@
 from django.urls import path
 
 from portal.casework.payments.finance import DifferencesView, LedgerView, MonthsView
-from portal.casework.payments.refunds import DecideRefundView, PaymentView, RequestRefundView
+from portal.casework.payments.refunds import (
+    DecideRefundView,
+    PaymentView,
+    ReceiptView,
+    RequestRefundView,
+)
 from portal.casework.payments.settlements import (
     DiscardReportView,
     HandInReportView,
@@ -39,5 +44,6 @@ urlpatterns = [
     path("vouchers/", VouchersView.as_view(), name="vouchers"),
     path("vouchers/<int:refund_id>/send/", SendVoucherView.as_view(), name="send_voucher"),
     path("<uuid:public_id>/", PaymentView.as_view(), name="payment"),
+    path("<uuid:public_id>/receipt.pdf", ReceiptView.as_view(), name="receipt"),
     path("<uuid:public_id>/refund/", RequestRefundView.as_view(), name="request_refund"),
 ]
