@@ -5,11 +5,12 @@ A report covers the days of its lines: what happened on its last day or after it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Max, Min, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.timezone import make_aware
 
@@ -42,49 +43,55 @@ def _compare_payments(
     provider: str, recorded: Any, first: date, last: date
 ) -> Iterator[Difference]:
     begins, ends = _begin_of(first), _begin_of(last)
-    rows = _annotate(Payment.objects.filter(method=provider, status__in=RECEIVED), recorded, ends)
-    for payment in rows.select_related("application").iterator(chunk_size=ROWS_AT_ONCE):
-        assert payment.settled_at is not None
-        is_covered = begins <= payment.settled_at < ends
-        if not payment.told_charged:
-            if is_covered:
-                yield _differ(Kind.NOT_REPORTED, payment, payment.captured_cents, 0)
-        elif payment.told_charged != payment.captured_cents:
-            yield _differ(
-                Kind.PAID_OTHERWISE, payment, payment.captured_cents, payment.told_charged
-            )
-        for kind, now, before, reported in (
-            (
-                Kind.REFUNDED_OTHERWISE,
-                payment.returned,
-                payment.returned_before,
-                payment.told_refunds,
-            ),
-            (
-                Kind.DISPUTED_OTHERWISE,
-                payment.disputed_cents,
-                payment.disputed_before,
-                payment.told_disputes,
-            ),
-        ):
-            if -reported not in {now, before} and (reported or is_covered):
-                yield _differ(kind, payment, now, -reported)
+    received = Payment.objects.filter(method=provider, status__in=RECEIVED).order_by("pk")
+    after = 0
+    while some := list(received.filter(pk__gt=after).select_related("application")[:ROWS_AT_ONCE]):
+        after = some[-1].pk
+        sums = _Sums([payment.pk for payment in some], recorded, ends)
+        for payment in some:
+            assert payment.settled_at is not None
+            is_covered = begins <= payment.settled_at < ends
+            yield from _compare_payment(payment, sums, is_covered=is_covered)
 
 
-def _annotate(payments: Any, recorded: Any, ends: datetime) -> Any:
-    """Add what was reported of each payment, and what the ledger had given back and lost before the last day."""
-    own = recorded.filter(payment=OuterRef("pk"))
-    done = Refund.objects.filter(payment=OuterRef("pk"), status=RefundStatus.DONE)
-    entries = LedgerEntry.objects.filter(payment=OuterRef("pk"), posted_at__lt=ends)
-    return payments.annotate(
-        told_charged=_sum(own.filter(kind=Line.CHARGE), "gross_cents"),
-        told_refunds=_sum(own.filter(kind=Line.REFUND), "gross_cents"),
-        told_disputes=_sum(own.filter(kind=Line.DISPUTE), "gross_cents"),
-        returned=_sum(done, "cents"),
-        returned_before=_sum(done.filter(done_at__lt=ends), "cents"),
-        disputed_before=_sum(entries.filter(debit=Account.DISPUTED), "cents")
-        - _sum(entries.filter(credit=Account.DISPUTED), "cents"),
-    )
+def _compare_payment(payment: Payment, sums: _Sums, *, is_covered: bool) -> Iterator[Difference]:
+    key, came = payment.pk, sums.told[payment.pk, Line.CHARGE]
+    if not came:
+        if is_covered:
+            yield _differ(Kind.NOT_REPORTED, payment, payment.captured_cents, 0)
+    elif came != payment.captured_cents:
+        yield _differ(Kind.PAID_OTHERWISE, payment, payment.captured_cents, came)
+    for kind, what, now, before in (
+        (Kind.REFUNDED_OTHERWISE, Line.REFUND, sums.returned[key], sums.returned_before[key]),
+        (Kind.DISPUTED_OTHERWISE, Line.DISPUTE, payment.disputed_cents, sums.disputed_before[key]),
+    ):
+        told = -sums.told[key, what]
+        if told not in {now, before} and (told or is_covered):
+            yield _differ(kind, payment, now, told)
+
+
+class _Sums:
+    """What was reported of some payments, and what the ledger had given back and lost before the last day; 5 SQL."""
+
+    def __init__(self, keys: Sequence[int], recorded: Any, ends: datetime) -> None:
+        lines = recorded.filter(payment__in=keys).order_by().values("payment", "kind")
+        self.told: Counter[tuple[int, str]] = Counter(
+            {
+                (row["payment"], row["kind"]): row["sum"]
+                for row in lines.annotate(sum=Sum("gross_cents"))
+            }
+        )
+        done = Refund.objects.filter(payment__in=keys, status=RefundStatus.DONE)
+        self.returned = _sum_by_payment(done)
+        self.returned_before = _sum_by_payment(done.filter(done_at__lt=ends))
+        entries = LedgerEntry.objects.filter(payment__in=keys, posted_at__lt=ends)
+        self.disputed_before = _sum_by_payment(entries.filter(debit=Account.DISPUTED))
+        self.disputed_before.subtract(_sum_by_payment(entries.filter(credit=Account.DISPUTED)))
+
+
+def _sum_by_payment(rows: Any) -> Counter[int]:
+    grouped = rows.order_by().values_list("payment").annotate(sum=Sum("cents"))
+    return Counter(dict(grouped))
 
 
 def _list_unknown(recorded: Any) -> Iterator[Difference]:
@@ -135,11 +142,6 @@ def _differ(kind: Kind, payment: Any, expected: int, found: int) -> Difference:
         found_cents=found,
         payment=payment.public_id,
     )
-
-
-def _sum(rows: Any, column: str) -> Any:
-    grouped = rows.order_by().values("payment").annotate(sum=Sum(column)).values("sum")
-    return Coalesce(Subquery(grouped), 0)
 
 
 def _begin_of(day: date) -> datetime:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
@@ -36,7 +37,7 @@ def clerk() -> Client:
 @pytest.fixture
 def payment(db: None) -> Payment:
     """Return fifty dollars that came in by card."""
-    pay(make_application(make_educator()), 5_000, method=CARD)
+    pay(make_application(make_educator(username="payer")), 5_000, method=CARD)
     return Payment.objects.get()
 
 
@@ -135,7 +136,9 @@ def test_ledger_of_some_days_is_a_file_without_formulas(clerk: Client, payment: 
         ("first", today),
         ("last", today),
     ]
-    assert [(row["Amount"], row["Provider's reference"]) for row in rows] == [("50.00", "'=1+1")]
+    assert [(Decimal(row["Amount"]), row["Provider's reference"]) for row in rows] == [
+        (50, "'=1+1")
+    ]
     assert none == []
     assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert export(clerk, export="ledger.months", year=today[:4])[-1]["Month"] == f"{today[:4]}-12"
@@ -144,7 +147,7 @@ def test_ledger_of_some_days_is_a_file_without_formulas(clerk: Client, payment: 
 @pytest.fixture
 def approved(supervisor: User) -> Refund:
     """Return a refund of twenty dollars that came by mail; it was approved."""
-    pay(make_application(make_educator()), 5_000, method=BY_MAIL)
+    pay(make_application(make_educator(username="payer")), 5_000, method=BY_MAIL)
     at, asker = timezone.now(), make_account(Role.FISCAL_CLERK)
     refund = request_refund(
         payment_id=Payment.objects.get().pk, cents=2_000, reason="twice", by_id=asker.pk, at=at
@@ -170,8 +173,8 @@ def test_voucher_is_listed_exported_and_recorded_as_sent(approved: Refund) -> No
     approved.refresh_from_db()
     assert (finish_refunds(at=timezone.now()), approved.status) == (0, "done")
     assert "Record as sent" in waits
-    assert [(row["Amount"], row["Last name"]) for row in rows] == [
-        ("20.00", approved.payment.application.person.last_name)
+    assert [(Decimal(row["Amount"]), row["Last name"]) for row in rows] == [
+        (20, approved.payment.application.person.last_name)
     ]
     assert [answer.status_code for answer in (wrong, early)] == [
         HTTPStatus.UNPROCESSABLE_ENTITY

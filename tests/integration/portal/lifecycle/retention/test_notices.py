@@ -63,7 +63,7 @@ def test_suggested_period_erases_nothing(retention: Callable[..., str]) -> None:
 
 
 def test_erasing_the_payer_leaves_the_books(specialist: User) -> None:
-    educator = make_educator()
+    educator = make_educator(username="payer")
     application = make_application(educator)
     pay(application, 5_000)
     payment = Payment.objects.get()
