@@ -24,7 +24,7 @@ FIGURES: dict[str, str] = {
     "P8": "benchmarks.figures.p8",
     "P9": "benchmarks.figures.p9",
     "P10": "benchmarks.figures.p10",
-    "P11": "benchmarks.figures.p11",
+    "P13": "benchmarks.figures.p13",
     "F1": "benchmarks.figures.f1",
     "F2": "benchmarks.figures.f2",
     "F3": "benchmarks.figures.f3",

@@ -1,4 +1,4 @@
-"""P11: ten thousand entries of the ledger are compared with the provider and the applications in seconds."""
+"""P13: ten thousand entries of the ledger are compared with the provider and the applications in seconds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_SECONDS = 10
 def run(*, full: bool) -> Report:
     """Compare what agrees, plant what does not, and compare again; FULL=1 has ten times as many."""
     entries = FULL_ENTRIES if full else ENTRIES
-    report = Report("P11", f"{entries:,} entries of the ledger reconciled")
+    report = Report("P13", f"{entries:,} entries of the ledger reconciled")
     for vendor in available_vendors():
         with (
             scratch_database(vendor) as scratch,
