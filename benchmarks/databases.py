@@ -27,6 +27,7 @@ __all__ = [
     "FOLDER",
     "PREFIX",
     "SERVER",
+    "TREE",
     "Scratch",
     "Vendor",
     "available_vendors",
@@ -42,6 +43,9 @@ SERVER = os.environ.get("BENCHMARKS_POSTGRES", "postgres://postgres@127.0.0.1:54
 FOLDER = ROOT / "var" / "benchmarks"
 SOURCE_FOLDERS = ("site", "content", "portal_plugins")
 PREFIX = "portal_benchmarks_"
+TREE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]
+"""Marks the databases of this copy of the project: another copy with other code does not take them for stale."""
+TEMPLATE = f"{PREFIX}{TREE}_template_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def _postgresql(folder: Path, migrated: bool) -> Iterator[str]:
     name = f"{PREFIX}{os.getpid()}_{folder.name[-8:].lower()}"
     template = "template1"
     if migrated:
-        template = f"{PREFIX}template_{digest_sources('migrations/*.py')}"
+        template = f"{TEMPLATE}{digest_sources('migrations/*.py')}"
         with only_one_process():
             _make_postgresql_template(template)
             tell_server("CREATE DATABASE {} TEMPLATE {}", name, template)
@@ -121,7 +125,7 @@ def _make_postgresql_template(template: str) -> None:
         rows = connection.execute("SELECT datname FROM pg_database").fetchall()
     names = {str(row[0]) for row in rows}
     for stale in names:
-        if stale.startswith(f"{PREFIX}template_") and stale != template:
+        if stale.startswith(TEMPLATE) and stale != template:
             tell_server("DROP DATABASE IF EXISTS {} WITH (FORCE)", stale)
     stamp = FOLDER / f"{template}.stamp"
     if template not in names:

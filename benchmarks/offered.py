@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -11,7 +11,7 @@ from benchmarks.beside import beside
 from benchmarks.databases import Scratch
 from benchmarks.report import Finding, control
 
-__all__ = ["OFFERED", "Offered", "measure_unprotected"]
+__all__ = ["OFFERED", "PATIENCE", "SLOW", "UNGUARDED", "Offered", "measure_unprotected"]
 
 SLOW, PATIENCE = 3, 2
 """Seconds that regular work of a saboteur takes in the control, and after which the portal's own is late."""
@@ -179,10 +179,10 @@ OFFERED = (
 )
 
 
-def measure_unprotected(scratch: Scratch) -> list[Finding]:
-    """Return the control of each; those that take the same protection away share a process."""
+def measure_unprotected(scratch: Scratch, offered: Sequence[Offered]) -> list[Finding]:
+    """Return the control of each; neighbours that take the same protection away share a process."""
     findings = []
-    for variables, sharing in groupby(OFFERED, key=lambda each: each.variables):
+    for variables, sharing in groupby(offered, key=lambda each: each.variables):
         together = list(sharing)
         with beside(scratch, [each.saboteur for each in together], **variables) as portal:
             findings += [_compare(each, portal.ask(each.request)) for each in together]

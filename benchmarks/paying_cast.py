@@ -46,10 +46,10 @@ def at_stand_in(**changes: Any) -> Iterator[FakeStripe]:
             yield fake
 
 
-def make_owing(applicant: Applicant) -> Application:
-    """Return an application that was sent and owes fifty dollars."""
-    at, version = timezone.now(), WizardVersion.objects.filter(wizard__key="demo.costs").last()
-    assert version is not None
+def make_owing(applicant: Applicant, version: WizardVersion | None = None) -> Application:
+    """Return an application that was sent and owes fifty dollars, of the demo plugin unless told."""
+    at = timezone.now()
+    version = version or WizardVersion.objects.filter(wizard__key="demo.costs").latest("pk")
     fill_fee_schedule()
     terms = FeeTerms.objects.known().filter(fee_item__key="duplicate").first()
     assert terms is not None
@@ -58,7 +58,7 @@ def make_owing(applicant: Applicant) -> Application:
             reference=new_reference(),
             person_id=applicant.person_id,
             version=version,
-            service_key="demo.costs",
+            service_key=version.wizard.key,
             started_at=at,
             saved_at=at,
             submitted_at=at,

@@ -26,6 +26,7 @@ from benchmarks.databases import (
     FOLDER,
     PREFIX,
     SERVER,
+    TREE,
     Scratch,
     Vendor,
     digest_sources,
@@ -37,9 +38,9 @@ from benchmarks.processes import ROOT
 
 __all__ = ["Population", "populated_database"]
 
-TREE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]
-"""Marks the databases of this copy of the project: another copy with other code does not take them for stale."""
 NAME = f"{PREFIX}{TREE}_people_"
+TOLD = r"new people in ([\d.]+) s, ([\d.]+) s of them"
+"""What is kept of what the command tells: seconds on the clock, and of its own work."""
 COPIES_BY_CHOICE = 150_000
 """The version from which PostgreSQL copies a database through its log unless told otherwise: twice the writing."""
 INVENTORS = (
@@ -53,11 +54,12 @@ INVENTORS = (
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """A populated database, and how long it took to invent its people."""
+    """A populated database, and how long it took to invent its people: on the clock, and of the command's own work."""
 
     scratch: Scratch
     people: int
     seconds: float
+    own: float
 
 
 @contextmanager
@@ -68,12 +70,13 @@ def populated_database(
     with tempfile.TemporaryDirectory(prefix="portal-benchmark-") as name:
         folder = Path(name)
         with only_one_process(f"people_{vendor}_{people}.lock"):
-            url, seconds = _ensure(vendor, people)
+            url, told = _ensure(vendor, people)
+        seconds, own = map(float, told.split())
         with _copy(vendor, url, folder) if copied else _shared(url) as used:
-            yield Population(Scratch(vendor, used, folder), people, seconds)
+            yield Population(Scratch(vendor, used, folder), people, seconds, own)
 
 
-def _ensure(vendor: Vendor, people: int) -> tuple[str, float]:
+def _ensure(vendor: Vendor, people: int) -> tuple[str, str]:
     """Return the address of the shared database, made where it is missing, and the seconds that its people took."""
     digest = _digest()
     if vendor == "SQLite":
@@ -81,7 +84,7 @@ def _ensure(vendor: Vendor, people: int) -> tuple[str, float]:
     return _ensure_postgresql(f"{NAME}{people}_{digest}", people, digest)
 
 
-def _ensure_sqlite(kept: Path, people: int, digest: str) -> tuple[str, float]:
+def _ensure_sqlite(kept: Path, people: int, digest: str) -> tuple[str, str]:
     for stale in FOLDER.glob("people_*.*"):
         if digest not in stale.name and stale.suffix != ".lock":
             stale.unlink()
@@ -90,11 +93,11 @@ def _ensure_sqlite(kept: Path, people: int, digest: str) -> tuple[str, float]:
         with scratch_database("SQLite") as scratch:
             seconds = _populate(scratch, people)
             shutil.move(_file(scratch.url), kept)
-        facts.write_text(str(seconds))
-    return f"sqlite:///{kept}", float(facts.read_text())
+        facts.write_text(seconds)
+    return f"sqlite:///{kept}", facts.read_text()
 
 
-def _ensure_postgresql(kept: str, people: int, digest: str) -> tuple[str, float]:
+def _ensure_postgresql(kept: str, people: int, digest: str) -> tuple[str, str]:
     with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
         found = "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database"
         rows: dict[str, str] = dict(server.execute(found).fetchall())
@@ -108,14 +111,14 @@ def _ensure_postgresql(kept: str, people: int, digest: str) -> tuple[str, float]
             name = scratch.url.rpartition("/")[2]
             comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
             with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
-                server.execute(comment.format(sql.Identifier(name), sql.Literal(str(seconds))))
+                server.execute(comment.format(sql.Identifier(name), sql.Literal(seconds)))
             tell_server("ALTER DATABASE {} RENAME TO {}", name, kept)
         return f"{SERVER}/{kept}", seconds
-    return f"{SERVER}/{kept}", float(rows[kept])
+    return f"{SERVER}/{kept}", rows[kept]
 
 
-def _populate(scratch: Scratch, people: int) -> float:
-    """Invent the people, have the database count what it holds, and return the command's own seconds."""
+def _populate(scratch: Scratch, people: int) -> str:
+    """Invent the people, have the database count what it holds, and return what the command tells of its seconds."""
     command = [sys.executable, str(ROOT / "site" / "manage.py"), "seed_demo", f"--people={people}"]
     done = subprocess.run(
         command,
@@ -125,7 +128,7 @@ def _populate(scratch: Scratch, people: int) -> float:
         stdout=subprocess.PIPE,
         text=True,
     )
-    told = re.search(r"new people in ([\d.]+) s", done.stdout)
+    told = re.search(TOLD, done.stdout)
     assert told, done.stdout
     if scratch.vendor == "PostgreSQL":
         with psycopg.connect(scratch.url, autocommit=True) as server:
@@ -133,7 +136,7 @@ def _populate(scratch: Scratch, people: int) -> float:
     else:
         with closing(sqlite3.connect(_file(scratch.url))) as file:
             file.execute("ANALYZE")
-    return float(told.group(1))
+    return " ".join(told.groups())
 
 
 @contextmanager
@@ -166,8 +169,8 @@ def _file(url: str) -> Path:
 
 
 def _digest() -> str:
-    """Return a short digest over what invents people, and the migrations."""
-    total = hashlib.sha256(digest_sources("migrations/*.py").encode())
+    """Return a short digest over what invents people, what is kept of it, and the migrations."""
+    total = hashlib.sha256(digest_sources("migrations/*.py").encode() + TOLD.encode())
     for pattern in INVENTORS:
         for file in sorted(ROOT.glob(pattern)):
             if file.is_file():

@@ -10,33 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks import saboteur_sources as sources
 from benchmarks.definitions import service_key
-from benchmarks.saboteur_sources import (
-    ADMIN,
-    API,
-    API_UNMADE,
-    APPS,
-    BLOCKS,
-    CARD,
-    CHECKS,
-    DEMO,
-    EFFECTS,
-    FEES,
-    FIELDS,
-    HOOK,
-    JOBS,
-    MESSAGES,
-    MIGRATION,
-    MODELS,
-    POISON,
-    REPORTS,
-    RULES,
-    SIGNAL,
-    TOOLS,
-    TWIN_IN_SUBMIT,
-    UNSOUND,
-    URLS,
-)
+from benchmarks.saboteur_sources import MODELS
+from benchmarks.saboteurs_of_payment import AT_PAYING
 from portal.sdk.extension_points import EXTENSION_POINTS
 
 __all__ = [
@@ -76,7 +53,7 @@ class Saboteur:
 
 
 def _tool(body: str, template: str = "components/alert.html") -> dict[str, str]:
-    return {"tools": TOOLS.format(body=body, template=template, label="saboteur")}
+    return {"tools": sources.TOOLS.format(body=body, template=template, label="saboteur")}
 
 
 SABOTEURS: Mapping[str, Saboteur] = {
@@ -94,12 +71,12 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "it claims the address of the admin",
         "slug",
         slugs=("admin",),
-        modules={"urls": URLS.format(slug="admin", label="saboteur")},
+        modules={"urls": sources.URLS.format(slug="admin", label="saboteur")},
     ),
     "undeclared_prefix": Saboteur(
         "it answers under an address that it never declared",
         "addresses",
-        modules={"urls": URLS.format(slug="look-up", label="saboteur")},
+        modules={"urls": sources.URLS.format(slug="look-up", label="saboteur")},
     ),
     "models": Saboteur(
         "its models raise half-way",
@@ -115,7 +92,7 @@ SABOTEURS: Mapping[str, Saboteur] = {
         modules={
             "models": MODELS,
             "migrations/__init__": "",
-            "migrations/0001_initial": MIGRATION,
+            "migrations/0001_initial": sources.MIGRATION,
         },
     ),
     **{
@@ -128,20 +105,20 @@ SABOTEURS: Mapping[str, Saboteur] = {
     },
     "hook": Saboteur(
         "its hooks into page and menu raise",
-        modules={"wagtail_hooks": HOOK},
+        modules={"wagtail_hooks": sources.HOOK},
         fails_at="saboteur:before_serve_page",
     ),
     "signal": Saboteur(
-        "its receiver raises inside a submit", ready=SIGNAL, fails_at="saboteur:signal"
+        "its receiver raises inside a submit", ready=sources.SIGNAL, fails_at="saboteur:signal"
     ),
     "twin": Saboteur(
         "its receiver breaks the transaction of a submit",
-        ready=TWIN_IN_SUBMIT,
+        ready=sources.TWIN_IN_SUBMIT,
         fails_at="saboteur:signal",
     ),
     "every_request": Saboteur(
         "its receiver raises IntegrityError at every request",
-        ready=POISON,
+        ready=sources.POISON,
         fails_at="saboteur:signal",
     ),
     "tool_error": Saboteur("its tool raises", modules=_tool("1 / 0"), fails_at="saboteur:tools"),
@@ -164,85 +141,95 @@ SABOTEURS: Mapping[str, Saboteur] = {
     ),
     "card_error": Saboteur(
         "its card on the account page raises",
-        modules={"dashboard": CARD},
+        modules={"dashboard": sources.CARD},
         fails_at="saboteur:dashboard",
     ),
     "job_error": Saboteur(
         "its regular work raises",
-        modules={"jobs": JOBS.format(body="1 / 0")},
+        modules={"jobs": sources.JOBS.format(body="1 / 0")},
         fails_at="saboteur:jobs",
     ),
     "job_exit": Saboteur(
         "its regular work ends the process",
-        modules={"jobs": JOBS.format(body="raise SystemExit(3)")},
+        modules={"jobs": sources.JOBS.format(body="raise SystemExit(3)")},
         fails_at="saboteur:jobs",
     ),
     "job_sleep": Saboteur(
         "its regular work does not end",
         modules={
-            "jobs": JOBS.format(body="time.sleep(float(os.environ.get('SABOTEUR_SECONDS', 60)))")
+            "jobs": sources.JOBS.format(
+                body="time.sleep(float(os.environ.get('SABOTEUR_SECONDS', 60)))"
+            )
         },
         fails_at="saboteur:jobs",
     ),
     "check_error": Saboteur(
         "its check of the records raises",
-        modules={"checks": CHECKS.format(body="1 / 0")},
+        modules={"checks": sources.CHECKS.format(body="1 / 0")},
         fails_at="saboteur:checks",
     ),
     "message_error": Saboteur(
         "what it adds to the messages of a service raises",
-        modules={"messages": MESSAGES.format(body="1 / 0", service=RENEWED)},
+        modules={"messages": sources.MESSAGES.format(body="1 / 0", service=RENEWED)},
         fails_at="saboteur:messages",
     ),
     "report_error": Saboteur(
         "its report for staff raises",
-        modules={"reports": REPORTS.format(body="1 / 0")},
+        modules={"reports": sources.REPORTS.format(body="1 / 0")},
         fails_at="saboteur:reports",
     ),
     "demo_error": Saboteur(
         "what it adds to the demonstration raises",
-        modules={"demo": DEMO.format(body="1 / 0")},
+        modules={"demo": sources.DEMO.format(body="1 / 0")},
         fails_at="saboteur:demo",
     ),
     "effects_error": Saboteur(
         "the effects of a service raise",
-        modules={"effects": EFFECTS.format(body="1 / 0", service=service_key(STEPS))},
+        modules={"effects": sources.EFFECTS.format(body="1 / 0", service=service_key(STEPS))},
         fails_at="saboteur:effects",
     ),
     "fees_error": Saboteur(
         "the fees of a service raise",
-        modules={"fees": FEES.format(body="1 / 0", service=service_key(FEE_STEPS))},
+        modules={"fees": sources.FEES.format(body="1 / 0", service=service_key(FEE_STEPS))},
         fails_at="saboteur:fees",
     ),
     "field_error": Saboteur(
         "its type of question raises when it is asked",
-        modules={"fields": FIELDS.format(body="1 / 0")},
+        modules={"fields": sources.FIELDS.format(body="1 / 0")},
         fails_at="saboteur",
     ),
     "rule_error": Saboteur(
         "its rule function raises",
-        modules={"rules": RULES.format(body="1 / 0")},
+        modules={"rules": sources.RULES.format(body="1 / 0")},
         fails_at="saboteur",
     ),
     "block_error": Saboteur(
         "its block raises when a page is drawn",
-        modules={"blocks": BLOCKS.format(body="1 / 0")},
+        modules={"blocks": sources.BLOCKS.format(body="1 / 0")},
         fails_at="saboteur:blocks",
     ),
     "admin_error": Saboteur(
         "its page for staff raises",
-        modules={"admin": ADMIN.format(body="1 / 0")},
+        modules={"admin": sources.ADMIN.format(body="1 / 0")},
         fails_at="saboteur:admin",
     ),
     "api_error": Saboteur(
         "an operation of its router raises",
-        modules={"api": API.format(body="1 / 0")},
+        modules={"api": sources.API.format(body="1 / 0")},
         fails_at="saboteur:api",
     ),
     "api_unmade": Saboteur(
-        "what it offers as a router is none", modules={"api": API_UNMADE}, fails_at="saboteur:api"
+        "what it offers as a router is none",
+        modules={"api": sources.API_UNMADE},
+        fails_at="saboteur:api",
     ),
-    "unsound": Saboteur("its wizard has no steps", "definition", modules={"wizards": UNSOUND}),
+    **{
+        key: Saboteur(what, modules=modules, fails_at=f"saboteur:{point}" if point else "")
+        for key, (what, modules, point) in AT_PAYING.items()
+    },
+    "unsound": Saboteur(
+        "its wizard has no steps", "definition", modules={"wizards": sources.UNSOUND}
+    ),
 }
 
 
@@ -259,7 +246,7 @@ def tool_page_of(key: str) -> str:
 def install(key: str, folder: Path) -> None:
     """Write a saboteur's package, and the entry point that names it, into a folder."""
     saboteur, name = SABOTEURS[key], name_of(key)
-    described = APPS.format(
+    described = sources.APPS.format(
         name=name,
         label=saboteur.label or name,
         contract=saboteur.contract,
@@ -275,15 +262,17 @@ def install(key: str, folder: Path) -> None:
 
 def write_idle(name: str, folder: Path, more: Mapping[str, str] | None = None) -> None:
     """Write a plugin without any fault, with modules of the usual extension points and some more."""
-    described = APPS.format(
+    described = sources.APPS.format(
         name=name, label=name, contract=(1, 1), slugs=(name,), before="", ready=""
     )
     files = {
         "apps": described,
-        "tools": TOOLS.format(body="return {}", template="components/alert.html", label=name),
+        "tools": sources.TOOLS.format(
+            body="return {}", template="components/alert.html", label=name
+        ),
         "effects": "EFFECTS = {}",
         "wizards": "WIZARDS = []",
-        "urls": URLS.format(slug=name, label=name),
+        "urls": sources.URLS.format(slug=name, label=name),
     }
     _write(folder, name, {**files, **(more or {})})
 

@@ -4,7 +4,6 @@ Reading is the same for everybody: a token shows nothing that a visitor does not
 Who may write is decided in content.writing_api. The portal's own API is not here.
 """
 
-import json
 import re
 from collections.abc import Callable
 from http import HTTPStatus
@@ -20,7 +19,7 @@ from wagtail.api.v3.urls import api
 from content.api_parameters import find_unknown
 from content.keeping import describe_shared
 from content.problems import answer_problem
-from content.writing_api import WRITING, join_trees, refuse_token, refuse_too_many
+from content.writing_api import WRITING, finish_writing, refuse_token, refuse_too_many
 from portal.sdk.limits import Limit
 
 PUBLISHED = frozenset(
@@ -154,8 +153,8 @@ def _guard(view: View, name: str) -> View:
             request.headers = HttpHeaders(request.META)
             describe_shared()
         answer = view(request, *args, **kwargs)
-        if answer.status_code == HTTPStatus.CREATED:
-            join_trees(json.loads(answer.content)["id"])
+        if not is_reading and answer.status_code in {HTTPStatus.OK, HTTPStatus.CREATED}:
+            finish_writing(answer)
         return answer
 
     return guarded

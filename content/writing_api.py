@@ -4,11 +4,13 @@ Wagtail checks the permission on the page and keeps the log; what its tokens lac
 answer to a wrong one) is added here. Which operations there are is in content.api.
 """
 
+import json
 from datetime import timedelta
 from http import HTTPStatus
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -85,11 +87,19 @@ def find_token(request: HttpRequest) -> APIToken | None:
     return token
 
 
-def join_trees(page_id: int) -> None:
-    """Let a page that was just made stand in the trees of the other languages too, as one made in the admin does."""
-    page = Page.objects.filter(pk=page_id).first()
-    if page is not None:
+def finish_writing(answer: HttpResponse) -> None:
+    """Let a page that was just made stand in the trees of the other languages too, as one made in the admin does.
+
+    The answer, which Wagtail draws before it publishes, then says since when the page is public.
+    """
+    told = json.loads(answer.content)
+    page = Page.objects.filter(pk=told["id"]).first()
+    if page is None:
+        return
+    if answer.status_code == HTTPStatus.CREATED:
         create_aliases_for_new_page(page.specific)
+    told["meta"]["first_published_at"] = page.first_published_at
+    answer.content = json.dumps(told, cls=DjangoJSONEncoder).encode()
 
 
 def refuse_too_many(seconds: int) -> HttpResponse:

@@ -16,7 +16,16 @@ STAMP = ROOT / "var" / "demonstration"
 SOURCES = ("site", "content", "portal_plugins", "requirements")
 FAILING_ON_PURPOSE = "demo"
 """Shown to authors of plugins, who start with an empty list; a visitor would take it for a fault."""
-PREPARING = ("DATABASE_URL", "DEMO_PASSWORD", "PORTAL_VAR", "PORTAL_DISABLED_PLUGINS")
+PREPARING = (
+    "DATABASE_URL",
+    "DEMO_PASSWORD",
+    "PORTAL_VAR",
+    "PORTAL_DISABLED_PLUGINS",
+    "HOST",
+    "PORT",
+    "PORTAL_BASE_URL",
+)
+"""What the records depend on beside the sources; full links begin with the address of the portal."""
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from benchmarks.beside import PROBE, beside
 from benchmarks.databases import Scratch, scratch_database
 from benchmarks.offered import OFFERED, measure_unprotected
+from benchmarks.offered_paying import PAYING
 from benchmarks.peers.sabotaged_wagtail import StockWagtail
 from benchmarks.processes import ROOT, Child
 from benchmarks.report import Finding, Report, control, exactly
@@ -25,6 +26,8 @@ PAGES = 9
 ASKED = [key for key, saboteur in SABOTEURS.items() if not saboteur.stage]
 AT_START = [key for key, saboteur in SABOTEURS.items() if saboteur.stage]
 TOOLS = [key for key in ASKED if "tools" in SABOTEURS[key].modules and key != "sleep"]
+COUNTED = [key for key in ASKED if SABOTEURS[key].fails_at]
+ALL_OFFERED = (*OFFERED, *PAYING)
 REFUSED = {"effects_error": STEPS, "fees_error": FEE_STEPS}
 """By what their service fails, the length of the wizard that is to be refused."""
 AS_REFUSED = {"status": 503, "submitted": 0}
@@ -63,7 +66,7 @@ def _sabotage(scratch: Scratch, keys: list[str], usual: dict[str, Any]) -> dict[
             for key, steps in REFUSED.items()
             if key in keys
         }
-        offered = {each.request: portal.ask(each.request) for each in OFFERED}
+        offered = {each.request: portal.ask(each.request) for each in ALL_OFFERED}
         parked, failures = portal.ask("parked"), portal.ask("failures")
     wanted = {name_of(key): SABOTEURS[key].stage for key in keys if key in AT_START}
     places = {
@@ -76,7 +79,7 @@ def _sabotage(scratch: Scratch, keys: list[str], usual: dict[str, Any]) -> dict[
         "submits": int(kept != {"status": 302, "submitted": 1}),
         "parked": len(set(parked.items()) ^ set(wanted.items())),
         "counted": len(places - set(failures)),
-        **{each.request: each.count_wrong(keys, offered[each.request]) for each in OFFERED},
+        **{each.request: each.count_wrong(keys, offered[each.request]) for each in ALL_OFFERED},
         "tools": sum(status != 200 for status in tools.values()),
         **{key: int(refused.get(key, AS_REFUSED) != AS_REFUSED) for key in REFUSED},
     }
@@ -87,8 +90,8 @@ def _sum_up(found: list[dict[str, int]]) -> Iterator[Finding]:
         "pages": f"of {PAGES} pages, those that answer otherwise than without saboteurs",
         "submits": "renewals that were not submitted and kept",
         "parked": f"of {len(AT_START)} that fail at start, those not parked where they fail",
-        "counted": f"of {len(ASKED) - 1} that fail when asked, failures not counted in their place",
-        **{each.request: each.words for each in OFFERED},
+        "counted": f"of {len(COUNTED)} that fail when asked, failures not counted in their place",
+        **{each.request: each.words for each in ALL_OFFERED},
         "tools": f"of {len(TOOLS)} pages with a failing tool, those not shown without it",
         "effects_error": "submits let through although the effects of their service crashed",
         "fees_error": "submits let through although the fees of their service crashed",
@@ -145,7 +148,7 @@ def _controls(scratch: Scratch, usual: dict[str, Any]) -> list[Finding]:
         control(
             "submitted free where a crashed fee is left out", free, passes=free == 1, goal="= 1"
         ),
-        *measure_unprotected(scratch),
+        *measure_unprotected(scratch, ALL_OFFERED),
         exactly(f"of {PAGES} pages of a bare Wagtail project, faults without a saboteur", whole, 0),
         control(
             f"of {PAGES} pages of a bare Wagtail project, faults beside one saboteur",

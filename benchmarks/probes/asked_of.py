@@ -30,14 +30,14 @@ from portal.sdk.rules import call
 from portal.sdk.wizards import FieldSpec, StepSpec, Text, WizardSpec, answer, gt, text
 from portal.users.models import User
 
-__all__ = ["ASKED_OF"]
+__all__ = ["ASKED_OF", "unguard"]
 
 WORDS = "Words beside the block"
 
 
 def question() -> dict[str, Any]:
     """Open and post a step that asks a saboteur's question; return both statuses and what is kept before it."""
-    _unguard(questions)
+    unguard(questions)
     kind = f"{name_of('field_error')}.crash"
     draft, browser = _begin(_wizard("question", FieldSpec(id="odd", type=kind, label=_label())))
     address = f"/applications/{draft.public_id}/second/"
@@ -51,7 +51,7 @@ def question() -> dict[str, Any]:
 
 def rule() -> dict[str, Any]:
     """Answer a step of which one question rests on a saboteur's function; return the status and what is kept."""
-    _unguard(rule_functions)
+    unguard(rule_functions)
     function = f"{name_of('rule_error')}.crash"
     asked = FieldSpec(
         id="odd", type="text", label=_label(), condition=gt(call(function, answer("first")), 3)
@@ -69,7 +69,7 @@ def rule() -> dict[str, Any]:
 
 def block() -> dict[str, Any]:
     """Open an article with a saboteur's block in it; return the status and whether the rest is shown."""
-    _unguard(blocks)
+    unguard(blocks)
     stored = [
         {"type": f"{name_of('block_error')}__crash", "value": "P", "id": "1"},
         {"type": "text", "value": f"<p>{WORDS}</p>", "id": "2"},
@@ -82,7 +82,7 @@ def block() -> dict[str, Any]:
 
 def admin_page() -> dict[str, int]:
     """Ask for the saboteur's page as an overseer; return its status and that of the admin's home."""
-    _unguard(admin_pages)
+    unguard(admin_pages)
     overseer = Client(HTTP_HOST="localhost", raise_request_exception=False)
     overseer.force_login(User.objects.get(username="overseer"))
     address = f"/admin/plugins/{name_of('admin_error')}/"
@@ -101,7 +101,7 @@ def operation() -> dict[str, int]:
 
 def routers_mounted() -> int:
     """Mount what plugins offer in a new API, as a start does; return whether it could be made."""
-    _unguard(routers)
+    unguard(routers)
     try:
         routers.add_offered_routers(NinjaAPI(urls_namespace="probe"))
     except Exception:  # noqa: BLE001 - a fault of the start is what is counted
@@ -111,7 +111,7 @@ def routers_mounted() -> int:
 
 def account_page() -> int:
     """Open the account page of somebody new; return its status."""
-    _unguard(cards)
+    unguard(cards)
     return open_browser(make_applicant("holder"), is_raising=False).get("/account/").status_code
 
 
@@ -125,7 +125,7 @@ def published() -> int:
         return 0
 
 
-def _unguard(module: ModuleType, variable: str = "SABOTEUR_ASKED") -> None:
+def unguard(module: ModuleType, variable: str = "SABOTEUR_ASKED") -> None:
     """In the control, call what the plugin offers as it is."""
     if os.environ.get(variable):
         for guard in ("call_pure", "call_decorating", "call_on_input"):
@@ -174,7 +174,7 @@ def _begin(spec: WizardSpec) -> tuple[Application, Client]:
     return draft, open_browser(applicant, is_raising=False)
 
 
-_unguard(routers, "SABOTEUR_MOUNTED")  # before the portal mounts them
+unguard(routers, "SABOTEUR_MOUNTED")  # before the portal mounts them
 ASKED_OF: tuple[Callable[..., Any], ...] = (
     question,
     rule,

@@ -12,10 +12,12 @@ from config.loading import load_apps
 load_apps()
 
 from django.core.management import call_command  # noqa: E402 (the apps are loaded above)
+from django.db import connection, transaction  # noqa: E402
+from django.db.models import Model  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from benchmarks.processes import answer_requests  # noqa: E402
-from portal.records.models import Application, Job  # noqa: E402
+from portal.records.models import Application, Decision, Job  # noqa: E402
 from portal.users.models import User  # noqa: E402
 
 EXPORT = "/admin/jobs/export/"
@@ -46,11 +48,49 @@ def _megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def prepare() -> int:
-    """Sign in and ask for a page; return how many applications there are to export."""
+def prepare(least: int) -> int:
+    """Sign in and ask for a page; return how many applications there are to export: no fewer than asked for."""
     browser.force_login(User.objects.get(email="admin@example.org"))
     browser.get("/admin/applications/")
-    return Application.objects.filter(stage=Application.Stage.CLOSED).count()
+    closed = Application.objects.filter(stage=Application.Stage.CLOSED)
+    while (missing := least - closed.count()) > 0:
+        _double(missing)
+    return closed.count()
+
+
+@transaction.atomic
+def _double(most: int) -> None:
+    """File so many of the decided applications once more, with the same decision; they are told apart by their key."""
+    random = (
+        "gen_random_uuid()" if connection.vendor == "postgresql" else "lower(hex(randomblob(16)))"
+    )
+    last = "(SELECT max(id) FROM records_application)"
+    kept, decided = (
+        _columns(Application, "public_id", "reference"),
+        _columns(Decision, "application_id"),
+    )
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute(f"SELECT {last}")
+        (before,) = cursor.fetchone()
+        cursor.execute(
+            f"INSERT INTO records_application (id, public_id, reference, {kept}) "
+            f"SELECT {before} + id, {random}, 'X' || ({before} + id), {kept} FROM records_application "
+            "WHERE stage = 'closed' ORDER BY id LIMIT %s",
+            [most],
+        )
+        cursor.execute(
+            f"INSERT INTO records_decision (application_id, {decided}) "
+            f"SELECT {before} + application_id, {decided} FROM records_decision d WHERE EXISTS "
+            f"(SELECT 1 FROM records_application a WHERE a.id = {before} + d.application_id)"
+        )
+
+
+def _columns(model: type[Model], *others: str) -> str:
+    """Return the columns of a table but its key and some others."""
+    columns = [str(field.column) for field in model._meta.concrete_fields if not field.primary_key]
+    return ", ".join(column for column in columns if column not in others)
 
 
 def export(*, with_answers: bool = False) -> dict[str, float]:

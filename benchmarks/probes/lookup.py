@@ -115,22 +115,14 @@ def statements(kind: str) -> dict[str, int]:
 
 def scans(kind: str, *, count: int, without: str = "") -> list[str]:
     """Return the large tables that questions would read from end to end, once an index is gone where one is named."""
-    with drop_indexes(without, INDEXES[without]) if without else nullcontext():
-        return sorted({table for question in _first(kind, count) for table in _scanned(question)})
-
-
-def _first(kind: str, count: int) -> list[Question]:
-    return [ours for (ours, _raw), _place in zip(_questions(kind), range(count), strict=False)]
-
-
-def _scanned(question: Question) -> Iterator[str]:
     with watch_asked() as asked:
-        question()
+        for (ours, _raw), _place in zip(_questions(kind), range(count), strict=False):
+            ours()
     with (
-        scans_made_dear()
-    ):  # or PostgreSQL takes a table of a few pages for one that is quicker read
-        for each in asked:
-            yield from find_scans(each, LARGE)
+        drop_indexes(without, INDEXES[without]) if without else nullcontext(),
+        scans_made_dear(),  # or PostgreSQL takes a table of a few pages for one that is quicker read
+    ):
+        return sorted({table for each in asked for table in find_scans(each, LARGE)})
 
 
 def compare(kind: str) -> dict[str, float]:

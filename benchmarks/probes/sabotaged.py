@@ -36,6 +36,7 @@ from benchmarks.cast import (  # noqa: E402
 from benchmarks.counting import count_calls  # noqa: E402
 from benchmarks.probes.asked_of import ASKED_OF  # noqa: E402
 from benchmarks.probes.offered import OFFERED  # noqa: E402
+from benchmarks.probes.paid_beside import PAID_BESIDE  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
 from benchmarks.saboteurs import SABOTEURS, name_of, tool_page_of  # noqa: E402
 from config.start_up import prepare_web_process  # noqa: E402
@@ -192,6 +193,7 @@ if __name__ == "__main__":
     requests: tuple[Callable[..., Any], ...] = (
         *OFFERED,
         *ASKED_OF,
+        *PAID_BESIDE,
         prepare,
         pages,
         calls,

@@ -40,7 +40,7 @@ ASPIRING_EDUCATORS = DemoPage(
     fields={
         "illustration": "scene_new_teacher",
         "illustration_alt": "A smiling teacher writes on a whiteboard.",
-        "children_heading": "Meet us",
+        "children_heading": "Apply, or meet us first",
         "body": [
             steps(
                 "The road to an Initial certificate",
@@ -66,8 +66,8 @@ ASPIRING_EDUCATORS = DemoPage(
                 (
                     "Apply",
                     (
-                        "<p>The Initial certificate costs $200. The $50 review fee is part of it "
-                        "and is not refunded.</p>"
+                        '<p><a href="page:aspiring-educators/first-certificate">Apply online</a>. The Initial '
+                        "certificate costs $200. The $50 review fee is part of it and is not refunded.</p>"
                     ),
                 ),
                 (

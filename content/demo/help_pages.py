@@ -158,7 +158,10 @@ ONLINE_SYSTEM = DemoPage(
                 ),
                 (
                     "Order a duplicate",
-                    "$50 for a new copy of a certificate. Write to us with its number",
+                    (
+                        "$50 for a new copy of a certificate; "
+                        '<a href="page:certified-educators/duplicate-certificate">request it online</a>'
+                    ),
                 ),
                 (
                     "Check your test results",

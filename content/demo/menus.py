@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid5
+from uuid import uuid4, uuid5
 
 from wagtail.models import Locale, Page
 
@@ -83,7 +83,6 @@ FOOTER = [
 
 def load_demo_menus(*, overwrite: bool = False) -> int:
     """Write the menus that are missing, or all with `overwrite`; return how many."""
-    pages = {page.translation_key: page.pk for page in Page.objects.filter(depth__gt=1)}
     written = 0
     first: Navigation | None = None
     for locale in _list_locales():
@@ -94,7 +93,7 @@ def load_demo_menus(*, overwrite: bool = False) -> int:
         navigation = kept or Navigation(locale=locale)
         if first is not None:
             navigation.translation_key = first.translation_key
-        words = LINES.get(locale.language_code, {})
+        words, pages = LINES.get(locale.language_code, {}), _find_pages(locale)
         navigation.main = _store(MAIN, words, pages)
         navigation.footer = _store([_to_column(*column) for column in FOOTER], words, pages)
         navigation.save()
@@ -110,6 +109,13 @@ def _list_locales() -> Iterator[Locale]:
     yield from Locale.objects.filter(language_code__in=LINES).exclude(pk=default.pk)
 
 
+def _find_pages(locale: Locale) -> dict[Any, int]:
+    """Return the pages of a language by their keys; where it has none, those of the site's own."""
+    found = Page.objects.filter(depth__gt=1, locale__in=[Locale.get_default(), locale])
+    ordered = sorted(found, key=lambda page: page.locale_id == locale.pk)
+    return {page.translation_key: page.pk for page in ordered}
+
+
 def _to_column(heading: str, text: str, links: tuple[dict[str, Any], ...]) -> dict[str, Any]:
     return {"type": "column", "value": {"heading": heading, "text": text, "links": links}}
 
@@ -121,7 +127,10 @@ def _store(node: Any, words: dict[str, str], pages: dict[Any, int]) -> Any:
     if isinstance(node, str):
         return words.get(node, node)
     if isinstance(node, tuple):
-        return [{"type": "item", "value": _store(each, words, pages)} for each in node]
+        return [
+            {"type": "item", "value": _store(each, words, pages), "id": str(uuid4())}
+            for each in node
+        ]
     if isinstance(node, list):
         return [_store(each, words, pages) for each in node]
     if isinstance(node, dict):

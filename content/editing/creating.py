@@ -1,19 +1,22 @@
-"""The form that makes a page, and the draft that Wagtail's autosave makes of it meanwhile.
+"""The form that makes a page or a snippet, and the draft that Wagtail's autosave makes of it meanwhile.
 
 An editor who presses a button while an autosave is under way never hears of the draft which that has made. The form
-therefore carries the key that the new page and its translations will share: where a draft already has it, the form
-takes its place instead of being told that its address is in use. What is written in a draft belongs elsewhere.
+therefore carries the key that what it makes and its translations will share: where a draft already has it, the form
+takes its place instead of leaving it behind. What is written in a draft belongs elsewhere.
 """
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page
+from wagtail.models import Locale, Page
+from wagtail.snippets.views.snippets import CreateView as CreateSnippetView
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 KEY_FIELD = "translation_key"
 
@@ -57,6 +60,47 @@ class CreatePageView(CreateView):
             alias.specific.delete()
         page.specific.delete()
         self.parent_page.refresh_from_db()
+
+
+class CreateRowView(CreateSnippetView):
+    """Wagtail's view for snippets that have a language, of whose every form comes at most one row."""
+
+    def get_initial_form_instance(self) -> Any:
+        """Give the new row the key of its form."""
+        row = super().get_initial_form_instance()
+        row.translation_key = _read_key(self.request) or row.translation_key
+        return row
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> Any:
+        """Save the row, after the draft of the same form is gone; an autosave that comes late saves nothing."""
+        row = form.instance
+        Locale.objects.select_for_update().get(pk=row.locale_id)
+        earlier = self.model.objects.filter(translation_key=row.translation_key, locale=row.locale)
+        if all(self._is_replaceable(each) for each in earlier):
+            for each in earlier:
+                each.delete()
+        elif self.expects_json_response:
+            return self.json_error_response("saved_already", _("This form was saved already."))
+        else:
+            row.translation_key = uuid4()
+        return super().form_valid(form)
+
+    def _is_replaceable(self, row: Any) -> bool:
+        """Whether a row is an untouched draft of this form: never sent, changed or opened to readers since."""
+        return (
+            not row.live
+            and row.first_published_at is None
+            and [revision.user_id for revision in row.revisions.all()] == [self.request.user.pk]
+            and not getattr(row, "workflow_in_progress", False)
+        )
+
+
+class TranslatedViewSet(SnippetViewSet):
+    """The screens of a snippet that has a language."""
+
+    add_view_class = CreateRowView
+    create_template_name = "content/editing/create_row.html"
 
 
 class EveryPageViewSet(PageViewSet):

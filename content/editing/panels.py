@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,10 +16,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from content.editing import care
-from content.editing.links.report import EDITING, URL_NAME
-from content.editing.links.scanning import scan_links
-
-LINKS_FRESH_SECONDS = 600
+from content.editing.links.report import EDITING, URL_NAME, count_links
 
 
 @dataclass(frozen=True)
@@ -122,18 +118,14 @@ class ReviewPanel(PagesPanel):
 
 
 class LinksPanel(PagesPanel):
-    """How many links lead nowhere; counted anew every ten minutes at most."""
+    """How many links lead nowhere; counted anew when the report is opened, and after ten minutes."""
 
     name, order = "bad-links", 275
     heading, icon = gettext_lazy("Links that lead nowhere"), "link"
 
     def list_rows(self, request: HttpRequest) -> list[Row]:
         """Return the way to the report, where there is anything in it."""
-        key = f"content.bad_links.{request.user.pk}"
-        count = cache.get(key)
-        if count is None:
-            count = len(scan_links(request))
-            cache.set(key, count, LINKS_FRESH_SECONDS)
+        count = count_links(request)
         words = ngettext("%(count)d link leads nowhere", "%(count)d links lead nowhere", count)
         return [Row(words % {"count": count}, reverse(URL_NAME))] if count else []
 

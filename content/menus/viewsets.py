@@ -1,12 +1,13 @@
 """How editors find the menus in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.ui.tables import BooleanColumn
 
+from content.editing.creating import TranslatedViewSet
 from content.menus.models import Navigation
 
 
-class NavigationViewSet(SnippetViewSet):
+class NavigationViewSet(TranslatedViewSet):
     """Main menu and footer, one entry a language."""
 
     model = Navigation
@@ -15,4 +16,4 @@ class NavigationViewSet(SnippetViewSet):
     menu_name = "menus-and-footer"
     menu_order = 220
     add_to_admin_menu = True
-    list_display = ["__str__", "live"]
+    list_display = ["__str__", BooleanColumn("live", label=_("Published"))]

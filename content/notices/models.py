@@ -184,8 +184,10 @@ class Notice(
         return self.link_text or (self.link_page.title if self.link_page is not None else "")
 
     def clean(self) -> None:
-        """Refuse a link with two targets, and an address without words."""
+        """Refuse a link with two targets, an address without words, and an end before the beginning."""
         super().clean()
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("A notice must end after it starts.")})
         if self.link_page is not None and self.link_address:
             raise ValidationError(
                 {"link_address": _("Choose a page or write an address, not both.")}

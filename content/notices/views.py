@@ -32,14 +32,16 @@ def show_notices(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @require_POST
 def dismiss(request: HttpRequest) -> HttpResponse:
-    """Let the browser remember that its reader put a notice away, and go back to where they were."""
+    """Let the browser remember that its reader put a notice away, in every language, and go back to where they were."""
     origin = request.headers.get("Origin", "")
     if origin and urlsplit(origin).netloc != request.get_host():
         return HttpResponseForbidden()
     now = timezone.now()
     marks = read_dismissed(request.COOKIES) | {request.POST.get("mark", "")}
     response = HttpResponseRedirect(_find_way_back(request))
-    remember(response, [each for each in list_dismissible(at=now) if each.mark in marks], at=now)
+    listed = list_dismissible(at=now)
+    keys = {each.translation_key for each in listed if each.mark in marks}
+    remember(response, [each for each in listed if each.translation_key in keys], at=now)
     return response
 
 

@@ -169,6 +169,17 @@ class PortalPage(JudgedPublication, PreviewedNarrow, Page):
                 stand_alone(self, user=user)
             return super().publish(revision, user=user, **kwargs)
 
+    def update_aliases(self, **kwargs: Any) -> None:
+        """Show what stands for this page in other languages once the page is public, not when its time is set.
+
+        Wagtail makes them public when a time is approved (wagtail/wagtail#11344), and does not say since when.
+        """
+        if self.live or self.alias_of_id:
+            super().update_aliases(**kwargs)
+            self.aliases.filter(first_published_at=None).update(
+                first_published_at=self.first_published_at
+            )
+
 
 class IllustratedPage(PortalPage):
     """A page that may show one of the portal's drawings beside its title."""

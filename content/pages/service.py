@@ -8,10 +8,12 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
+from wagtail.models import Site
 from wagtail.search import index
 
 from content.attachments import Attachment, attach_service
@@ -97,3 +99,11 @@ class ServicePage(PortalPage):
 def count_attaching(key: str) -> int:
     """Return how many pages attach the service of a key."""
     return int(ServicePage.objects.filter(service_key=key).count())
+
+
+def begin_attaching() -> str:
+    """Return the address of the form of a new page, below the home page of the default site; empty without one."""
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        return ""
+    return reverse("wagtailadmin_pages:add", args=["content", "servicepage", site.root_page_id])

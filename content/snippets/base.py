@@ -51,8 +51,14 @@ class PublicRow(JudgedPublication, DraftStateMixin, RevisionMixin, TranslatableM
 
 
 def in_language_of(row: PublicRow, page: Page | None) -> PublicRow:
-    """Return the published translation of a row for a page, or the row itself where there is none."""
-    if page is None or row.locale_id == page.locale_id:
+    """Return the published translation of a row for a page, else the published one in the site's own language.
+
+    The row itself may be a draft: a page in translation leads to rows that have no words yet.
+    """
+    if page is None or (row.live and row.locale_id == page.locale_id):
         return row
-    translation = row.get_translation_or_none(page.locale)
-    return translation if translation is not None and translation.live else row
+    published = {
+        each.locale_id: each for each in row.get_translations(inclusive=True).filter(live=True)
+    }
+    found = published.get(page.locale_id) or published.get(Locale.get_default().pk)
+    return found or row

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, UsageCountColumn
 from wagtail.models import ReferenceIndex
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from content.editing.creating import TranslatedViewSet
 from content.snippets.base import PublicRow
 from content.snippets.contacts import ContactPoint
 from content.snippets.courses import PURPOSES, ApprovedCourse
@@ -21,7 +22,7 @@ def _count_uses(row: PublicRow) -> int:
 USAGE = UsageCountColumn("usage_count", label=_("Used"), accessor=_count_uses)
 
 
-class RowViewSet(SnippetViewSet):
+class RowViewSet(TranslatedViewSet):
     """What the screens share: a plain search, which finds a row from the moment it is saved."""
 
     search_backend_name = None

@@ -56,6 +56,7 @@ WORDS = StepSpec(
                 "Para probar: 078-05-1120, que no es de nadie.",
             ),
             sensitive=True,
+            binding="person.ssn",
         ),
         ask("text", text("One line", "Una línea")),
         ask("long_text", text("Several lines", "Varias líneas")),

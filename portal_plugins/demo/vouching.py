@@ -10,7 +10,9 @@ from portal.sdk.wizards import (
     StepSpec,
     WizardSpec,
     answer,
+    as_of,
     eq,
+    gt,
     record,
     text,
 )
@@ -65,6 +67,15 @@ EMPLOYER = StepSpec(
                 type="month",
                 label=text("Since which month?", "¿Desde qué mes?"),
                 required=False,
+                condition=eq(answer("works_here"), True),
+                refusals=(
+                    RefusalSpec(
+                        when=gt(answer("since"), as_of()),
+                        message=text(
+                            "That month has not begun yet.", "Ese mes aún no ha empezado."
+                        ),
+                    ),
+                ),
             ),
             FieldSpec(
                 id="remarks",

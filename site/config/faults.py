@@ -1,4 +1,4 @@
-"""Pages for faults (500), a silent database or full disk (503), an address gone (410) or asked in a wrong way (405)."""
+"""Pages for faults (500), a pause (503: no database, store or room), an address gone (410) or wrongly asked (405)."""
 
 import sys
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template import loader
 
 from content.redirects import MovedPagesMiddleware
+from portal.records.documents.errors import StoreUnavailableError
 from portal.records.documents.intake.codes import FULL
 
 RETRY_SECONDS = 60
@@ -32,9 +33,9 @@ def answer_fault(request: HttpRequest) -> HttpResponse:
 
 
 def _will_pass(fault: BaseException | None) -> bool:
-    """Tell whether the fault is the database's or a full disk's: the same request may do well a little later."""
+    """Tell whether it is the database's, the private store's or a full disk's: the same may do well a little later."""
     is_full = isinstance(fault, OSError) and fault.errno in FULL
-    return is_full or isinstance(fault, OperationalError | InterfaceError)
+    return is_full or isinstance(fault, OperationalError | InterfaceError | StoreUnavailableError)
 
 
 def answer_gone(request: HttpRequest) -> HttpResponse:

@@ -103,8 +103,10 @@ def begin_plugin_jobs() -> None:
 def register_regular_work() -> None:
     """Have pages and releases published within a minute of their time, pictures sized, the audit trail sealed."""
     register_work("begin_plugin_jobs", every=PLUGINS_EVERY, do=begin_plugin_jobs)
-    register_work("act_on_notices", every=NOTICES_EVERY, do=act_on_notices)
-    register_work("reconcile_payments", every=RECONCILED_EVERY, do=reconcile_payments)
+    register_work("act_on_notices", every=NOTICES_EVERY, do=act_on_notices, is_apart=True)
+    register_work(
+        "reconcile_payments", every=RECONCILED_EVERY, do=reconcile_payments, is_apart=True
+    )
     register_work("publish_scheduled", every=EVERY, do=publish_scheduled)
     register_work("carry_out_releases", every=EVERY, do=carry_out_releases)
     register_work("make_missing_sizes", every=EVERY, do=make_missing_sizes)

@@ -3,35 +3,32 @@
 (() => {
   const { Controller } = window.StimulusModule;
   const app = window.wagtail.app;
-  const QUESTION = /^(.+-value-questions-\d+|.+-value-rows-\d+|private-\d+)-value-label-en$/;
   const COMPARABLE = { yes_no: "yes_no", choice: "choice", multi_choice: "choice", date: "date", month: "date" };
 
   const named = (name) => document.querySelector(`[name="${CSS.escape(name)}"]`);
   const valueOf = (name) => named(name)?.value ?? "";
-  const isGone = (prefix) => {
-    // A block that stands in a removed one is gone too.
-    for (let at = prefix; at.includes("-"); at = at.slice(0, at.lastIndexOf("-"))) {
-      if (valueOf(`${at}-deleted`)) return true;
-    }
-    return false;
+  // Most questions are not drawn: they are read from what the form holds.
+  const asQuestion = ({ id, type, value }, asked, group) => {
+    const label = value.label.en || "…";
+    return {
+      id,
+      asked,
+      group: group?.id,
+      type: type.replace(/^standard_.*/, "text"),
+      words: group ? `${group.value.label.en} › ${label}` : label,
+      choices: value.choices ?? [],
+    };
   };
-
-  const findQuestions = () =>
-    [...document.querySelectorAll('input[name$="-label-en"]')]
-      .map((input) => ({ input, prefix: input.name.match(QUESTION)?.[1] }))
-      .filter(({ prefix }) => prefix && !isGone(prefix))
-      .map(({ input, prefix }) => ({
-        prefix,
-        id: valueOf(`${prefix}-id`),
-        type: valueOf(`${prefix}-type`).replace(/^standard_.*/, "text"),
-        label: input.value || input.placeholder || "…",
-        group: prefix.match(/^(.+)-value-rows-\d+$/)?.[1],
-      }))
-      .map((question) => ({
-        ...question,
-        words: question.group ? `${valueOf(`${question.group}-value-label-en`)} › ${question.label}` : question.label,
-      }))
-      .filter(({ id, type }) => id && type !== "statement");
+  // `asked` is the id of the step whose questions somebody else is asked; others have none.
+  const listQuestions = (blocks = [], asked = undefined) =>
+    blocks
+      .filter(({ value }) => value?.label)
+      .flatMap((block) => [asQuestion(block, asked), ...(block.value.rows ?? []).filter(({ value }) => value?.label).map((each) => asQuestion(each, asked, block))]);
+  const findQuestions = () => {
+    const { stateOf } = window.portalFolded;
+    const steps = stateOf("steps").flatMap(({ id, value }) => [...listQuestions(value?.questions), ...listQuestions(value?.asked, id)]);
+    return [...steps, ...listQuestions(stateOf("private"))].filter(({ type }) => type !== "statement");
+  };
 
   const fill = (list, options, kept) => {
     const wanted = [["", "—"], ...options];
@@ -55,6 +52,36 @@
     }, 150);
   };
 
+  // What is stored is hidden: the control beside it takes the focus.
+  const Widget = window.telepath.constructors["wagtail.widgets.Widget"];
+  const VISIBLE = ":is(select, input:not([type=hidden])):not([hidden])";
+  window.telepath.register(
+    "portal.Picker",
+    class extends Widget {
+      boundWidgetClass = class extends new Widget("").boundWidgetClass {
+        focus() {
+          this.input.closest(".builder-picker").querySelector(VISIBLE)?.focus();
+        }
+      };
+    },
+  );
+
+  // Moving takes the focus from the button that was pressed, removing takes the button away.
+  const keepFocus = (button) => {
+    const block = button.closest("[data-streamfield-child]");
+    const { streamfieldAction: action } = button.dataset;
+    if (action.startsWith("MOVE")) {
+      const other = block.querySelector(`[data-streamfield-action="${action === "MOVE_UP" ? "MOVE_DOWN" : "MOVE_UP"}"]`);
+      (button.disabled ? other : button).focus();
+    } else if (action === "DELETE") {
+      const all = [...block.parentElement.children].filter((each) => each.matches("[data-streamfield-child]"));
+      const left = all.filter((each) => !each.matches("[aria-hidden=true]"));
+      const next = left.find((each) => all.indexOf(each) > all.indexOf(block)) ?? left.at(-1);
+      const add = block.parentElement.querySelector(":scope > :not([aria-hidden]) > .c-sf-add-button, :scope > .c-sf-add-button");
+      (next?.querySelector("[data-panel-toggle]") ?? add)?.focus();
+    }
+  };
+
   class Picker extends Controller {
     static targets = ["kept", "list", "typed"];
 
@@ -65,6 +92,12 @@
 
     disconnect() {
       pickers.delete(this);
+    }
+
+    // The id of the block around whose part of the name matches.
+    idOf(place) {
+      const around = this.keptTarget.name.match(place)?.[1];
+      return around && valueOf(`${around}-id`);
     }
 
     pick() {
@@ -78,8 +111,10 @@
     "builder-question",
     class extends Picker {
       refresh(questions) {
-        const own = this.keptTarget.name.match(/^(.+-value-questions-\d+)-value-rows-/)?.[1];
-        const offered = questions.filter(({ group }) => !group || group === own || !own);
+        // Rules among what somebody else is asked read those answers alone; within a row, its own questions too.
+        const own = this.idOf(/^(.+-value-(?:questions|asked)-\d+)-value-rows-/);
+        const asked = this.idOf(/^(.+?)-value-asked-\d+-/);
+        const offered = questions.filter((each) => each.asked === asked && (!each.group || each.group === own || !own));
         fill(this.listTarget, offered.map(({ id, words }) => [id, words]), this.keptTarget.value);
       }
     },
@@ -103,7 +138,7 @@
 
       offer(kind, about, op) {
         const { yes, no } = this.words;
-        const options = kind === "yes_no" ? [["yes", yes], ["no", no]] : choicesOf(about.prefix);
+        const options = kind === "yes_no" ? [["yes", yes], ["no", no]] : choicesOf(about);
         this.listTarget.multiple = op === "one_of";
         const kept = this.keptTarget.value;
         fill(this.listTarget, options, op === "one_of" ? "" : kept);
@@ -133,34 +168,49 @@
     },
   );
 
-  const choicesOf = (prefix) =>
-    [...document.querySelectorAll(`input[name^="${CSS.escape(prefix)}-value-choices-"][name$="-value-en"]`)]
-      .map((input) => ({ input, at: input.name.replace(/-value-en$/, "") }))
-      .filter(({ at }) => !isGone(at))
-      .map(({ input, at }) => [valueOf(`${at}-id`), input.value || "…"]);
+  const choicesOf = ({ choices }) => choices.map(({ id, value }) => [id, value?.en || "…"]);
+
+  const sectionOf = (block) => document.getElementById(`block-${block}-section`);
+  const expand = (section) => {
+    const toggle = section.querySelector(":scope > .w-panel__header [data-panel-toggle]");
+    if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
+  };
 
   app.register(
     "builder-state",
     class extends Controller {
-      static targets = ["left"];
-      static values = { base: String, missing: String };
+      static targets = ["left", "sought", "found"];
+      static values = { base: String, missing: String, todo: String };
 
       connect() {
-        this.changed = () => {
+        this.told = { rules: {}, faults: {} };
+        this.changed = ({ target }) => {
           refresh();
-          this.markMissing();
+          this.markMissing(target.closest(".builder-pair"));
           clearTimeout(this.timer);
           this.timer = setTimeout(() => this.ask(), 2500);
         };
-        this.element.addEventListener("input", this.changed);
-        this.element.addEventListener("change", this.changed);
-        this.element.addEventListener("click", this.changed);
+        ["input", "change", "click"].forEach((event) => this.element.addEventListener(event, this.changed));
+        // The buttons of blocks keep their clicks to themselves.
+        const acted = (event) => {
+          const button = event.target.closest("[data-streamfield-action]");
+          if (!button) return;
+          setTimeout(() => {
+            keepFocus(button);
+            this.changed(event);
+          });
+        };
+        this.element.addEventListener("click", acted, true);
+        this.element.addEventListener("portal:unfolded", ({ target }) => {
+          this.markMissing(target);
+          this.tell(target.closest("[data-panel]"));
+        });
         setTimeout(() => {
-          this.markMissing();
+          this.markMissing(this.element);
           this.ask();
-          this.open();
+          this.follow();
         }, 300);
-        window.addEventListener("hashchange", () => this.open());
+        window.addEventListener("hashchange", () => this.follow());
       }
 
       async ask() {
@@ -170,32 +220,52 @@
         const address = `${this.baseValue}${key}/state/`;
         const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
         if (!answer?.ok) return;
-        const { rules, faults, left } = await answer.json();
-        this.element.querySelectorAll(".builder-sentence, .builder-fault").forEach((each) => each.remove());
+        this.told = await answer.json();
+        const { left } = this.told;
         const said = this.leftTarget.dataset;
         this.leftTarget.textContent = left ? `${left} ${said.some}` : said.none;
-        Object.entries(rules).forEach(([block, words]) => this.say(block, words, "builder-sentence"));
-        Object.entries(faults).forEach(([block, all]) => all.forEach((words) => this.say(block, words, "builder-fault")));
+        this.tell(this.element);
       }
 
-      say(block, words, className) {
-        const content = block ? document.querySelector(`#block-${block}-section > .w-panel__content`) : null;
-        if (!content) return;
+      // Within a part of the form: the sentence of each rule and each fault at its place; what is folded says that it has some.
+      tell(part) {
+        part.querySelectorAll(".builder-sentence, .builder-fault, .builder-todo").forEach((each) => each.remove());
+        const { rules, faults } = this.told;
+        Object.entries(rules).forEach(([block, words]) => this.say(part, block, words, "builder-sentence"));
+        const paths = Object.keys(faults).length ? window.portalFolded.paths() : new Map();
+        Object.entries(faults).forEach(([block, all]) => {
+          all.forEach((words) => this.say(part, block, words, "builder-fault"));
+          (paths.get(block) ?? []).map(sectionOf).forEach((section) => this.mark(part, section));
+        });
+      }
+
+      say(part, block, words, className) {
+        const section = block && sectionOf(block);
+        if (!section || !part.contains(section)) return;
         const line = document.createElement("p");
         line.className = className;
         line.textContent = words;
-        content.prepend(line);
+        section.querySelector(":scope > .w-panel__content").prepend(line);
       }
 
-      markMissing() {
-        const boxes = '.builder-pair input[type="text"], .builder-pair textarea';
-        this.element.querySelectorAll(boxes).forEach((box) => {
-          const label = document.querySelector(`label[for="${CSS.escape(box.id)}"]`);
+      mark(part, section) {
+        const heading = section && part.contains(section) && section.querySelector(":scope > .w-panel__header [data-panel-heading]");
+        if (!heading || heading.querySelector(".builder-todo")) return;
+        const mark = document.createElement("span");
+        mark.className = "builder-todo";
+        mark.textContent = this.todoValue;
+        heading.append(mark);
+      }
+
+      markMissing(part) {
+        part?.querySelectorAll('input[type="text"], textarea').forEach((box) => {
           const pair = box.closest(".builder-pair");
+          const label = pair && document.querySelector(`label[for="${CSS.escape(box.id)}"]`);
+          if (!label) return;
           const others = [...pair.querySelectorAll('input[type="text"], textarea')];
           const isMissing = !box.value.trim() && others.some((each) => each.value.trim());
-          const mark = label?.querySelector(".builder-missing");
-          if (isMissing && label && !mark) {
+          const mark = label.querySelector(".builder-missing");
+          if (isMissing && !mark) {
             const added = document.createElement("span");
             added.className = "builder-missing";
             added.textContent = this.missingValue;
@@ -204,18 +274,59 @@
         });
       }
 
-      // A link from "Check and publish" leads to a block: its tab and everything around it are opened.
-      open() {
-        const section = window.location.hash.startsWith("#block-") && document.getElementById(window.location.hash.slice(1));
-        if (!section) return;
-        const tab = section.closest('[role="tabpanel"]');
+      // Steps and questions that say what is sought, in either language; each leads to its place.
+      find() {
+        const sought = this.soughtTarget.value.trim().toLowerCase();
+        const said = ({ en, es } = {}) => `${en ?? ""} ${es ?? ""}`.toLowerCase();
+        const called = (text) => text?.en || text?.es || "…";
+        const places = window.portalFolded.stateOf("steps").flatMap(({ id, value }) => [
+          { id, text: value?.title, words: called(value?.title) },
+          ...(value?.questions ?? []).map((each) => ({
+            id: each.id,
+            text: each.value?.label,
+            words: `${called(value.title)} › ${called(each.value?.label)}`,
+          })),
+        ]);
+        const found = sought ? places.filter(({ text }) => said(text).includes(sought)) : [];
+        const links = found.slice(0, 12).map(({ id, words }) => {
+          const link = document.createElement("a");
+          link.href = `#block-${id}-section`;
+          link.textContent = words;
+          link.addEventListener("click", () => this.open(id));
+          const entry = document.createElement("li");
+          entry.append(link);
+          return entry;
+        });
+        this.foundTarget.replaceChildren(...links);
+        this.foundTarget.previousElementSibling.textContent = sought
+          ? `${this.foundTarget.dataset.words} ${found.length}`
+          : "";
+      }
+
+      goToFirst(event) {
+        event.preventDefault();
+        this.foundTarget.querySelector("a")?.click();
+      }
+
+      // A link from "Check and publish" leads to a block.
+      follow() {
+        const block = window.location.hash.match(/^#block-(.+)-section$/)?.[1];
+        if (block) this.open(block);
+      }
+
+      // The tab of a block and everything around it are opened, and its first control is taken up.
+      open(block) {
+        const path = window.portalFolded.paths().get(block) ?? [block];
+        const tab = sectionOf(path[0])?.closest('[role="tabpanel"]');
         if (tab?.hidden) document.querySelector(`a[href="#${tab.id}"]`)?.click();
-        for (let at = section; at; at = at.parentElement?.closest("[data-panel]")) {
-          const toggle = at.querySelector(":scope > .w-panel__header [data-panel-toggle]");
-          if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
-        }
-        section.scrollIntoView({ block: "center" });
-        section.querySelector(".w-panel__content input:not([type=hidden]), textarea, select")?.focus();
+        path.forEach((each) => {
+          const section = sectionOf(each);
+          section?.closest("[data-block-settings][hidden]")?.dispatchEvent(new Event("beforematch"));
+          if (section) expand(section);
+        });
+        const section = sectionOf(block);
+        section?.scrollIntoView({ block: "center" });
+        section?.querySelector(".w-panel__content :is(input:not([type=hidden]), textarea, select)")?.focus();
       }
     },
   );

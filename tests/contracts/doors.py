@@ -7,6 +7,7 @@ from portal.accounts.roles import ENTER_ADMIN
 from portal.casework.payments.access import OVERSEE_PAYMENTS
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE
 from portal.casework.receiving.access import RECEIVE
+from portal.casework.views.funnels import VIEW_FUNNEL
 from portal.definitions.reviewing import DECIDE
 from portal.definitions.switching import OVERSEE
 from portal.lifecycle.policies import ASSIGN
@@ -24,11 +25,12 @@ OPEN, SIGN_IN, CLOSED = "open", "sign in", "closed"
 
 @dataclass(frozen=True)
 class Door:
-    """Who is let in: everybody, whoever is signed in, the owner, or who holds all of some permissions."""
+    """Who is let in: everybody, whoever is signed in, the owner, or who holds all, or any, of some permissions."""
 
     needs_account: bool = True
     is_own: bool = False
     permissions: tuple[str, ...] = ()
+    any_will_do: bool = False
 
     def expect(self, name: str, user: User | None) -> set[str]:
         """Return the answers that somebody may get."""
@@ -38,7 +40,8 @@ class Door:
             return {SIGN_IN}
         if self.is_own:
             return {OPEN} if name == OWNER else {CLOSED}
-        if self.permissions and not user.has_perms(self.permissions):
+        held = [user.has_perm(each) for each in self.permissions]
+        if held and not (any(held) if self.any_will_do else all(held)):
             return {CLOSED}
         return {OPEN, CLOSED}  # closed where the act has no object: no code to show, no such record
 
@@ -54,7 +57,9 @@ OPENING = Door(permissions=(VIEW_FILE, DECIDE))
 MOVING = Door(permissions=(VIEW_QUEUE, OVERSEE))
 RECEIVING = Door(permissions=(RECEIVE,))
 BUILDING = Door(permissions=("records.change_wizarddraft",))
+RELEASING = Door(permissions=(OVERSEE, "records.publish_wizarddraft"), any_will_do=True)
 BEGINNING = Door(permissions=("records.add_wizarddraft",))
+FUNNELS = Door(permissions=(VIEW_FUNNEL,))
 PAYING = Door(permissions=(OVERSEE_PAYMENTS,))
 SENDING, SETTLING = Door(permissions=(SEND,)), Door(permissions=(IMPORT_SETTLEMENTS,))
 OVERSEEING, IMPORTING = Door(permissions=(OVERSEE,)), Door(permissions=(IMPORT,))
@@ -241,7 +246,7 @@ DOORS: Mapping[str, Door] = {
             "admin/releases/<uuid:public_id>/release/",
             "admin/releases/<uuid:public_id>/withdraw/",
         ),
-        OVERSEEING,
+        RELEASING,
     ),
     **dict.fromkeys(
         (
@@ -267,12 +272,15 @@ DOORS: Mapping[str, Door] = {
         (
             "admin/builder/<int:pk>/publish/",  # its button, another permission: test_publishing_doors
             "admin/builder/<int:pk>/forget-scenario/",
+            "admin/builder/<int:pk>/expect-anew/",
             "admin/builder/<int:pk>/preview/",
             "admin/builder/<int:pk>/map/",
+            "admin/builder/<int:pk>/merge/",
             "admin/builder/<int:pk>/state/",
         ),
         BUILDING,
     ),
+    **dict.fromkeys(("admin/funnels/", "admin/funnels/<int:pk>/"), FUNNELS),
     "admin/wizards/<int:pk>/move-drafts/": MOVING,
     "admin/wizards/<int:pk>/offer-again/": MOVING,
     **dict.fromkeys(

@@ -45,6 +45,7 @@ from tests.contracts.doors import (
     PUBLIC,
     QUEUE,
     RECORDS,
+    RELEASING,
     SENDING,
     SETTLING,
     SIGN_IN,
@@ -277,7 +278,7 @@ def test_account_pages_open_to_whoever_is_signed_in(cast: Cast) -> None:
     "door",
     [
         *(QUEUE, PAYING, SENDING, SETTLING, FILE, PERSON, DECIDING, ASSIGNING, PROPOSING),
-        *(VERIFYING, OVERSEEING, IMPORTING),
+        *(VERIFYING, OVERSEEING, RELEASING, IMPORTING),
     ],
     ids=lambda door: "+".join(door.permissions),
 )

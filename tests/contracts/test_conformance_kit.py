@@ -262,7 +262,7 @@ def test_kit_leaves_nothing_in_the_database(write: Callable[..., str]) -> None:
 def test_kit_notices_a_portal_that_forgets_what_was_answered(
     write: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "initial_values", lambda run, step: {})
+    monkeypatch.setattr(running, "initial_values", lambda run, step, record: {})
 
     findings = check_plugin(write("forgotten_plugin"), checks=["resumes"])
 

@@ -24,17 +24,25 @@ CONFTEST = '"""A copy of the prepared database."""\n\nfrom tests.databases impor
 SERVED = '''
 """The plugin of the guide, served over HTTP."""
 
+import hmac
+import json
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
+from portal.payments.inbox import handle_notices
+from portal.records.ledger.paying import Payment
 from portal.sdk.catalog import get_service, list_services
 from portal.sdk.testing import check_plugin
 from portal.sdk.testing.cast import make_applicant
 from portal.sdk.testing.reaching import find_paths
 from portal.sdk.testing.subject import read_plugin
 from portal.sdk.testing.walking import Walk
+from office_hours import payment_methods, webhooks
 from office_hours.wizards import WIZARDS
+from tests.integration.portal.payments.conftest import begin_service
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +64,7 @@ def test_wizard_is_served_from_its_start_to_its_submission():
 def test_every_module_of_the_guide_keeps_the_contract():
     subject = read_plugin("office_hours")
     assert all((subject.tools, subject.cards, subject.messages, subject.checks, subject.reports, subject.demo))
+    assert subject.methods and subject.webhooks
     assert check_plugin("office_hours") == []
 
 
@@ -63,6 +72,34 @@ def test_tool_is_offered():
     tool = get_service("office_hours.today")
     assert tool in list_services()
     assert tool.tool.context(None)["text"] == "The counter is open from 9 to 4."
+
+
+def test_what_the_till_took_is_paid_by_its_notice(monkeypatch):
+    orders = {}
+
+    def ask_till(path, facts=None):
+        if facts:
+            orders["7"] = {**facts, "id": "7", "state": "open", "live": True, "account": "counter"}
+        return {**orders["7"], "address": "https://till.example.org/7"}
+
+    monkeypatch.setattr(payment_methods, "ask_till", ask_till)
+    monkeypatch.setattr(webhooks, "SECRET", "s3cret")
+    walk = begin_service("demo.costs", what="duplicate")
+    walk.submit()
+    sent = walk.browser.post(f"/applications/{walk.public_id}/pay/", {"method": "office_hours.till"})
+    orders["7"]["state"] = "paid"
+    body = json.dumps({"id": "e1", "kind": "paid", "attempt": orders["7"]["attempt"], "order": "7"}).encode()
+
+    def tell(secret):
+        signature = hmac.new(secret, body, "sha256").hexdigest()
+        headers = {"X-Till-Signature": signature}
+        address = "/webhooks/office_hours/till/"
+        return Client().post(address, body, content_type="application/json", headers=headers).status_code
+
+    assert (sent.status_code, sent["Location"]) == (303, "https://till.example.org/7")
+    assert (tell(b"forged"), tell(b"s3cret"), tell(b"s3cret")) == (400, 200, 200)
+    assert handle_notices(at=timezone.now()) == 1
+    assert Payment.objects.get().status == "paid"
 '''
 
 

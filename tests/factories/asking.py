@@ -1,6 +1,6 @@
 """A wizard that asks for a Social Security number and one thing more, and an applicant's browser on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.test import Client
@@ -86,11 +86,18 @@ class Asked:
         return [str(row.reference) for row in rows]
 
 
-def ask(account: User) -> Asked:
-    """Return the draft that an account has just started."""
+def ask(account: User, *, binding: str = "") -> Asked:
+    """Return the draft that an account has just started; its number may be filled in from the record."""
     at = timezone.now()
+    who = SPEC.steps[0]
+    number = replace(who.fields[0], binding=binding)
+    steps = (replace(who, fields=(number, *who.fields[1:])), *SPEC.steps[1:])
     publish_wizard(
-        spec=SPEC, origin=Wizard.Origin.EDITOR, required_plugins={}, actor_id=None, at=at
+        spec=replace(SPEC, steps=steps),
+        origin=Wizard.Origin.EDITOR,
+        required_plugins={},
+        actor_id=None,
+        at=at,
     )
     draft = start_draft(person_id=account.person.pk, service_key=KEY, credential_number=None, at=at)
     browser = Client()

@@ -79,6 +79,13 @@ class Editor:
         self.pick_beside(f"{rule}-question", question)
         self.pick_beside(f"{rule}-value", answer)
 
+    def unfold(self, block: str) -> str:
+        """Open a block that is folded, and return the name of its value."""
+        own = f'[data-streamfield-child]:has(> [name="{block}-type"])'
+        toggle = f"{own} > section > .w-panel__header [data-panel-toggle]"
+        self.press(self.page.locator(toggle))
+        return f"{block}-value"
+
     def open_tab(self, words: str) -> None:
         """Open a tab of the form."""
         self.press(self.page.get_by_role("tab", name=words, exact=True))

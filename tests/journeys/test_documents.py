@@ -118,11 +118,13 @@ def look(window: Window, keys: Keyboard, specialist: User) -> None:
     keys.activate("diploma.jpg")
     window.settle()
     window.see("viewer", within="main")
+    assert overflow_of(window) == 0
     keys.reach("Show beside it")
     keys.press("ArrowDown")
     keys.activate("Show")
     window.settle()
     window.see("side-by-side", within="main")
+    assert overflow_of(window) == 0
     before = width_of(window)
     keys.activate("Turn to the right")
     window.settle()
@@ -132,11 +134,23 @@ def look(window: Window, keys: Keyboard, specialist: User) -> None:
     window.see("turned-and-enlarged", within="main")
     assert width_of(window) > before
     window.page.set_viewport_size({"width": 360, "height": 800})
+    assert overflow_of(window) > 0
+    keys.activate("Smaller")
+    window.settle()
+    assert overflow_of(window) == 0
     window.picture("viewer-narrow", full_page=False)
     window.page.set_viewport_size({"width": 1280, "height": 900})
     opened = AuditEvent.objects.filter(action="document.opened", actor_id=specialist.pk)
     assert opened.values("record_id").distinct().count() == 2
     keys.activate("Back to the application")
+
+
+def overflow_of(window: Window) -> float:
+    """Return how much wider than their places the widest picture is."""
+    wider: float = window.page.locator(".casework-viewer__page").evaluate_all(
+        "pages => Math.max(...pages.map(page => page.scrollWidth - page.clientWidth))"
+    )
+    return wider
 
 
 def width_of(window: Window) -> float:

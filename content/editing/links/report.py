@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -20,6 +21,7 @@ from content.editing.links.shapes import WORDS
 
 EDITING = ("add", "change", "publish")
 URL_NAME = "portal_link_report"
+COUNT_FRESH_SECONDS = 600
 
 
 class LinkFilterSet(WagtailFilterSet):
@@ -77,12 +79,29 @@ class LinkReportView(ReportView):
 
     def get_base_queryset(self) -> list[BadLink]:
         """Return what a scan finds now."""
-        return scan_links(self.request)
+        return find_links_now(self.request)
 
     def get_filtered_queryset(self) -> list[BadLink]:
         """Return the list as the filter leaves it."""
         found: list[BadLink] = self.filter_queryset(self.get_base_queryset())
         return found
+
+
+def find_links_now(request: HttpRequest) -> list[BadLink]:
+    """Return what a scan finds for the signed-in person, and keep the number for their home page."""
+    found = scan_links(request)
+    cache.set(_count_key(request), len(found), COUNT_FRESH_SECONDS)
+    return found
+
+
+def count_links(request: HttpRequest) -> int:
+    """Return how many links lead nowhere: as the last look at the report found, ten minutes old at most."""
+    count: int | None = cache.get(_count_key(request))
+    return len(find_links_now(request)) if count is None else count
+
+
+def _count_key(request: HttpRequest) -> str:
+    return f"content.bad_links.{request.user.pk}"
 
 
 class LinkReportMenuItem(MenuItem):

@@ -28,7 +28,7 @@ from content.editing.links.shapes import WORDS, Problem, judge_shape, split
 
 ID = re.compile(r'\sid="([^"]+)"')
 ANCHORS_FRESH_SECONDS = 86_400
-PAGES_VIEW = "wagtail_serve"
+PAGES_VIEW, DOCUMENTS_VIEW = "wagtail_serve", "wagtaildocs_serve"
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Targets:
         if link.kind == "page":
             return self._judge_page(self.pages.get(_key(link)))
         if link.kind == "document":
-            return None if link.target in self.documents else Problem.MISSING
+            return self._judge_document(link.target)
         parts = split(link.target.strip())
         is_own = parts is not None and (
             parts.hostname in self.hosts
@@ -101,6 +101,9 @@ class Targets:
         if page is None:
             return self._judge_path(parts.path)
         return self._judge_page(page) or self._judge_fragment(page, parts.fragment)
+
+    def _judge_document(self, key: str) -> Problem | None:
+        return None if key in self.documents else Problem.MISSING
 
     @staticmethod
     def _judge_page(page: Page | None) -> Problem | None:
@@ -117,10 +120,13 @@ class Targets:
             if candidate in self.pages_by_path:
                 return self._judge_page(self.pages_by_path[candidate])
             try:
-                if resolve(candidate).url_name != PAGES_VIEW:
-                    return None
+                found = resolve(candidate)
             except Resolver404:
                 continue
+            if found.url_name == DOCUMENTS_VIEW:
+                return self._judge_document(found.args[0])
+            if found.url_name != PAGES_VIEW:
+                return None
         return Problem.MISSING
 
     def _judge_fragment(self, page: Any, fragment: str) -> Problem | None:

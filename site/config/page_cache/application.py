@@ -99,6 +99,8 @@ class PageCache:
             return None
         path, query, language = environ["PATH_INFO"], environ["QUERY_STRING"], ""
         if is_api := path[:API_LENGTH] == CONTENT_API:
+            if "HTTP_AUTHORIZATION" in environ:  # Django looks at the token
+                return None
             accepted = get("HTTP_ACCEPT_LANGUAGE", "")
             language = self._known_languages.get(accepted) or self._languages.choose(accepted)
         if query:

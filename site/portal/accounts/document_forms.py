@@ -85,7 +85,10 @@ class AddFilesForm(FileFactsForm):
     def __init__(self, *args: Any, originals: Sequence[Document], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.originals = {str(document.public_id): document for document in originals}
-        names = [(key, document.original_name) for key, document in self.originals.items()]
+        names = [
+            (key, f"{document.original_name} ({document.get_kind_display()})")
+            for key, document in self.originals.items()
+        ]
         self.fields["translation_of"].choices = [CHOOSE, *names]  # type: ignore[attr-defined]
         self.fields["kind"].widget.attrs["data-upload-first"] = True
         self.fields["uploads"].help_text = describe_limits()

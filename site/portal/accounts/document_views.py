@@ -43,7 +43,8 @@ __all__ = ["change_file", "download_file", "remove_file", "show_files"]
 def show_files(request: HttpRequest) -> HttpResponse:
     """Show the files on the account, and receive more."""
     person = _own_record(request)
-    originals = list(list_documents(person.pk).filter(translation_of=None))
+    papers = list_documents(person.pk).filter(translation_of=None)
+    originals = list(papers.exclude(scan_state=Document.ScanState.SUSPECT))
     if request.method != "POST":
         return _page(request, person, AddFilesForm(originals=originals))
     form = AddFilesForm(request.POST, request.FILES, originals=originals)

@@ -21,6 +21,7 @@ PROPOSE_CHANGE = "records.propose_reference_change"
 APPROVE_CHANGE = "records.approve_reference_change"
 VERIFY_EVIDENCE = "records.verify_evidence"
 OVERSEE_SERVICES = "records.oversee_services"
+VIEW_FUNNEL = "records.view_funnel"
 IMPORT_RECORDS = "records.import_records"
 RECEIVE_MAIL = "records.receive_mail"
 READ_SSN = "records.read_ssn"
@@ -99,7 +100,7 @@ WIZARD_EDITING = frozenset(
 )
 PUBLISH_WIZARDS = "records.publish_wizarddraft"
 EDITING = (
-    frozenset({ENTER_ADMIN, TRANSLATE})
+    frozenset({ENTER_ADMIN, TRANSLATE, VIEW_FUNNEL})
     | SITE_EDITING
     | SEARCH_EDITING
     | REDIRECT_EDITING
@@ -112,6 +113,7 @@ ROLES: Mapping[Role, RoleSpec] = {
     Role.SUPERVISOR: RoleSpec(
         permissions=CASEWORK
         | {ASSIGN, APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS, READ_SSN, REOPEN_SSN}
+        | {VIEW_FUNNEL}
         | {OVERSEE_PAYMENTS, REQUEST_REFUND, APPROVE_REFUND, IMPORT_SETTLEMENTS},
         works_here=True,
     ),

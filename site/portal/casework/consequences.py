@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.definitions.record_paths import SSN
 from portal.lifecycle.cases import Case, plan_for
 from portal.lifecycle.changes import RECORD_KEPT, ProposedChange, propose_changes
 from portal.lifecycle.effects import describe
@@ -31,6 +32,7 @@ _PLACES = {
     "person.address_town": gettext_lazy("Town or city"),
     "person.address_state": gettext_lazy("State"),
     "person.address_zip": gettext_lazy("ZIP code"),
+    SSN: gettext_lazy("Social Security number"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -66,8 +66,11 @@ def list_services(*, on: date, language: str) -> Iterator[ServiceFee]:
 
 
 def _in_words(row: FeeRow, language: str) -> ScheduleRow:
-    ends = date_format(row.valid_to, "DATE_FORMAT") if row.valid_to else _("further notice")
-    days = {"first": date_format(row.valid_from, "DATE_FORMAT"), "end": ends}
+    first = date_format(row.valid_from, "DATE_FORMAT")
+    holds = _("from %(first)s") % {"first": first}
+    if row.valid_to:
+        last = date_format(row.valid_to - timedelta(days=1), "DATE_FORMAT")
+        holds = _("%(first)s to %(last)s") % {"first": first, "last": last}
     return ScheduleRow(
         url=reverse("records_feeterms_modeladmin_inspect", args=[row.id]),
         title=in_language(row.label, language),
@@ -77,7 +80,7 @@ def _in_words(row: FeeRow, language: str) -> ScheduleRow:
         review=dollars(row.review_cents),
         balance=dollars(row.amount_cents - row.review_cents),
         concession=_("yes") if row.is_concession else _("no"),
-        holds=_("%(first)s until before %(end)s") % days,
+        holds=holds,
         source=row.source,
         is_offered=row.is_offered,
     )

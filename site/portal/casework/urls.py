@@ -21,6 +21,7 @@ from portal.casework.views.documents import (
 )
 from portal.casework.views.evidence import RejectItemView, VerifyItemView
 from portal.casework.views.file import FileView
+from portal.casework.views.funnels import FunnelsView, FunnelView
 from portal.casework.views.jobs import CancelJobView, DownloadView, ExportView, JobView
 from portal.casework.views.moves import MoveDraftsView
 from portal.casework.views.offering import OfferAgainView
@@ -71,6 +72,14 @@ versions_urlpatterns = (
         path("<int:pk>/offer-again/", OfferAgainView.as_view(), name="offer_again"),
     ],
     "casework_versions",
+)
+
+funnels_urlpatterns = (
+    [
+        path("", FunnelsView.as_view(), name="list"),
+        path("<int:pk>/", FunnelView.as_view(), name="one"),
+    ],
+    "casework_funnels",
 )
 
 fees_urlpatterns = (

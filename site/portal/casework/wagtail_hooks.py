@@ -27,17 +27,19 @@ from portal.casework.payments.urls import settlements_urlpatterns
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.receiving.access import RECEIVE
 from portal.casework.registered.group import GROUPS
+from portal.casework.releases.access import may_release
 from portal.casework.reports import add_report_items
 from portal.casework.urls import (
     fees_urlpatterns,
     filters_urlpatterns,
+    funnels_urlpatterns,
     items_urlpatterns,
     jobs_urlpatterns,
     reports_urlpatterns,
     versions_urlpatterns,
 )
+from portal.casework.views.funnels import VIEW_FUNNEL
 from portal.casework.views.ssns import SSNReadingsView
-from portal.definitions.switching import OVERSEE
 from portal.records.imports.operations import IMPORT
 from portal.records.ssn.reading import REOPEN
 
@@ -67,11 +69,11 @@ class MailMenuItem(MenuItem):
 
 
 class ReleasesMenuItem(MenuItem):
-    """The releases, for those who oversee services."""
+    """The releases, for those who oversee services or publish wizards."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Ask the permission."""
-        return request.user.has_perm(OVERSEE)
+        return may_release(request.user)
 
 
 class ReadingsMenuItem(MenuItem):
@@ -80,6 +82,14 @@ class ReadingsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Ask the permission."""
         return request.user.has_perm(REOPEN)
+
+
+class FunnelsMenuItem(MenuItem):
+    """How services go, for those who may see it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the permission."""
+        return request.user.has_perm(VIEW_FUNNEL)
 
 
 class PaymentsMenuItem(MenuItem):
@@ -97,6 +107,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("evidence/", include(items_urlpatterns)),
         path("filters/", include(filters_urlpatterns)),
         path("fees/", include(fees_urlpatterns)),
+        path("funnels/", include(funnels_urlpatterns)),
         path("jobs/", include(jobs_urlpatterns)),
         path("wizards/", include(versions_urlpatterns)),
         path("imports/", include("portal.casework.imports.urls")),
@@ -173,6 +184,17 @@ def register_readings() -> MenuItem:
     )
 
 
+def register_funnels() -> MenuItem:
+    """Put how services go among the reports."""
+    return FunnelsMenuItem(
+        _("How services go"),
+        reverse("casework_funnels:list"),
+        name="funnels",
+        icon_name="history",
+        order=780,
+    )
+
+
 def add_panels(_request: HttpRequest, panels: list[Any]) -> None:
     """Show on the home page what waits."""
     panels.extend([QueuePanel(), FailedReleasesPanel(), DocumentsPanel(), ProposalsPanel()])
@@ -189,6 +211,7 @@ hooks.register("register_admin_menu_item", register_imports)
 hooks.register("register_admin_menu_item", register_mail)
 hooks.register("register_admin_menu_item", register_releases)
 hooks.register("register_reports_menu_item", register_readings)
+hooks.register("register_reports_menu_item", register_funnels)
 hooks.register("register_admin_menu_item", register_payments)
 hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_reports_menu", add_report_items)

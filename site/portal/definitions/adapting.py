@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db import transaction
 
 from portal.definitions.merging import NO_CHOICES, Merge, merge_definitions
-from portal.definitions.merging_parts import Clash, Side
+from portal.definitions.merging_parts import Clash, Data, Side
 from portal.definitions.offers import offered_wizards
 from portal.definitions.publishing import publish_wizard
-from portal.definitions.serialization import dump_wizard, load_wizard
+from portal.definitions.serialization import content_hash, dump_wizard, load_wizard
 from portal.definitions.spec import WizardSpec
 from portal.records.audit.operations import record_event
 from portal.records.wizards.models import Wizard, WizardVersion
@@ -55,30 +56,48 @@ class ClashesLeftError(ValueError):
 
 @dataclass(frozen=True)
 class Upstream:
-    """A copy's own version, the plugin's that it was made from or merged with last, and the plugin's of today."""
+    """A copy's own definition, the plugin's version it was made from or merged with last, and the plugin's of today."""
 
     base: WizardVersion
-    ours: WizardVersion
+    ours: Data
     theirs: WizardVersion
 
     @cached_property
     def specs(self) -> tuple[WizardSpec, WizardSpec, WizardSpec]:
         """Return the three definitions, all under the key of the copy; raise DefinitionFormatError."""
-        key = self.ours.definition["key"]
-        base, ours, theirs = (
-            replace(load_wizard(version.definition), key=key)
-            for version in (self.base, self.ours, self.theirs)
-        )
+        said = (self.base.definition, self.ours, self.theirs.definition)
+        base, ours, theirs = (replace(load_wizard(each), key=self.ours["key"]) for each in said)
         return base, ours, theirs
 
     @property
     def state(self) -> str:
         """Return what a merge was looked at on: it is another one when either side moves on."""
-        return f"{self.ours.content_hash}-{self.theirs.content_hash}"
+        return f"{content_hash(self.ours)}-{self.theirs.content_hash}"
 
     def merge(self, take: Mapping[str, Side] = NO_CHOICES) -> Merge:
         """Return what comes of it; ``take`` decides clashes by their keys."""
         return merge_definitions(*map(dump_wizard, self.specs), take=take)
+
+    def describe(self, merge: Merge, take: Mapping[str, Side]) -> dict[str, Any]:
+        """Return what was merged and decided, for the audit trail."""
+        return {
+            "base": self.base.content_hash,
+            "ours": content_hash(self.ours),
+            "theirs": self.theirs.content_hash,
+            "taken": {clash.key: str(take[clash.key]) for clash in merge.clashes},
+        }
+
+    def settle(self, take: Mapping[str, Side], seen: str | None) -> Merge:
+        """Return what comes of it, all decided; raise MovedMeanwhileError and ClashesLeftError.
+
+        ``seen`` is the ``state`` that was looked at.
+        """
+        if seen is not None and seen != self.state:
+            raise MovedMeanwhileError(self.ours["key"])
+        merge = self.merge(take)
+        if merge.undecided:
+            raise ClashesLeftError(merge.undecided)
+        return merge
 
 
 @transaction.atomic
@@ -127,7 +146,7 @@ def find_upstream(key: str) -> Upstream | None:
     theirs = base.wizard.current_version if base else None
     if base is None or ours is None or theirs is None or theirs.pk == base.pk:
         return None
-    return Upstream(base, ours, theirs)
+    return Upstream(base, ours.definition, theirs)
 
 
 @transaction.atomic
@@ -148,11 +167,7 @@ def merge_wizard(
     upstream = find_upstream(key)
     if wizard is None or upstream is None:
         raise NothingToMergeError(key)
-    if seen is not None and seen != upstream.state:
-        raise MovedMeanwhileError(key)
-    merge = upstream.merge(take)
-    if merge.undecided:
-        raise ClashesLeftError(merge.undecided)
+    merge = upstream.settle(take, seen)
     version = publish_wizard(
         spec=load_wizard(merge.definition),
         origin=Wizard.Origin.EDITOR,
@@ -165,13 +180,7 @@ def merge_wizard(
         action="wizard.merged",
         record_type="wizard",
         record_id=key,
-        state={
-            "base": upstream.base.content_hash,
-            "ours": upstream.ours.content_hash,
-            "theirs": upstream.theirs.content_hash,
-            "content_hash": version.content_hash,
-            "taken": {clash.key: str(take[clash.key]) for clash in merge.clashes},
-        },
+        state={**upstream.describe(merge, take), "content_hash": version.content_hash},
         actor_id=actor_id,
         at=at,
     )

@@ -24,6 +24,7 @@ class DefinitionsConfig(AppConfig):
 
         receivers.connect()
         announce_kinds("portal.definitions.releasing")
+        announce_kinds("portal.definitions.building.releasing")
         offer_functions(find_plugin_function)
         for stream in ("steps", "terms", "private"):
             announce_blocks(stream, f"{STREAMS}.{stream}_stream")

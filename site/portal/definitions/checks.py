@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
@@ -17,7 +17,7 @@ from portal.definitions.rule_checks import (
     find_rule_faults,
     find_unknown_bindings,
 )
-from portal.definitions.rules import Node, Rule, calls_used, fields_used, find_function
+from portal.definitions.rules import Node, Rule, calls_used, fields_used, find_function, paths_used
 from portal.definitions.spec import PRIVATE, ROW, FieldSpec, StepKind, StepSpec, WizardSpec
 from portal.definitions.texts import LANGUAGES, Text
 
@@ -76,7 +76,7 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
 
 
 def _check_ssns(spec: WizardSpec) -> Iterator[DefinitionError]:
-    """Check that a Social Security number is asked of the applicant, filled in by nobody, and sensitive."""
+    """Check that a Social Security number is asked of the applicant alone, and sensitive."""
     for step in (*spec.steps, spec.private_step()):
         for question in step.fields:
             if not get_field_type(question.type).needs_ssns:
@@ -86,8 +86,6 @@ def _check_ssns(spec: WizardSpec) -> Iterator[DefinitionError]:
                 yield DefinitionError("ssn_of_reviewers", place)
             if not question.sensitive:
                 yield DefinitionError("ssn_not_sensitive", place)
-            if question.binding:
-                yield DefinitionError("ssn_filled_in", place, question.binding)
 
 
 def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
@@ -109,7 +107,7 @@ def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
 
 
 def _check_request(step: StepSpec) -> Iterator[DefinitionError]:
-    """Check that a step which asks somebody else says whom, and asks what anybody can answer, without rules."""
+    """Check that a step which asks somebody else says whom, and asks what anybody can answer."""
     if (step.kind is StepKind.THIRD_PARTY) != (step.request is not None):
         yield DefinitionError("request_without_step" if step.request else "no_request", step.id)
     if step.request is None:
@@ -122,13 +120,21 @@ def _check_request(step: StepSpec) -> Iterator[DefinitionError]:
     if request.organization and request.organization not in types:
         yield DefinitionError("nobody_to_ask", step.id, request.organization)
     yield from _check_texts(step.id, request.purpose)
-    yield from _check_questions(step.asked_step(), set())
-    for each in request.asked:
-        is_ruled = each.condition or each.refusals or each.binding or each.calculation
-        if is_ruled or (is_known_type(each.type) and _is_of_the_record(each)):
-            yield DefinitionError("too_much_asked", f"{step.id}.{each.id}")
-    if not request.asked:
-        yield DefinitionError("empty_step", step.id)
+    yield from _check_asked(replace(step.asked_step(), id=step.id))
+
+
+def _check_asked(asked: StepSpec) -> Iterator[DefinitionError]:
+    """Check that what somebody without an account is asked rests on their own answers and the day alone."""
+    yield from _check_questions(asked, set())
+    for placed in asked.placed_rules():
+        for path in sorted(paths_used(placed.rule)):
+            yield DefinitionError("asked_of_the_record", placed.place, path)
+    for each in asked.fields:
+        is_filled_in = each.binding or each.calculation
+        if is_filled_in or (is_known_type(each.type) and _is_of_the_record(each)):
+            yield DefinitionError("too_much_asked", f"{asked.id}.{each.id}")
+    if not asked.fields:
+        yield DefinitionError("empty_step", asked.id)
 
 
 def _check_questions(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:
@@ -166,7 +172,7 @@ def _check_requirements(step: StepSpec, known: set[str]) -> Iterator[DefinitionE
 
 
 def _check_rows(place: str, group: FieldSpec, known: set[str]) -> Iterator[DefinitionError]:
-    """Check the questions of a repeating group, which are nested once; their conditions read the same row."""
+    """Check the questions of a repeating group, which are nested once; their rules read the same row."""
     if (group.type == "rows") != bool(group.rows):
         yield DefinitionError("rows_without_questions" if not group.rows else "not_a_group", place)
     if group.rows and group.id == ROW:
@@ -177,28 +183,31 @@ def _check_rows(place: str, group: FieldSpec, known: set[str]) -> Iterator[Defin
         if inner.id in seen:
             yield DefinitionError("duplicate_field", at)
         if inner.condition is not None:
-            yield from _check_row_condition(at, inner.condition, group, seen)
+            yield from _check_row_rule(at, inner.condition, group, seen)
+        for refusal in inner.refusals:
+            columns = {each.id for each in group.rows}
+            yield from _check_row_rule(at, refusal.when, group, columns)
         seen.add(inner.id)
-        if inner.rows or inner.refusals or inner.binding:
+        if inner.rows or inner.binding:
             yield DefinitionError("too_much_in_a_row", at)
         elif is_known_type(inner.type) and _is_of_the_record(inner):
             yield DefinitionError("too_much_in_a_row", at, inner.type)
         yield from _check_field(at, inner, known)
 
 
-def _check_row_condition(
-    place: str, condition: Rule, group: FieldSpec, before: set[str]
+def _check_row_rule(
+    place: str, rule: Rule, group: FieldSpec, known: set[str]
 ) -> Iterator[DefinitionError]:
-    """Check that a condition reads, of answers, what stands before it in its own row and nothing else."""
-    for used in sorted(fields_used(condition)):
+    """Check that a rule reads, of answers, those questions of its own row that are ``known`` and nothing else."""
+    for used in sorted(fields_used(rule)):
         name, _dot, column = used.partition(".")
         if name == ROW and column:
-            if column not in before:
+            if column not in known:
                 yield DefinitionError("use_before_definition", place, used)
         else:
             fault = "reads_other_rows" if name == group.id else "reads_outside_row"
             yield DefinitionError(fault, place, used)
-    yield from _check_calls(place, condition)
+    yield from _check_calls(place, rule)
 
 
 def _is_of_the_record(question: FieldSpec) -> bool:

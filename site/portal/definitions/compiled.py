@@ -6,6 +6,7 @@ Versions are immutable, so what is compiled never goes stale.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from portal.definitions.fields import get_field_type
@@ -117,7 +118,10 @@ class CompiledWizard:
         """Return the form class of what somebody else is asked in a step."""
         key = (f"{step_id}.{ASKED}", language)
         if key not in self._forms:
-            self._forms[key] = step_form_class(self.steps[step_id].asked_step(), language)
+            asked = self.steps[step_id].asked_step()
+            used = self._read_by(placed.rule for placed in asked.placed_rules())
+            ruled = tuple(each for each in asked.fields if each.id in used)
+            self._forms[key] = step_form_class(asked, language, ruled)
         return self._forms[key]
 
     def form_classes(self, language: str) -> Mapping[str, type[StepForm]]:
@@ -133,6 +137,14 @@ class CompiledWizard:
             self._mirrors[step_id] = compile_mirror(self.spec, self.steps[step_id])
         return self._mirrors[step_id]
 
+    def asked_mirror(self, step_id: str) -> Mirror | None:
+        """Return the same of what somebody else is asked in a step."""
+        key = f"{step_id}.{ASKED}"
+        if key not in self._mirrors:
+            asked = self.steps[step_id].asked_step()
+            self._mirrors[key] = compile_mirror(replace(self.spec, steps=(asked,)), asked)
+        return self._mirrors[key]
+
 
 def _lists_of(step: StepSpec) -> frozenset[str]:
     """Return the lists that the questions of a step, and of its rows, offer to choose from."""
@@ -142,9 +154,10 @@ def _lists_of(step: StepSpec) -> frozenset[str]:
 
 def _needs_credentials(question: FieldSpec) -> bool:
     """Tell whether a question offers the applicant's credentials, or is judged by the chosen one."""
-    judged_by = [path for refusal in question.refusals for path in paths_used(refusal.when)]
-    read = (question.calculation, question.condition, *(each.condition for each in question.rows))
-    judged_by += [path for node in read if node is not None for path in paths_used(node)]
+    in_rows = (placed.rule for each in question.rows for placed in each.placed_in_row("", ""))
+    refused = (refusal.when for refusal in question.refusals)
+    read = (question.calculation, question.condition, *refused, *in_rows)
+    judged_by = [path for node in read if node is not None for path in paths_used(node)]
     return get_field_type(question.type).needs_credentials or any(
         path.startswith(CREDENTIAL) for path in judged_by
     )

@@ -16,16 +16,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.definitions import rules
+from portal.definitions.building.words import PATHS
 from portal.definitions.differences import Change, ChangeKind, Part
+from portal.definitions.fields import get_field_type
 from portal.definitions.labels import row_labels, rule_labels
+from portal.definitions.option_words import say_option, say_options
+from portal.definitions.reviewing import REVIEWERS
 from portal.definitions.rules.sentences import operand_words, sentence
 from portal.definitions.scenario_spec import place_of
 from portal.definitions.scenario_words import name_places, say_scenario_part
 from portal.definitions.serialization import canonical_json
-from portal.definitions.spec import PRIVATE, DraftPolicy, FieldSpec, WizardSpec
+from portal.definitions.spec import PRIVATE, DraftPolicy, FieldSpec, StepKind, WizardSpec
 from portal.definitions.texts import LANGUAGES, Text, in_language
 
-__all__ = ["ChangeLine", "describe_changes"]
+__all__ = ["ChangeLine", "DefinitionWords", "describe_changes"]
 
 HAPPENED: Mapping[tuple[Part, ChangeKind], Promise] = {
     (Part.STEP, ChangeKind.ADDED): gettext_lazy("Step added"),
@@ -89,6 +93,17 @@ DRAFTS: Mapping[DraftPolicy, Promise] = {
     DraftPolicy.ONE_DRAFT: gettext_lazy("one that is not sent yet"),
     DraftPolicy.ONE_UNDER_WAY: gettext_lazy("one, until it is decided"),
 }
+KINDS: Mapping[StepKind, Promise] = {
+    StepKind.FIELDS: gettext_lazy("questions"),
+    StepKind.DOCUMENTS: gettext_lazy("documents"),
+    StepKind.DECLARATION: gettext_lazy("a declaration"),
+    StepKind.THIRD_PARTY: gettext_lazy("somebody else is asked"),
+}
+NAMED: Mapping[str, Callable[[str], object]] = {
+    "kind": lambda value: KINDS[StepKind(value)],
+    "type": lambda value: get_field_type(value).title or value,
+    "binding": lambda value: PATHS.get(value, value),
+}
 OF_SCENARIOS = frozenset({"record", "credentials", "documents", "answers", "expected"})
 FORMULAS: Mapping[str, Callable[[Any, Mapping[str, str]], str]] = {
     "condition": lambda value, labels: sentence(rules.from_data(value), labels),
@@ -115,21 +130,24 @@ def describe_changes(
     changes: Iterable[Change], *, old: WizardSpec, new: WizardSpec, language: str
 ) -> list[ChangeLine]:
     """Return the changes from one definition to the other as lines."""
-    words = _Words(old, new, language)
+    words = DefinitionWords((old, new), language)
     return [words.line(change) for change in changes]
 
 
-class _Words:
-    """The names of steps, questions and choices in both definitions; the newer one's are preferred."""
+class DefinitionWords:
+    """The names of steps, questions and choices in some definitions; those of later ones are preferred."""
 
-    def __init__(self, old: WizardSpec, new: WizardSpec, language: str) -> None:
+    def __init__(self, specs: Iterable[WizardSpec], language: str) -> None:
         self.language = language
         self.names: dict[tuple[str, ...], str] = {}
-        self.places = {**name_places(old, language), **name_places(new, language)}
-        self.labels = {**rule_labels(old, language), **rule_labels(new, language)}
+        self.types: dict[str, str] = {}
+        self.places: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
         self.in_rows: dict[str, dict[str, str]] = {}
         self.names[PRIVATE,] = _("For reviewers only")
-        for spec in (old, new):
+        for spec in specs:
+            self.places |= name_places(spec, language)
+            self.labels |= rule_labels(spec, language)
             for question in spec.private:
                 self._name(question, (PRIVATE, question.id))
             for step in spec.steps:
@@ -144,6 +162,7 @@ class _Words:
 
     def _name(self, question: FieldSpec, path: tuple[str, ...]) -> None:
         self.names[path] = self._say(question.label)
+        self.types[".".join(path[1:])] = question.type
         for choice in question.choices:
             self.names[*path, choice.value] = self._say(choice.label)
         if question.rows:
@@ -152,15 +171,19 @@ class _Words:
         for inner in question.rows:
             self._name(inner, (*path, inner.id))
 
+    def where(self, path: tuple[str, ...]) -> str:
+        """Return what a reader calls a place."""
+        named = [self.names.get(path[: end + 1], path[end]) for end in range(len(path))]
+        return " › ".join(named) or _("The service as a whole")
+
     def line(self, change: Change) -> ChangeLine:
-        path = change.path
-        where = " › ".join(self.names.get(path[: end + 1], path[end]) for end in range(len(path)))
-        where = where or _("The service as a whole")
+        """Return a change as a reader sees it."""
+        where = self.where(change.path)
         if change.kind is not ChangeKind.CHANGED:
             before, after = self._steps(change)
             return ChangeLine(where, str(HAPPENED[change.part, change.kind]), before, after)
         what = str(ASPECTS.get(change.aspect, change.aspect))
-        before, after = (self._say_value(change, each) for each in (change.before, change.after))
+        before, after = (self.say_value(change, each) for each in (change.before, change.after))
         if before == after:
             before, after = (self._every_language(each) for each in (change.before, change.after))
         return ChangeLine(where, what, before, after)
@@ -171,20 +194,39 @@ class _Words:
             return "", ""
         return self.names[change.before,], self.names[change.after,]
 
-    def _say_value(self, change: Change, value: Any) -> str:
+    def say_value(self, change: Change, value: Any) -> str:
+        """Return one of the values of a change."""
         if change.part is Part.SCENARIO and change.aspect in OF_SCENARIOS and value is not None:
             return say_scenario_part(change.aspect, value, self.places)
         if change.aspect in FORMULAS and value is not None:
-            group_id = change.path[-2] if len(change.path) > 1 else ""
-            labels = self.labels | self.in_rows.get(group_id, {})
-            return FORMULAS[change.aspect](value, labels)
+            return FORMULAS[change.aspect](value, self._labels(change.path))
+        if change.aspect in {"refusals", "access"} and value is not None:
+            labels = self._labels(change.path)
+            return "; ".join(self._refusal(each, labels) for each in value)
+        if change.aspect == "options" and value is not None:
+            return say_options(self.type_of(change.path), value, self.columns(change.path))
         return self._value(change.aspect, value)
+
+    def type_of(self, path: tuple[str, ...]) -> str:
+        """Return the type of a question, wherever it stands."""
+        return self.types.get(".".join(path[1:]), "")
+
+    def columns(self, path: tuple[str, ...]) -> dict[str, str]:
+        """Return what the questions of a group's rows are called, by their ids."""
+        within = {each: said for each, said in self.names.items() if each[:-1] == path}
+        return {each[-1]: said for each, said in within.items()}
+
+    def say_option(self, path: tuple[str, ...], name: str, value: Any) -> tuple[str, str]:
+        """Return what a setting of a question is called, and its value in words."""
+        return say_option(self.type_of(path), name, value, self.columns(path))
 
     def _value(self, aspect: str, value: Any) -> str:
         if aspect in YES_OR_NO:
             return _("yes") if value else _("no")
         if aspect == "drafts":
             return str(DRAFTS[DraftPolicy(value or DraftPolicy.ONE_DRAFT)])
+        if aspect == "reviewers":
+            return str(REVIEWERS.get(value or "", value))
         if value is None:
             return _("nothing")
         if (worded := self._worded(aspect, value)) is not None:
@@ -197,19 +239,32 @@ class _Words:
 
     def _worded(self, aspect: str, value: Any) -> str | None:
         """Return the words of a value that takes more than its texts, or None."""
+        if aspect in NAMED:
+            return str(NAMED[aspect](value))
         if aspect in {"opens_on", "closes_on"}:
             return date_format(date.fromisoformat(value), "DATE_FORMAT")
-        if aspect in {"refusals", "access"}:
-            return "; ".join(self._refusal(each) for each in value)
         if aspect == "request":
-            said = [self._say(each["label"]) for each in value["asked"]]
+            said = [self._asked(each, value["asked"]) for each in value["asked"]]
             return " · ".join((self._say(value["purpose"]), *said))
         if aspect == "declaration":
             return " · ".join((value["version"], self._say(value["statement"])))
         return None
 
-    def _refusal(self, refusal: Mapping[str, Any]) -> str:
-        rule = sentence(rules.from_data(refusal["when"]), self.labels)
+    def _labels(self, path: tuple[str, ...]) -> dict[str, str]:
+        """Return what the rules of a place call questions; those of a row, its own."""
+        group_id = path[-2] if len(path) > 1 else ""
+        return self.labels | self.in_rows.get(group_id, {})
+
+    def _asked(self, question: Mapping[str, Any], asked: Iterable[Mapping[str, Any]]) -> str:
+        """Return what somebody else is asked, with what it depends on."""
+        said = self._say(question["label"])
+        if "condition" not in question:
+            return said
+        labels = {each["id"]: self._say(each["label"]) for each in asked}
+        return f"{said} ({sentence(rules.from_data(question['condition']), labels)})"
+
+    def _refusal(self, refusal: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+        rule = sentence(rules.from_data(refusal["when"]), labels)
         return f"{rule}: {self._say(refusal['message'])}"
 
     def _every_language(self, value: Any) -> str:

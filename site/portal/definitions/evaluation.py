@@ -29,12 +29,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class HeldAnswers:
-    """What is stored of a step: checked answers, text not yet checked, and the row's version."""
+    """What is stored of a step: checked answers, in which language it was read, unchecked text, the row's version."""
 
     answers: Mapping[str, Any] = field(default_factory=dict)
     unfinished: Mapping[str, Any] = field(default_factory=dict)
     is_checked: bool = False
     version: int = 0
+    language: str = ""
 
     @property
     def is_complete(self) -> bool:

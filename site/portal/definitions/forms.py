@@ -6,7 +6,6 @@ How a form looks is the wizards layer's and the templates' business.
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -21,14 +20,13 @@ from portal.definitions.fields.ssns import is_typed_ssn
 from portal.definitions.meeting import Standing, unmet_requirements
 from portal.definitions.rules import Facts, is_true
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec
-from portal.definitions.texts import in_language
+from portal.definitions.texts import fill_in, in_language
 from portal.definitions.wanted import describe_standing
 
 __all__ = [
     "ACCEPTED",
     "DeclarationForm",
     "StepForm",
-    "fill_in",
     "initial_from",
     "raw_data",
     "rule_values",
@@ -37,7 +35,6 @@ __all__ = [
 ]
 
 ACCEPTED, VERSION = "accepted", "version"
-PLACE = re.compile(r"\{([a-z_.]+)\}")
 LONGEST_KEPT = 20_000
 """Characters of a control that are kept unchecked."""
 
@@ -130,7 +127,7 @@ class StepForm(forms.Form):
             for refusal in question.refusals if question.id in asked else ():
                 if is_true(refusal.when, facts):
                     text = in_language(refusal.message, self.context.language)
-                    self.add_error(question.id, fill_in(text, facts))
+                    self.add_error(question.id, fill_in(text, facts.records))
 
     def show_only(self, errors: Mapping[str, Iterable[str]]) -> None:
         """Carry these errors, by question, and check nothing: only a file was added so far."""
@@ -163,11 +160,6 @@ class StepForm(forms.Form):
             if any(values):
                 kept[name] = values
         return kept
-
-
-def fill_in(message: str, facts: Facts) -> str:
-    """Return a message with the values of the records whose paths stand in it in braces."""
-    return PLACE.sub(lambda found: str(facts.records.get(found[1], found[0])), message)
 
 
 class DeclarationForm(StepForm):

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext, override
 
 from portal.definitions.record_paths import ACTIVE_TYPES
-from portal.definitions.spec import FieldSpec, WizardSpec
+from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 from portal.definitions.texts import in_language
 
-__all__ = ["row_labels", "rule_labels"]
+__all__ = ["asked_labels", "row_labels", "rule_labels"]
 
 
 def rule_labels(spec: WizardSpec, language: str) -> dict[str, str]:
@@ -20,6 +20,12 @@ def rule_labels(spec: WizardSpec, language: str) -> dict[str, str]:
     for question in (*spec.fields(), *spec.private):
         labels |= _labels(question.named(), language)
     return labels
+
+
+def asked_labels(step: StepSpec, language: str) -> dict[str, str]:
+    """Return the labels of what somebody else is asked in a step, by what the rules among them call each."""
+    asked = step.asked_step().fields
+    return _labels((pair for question in asked for pair in question.named()), language)
 
 
 def row_labels(group: FieldSpec, language: str) -> dict[str, str]:

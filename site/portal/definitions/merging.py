@@ -12,11 +12,14 @@ from typing import Any
 
 from portal.definitions.differences import Part
 from portal.definitions.merging_parts import NOTHING, WHOLE, Clash, Data, Merger, Side
+from portal.definitions.scenario_spec import place_of
+from portal.definitions.spec import PRIVATE
 
 __all__ = ["NO_CHOICES", "Merge", "merge_definitions"]
 
 NO_CHOICES: Mapping[str, Side] = {}
 ASKED = ("fields", "requirements")
+LISTED = ("renews", PRIVATE, "scenarios", "steps")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +86,11 @@ class _Definitions:
         """Return the merged definition."""
         said = [side.definition for side in self.sides]
         merged = self.merger.aspects(
-            Part.WIZARD, (), said, besides=("steps", "renews", "key", "schema_version")
+            Part.WIZARD, (), said, besides=("key", "schema_version", *LISTED)
         )
-        if renewed := self._renewed(said):
-            merged["renews"] = renewed
+        listed = (self._renewed(said), self._private(said), self._scenarios(said))
+        named = zip(LISTED, listed, strict=False)
+        merged |= {name: members for name, members in named if members}
         steps = {step["id"]: step for step in self._steps()}
         asked = dict(self._questions(steps))
         for step_id, step in steps.items():
@@ -109,6 +113,28 @@ class _Definitions:
             Part.WIZARD, (), "renews", named, lambda _path, sides: dict(sides[1])
         )
         return [each["id"] for each in merged]
+
+    def _private(self, said: list[Data]) -> list[dict[str, Any]]:
+        """Return the questions for reviewers."""
+        return self.merger.members(Part.PRIVATE, (PRIVATE,), PRIVATE, said, self._merged)
+
+    def _scenarios(self, said: list[Data]) -> list[dict[str, Any]]:
+        """Return the scenarios, by where they stand."""
+        placed = [
+            {"scenarios": [{**one, "id": place_of(one["id"])} for one in each.get("scenarios", ())]}
+            for each in said
+        ]
+        merged = self.merger.members(
+            Part.SCENARIO,
+            (),
+            "scenarios",
+            placed,
+            lambda path, sides: self.merger.aspects(Part.SCENARIO, path, sides),
+        )
+        names = {
+            place_of(one["id"]): one["id"] for each in said for one in each.get("scenarios", ())
+        }
+        return [{**each, "id": names[each["id"]]} for each in merged]
 
     def _steps(self) -> list[dict[str, Any]]:
         """Return the steps that are kept, in their order, without their questions."""
@@ -145,7 +171,7 @@ class _Definitions:
             return True
         if not self._is_needed(step, has, lacks):
             return False
-        said = (side.steps.get(step) for side in (self.ours, self.theirs))
+        said = (side.steps.get(step) for side in self.sides)
         side = self.merger.clash(Part.STEP, (step,), WHOLE, *said)
         stays = (self.ours if side is Side.OURS else self.theirs) is has
         gone = [question for question in has.on(step) if question not in lacks.asked]

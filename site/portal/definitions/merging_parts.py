@@ -35,7 +35,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """What both sides changed otherwise; values are in canonical form, None where a side says nothing or removed it.
+    """What both sides changed otherwise; values are in canonical form, None where one says nothing or has it not.
 
     ``aspect`` is named as in the canonical form, after a point the language or limit ("label.en"); it is "whole" where
     one side removed what the other changed, and "order.<members>" of what stands in it.
@@ -44,6 +44,7 @@ class Clash:
     part: Part
     path: tuple[str, ...]
     aspect: str
+    base: Any
     ours: Any
     theirs: Any
 
@@ -59,10 +60,13 @@ class Merger:
     def __init__(self, take: Mapping[str, Side]) -> None:
         self.take, self.clashes = take, list[Clash]()
 
-    def clash(self, part: Part, path: tuple[str, ...], aspect: str, ours: Any, theirs: Any) -> Side:
+    def clash(
+        self, part: Part, path: tuple[str, ...], aspect: str, base: Any, ours: Any, theirs: Any
+    ) -> Side:
         """Keep a clash and return whose side is taken."""
-        said = (None if each is ABSENT else each for each in (ours, theirs))
-        clash = Clash(part=part, path=path, aspect=aspect, **dict(zip(Side, said, strict=True)))
+        said = (None if each is ABSENT else each for each in (base, ours, theirs))
+        sides = dict(zip(("base", *Side), said, strict=True))
+        clash = Clash(part=part, path=path, aspect=aspect, **sides)
         self.clashes.append(clash)
         return self.take.get(clash.key, Side.OURS)
 
@@ -74,7 +78,8 @@ class Merger:
             return ours
         if ours == base:
             return theirs
-        return ours if self.clash(part, path, aspect, ours, theirs) is Side.OURS else theirs
+        side = self.clash(part, path, aspect, base, ours, theirs)
+        return ours if side is Side.OURS else theirs
 
     def aspects(
         self,
@@ -143,7 +148,7 @@ class Merger:
             return has
         if has == base:
             return None
-        return ours if self.clash(part, path, WHOLE, ours, theirs) is Side.OURS else theirs
+        return ours if self.clash(part, path, WHOLE, base, ours, theirs) is Side.OURS else theirs
 
     def order(
         self,
@@ -165,5 +170,6 @@ class Merger:
         trunks = {
             side: [each for each in order if each in shared] for side, order in orders.items()
         }
-        side = self.clash(part, path, f"{ORDER}.{listed}", *trunks.values())
+        before = [each for each in base if each in shared]
+        side = self.clash(part, path, f"{ORDER}.{listed}", before, *trunks.values())
         return weave(trunks[side], ours, theirs, kept=kept)

@@ -19,6 +19,7 @@ __all__ = [
     "CHOSEN_CREDENTIAL",
     "PERSON_PATHS",
     "RECORD_TYPES",
+    "SSN",
     "find_chosen_question",
     "is_binding",
     "is_recorded",
@@ -49,6 +50,8 @@ ADDRESS_PARTS: Mapping[str, str] = {
     "zip": "person.address_zip",
 }
 """Where the record holds each part of an address."""
+SSN = "person.ssn"
+"""The binding of a question for the Social Security number, by what stands for it; no rule reads it."""
 RECORD_TYPES: Mapping[str, ValueType] = {
     **dict.fromkeys(PERSON_PATHS, ValueType.TEXT),
     "credential.type": ValueType.TEXT,
@@ -70,7 +73,7 @@ def find_chosen_question(spec: WizardSpec) -> FieldSpec | None:
 
 def is_binding(path: str) -> bool:
     """Tell whether a question can be prefilled from a path."""
-    return path in {CHOSEN_CREDENTIAL, ADDRESS} or path in PERSON_PATHS
+    return path in {CHOSEN_CREDENTIAL, ADDRESS, SSN} or path in PERSON_PATHS
 
 
 def with_credential_facts(

@@ -29,6 +29,7 @@ from portal.definitions.rolling_back import (
     roll_back_wizard,
 )
 from portal.definitions.serialization import content_hash, dump_wizard
+from portal.definitions.switching import OVERSEE
 from portal.definitions.texts import FALLBACK_LANGUAGE, Text, in_language
 from portal.records.releases.kinds import (
     Part,
@@ -42,7 +43,7 @@ from portal.records.releases.kinds import (
 from portal.records.wizards.models import Wizard, WizardVersion
 from portal.users.models import User
 
-__all__ = ["BundleKind", "VersionKind"]
+__all__ = ["BundleKind", "VersionKind", "WizardKind", "named_faults"]
 
 OFFERED_EARLIER = 5
 """How many versions of each wizard, the newest first, are there to choose from."""
@@ -73,7 +74,8 @@ def _title(title: Text, key: str) -> str:
     return in_language(title, get_language() or FALLBACK_LANGUAGE) or key
 
 
-def _named(name: str, errors: list[DefinitionError]) -> list[PartFault]:
+def named_faults(name: str, errors: list[DefinitionError]) -> list[PartFault]:
+    """Return the errors of a definition as faults of a part."""
     return [PartFault(name, str(error)) for error in errors]
 
 
@@ -88,10 +90,20 @@ def _counts(key: str) -> list[tuple[str, int]]:
     ]
 
 
-class _WizardKind(PartKind):
+class WizardKind(PartKind):
     """What both kinds share: nobody may have put another version on offer since the part was made."""
 
     faults = FAULTS
+    permission = OVERSEE
+
+    def make_part(self, facts: dict[str, Any]) -> Part:
+        """Return the part of the wizard whose key the facts give, as it is offered now."""
+        key = facts["key"]
+        return Part(self.name, _subject(key), {**facts, "on_offer": _number_on_offer(key)})
+
+    def make_preview(self, changes: list[ChangeLine], key: str) -> PartPreview:
+        """Return what differs, and how many drafts are on which version."""
+        return PartPreview(_lines(changes), _counts(key))
 
     def conflicts(self, part: Part, *, locks: bool = False) -> list[PartFault]:
         """Return whether the wizard stands elsewhere than where the part was made."""
@@ -106,7 +118,7 @@ class _WizardKind(PartKind):
             raise PartRefusedError(*faults)
 
 
-class BundleKind(_WizardKind):
+class BundleKind(WizardKind):
     """A definition that a file holds, published as its wizard's version."""
 
     name = "wizard"
@@ -124,15 +136,13 @@ class BundleKind(_WizardKind):
         except UnicodeDecodeError as error:
             raise PartRefusedError(PartFault("unreadable", str(error))) from error
         except BundleError as error:
-            raise PartRefusedError(*_named("unreadable", error.errors)) from error
-        key = bundle.spec.key
+            raise PartRefusedError(*named_faults("unreadable", error.errors)) from error
         facts: dict[str, Any] = {
-            "key": key,
+            "key": bundle.spec.key,
             "title": dict(bundle.spec.title),
             "bundle": text,
-            "on_offer": _number_on_offer(key),
         }
-        return Part(self.name, _subject(key), facts)
+        return self.make_part(facts)
 
     def describe(self, part: Part) -> str:
         """Name the wizard."""
@@ -144,7 +154,7 @@ class BundleKind(_WizardKind):
         try:
             bundle = read_bundle(part.facts["bundle"])
         except BundleError as error:
-            return _named("unsound", error.errors)
+            return named_faults("unsound", error.errors)
         if _is_on_offer(bundle):
             return [PartFault("already_on_offer")]
         return self.conflicts(part)
@@ -163,7 +173,7 @@ class BundleKind(_WizardKind):
             if offered
             else []
         )
-        return PartPreview(_lines(lines), _counts(bundle.spec.key))
+        return self.make_preview(lines, bundle.spec.key)
 
     def apply(self, part: Part, *, actor: User, at: datetime) -> None:
         """Publish the definition."""
@@ -171,9 +181,9 @@ class BundleKind(_WizardKind):
         try:
             publish_bundle(read_bundle(part.facts["bundle"]), actor_id=actor.pk, at=at)
         except BundleError as error:
-            raise PartRefusedError(*_named("unsound", error.errors)) from error
+            raise PartRefusedError(*named_faults("unsound", error.errors)) from error
         except UnsoundDefinitionError as error:
-            raise PartRefusedError(*_named("unsound", error.errors)) from error
+            raise PartRefusedError(*named_faults("unsound", error.errors)) from error
 
 
 def _is_on_offer(bundle: Bundle) -> bool:
@@ -181,7 +191,7 @@ def _is_on_offer(bundle: Bundle) -> bool:
     return Wizard.objects.filter(key=bundle.spec.key, current_version__content_hash=digest).exists()
 
 
-class VersionKind(_WizardKind):
+class VersionKind(WizardKind):
     """A version that was published before, offered again."""
 
     name = "wizard_version"
@@ -205,13 +215,7 @@ class VersionKind(_WizardKind):
         if version is None:
             raise PartRefusedError(PartFault("gone", value))
         title = version.definition.get("title") or {}
-        facts = {
-            "key": key,
-            "title": title,
-            "number": version.number,
-            "on_offer": _number_on_offer(key),
-        }
-        return Part(self.name, _subject(key), facts)
+        return self.make_part({"key": key, "title": title, "number": version.number})
 
     def describe(self, part: Part) -> str:
         """Name the wizard and the version."""
@@ -224,7 +228,7 @@ class VersionKind(_WizardKind):
             return [PartFault("gone", part.subject)]
         if version.wizard.current_version_id == version.pk:
             return [PartFault("already_on_offer")]
-        return [*_named("unsound", find_faults_today(version)), *self.conflicts(part)]
+        return [*named_faults("unsound", find_faults_today(version)), *self.conflicts(part)]
 
     def preview(self, part: Part) -> PartPreview:
         """Return what differs from the version on offer."""
@@ -234,7 +238,7 @@ class VersionKind(_WizardKind):
             return PartPreview()
         language = get_language() or FALLBACK_LANGUAGE
         changes = compare_versions(offered, version, language=language)
-        return PartPreview(_lines(changes or []), _counts(part.facts["key"]))
+        return self.make_preview(changes or [], part.facts["key"])
 
     def apply(self, part: Part, *, actor: User, at: datetime) -> None:
         """Offer the version again."""
@@ -243,7 +247,7 @@ class VersionKind(_WizardKind):
         try:
             roll_back_wizard(key=key, number=number, actor_id=actor.pk, at=at)
         except RollBackRefusedError as error:
-            raise PartRefusedError(*_named("unsound", error.errors)) from error
+            raise PartRefusedError(*named_faults("unsound", error.errors)) from error
 
     def _find(self, key: str, number: int) -> WizardVersion | None:
         versions = WizardVersion.objects.select_related("wizard__current_version")

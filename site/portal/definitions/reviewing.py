@@ -5,19 +5,28 @@ Whether somebody in particular may decide a file, or open its documents, is aske
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from portal.definitions.spec import WizardSpec
 from portal.records.evidence.operations import VERIFY
 from portal.records.wizards.models import WizardVersion
 
-__all__ = ["DECIDE", "REVIEWER_PERMISSIONS", "reviewed_with", "reviewers_of"]
+__all__ = ["DECIDE", "REVIEWERS", "REVIEWER_PERMISSIONS", "reviewed_with", "reviewers_of"]
 
 DECIDE = "records.decide_application"
 REVIEWER_PERMISSIONS = frozenset({DECIDE, VERIFY})
 """What a definition may name as its reviewers."""
+REVIEWERS: Mapping[str, Promise] = {
+    "": _("specialists"),
+    DECIDE: _("specialists, named"),
+    VERIFY: _("verifiers of the registry"),
+}
+"""What a reader calls them, and nobody in particular."""
 
 
 def reviewers_of(spec: WizardSpec) -> str:

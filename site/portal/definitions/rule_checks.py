@@ -5,14 +5,16 @@ Order and unknown names are checked where the steps are, in ``checks``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
-from portal.definitions.record_paths import ADDRESS, RECORD_TYPES, is_binding
+from portal.definitions.placed_rules import IN_ROWS
+from portal.definitions.record_paths import ADDRESS, RECORD_TYPES, SSN, is_binding
 from portal.definitions.rules import RuleError, ValueType, analyse, analyse_operand, fields_used
 from portal.definitions.rules.values import LIST_OF
-from portal.definitions.spec import FieldSpec, RuleRole, WizardSpec
+from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 
 __all__ = [
     "TOLD_ELSEWHERE",
@@ -23,6 +25,8 @@ __all__ = [
     "find_unknown_bindings",
 ]
 
+OF_TYPES: Mapping[str, str] = {"address": ADDRESS, "ssn": SSN}
+"""What the questions of some types are bound to, and no others."""
 Fault = tuple[str, str, str]
 """The name of a fault, its place (``step`` or ``step.field``), and what is wrong."""
 TOLD_ELSEWHERE = frozenset({"unknown_field", "unknown_function"})
@@ -30,16 +34,22 @@ TOLD_ELSEWHERE = frozenset({"unknown_field", "unknown_function"})
 
 def find_rule_faults(spec: WizardSpec) -> Iterator[Fault]:
     """Yield each fault of each rule; a question of a type that is not there is taken as it comes."""
-    asked = (*spec.fields(), *spec.private)
+    yield from _faults_of((*spec.steps, spec.private_step()), (*spec.fields(), *spec.private))
+    for step in spec.steps:
+        if step.request is not None:
+            yield from _faults_of([replace(step.asked_step(), id=step.id)], step.request.asked)
+
+
+def _faults_of(steps: Iterable[StepSpec], asked: Sequence[FieldSpec]) -> Iterator[Fault]:
+    """Yield each fault of the rules of some steps, which read the questions ``asked``."""
     known = dict(chain.from_iterable(map(_names, asked)))
     in_row = {question.id: dict(_row_names(question)) for question in asked if question.rows}
-    for step in (*spec.steps, spec.private_step()):
-        for placed in step.placed_rules():
-            is_in_row = placed.role is RuleRole.ROW_QUESTION
-            names = in_row[placed.part.partition(".")[0]] if is_in_row else known
-            for error in analyse(placed.rule, names, RECORD_TYPES):
-                if error.code not in TOLD_ELSEWHERE:
-                    yield error.code, placed.place, detail_of(error)
+    for placed in chain.from_iterable(step.placed_rules() for step in steps):
+        is_in_row = placed.role in IN_ROWS
+        names = in_row[placed.part.partition(".")[0]] if is_in_row else known
+        for error in analyse(placed.rule, names, RECORD_TYPES):
+            if error.code not in TOLD_ELSEWHERE:
+                yield error.code, placed.place, detail_of(error)
 
 
 def find_calculation_faults(spec: WizardSpec) -> Iterator[Fault]:
@@ -75,11 +85,11 @@ def find_unknown_bindings(spec: WizardSpec) -> Iterator[Fault]:
     """Yield each question that is bound to a path which the records do not have, or hold in another form."""
     for step in (*spec.steps, spec.private_step()):
         for question in step.fields:
-            is_whole_address = question.type == "address"
-            if question.binding and (
-                not is_binding(question.binding)
-                or (question.binding == ADDRESS) is not is_whole_address
-            ):
+            only = OF_TYPES.get(question.type)
+            is_other = (
+                question.binding in OF_TYPES.values() if only is None else question.binding != only
+            )
+            if question.binding and (not is_binding(question.binding) or is_other):
                 yield "unknown_binding", f"{step.id}.{question.id}", question.binding
 
 
@@ -95,7 +105,7 @@ def _names(question: FieldSpec) -> Iterator[tuple[str, ValueType]]:
 
 
 def _row_names(group: FieldSpec) -> Iterator[tuple[str, ValueType]]:
-    """Yield what the conditions within a row may call its questions, with the type of each."""
+    """Yield what the rules within a row may call its questions, with the type of each."""
     for name, each in group.named_in_row():
         if is_known_type(each.type):
             yield name, get_field_type(each.type).value_type_of(each)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from portal.definitions.placed_rules import PlacedRule, RuleRole
 from portal.definitions.rules import Operand, Rule
 from portal.definitions.scenario_spec import ScenarioSpec
 from portal.definitions.texts import Text
@@ -24,11 +25,9 @@ __all__ = [
     "DeclarationSpec",
     "DraftPolicy",
     "FieldSpec",
-    "PlacedRule",
     "RefusalSpec",
     "RequestSpec",
     "RequirementSpec",
-    "RuleRole",
     "StepKind",
     "StepSpec",
     "WizardSpec",
@@ -87,7 +86,7 @@ class FieldSpec:
     ``options`` belong to the field's type (lengths in characters, earliest and latest day, allowed
     credential types); ``binding`` names a path of the shared records to prefill from; ``rows`` are
     the questions of each row of a repeating group, which rules read as "group.question", and the
-    conditions of that row as "row.question";
+    rules of that row as "row.question";
     ``calculation`` is the formula of a calculated one over the questions before it.
     """
 
@@ -111,8 +110,16 @@ class FieldSpec:
         for inner in self.rows:
             yield f"{self.id}.{inner.id}", inner
 
+    def placed_in_row(self, step: str, group: str) -> Iterator[PlacedRule]:
+        """Yield every rule of this question of a row where it stands."""
+        part = f"{group}.{self.id}"
+        if self.condition:
+            yield PlacedRule(RuleRole.ROW_QUESTION, self.condition, step, part)
+        for number, refusal in enumerate(self.refusals):
+            yield PlacedRule(RuleRole.ROW_REFUSAL, refusal.when, step, part, number)
+
     def named_in_row(self) -> Iterator[tuple[str, FieldSpec]]:
-        """Yield what the conditions within a row call the questions of that row, with each."""
+        """Yield what the rules within a row call the questions of that row, with each."""
         for inner in self.rows:
             yield f"{ROW}.{inner.id}", inner
 
@@ -150,36 +157,6 @@ class RequestSpec:
     days: int = 14
 
 
-class RuleRole(StrEnum):
-    """What a rule decides: whether a step, a question, one of a row or a requirement applies; or what is refused."""
-
-    ACCESS = "access"
-    STEP = "step"
-    QUESTION = "question"
-    ROW_QUESTION = "row_question"
-    REQUIREMENT = "requirement"
-    REFUSAL = "refusal"
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRule:
-    """A rule where it stands: its step, the question or requirement if any, and which of several refusals it is.
-
-    The ``part`` of a question of a row is "group.question"; a rule of access stands on no step.
-    """
-
-    role: RuleRole
-    rule: Rule
-    step: str
-    part: str = ""
-    number: int = 0
-
-    @property
-    def place(self) -> str:
-        """Return where it stands as integrity errors name it."""
-        return f"{self.step}.{self.part}" if self.part else self.step
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepSpec:
     """One page of a wizard: fields, documents with what may stand for what, a declaration, or whom to ask."""
@@ -210,9 +187,7 @@ class StepSpec:
             for number, refusal in enumerate(question.refusals):
                 yield PlacedRule(RuleRole.REFUSAL, refusal.when, self.id, question.id, number)
             for inner in question.rows:
-                if inner.condition:
-                    part = f"{question.id}.{inner.id}"
-                    yield PlacedRule(RuleRole.ROW_QUESTION, inner.condition, self.id, part)
+                yield from inner.placed_in_row(self.id, question.id)
         for requirement in self.requirements:
             if requirement.condition:
                 role = RuleRole.REQUIREMENT
@@ -287,7 +262,8 @@ class WizardSpec:
 
     def rules(self) -> tuple[Rule, ...]:
         """Return every rule of the definition: conditions of steps, fields and requirements, and refusals."""
-        steps = (*self.steps, self.private_step())
+        others = (step.asked_step() for step in self.steps if step.request)
+        steps = (*self.steps, self.private_step(), *others)
         within = (placed.rule for step in steps for placed in step.placed_rules())
         return (*(refusal.when for refusal in self.access), *within)
 

@@ -17,11 +17,12 @@ from portal.definitions.fields import AnsweringContext, get_field_type
 from portal.definitions.fields.row_forms import row_values
 from portal.definitions.forms import rule_values
 from portal.definitions.labels import row_labels, rule_labels
+from portal.definitions.placed_rules import IN_ROWS, PlacedRule, RuleRole
 from portal.definitions.rules import Facts, evaluate
 from portal.definitions.rules.evaluate import Truth
 from portal.definitions.rules.sentences import leaf_sentence
 from portal.definitions.rules.trace import evaluation_from_data
-from portal.definitions.spec import FieldSpec, PlacedRule, RuleRole, StepSpec, WizardSpec
+from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 from portal.definitions.texts import in_language
 
 __all__ = ["TraceLine", "describe_trace", "is_about_access", "trace_access", "trace_answers"]
@@ -42,6 +43,8 @@ OUTCOMES: Mapping[tuple[RuleRole, bool], Promise] = {
     (RuleRole.REQUIREMENT, False): gettext_lazy("This was not needed"),
     (RuleRole.REFUSAL, True): gettext_lazy("The answer was refused"),
     (RuleRole.REFUSAL, False): gettext_lazy("The answer was not refused"),
+    (RuleRole.ROW_REFUSAL, True): gettext_lazy("The answer was refused"),
+    (RuleRole.ROW_REFUSAL, False): gettext_lazy("The answer was not refused"),
 }
 
 
@@ -68,7 +71,7 @@ def trace_answers(
         values = {**values, **own}
         within = Facts(values, context.record, context.on, sensitive)
         for placed in step.placed_rules():
-            if placed.role is RuleRole.ROW_QUESTION:
+            if placed.role in IN_ROWS:
                 kept += _trace_rows(placed, _group_of(placed, step), given or {}, within)
                 continue
             facts = before if placed.role is RuleRole.STEP else within
@@ -106,7 +109,7 @@ def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceL
         evaluation = evaluation_from_data(placed.rule, kept)
         outcome = OUTCOMES[placed.role, evaluation.truth is Truth.TRUE]
         called = labels
-        if step is not None and placed.role is RuleRole.ROW_QUESTION:
+        if step is not None and placed.role in IN_ROWS:
             called = labels | row_labels(_group_of(placed, step), language)
         reasons = tuple(leaf_sentence(leaf, called) for leaf in evaluation.trace)
         where = _where(placed, step, language, kept.get("row"))
@@ -117,9 +120,12 @@ def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceL
 def _trace_rows(
     placed: PlacedRule, group: FieldSpec, given: Mapping[str, Any], facts: Facts
 ) -> Iterator[dict[str, Any]]:
-    """Yield how the condition of a question came out in each row, which are counted from 1."""
+    """Yield how the rule of a question came out in each row where it judged anything, which are counted from 1."""
     hidden = {name for name, each in group.named_in_row() if group.sensitive or each.sensitive}
+    question_id = placed.part.partition(".")[2]
     for number, row in enumerate(given.get(group.id, ()), start=1):
+        if placed.role is RuleRole.ROW_REFUSAL and question_id not in row:
+            continue
         values = row_values(group.rows, row, get_field_type)
         own = replace(facts, answers=values, sensitive=facts.sensitive | hidden)
         yield {**_as_data(placed, own), "row": number}

@@ -11,13 +11,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from portal.definitions.forms import fill_in
 from portal.definitions.periods import Period, last_open_day, period_of
 from portal.definitions.published import find_wizard_service
 from portal.definitions.record_paths import ACTIVE_TYPES, with_credential_facts
 from portal.definitions.rules import Facts, is_true, paths_used
 from portal.definitions.spec import DraftPolicy, WizardSpec
-from portal.definitions.texts import in_language
+from portal.definitions.texts import fill_in, in_language
 from portal.definitions.tracing import trace_access
 from portal.lifecycle.errors import AccessRefusedError, DuplicateApplicationError, NotOpenError
 from portal.lifecycle.facts import as_held
@@ -96,7 +95,7 @@ def check_access(
     facts = Facts({}, _with_certificates(spec, person_id, record, credential_number, on), on)
     for refusal in spec.access:
         if is_true(refusal.when, facts):
-            raise AccessRefusedError(fill_in(in_language(refusal.message, language), facts))
+            raise AccessRefusedError(fill_in(in_language(refusal.message, language), facts.records))
     return trace_access(spec, facts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from portal.definitions.compiled import CompiledWizard, get_compiled
-from portal.definitions.fields import AnsweringContext, HeldCredential
-from portal.definitions.record_paths import with_credential_facts
+from portal.definitions.fields import AnsweringContext, HeldCredential, get_field_type
+from portal.definitions.record_paths import SSN, with_credential_facts
 from portal.definitions.spec import StepSpec
 from portal.lifecycle.documents import document_kinds, sent_documents
 from portal.lifecycle.effects import CaseFacts, Effect, plan_effects
@@ -19,9 +20,9 @@ from portal.lifecycle.listing import listed_rows
 from portal.lifecycle.runs import record_of
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application
-from portal.records.ssn.keeping import masks_of
+from portal.records.ssn.keeping import masks_of, recorded_reference
 
-__all__ = ["Case", "get_case", "plan_for"]
+__all__ = ["Case", "get_case", "list_references", "plan_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,19 @@ class Case:
         return [self.compiled.steps[step] for step in snapshot.get("steps", [])]
 
 
+def list_references(
+    steps: Iterable[StepSpec], answers: Mapping[str, Mapping[str, Any]]
+) -> list[str]:
+    """Return what stands for the Social Security numbers among some answers."""
+    return [
+        str(given)
+        for step in steps
+        for question in step.fields
+        if get_field_type(question.type).needs_ssns
+        and (given := answers.get(step.id, {}).get(question.id))
+    ]
+
+
 def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
     """Return the case; raise Application.DoesNotExist for a draft or an unknown id."""
     application = Application.objects.select_related(
@@ -58,14 +72,16 @@ def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
     credentials = _as_attested(application, held_credentials(person.pk, filed_on))
     number = application.credential.number if application.credential else None
     compiled = get_compiled(application.version_id, application.version.content_hash)
+    sent = list_references(compiled.spec.steps, (application.snapshot or {}).get("answers", {}))
+    own = {SSN: recorded_reference(person.pk)} if compiled.needs_ssns else {}
     context = AnsweringContext(
         on=filed_on,
         language=language,
-        record=with_credential_facts(record_of(person), credentials, number),
+        record=with_credential_facts({**record_of(person), **own}, credentials, number),
         credentials=credentials,
         documents=sent_documents(application.pk, on=filed_on) if compiled.needs_documents else (),
         document_kinds=document_kinds(),
-        ssns=masks_of(person_id=person.pk, application_id=application.pk)
+        ssns=masks_of(person_id=person.pk, application_id=application.pk, sent=sent)
         if compiled.needs_ssns
         else {},
         **listed_rows(frozenset[str]().union(*compiled.needs_lists.values()), on=filed_on),

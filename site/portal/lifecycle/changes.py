@@ -5,17 +5,19 @@ What else follows from an approval is planned by the service (``effects``); it i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from portal.definitions.record_paths import parts_of
+from portal.definitions.record_paths import SSN, parts_of
 from portal.definitions.serialization import content_hash
 from portal.lifecycle.cases import Case
 from portal.lifecycle.effects import Effect, WriteBack
 from portal.lifecycle.errors import RecordChangedError
 from portal.lifecycle.runs import PERSON_COLUMNS
 from portal.records.people.models import Person
+from portal.records.ssn.keeping import masks_of, recorded_reference
+from portal.records.ssn.numbers import HIDDEN
 
 __all__ = [
     "RECORD_KEPT",
@@ -71,7 +73,18 @@ def propose_changes(case: Case, effects: Iterable[Effect]) -> list[ProposedChang
         ProposedChange(path, record[path] or "", value, is_suggested=path in suggested)
         for path, value in values.items()
         if value != (record[path] or "")
-    ]
+    ] + list(_propose_number(case))
+
+
+def _propose_number(case: Case) -> Iterator[ProposedChange]:
+    """Yield the Social Security number, masked, where a bound question was answered with another than is on record."""
+    known, recorded = case.context.ssns, str(case.context.record.get(SSN) or "")
+    for step in case.steps:
+        for question in step.fields:
+            given = str(case.answers.get(step.id, {}).get(question.id) or "")
+            if question.binding == SSN and given not in {"", recorded}:
+                before, after = known.get(recorded, ""), known.get(given, HIDDEN)
+                yield ProposedChange(SSN, before, after, is_suggested=True)
 
 
 def digest_changes(changes: Sequence[ProposedChange]) -> str:
@@ -87,7 +100,8 @@ def settle_changes(
     Raises RecordChangedError where the choice was among other changes, or names one that was not among them.
     """
     if accepted is None:
-        return list(effects)
+        numbers = (WriteBack(each.path, each.after) for each in changes if each.path == SSN)
+        return [*effects, *numbers]
     paths = {change.path for change in changes}
     if accepted.seen != digest_changes(changes) or accepted.paths - paths:
         raise RecordChangedError
@@ -104,8 +118,14 @@ def check_unchanged(person_id: int, changes: Iterable[ProposedChange]) -> None:
     """Lock the person's row; raise RecordChangedError where it holds other values than the changes were made from."""
     person = Person.objects.select_for_update().get(pk=person_id)
     for change in changes:
-        if getattr(person, PERSON_COLUMNS[change.path]) != change.before:
+        if _on_record(person, change.path) != change.before:
             raise RecordChangedError
+
+
+def _on_record(person: Person, path: str) -> Any:
+    if path != SSN:
+        return getattr(person, PERSON_COLUMNS[path])
+    return masks_of(person_id=person.pk, application_id=0).get(recorded_reference(person.pk), "")
 
 
 def list_kept(

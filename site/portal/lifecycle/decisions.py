@@ -14,6 +14,7 @@ from portal.lifecycle.assignment import lock_undecided, store_derived
 from portal.lifecycle.billing import check_paid
 from portal.lifecycle.cases import Case, get_case, plan_for
 from portal.lifecycle.changes import (
+    RECORD_KEPT,
     AcceptedChanges,
     ProposedChange,
     check_unchanged,
@@ -95,6 +96,11 @@ def approve_by_rule(case: Case, effects: list[Effect], *, at: datetime) -> Decis
 def _follow(case: Case, decision: Decision, effects: list[Effect]) -> None:
     """Execute what the decision brings about, and announce it."""
     application = case.application
+    if decision.outcome == Decision.Outcome.APPROVED:
+        declined = {each["path"] for each in decision.effects if each["effect"] == RECORD_KEPT}
+        record_numbers(
+            case, declined=declined, actor_id=decision.decided_by_id, at=decision.decided_at
+        )
     execute_effects(
         effects=effects,
         person_id=application.person_id,
@@ -123,7 +129,6 @@ def _decide(
         check_settled(case, items)
         check_paid(application)
         documents = leave_open(application.pk, not_needed, reason)
-        record_numbers(case, actor_id=decided_by_id, at=at)
     decision = Decision.objects.create(
         application=application,
         outcome=outcome,

@@ -185,6 +185,7 @@ def _snapshot(filing: DemoFiling) -> dict[str, Any]:
         _answer(filing),
         context=context,
         credential=(filing.number, filing.seen_expiry),
+        languages={},
         at=filing.saved_at,
     )
 

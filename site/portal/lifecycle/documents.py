@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,8 +15,9 @@ from django.utils.translation import ngettext
 from portal.definitions.fields import HeldDocument, get_field_type
 from portal.definitions.spec import StepSpec
 from portal.records.documents.kinds import DocumentKind
-from portal.records.documents.models import Document
+from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.queries import list_documents
+from portal.records.documents.reasons import RejectionReason
 
 __all__ = ["chosen_documents", "document_kinds", "held_documents", "sent_documents", "why_refused"]
 
@@ -28,8 +30,14 @@ def document_kinds() -> dict[str, str]:
 
 
 def held_documents(person_id: int, *, on: date) -> list[HeldDocument]:
-    """Return what is on the person's account, newest first, each with the reason why it can't be handed in."""
-    return [_held(row, on) for row in list_documents(person_id)]
+    """Return what is on the person's account, newest first, with what became of each and why it can't be handed in."""
+    rows = list(list_documents(person_id))
+    settled = [row.settled_use for row in rows if row.settled_use]  # type: ignore[attr-defined]
+    uses = DocumentUse.objects.in_bulk(settled) if settled else {}
+    return [
+        replace(_held(row, on), outcome=_describe_outcome(uses.get(row.settled_use)))  # type: ignore[attr-defined]
+        for row in rows
+    ]
 
 
 def sent_documents(application_id: int, *, on: date) -> list[HeldDocument]:
@@ -61,6 +69,22 @@ def _describe(row: Document) -> str:
         "size": row.get_size_display(),
         "day": date_format(localdate(row.received_at), "DATE_FORMAT"),
     }
+
+
+def _describe_outcome(use: DocumentUse | None) -> str:
+    """Return what an application made of a document, the last one that did; nothing where none has."""
+    if use is None or use.decided_at is None:
+        return ""
+    day = {"day": date_format(localdate(use.decided_at), "DATE_FORMAT")}
+    if use.outcome == DocumentUse.Outcome.ACCEPTED:
+        return _("Accepted on %(day)s.") % day
+    return " ".join([_("Not accepted on %(day)s.") % day, *_why_rejected(use)])
+
+
+def _why_rejected(use: DocumentUse) -> list[str]:
+    """Return the sentences that say why a document was not accepted."""
+    usual = "" if use.reason == RejectionReason.OTHER else use.get_reason_display()
+    return [text for text in (usual, use.note) if text]
 
 
 def why_refused(row: Document, *, on: date) -> str:

@@ -177,7 +177,13 @@ def _write_answers(
     *,
     has_row: bool,
 ) -> None:
-    columns = {"answers": dict(answers), "unfinished": {}, "checked_at": at, "saved_at": at}
+    columns = {
+        "answers": dict(answers),
+        "unfinished": {},
+        "checked_at": at,
+        "language": get_language() or "",
+        "saved_at": at,
+    }
     if not has_row and expected_version == 0:
         StepAnswers.objects.create(application_id=run.id, step=step, version=1, **columns)
         return

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.timezone import localdate
 
+from portal.definitions.record_paths import SSN
 from portal.lifecycle.effects import (
     AskAgain,
     ClaimExperience,
@@ -153,6 +154,8 @@ def _apply_to_credential(
 
 
 def _write_back(effect: WriteBack, person_id: int, actor_id: int | None, at: datetime) -> None:
+    if effect.path == SSN:  # a decision itself records the number, of which this is the masked form
+        return
     if effect.path not in PERSON_COLUMNS:
         raise EffectRefusedError(f"{effect.path}: not a path of the records")
     column = PERSON_COLUMNS[effect.path]

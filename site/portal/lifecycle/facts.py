@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.definitions.evaluation import AnswersEvaluation
 from portal.definitions.fields import AnsweringContext, HeldCredential
-from portal.definitions.record_paths import with_credential_facts
+from portal.definitions.record_paths import SSN, with_credential_facts
 from portal.lifecycle.documents import document_kinds, held_documents
 from portal.lifecycle.effects import CaseFacts
 from portal.lifecycle.listing import listed_rows
@@ -19,7 +19,7 @@ from portal.records.credentials.holdings import HeldCredential as StoredCredenti
 from portal.records.credentials.queries import list_held_credentials
 from portal.records.credentials.renewal import WindowState
 from portal.records.credentials.status import Status
-from portal.records.ssn.keeping import masks_of
+from portal.records.ssn.keeping import masks_of, recorded_reference
 
 __all__ = [
     "answering_context",
@@ -37,21 +37,22 @@ def answering_context(
 ) -> AnsweringContext:
     """Return the facts around the answers of a run: all, or those that one step asks for.
 
-    Two queries where credentials are wanted, one where documents are, one for each list to choose from.
+    Two queries where credentials are wanted, one where documents are, two where the number is, one for each list to
+    choose from.
     """
     with_credentials = _is_wanted(run.compiled.needs_credentials, step)
     with_documents = _is_wanted(run.compiled.needs_documents, step)
+    with_number = _is_wanted(run.compiled.needs_ssns, step)
+    own = {SSN: recorded_reference(run.person_id)} if with_number else {}
     credentials = held_credentials(run.person_id, on) if with_credentials else []
     return AnsweringContext(
         on=on,
         language=language,
-        record=with_credential_facts(run.record, credentials, run.credential_number),
+        record=with_credential_facts({**run.record, **own}, credentials, run.credential_number),
         credentials=credentials,
         documents=held_documents(run.person_id, on=on) if with_documents else (),
         document_kinds=document_kinds() if with_documents else {},
-        ssns=masks_of(person_id=run.person_id, application_id=run.id)
-        if _is_wanted(run.compiled.needs_ssns, step)
-        else {},
+        ssns=masks_of(person_id=run.person_id, application_id=run.id) if with_number else {},
         **listed_rows(_lists_wanted(run.compiled.needs_lists, step), on=on),
     )
 

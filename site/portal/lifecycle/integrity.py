@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from portal.definitions.serialization import content_hash
+from portal.definitions.attesting import find_altered
+from portal.definitions.compiled import get_compiled
+from portal.definitions.serialization import DefinitionFormatError, content_hash
 from portal.lifecycle.plugin_checks import CheckNotMadeError, list_plugin_checks
 from portal.records.applications.models import Application, Decision
 from portal.records.credentials.models import Credential, CredentialEvent
@@ -49,7 +51,7 @@ class RecordFault:
 
 @dataclass(frozen=True, slots=True)
 class UnmadeCheck:
-    """A check of a plugin that could not be made: nobody knows whether its records agree."""
+    """A check that could not be made, a plugin's or one of files: nobody knows whether its records agree."""
 
     check: str
     reason: str
@@ -68,10 +70,8 @@ def check_integrity(
     for name, check in CHECKS.items():
         for record, detail in check():
             yield RecordFault(name, record, detail)
-    for record, detail in check_documents(at=at, every_file=every_file):
-        yield RecordFault(DOCUMENTS, record, detail)
-    for record, detail in check_jobs(at=at):
-        yield RecordFault(JOBS, record, detail)
+    yield from _of_files(DOCUMENTS, check_documents(at=at, every_file=every_file))
+    yield from _of_files(JOBS, check_jobs(at=at))
     for name, make in list_plugin_checks().items():
         try:
             found = make()
@@ -79,6 +79,17 @@ def check_integrity(
             yield UnmadeCheck(name, str(error))
         else:
             yield from (RecordFault(name, record, detail) for record, detail in found)
+
+
+def _of_files(name: str, found: Iterator[tuple[str, str]]) -> Iterator[RecordFault | UnmadeCheck]:
+    """Yield the faults of a check that reads the private store, and that it was not made where the store fails."""
+    try:
+        for record, detail in found:
+            yield RecordFault(name, record, detail)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the store may be any service
+        yield UnmadeCheck(name, f"the private store: {type(error).__name__}: {error}")
 
 
 def check_references() -> Iterator[tuple[str, str]]:
@@ -95,6 +106,20 @@ def check_submissions() -> Iterator[tuple[str, str]]:
     for row in _read(submitted.values("reference", "snapshot", "snapshot_hash")):
         if row["snapshot"] is None or content_hash(row["snapshot"]) != row["snapshot_hash"]:
             yield row["reference"], "the answers are not those that were submitted"
+
+
+def check_declarations() -> Iterator[tuple[str, str]]:
+    """Compare the words that were accepted and signed with those that the version has."""
+    submitted = Application.objects.filter(snapshot__has_key="attested")
+    rows = submitted.values("reference", "snapshot__attested", "version", "version__content_hash")
+    for row in _read(rows):
+        try:
+            spec = get_compiled(row["version"], row["version__content_hash"]).spec
+        except DefinitionFormatError:  # told by another check
+            continue
+        for each in find_altered(spec, row["snapshot__attested"]):
+            place = ".".join(filter(None, (each["step"], each["question"])))
+            yield row["reference"], f"{place}: its words are not those that were accepted"
 
 
 def check_charges() -> Iterator[tuple[str, str]]:
@@ -177,6 +202,7 @@ def _read(rows: QuerySet[Any, Any]) -> Iterator[dict[str, Any]]:
 CHECKS: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "references": check_references,
     "submissions": check_submissions,
+    "declarations": check_declarations,
     "charges": check_charges,
     "ledger": check_ledger,
     "decisions": check_decisions,

@@ -42,7 +42,7 @@ __all__ = [
     "take_back_move",
 ]
 
-COLUMNS = ("step", "version", "answers", "unfinished", "checked_at", "saved_at")
+COLUMNS = ("step", "version", "answers", "unfinished", "checked_at", "language", "saved_at")
 AT_ONCE = 500
 TAKEN_BACK = 2
 """Added to the version of a step that is put back: more than moving did, so no page opened meanwhile saves over it."""

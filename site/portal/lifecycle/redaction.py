@@ -24,6 +24,7 @@ KEPT_FACTS = (
     "steps",
     "credential",
     "credential_expires_on",
+    "attested",
     "fees",
 )
 ERASED = "erased"

@@ -93,8 +93,8 @@ def get_run(public_id: uuid.UUID, account_id: int | None) -> Run:
     own = len(_COLUMNS)
     record = dict(zip(_BINDINGS, facts[own:], strict=True))
     held = {
-        step: HeldAnswers(answers, unfinished, bool(is_checked), version)
-        for step, answers, unfinished, is_checked, version in steps or ()
+        step: HeldAnswers(answers, unfinished, bool(is_checked), version, language)
+        for step, answers, unfinished, is_checked, version, language in steps or ()
     }
     named: dict[str, Any] = dict(zip(_FACTS, facts[:own], strict=True))
     return Run(**named, record=record, held=held)
@@ -103,7 +103,12 @@ def get_run(public_id: uuid.UUID, account_id: int | None) -> Run:
 def _select_run(public_id: uuid.UUID, account_id: int) -> QuerySet[Application, Any]:
     """Return the query of one application with all its steps as one JSON list."""
     step = JSONArray(
-        "step", AsJSON("answers"), AsJSON("unfinished"), Q(checked_at__isnull=False), "version"
+        "step",
+        AsJSON("answers"),
+        AsJSON("unfinished"),
+        Q(checked_at__isnull=False),
+        "version",
+        "language",
     )
     steps = (
         StepAnswers.objects.filter(application=OuterRef("pk"))

@@ -5,20 +5,19 @@ Reading one back is no matter of this: ``portal.records.ssn.reading``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from portal.definitions.evaluation import HeldAnswers
-from portal.definitions.fields import get_field_type
-from portal.definitions.spec import StepSpec
-from portal.lifecycle.cases import Case
+from portal.lifecycle.cases import Case, list_references
 from portal.lifecycle.errors import AlreadySubmittedError, ServiceUnavailableError
 from portal.lifecycle.runs import Run
 from portal.records.applications.models import Application
 from portal.records.ssn.keeping import drop_unused, keep_ssn, record_ssn
 
-__all__ = ["drop_other_numbers", "keep_number", "list_references", "record_numbers"]
+__all__ = ["drop_other_numbers", "keep_number", "record_numbers"]
 
 
 def keep_number(*, run: Run, step: str, question: str, typed: str, at: datetime) -> str:
@@ -42,19 +41,6 @@ def keep_number(*, run: Run, step: str, question: str, typed: str, at: datetime)
     )
 
 
-def list_references(
-    steps: Iterable[StepSpec], answers: Mapping[str, Mapping[str, Any]]
-) -> list[str]:
-    """Return what stands for the numbers among some answers."""
-    return [
-        str(given)
-        for step in steps
-        for question in step.fields
-        if get_field_type(question.type).needs_ssns
-        and (given := answers.get(step.id, {}).get(question.id))
-    ]
-
-
 def drop_other_numbers(run: Run, answers: Mapping[str, Mapping[str, Any]]) -> None:
     """Destroy the numbers that a draft kept and did not hand in, in the transaction that submits it."""
     if run.compiled.needs_ssns:
@@ -62,9 +48,18 @@ def drop_other_numbers(run: Run, answers: Mapping[str, Mapping[str, Any]]) -> No
         drop_unused(application_id=run.id, used=used)
 
 
-def record_numbers(case: Case, *, actor_id: int | None, at: datetime) -> None:
-    """Make the number that an approved application gave the person's on record, in the decision's transaction."""
-    for reference in list_references(case.steps, case.answers):
+def record_numbers(
+    case: Case, *, declined: Collection[str], actor_id: int | None, at: datetime
+) -> None:
+    """Make the number that an approved application gave the person's on record, in the decision's transaction.
+
+    ``declined`` are the paths of the records that whoever decided did not take over.
+    """
+    steps = [
+        replace(step, fields=tuple(each for each in step.fields if each.binding not in declined))
+        for step in case.steps
+    ]
+    for reference in list_references(steps, case.answers):
         record_ssn(
             person_id=case.application.person_id,
             reference=reference,

@@ -196,6 +196,7 @@ def _attest(run: Run, language: str, at: datetime, seen_cents: int | None = None
         evaluation.answers,
         context=context,
         credential=(run.credential_number, chosen.expires_on if chosen else None),
+        languages={step: held.language for step, held in run.held.items()},
         trace=[*access, *trace_answers(run.compiled, evaluation.answers, context)],
         fees=charged.as_data() if charged else None,
         at=at,

@@ -1,6 +1,7 @@
 """Runs delivery again and again: in a thread of the web process, or as a process of its own.
 
-The thread is the embedded default; production runs ``portal deliver_messages`` beside the web.
+The thread is the embedded default; production runs ``portal deliver_messages`` beside the web. Regular work that may
+be kept waiting has a thread of its own beside it.
 """
 
 from __future__ import annotations
@@ -22,14 +23,28 @@ __all__ = ["EMBEDDED_OUTBOX", "deliver_until"]
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 2.0
+APART_SECONDS = 1.0
 AFTER_FAULT_SECONDS = 30.0
 
 
 def deliver_until(stop: threading.Event) -> None:
     """Deliver what is due until told to stop; a fault is logged and waited out."""
+    apart = threading.Thread(target=_work_apart_until, args=(stop,), name="apart", daemon=True)
+    apart.start()
     try:
         while not stop.is_set():
             stop.wait(_deliver_once())
+    finally:
+        connections.close_all()
+        apart.join(APART_SECONDS)
+
+
+def _work_apart_until(stop: threading.Event) -> None:
+    """Do the regular work that may be kept waiting; a thread that hangs ends with the process."""
+    try:
+        while not stop.wait(APART_SECONDS):
+            close_old_connections()
+            do_due_work(timezone.now(), apart=True)
     finally:
         connections.close_all()
 

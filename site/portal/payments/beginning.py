@@ -10,8 +10,15 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from portal.payments.contract import Order, PaymentMethod, ProviderError, ProviderRefusedError
-from portal.payments.fulfilling import cancel_attempt
+from portal.payments.contract import (
+    Order,
+    PaymentMethod,
+    ProviderError,
+    ProviderRefusedError,
+    Started,
+)
+from portal.payments.describing import whose
+from portal.payments.fulfilling import cancel_attempt, end_unanswered
 from portal.payments.methods import ask, list_methods
 from portal.records.applications.models import Application
 from portal.records.audit.operations import record_event
@@ -21,6 +28,7 @@ from portal.records.ledger.settling import end_attempt
 from portal.records.ledger.states import UNDER_WAY, PaymentStatus
 
 __all__ = [
+    "EarlierAttemptError",
     "MethodNotOfferedError",
     "NothingDueError",
     "PaymentUnavailableError",
@@ -49,12 +57,25 @@ class PaymentUnavailableError(Exception):
     """The provider cannot be reached; the attempt stays, and trying again goes on with it."""
 
 
+class EarlierAttemptError(PaymentUnavailableError):
+    """Whether an earlier attempt was paid cannot be found out now, so another would perhaps pay twice."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
     """Where the payer comes back to, whole addresses in which ``{attempt}`` stands for the attempt."""
 
     paid: str
     back: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A method as an attempt keeps it."""
+
+    key: str
+    account: str
+    is_live: bool
 
 
 class _OtherUnderWayError(Exception):
@@ -81,9 +102,13 @@ def begin_payment(
     method = next((each for each in list_methods() if each.key == method_key), None)
     if method is None:
         raise MethodNotOfferedError(method_key)
+    try:
+        account, is_live = ask(method, tuple, whose, method)
+    except ProviderError as error:
+        raise PaymentUnavailableError(method_key) from error
     for _try in range(TRIES):
         try:
-            payment = _record(public_id, account_id, method, at)
+            payment = _record(public_id, account_id, _Chosen(method.key, account, is_live), at)
         except _OtherUnderWayError as other:
             _end(other.payment_id, at)
             continue
@@ -97,11 +122,12 @@ def _end(payment_id: int, at: datetime) -> None:
     try:
         cancel_attempt(payment_id=payment_id, at=at)
     except ProviderError as error:
-        raise PaymentUnavailableError(payment_id) from error
+        if not end_unanswered(payment_id=payment_id, at=at):
+            raise EarlierAttemptError(payment_id) from error
 
 
 @transaction.atomic
-def _record(public_id: UUID, account_id: int, method: PaymentMethod, at: datetime) -> Payment:
+def _record(public_id: UUID, account_id: int, method: _Chosen, at: datetime) -> Payment:
     """Return the attempt under way that still serves, or a new one; raise where another must end first."""
     application = Application.objects.select_for_update().get(
         public_id=public_id, person__account_id=account_id, submitted_at__isnull=False
@@ -168,7 +194,7 @@ def _tell(
         expires_at=expires_at,
     )
     try:
-        started = ask(method, method.start, order)
+        started = ask(method, Started, method.start, order)
     except ProviderRefusedError as error:
         _fail(payment.pk, str(error), at)
         raise PaymentUnavailableError(attempt) from error

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from portal.definitions.texts import Text
 
 __all__ = [
+    "MOST_OF_A_KEY",
     "Attempt",
     "ForgedNoticeError",
     "Health",
@@ -33,6 +34,9 @@ __all__ = [
     "Webhook",
 ]
 
+MOST_OF_A_KEY = 80
+"""Characters of a method's key."""
+
 
 class ProviderError(Exception):
     """The provider could not be asked, or said nothing sensible; asking again may help."""
@@ -48,6 +52,12 @@ class UnknownToProviderError(ProviderRefusedError):
 
 class ForgedNoticeError(Exception):
     """A notice is not from the provider, too old, or no notice at all."""
+
+
+def _check_words(words: object, *, least: int = 0, most: int = 255) -> None:
+    """Raise ValueError for what the records could not keep."""
+    if not isinstance(words, str) or "\0" in words or not least <= len(words) <= most:
+        raise ValueError(f"not a text of {least} to {most} characters")
 
 
 class TruthState(StrEnum):
@@ -80,11 +90,19 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """What the provider made of an order; ``address`` is where the payer goes, empty where there is nowhere to go."""
+    """What the provider made of an order; ``address`` is where the payer goes, empty where there is nowhere to go.
+
+    Raises ValueError for what could be neither kept nor followed.
+    """
 
     reference: str
     address: str = ""
     expires_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        _check_words(self.reference, least=1)
+        if self.address and not self.address.startswith(("/", "https://", "http://")):
+            raise ValueError("an address to which nobody can be sent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +163,10 @@ class Health:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A notice that the method vouches for: about which attempt of ours, or which reference of the provider's."""
+    """A notice that the method vouches for: about which attempt of ours, or which reference of the provider's.
+
+    Raises ValueError for what could not be kept.
+    """
 
     event_id: str
     kind: str
@@ -154,6 +175,12 @@ class Notice:
     reference: str = ""
     is_live: bool = False
     is_about_money: bool = True
+
+    def __post_init__(self) -> None:
+        _check_words(self.event_id, least=1)
+        _check_words(self.method, least=1, most=MOST_OF_A_KEY)
+        for words in (self.kind, self.attempt, self.reference):
+            _check_words(words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

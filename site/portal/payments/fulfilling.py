@@ -17,14 +17,14 @@ from portal.payments.contract import Attempt, PaymentMethod, ProviderError, Trut
 from portal.payments.events import payment_received
 from portal.payments.issues import list_issue
 from portal.payments.matching import find_mismatch
-from portal.payments.methods import ask, get_method
+from portal.payments.methods import ask, get_method, is_gone
 from portal.records.applications.models import Application, TimelineEvent
 from portal.records.ledger.paying import Payment, PaymentIssue
 from portal.records.ledger.queries import due_cents
 from portal.records.ledger.settling import end_attempt, record_dispute, settle_payment
 from portal.records.ledger.states import UNDER_WAY, PaymentStatus
 
-__all__ = ["Fulfilled", "Outcome", "as_attempt", "cancel_attempt", "fulfil"]
+__all__ = ["Fulfilled", "Outcome", "as_attempt", "cancel_attempt", "end_unanswered", "fulfil"]
 
 Kind = PaymentIssue.Kind
 MONEY = frozenset({TruthState.AUTHORIZED, TruthState.PAID})
@@ -78,7 +78,7 @@ def fulfil(*, payment_id: int, at: datetime) -> Fulfilled:
     if payment.provider_reference is None:
         return Fulfilled(Outcome.OPEN)
     method = _method_of(payment)
-    truth = ask(method, method.fetch, as_attempt(payment))
+    truth = ask(method, Truth, method.fetch, as_attempt(payment))
     return _act_on(payment, method, truth, at)
 
 
@@ -89,10 +89,24 @@ def cancel_attempt(*, payment_id: int, at: datetime) -> Fulfilled:
         with transaction.atomic():
             return _record_end(_lock(payment.pk), PaymentStatus.CANCELED, "", at)
     method = _method_of(payment)
-    truth = ask(method, method.fetch, as_attempt(payment))
+    truth = ask(method, Truth, method.fetch, as_attempt(payment))
     if truth.state is TruthState.OPEN:
-        truth = ask(method, method.release, as_attempt(payment))
+        truth = ask(method, Truth, method.release, as_attempt(payment))
     return _act_on(payment, method, truth, at)
+
+
+def end_unanswered(*, payment_id: int, at: datetime) -> bool:
+    """End an attempt whose provider cannot be asked, once its time is over or its method is gone; tell whether it did.
+
+    Money that it took meanwhile still pays when the provider can be asked again.
+    """
+    payment = Payment.objects.get(pk=payment_id)
+    is_over = payment.expires_at is not None and payment.expires_at <= at
+    if not is_over and not is_gone(payment.method):
+        return False
+    with transaction.atomic():
+        _record_end(_lock(payment_id), PaymentStatus.EXPIRED, "", at)
+    return True
 
 
 def _method_of(payment: Payment) -> PaymentMethod:
@@ -112,7 +126,7 @@ def _act_on(payment: Payment, method: PaymentMethod, truth: Truth, at: datetime)
         if not refusal and due_cents(payment.application_id) <= 0:
             refusal = NOT_DUE
         act = method.release if refusal else method.capture
-        truth = ask(method, act, as_attempt(payment, truth.handle))
+        truth = ask(method, Truth, act, as_attempt(payment, truth.handle))
         if truth.state is TruthState.PAID and (kind := find_mismatch(payment, truth)):
             _list(kind, payment, truth, at)
             return Fulfilled(Outcome.EXCEPTION)

@@ -138,7 +138,7 @@ def _ask_about(event: ProviderEvent) -> Truth | None:
         idempotency_key="",
     )
     try:
-        return ask(method, method.fetch, asked)
+        return ask(method, Truth, method.fetch, asked)
     except UnknownToProviderError:
         return None
 

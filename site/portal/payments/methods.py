@@ -8,13 +8,22 @@ from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 
-from portal.payments.contract import PaymentMethod, ProviderError, Webhook
+from portal.payments.contract import MOST_OF_A_KEY, PaymentMethod, ProviderError, Webhook
 from portal.payments.sandbox import SANDBOX
 from portal.plugins.config import PluginConfig
 from portal.plugins.guard import PluginFailedError, call_on_input, call_pure
 from portal.plugins.registry import plugin_modules
 
-__all__ = ["ask", "find_webhook", "get_method", "has_method", "known_methods", "list_methods"]
+__all__ = [
+    "ask",
+    "find_webhook",
+    "get_method",
+    "has_method",
+    "is_gone",
+    "known_methods",
+    "list_methods",
+    "place_of",
+]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,7 +31,9 @@ R = TypeVar("R")
 
 def list_methods() -> list[PaymentMethod]:
     """Return the methods that are offered now; a plugin that fails to say offers none."""
-    return [method for method in known_methods() if call_on_input(_place(method), method.is_ready)]
+    return [
+        method for method in known_methods() if call_on_input(place_of(method), _is_ready, method)
+    ]
 
 
 def has_method() -> bool:
@@ -35,6 +46,12 @@ def get_method(key: str) -> PaymentMethod | None:
     return next((method for method in known_methods() if method.key == key), None)
 
 
+def is_gone(key: str) -> bool:
+    """Tell whether a method's plugin is not there any more, or is parked; one that fails is not gone."""
+    plugins = {plugin.label for plugin, _module in plugin_modules("payment_methods")}
+    return key.partition(".")[0] not in plugins and get_method(key) is None
+
+
 def find_webhook(plugin_id: str, name: str) -> Webhook | None:
     """Return a plugin's address for notices; None where it has none. Raises PluginFailedError."""
     for plugin, module in plugin_modules("webhooks"):
@@ -43,18 +60,26 @@ def find_webhook(plugin_id: str, name: str) -> Webhook | None:
     return None
 
 
-def ask(method: PaymentMethod, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Return what a method answers; raise ProviderError as it does, and also where it fails otherwise."""
+def ask(
+    method: PaymentMethod, gives: type[R], act: Callable[P, R], *args: P.args, **kwargs: P.kwargs
+) -> R:
+    """Return what a method answers; raise ProviderError as it does, and also where it fails otherwise.
+
+    An answer that is none of ``gives`` is a failure too.
+    """
 
     def answer() -> R | ProviderError:
         try:
-            return act(*args, **kwargs)
+            given = act(*args, **kwargs)
         except ProviderError as error:
             return error
+        if not isinstance(given, gives):
+            raise TypeError(f"{type(given).__name__} in place of {gives.__name__}")
+        return given
 
     answer.__qualname__ = getattr(act, "__qualname__", method.key)
     try:
-        found = call_pure(_place(method), answer)
+        found = call_pure(place_of(method), answer)
     except PluginFailedError as error:
         raise ProviderError(method.key) from error
     if isinstance(found, ProviderError):
@@ -62,7 +87,12 @@ def ask(method: PaymentMethod, act: Callable[P, R], *args: P.args, **kwargs: P.k
     return found
 
 
-def _place(method: PaymentMethod) -> str:
+def _is_ready(method: PaymentMethod) -> bool:
+    return method.is_ready()
+
+
+def place_of(method: PaymentMethod) -> str:
+    """Return where the failures of a method are counted."""
     return f"{method.key.partition('.')[0]}:payment_methods"
 
 
@@ -82,6 +112,8 @@ def _declared_methods(plugin: PluginConfig, module: ModuleType) -> list[PaymentM
             raise TypeError(f"not a method of payment: {method!r}")
         if method.key.partition(".")[0] != plugin.label:
             raise ValueError(f"{method.key} is no method of {plugin.label}")
+        if len(method.key) > MOST_OF_A_KEY:
+            raise ValueError(f"{method.key} is too long a key")
     return methods
 
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from portal.definitions.compiled import get_compiled
 from portal.definitions.texts import in_language
 from portal.payments.attested import attested_bill
+from portal.payments.describing import describe, refusal_words
 from portal.payments.fulfilling import NOT_DUE
 from portal.payments.mailed.expecting import get_standing
-from portal.payments.methods import get_method, list_methods
+from portal.payments.methods import list_methods
 from portal.payments.wording import dollars
 from portal.records.applications.models import Application
 from portal.records.ledger.paying import Payment
@@ -30,24 +31,18 @@ def service_title(application: Application, language: str) -> str:
 def pay_context(application: Application, language: str, chosen: str = "") -> dict[str, Any]:
     """Return what the page shows; ``chosen`` is the method that was chosen before."""
     due, payments = due_cents(application.pk), list_payments(application.pk)
-    methods = list_methods() if due > 0 else []
-    chosen = chosen or (methods[0].key if methods else "")
+    described = (describe(each, language) for each in (list_methods() if due > 0 else ()))
+    methods = [each for each in described if each is not None]
+    if chosen not in {method.key for method in methods}:
+        chosen = methods[0].key if methods else ""
     return {
         "application": application,
         "service_title": service_title(application, language),
         "bill": attested_bill(application, language),
         "is_due": due > 0,
         "due": dollars(max(due, 0)),
-        "methods": [
-            {
-                "key": method.key,
-                "title": in_language(method.title, language),
-                "accepts": in_language(method.accepts, language),
-                "is_test": method.is_test,
-                "is_chosen": method.key == chosen,
-            }
-            for method in methods
-        ],
+        "methods": methods,
+        "chosen": chosen,
         "has_test": any(method.is_test for method in methods),
         "origins": sorted({origin for method in methods for origin in method.origins}),
         "payments": [
@@ -90,8 +85,5 @@ def describe_end(payment: Payment, language: str) -> dict[str, str] | None:
 def _refusal(payment: Payment, language: str) -> str:
     if payment.detail == NOT_DUE:
         return _("Another payment had come in meanwhile.")
-    method = get_method(payment.method)
-    words = method.refusals.get(payment.detail) if method else None
-    return (
-        in_language(words, language) if words else _("Choose another card or another way to pay.")
-    )
+    words = refusal_words(payment.method, payment.detail, language)
+    return words or _("Choose another card or another way to pay.")

@@ -64,17 +64,18 @@ def _read_notice(plugin_id: str, hook: Webhook, body: bytes, request: HttpReques
         try:
             if "\0" in body.decode():
                 return ForgedNoticeError("not text")
-            return hook.read(body, headers)
+            notice = hook.read(body, headers)
         except UnicodeDecodeError:
             return ForgedNoticeError("not UTF-8")
         except ForgedNoticeError as error:
             return error
+        if not isinstance(notice, Notice) or notice.method.partition(".")[0] != plugin_id:
+            raise TypeError(f"no notice of {plugin_id}")
+        return notice
 
     found = call_pure(f"{plugin_id}:webhooks", read)
     if isinstance(found, ForgedNoticeError):
         raise found
-    if found.method.partition(".")[0] != plugin_id or not found.event_id:
-        raise PluginFailedError(plugin_id)
     return found
 
 

@@ -59,7 +59,7 @@ def _ask_about_open(counts: Counter[str], at: datetime) -> None:
         counts["asked"] += 1
         found = _fulfil(payment, counts, at)
         over = payment.expires_at is not None and payment.expires_at + STUCK < at
-        if found is not None and found.outcome is Outcome.OPEN and over:
+        if over and (found is None or found.outcome is Outcome.OPEN):
             _give_up(payment, counts, at)
 
 
@@ -97,7 +97,7 @@ def _give_up(payment: Payment, counts: Counter[str], at: datetime) -> None:
 def _compare(method: PaymentMethod, counts: Counter[str], since: datetime, at: datetime) -> None:
     """Look at everything that the provider has since a moment, whoever began it."""
     try:
-        truths = ask(method, lambda: list(method.list_since(since)))
+        truths = ask(method, list, _list_since, method, since)
     except ProviderError:
         counts["could not be asked"] += 1
         return
@@ -110,6 +110,13 @@ def _compare(method: PaymentMethod, counts: Counter[str], since: datetime, at: d
         }
         for truth in some:
             _compare_one(method, known.get(truth.reference), truth, counts, at)
+
+
+def _list_since(method: PaymentMethod, moment: datetime) -> list[Truth]:
+    truths = list(method.list_since(moment))
+    if not all(isinstance(truth, Truth) for truth in truths):
+        raise TypeError("not what a provider has on record")
+    return truths
 
 
 def _in_parts(truths: Iterable[Truth]) -> Iterator[list[Truth]]:

@@ -13,7 +13,8 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from portal.payments.contract import ProviderError, ProviderRefusedError
+from portal.payments.contract import ProviderError, ProviderRefusedError, RefundMade
+from portal.payments.describing import is_by_voucher
 from portal.payments.fulfilling import as_attempt
 from portal.payments.methods import ask, get_method
 from portal.records.applications.models import TimelineEvent
@@ -116,11 +117,13 @@ def _carry_out(refund_id: int, at: datetime) -> bool:
     """Tell the provider, outside any transaction, and record what it said; tell whether it is done."""
     refund = Refund.objects.select_related("payment__application").get(pk=refund_id)
     method = get_method(refund.payment.method)
-    if method is None or method.refunds_by_voucher:
+    if method is None or is_by_voucher(method):
         return False
     attempt, key = as_attempt(refund.payment), refund.idempotency_key
     try:
-        made = ask(method, method.refund, attempt, cents=refund.cents, idempotency_key=key)
+        made = ask(
+            method, RefundMade, method.refund, attempt, cents=refund.cents, idempotency_key=key
+        )
     except ProviderRefusedError:
         return end_refund(refund_id, None, at=at)
     except ProviderError:

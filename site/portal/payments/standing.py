@@ -11,9 +11,8 @@ from datetime import datetime
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from portal.definitions.texts import in_language
 from portal.payments.attested import attested_bill
-from portal.payments.methods import get_method
+from portal.payments.describing import title_of
 from portal.payments.wording import BillInWords, dollars
 from portal.records.applications.models import Application
 from portal.records.ledger.models import ChargeLine
@@ -116,14 +115,12 @@ def _waiting_cents(application_id: int) -> int:
 
 
 def _line(payment: Payment, language: str) -> PaidLine:
-    method = get_method(payment.method)
-    title = in_language(method.title, language) if method else payment.method
     back = payment.refunded_cents + payment.disputed_cents
     assert payment.settled_at is not None
     return PaidLine(
         amount=dollars(payment.captured_cents),
         paid_at=payment.settled_at,
-        how=", ".join(filter(None, (title, payment.instrument))),
+        how=", ".join(filter(None, (title_of(payment.method, language), payment.instrument))),
         receipt=payment.receipt.number,
         given_back=dollars(back) if back else "",
         is_test=not payment.is_live,

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.payments.beginning import (
+    EarlierAttemptError,
     MethodNotOfferedError,
     NothingDueError,
     PaymentUnavailableError,
@@ -61,10 +62,16 @@ def pay(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     except TooManyAttemptsError:
         text = _("There were too many attempts today. Try again tomorrow, or contact the bureau.")
         return _refuse(request, application, text, chosen, HTTPStatus.TOO_MANY_REQUESTS)
+    except EarlierAttemptError:
+        text = _(
+            "We cannot find out just now whether your earlier payment went through. So that you do not pay twice, "
+            "try again in a few minutes. If it went through, we write to you. Your application is kept."
+        )
+        return _refuse(request, application, text, chosen, HTTPStatus.SERVICE_UNAVAILABLE)
     except PaymentUnavailableError:
         text = _(
             "We could not reach the payment service. Nothing was charged, and your application is kept. Try again in "
-            "a few minutes."
+            "a few minutes, or choose another way to pay if there is one."
         )
         return _refuse(request, application, text, chosen, HTTPStatus.SERVICE_UNAVAILABLE)
     return _send_off(payment)

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from portal.payments.describing import is_by_voucher
 from portal.payments.methods import known_methods
 from portal.payments.refunding import RefundNotAllowedError, RefundRefusedError, end_refund
 from portal.records.audit.operations import record_event
@@ -92,7 +93,7 @@ def send_voucher(
 
 
 def _list_by_voucher() -> QuerySet[Refund]:
-    keys = [method.key for method in known_methods() if method.refunds_by_voucher]
+    keys = [method.key for method in known_methods() if is_by_voucher(method)]
     rows = Refund.objects.filter(payment__method__in=keys)
     return rows.select_related("payment__application__person", "payment__receipt", "decided_by")
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -35,6 +36,7 @@ from portal.lifecycle.answering_requests import (
 from portal.lifecycle.listing import listed_rows
 from portal.lifecycle.request_states import RequestState, state_of
 from portal.records.applications.requests import ThirdPartyRequest
+from portal.wizards.rendering import render_form
 
 __all__ = ["answer_link"]
 
@@ -79,15 +81,20 @@ def _show(
     compiled, language = _compiled(asked), _language()
     step = compiled.steps[asked.step]
     assert step.request is not None
+    form, status = (
+        (form, HTTPStatus.UNPROCESSABLE_ENTITY) if form else (_make_form(asked), HTTPStatus.OK)
+    )
+    mirror = compiled.asked_mirror(asked.step)
     context = {
         "asked": asked,
         "person": asked.application.person,
         "service": in_language(compiled.spec.title, language),
         "title": in_language(step.title, language),
         "purpose": in_language(step.request.purpose, language),
-        "form": form or _make_form(asked),
+        "form": form,
+        "fields_html": render_form(form) + (mirror.draw(form) if mirror else SafeString()),
+        "has_rules": mirror is not None,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
     return render(request, PAGE, context, status=status)
 
 

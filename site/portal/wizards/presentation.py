@@ -132,7 +132,7 @@ def task_list(run: Run, context: AnsweringContext) -> list[dict[str, Any]]:
         state, label = _state(held, step.id in evaluation.problems)
         task = _task(run, step.id, in_language(step.title, context.language), is_open, state, label)
         if is_open and state != "done":
-            wanted = list_for_step(run, step, initial_values(run, step), context)
+            wanted = list_for_step(run, step, initial_values(run, step, context.record), context)
             task["missing"] = [each.still for each in wanted if not each.is_met]
         tasks.append(task)
         is_open = is_open and held.is_complete

@@ -28,6 +28,7 @@ from portal.definitions.spec import StepKind, StepSpec
 from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.errors import AlreadySubmittedError, DraftMovedError, StaleStepError
 from portal.lifecycle.facts import answering_context
+from portal.lifecycle.funnel import note_refusal
 from portal.lifecycle.runs import Run
 from portal.wizards.addresses import REVIEW, SUBMITTED, application_url, step_url
 from portal.wizards.availability import load_run
@@ -126,8 +127,7 @@ class StepView(NamedUrlWizardView):
         if (elsewhere := self._elsewhere(kwargs["step"])) is not None:
             return elsewhere
         self.storage.current_step = kwargs["step"]
-        page: HttpResponse = self.render(self.get_form())
-        return page
+        return self.render(self.get_form())
 
     def _elsewhere(self, step: str) -> HttpResponse | None:
         if step not in self.get_form_list():
@@ -212,8 +212,7 @@ class StepView(NamedUrlWizardView):
         """Keep what was typed, unchecked, and go where the person wants to."""
         if step != REVIEW:
             form: StepForm = self.get_form(data=self.request.POST)
-            typed = form.raw()
-            if not typed_like_stored(self.run, self.run.compiled.steps[step], typed):
+            if not typed_like_stored(self.run, form.step, form.raw(), self.answering.record):
                 self._keep_typed(step, form)
         if target in self.get_form_list():
             return redirect(step_url(self.run.public_id, target))
@@ -258,7 +257,7 @@ class StepView(NamedUrlWizardView):
         """Return what the step's page opens with."""
         if step == REVIEW:
             return {}
-        return initial_values(self.run, self.run.compiled.steps[step])
+        return initial_values(self.run, self.run.compiled.steps[step], self.answering.record)
 
     def get_step_url(self, step: str) -> str:
         """Return the address of a step of this application."""
@@ -282,14 +281,15 @@ class StepView(NamedUrlWizardView):
     def render(self, form: forms.Form | None = None, **kwargs: Any) -> HttpResponse:
         """Fill the page of a step that has nothing to say of its own; draw any other."""
         form = form or self.get_form()
+        if isinstance(form, StepForm) and form.is_bound:
+            note_refusal(self.run, self.steps.current, form.errors, on=timezone.localdate())
         if (
             self.steps.current == REVIEW
             or form.is_bound
             or self.request.GET
             or bool(messages.get_messages(self.request))
         ):
-            drawn: HttpResponse = super().render(form, **kwargs)
-            return drawn
+            return super().render(form, **kwargs)  # type: ignore[no-any-return]
         context = self.get_context_data(form=form, **kwargs)
         template = self.get_template_names()[0]
         return HttpResponse(draw_step(self.request, self.run, template, context))

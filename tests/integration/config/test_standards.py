@@ -11,6 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 
 from config.faults import GoneMiddleware
+from portal.records.documents.errors import StoreUnavailableError
 from portal.users.models import User
 from tests.demo_pages import lay_out_demo_pages
 from tests.factories.pages import make_article
@@ -113,8 +114,10 @@ def full_disk(*_said: str) -> OSError:
     return OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.parametrize("broken", [OperationalError, full_disk], indirect=True)
-def test_silent_database_or_full_disk_is_a_pause(broken: Client) -> None:
+@pytest.mark.parametrize(
+    "broken", [OperationalError, StoreUnavailableError, full_disk], indirect=True
+)
+def test_silent_database_or_store_or_full_disk_is_a_pause(broken: Client) -> None:
     response = broken.get("/es/entrenadores/")
 
     assert (response.status_code, response["Retry-After"]) == (503, "60")
@@ -166,6 +169,7 @@ def test_robots_name_the_sitemap_and_keep_out_of_what_is_private(visitor: Client
 
 
 def test_security_contact_stands_at_its_place(visitor: Client, settings: Settings) -> None:
+    settings.SECURITY_CONTACT = ""
     assert visitor.get("/.well-known/security.txt").status_code == 404
     settings.SECURITY_CONTACT = "mailto:security@portal.example"
 

@@ -1,6 +1,7 @@
 """The demo content: loads, loads again without a trace, and keeps what editors did. Its pages: test_demo_tree."""
 
 import json
+import re
 from io import StringIO
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.test import Client
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
+from content.menus.models import Navigation
 from content.models import HomePage, ServicePage
 from portal.users.models import User
 from tests.demo_pages import lay_out_demo_pages
@@ -45,6 +47,19 @@ def test_demo_content_loaded_twice_changes_nothing() -> None:
 
     assert "0 pages written" in output
     assert list(Page.objects.values_list("pk", "path", "latest_revision_id", "url_path")) == before
+
+
+def test_menus_can_be_published_as_they_are_and_lead_to_pages_of_their_language() -> None:
+    lay_out_demo_pages()
+
+    for menus in Navigation.objects.all():
+        stored = [
+            value.stream_block.clean(value).get_prep_value() for value in (menus.main, menus.footer)
+        ]
+        linked = {int(key) for key in re.findall(r'"page": (\d+)', json.dumps(stored))}
+        assert len(linked) > 8
+        locales = Page.objects.filter(pk__in=linked).values_list("locale", flat=True)
+        assert set(locales) == {menus.locale_id}
 
 
 def test_demo_content_keeps_what_an_editor_changed_and_where_it_was_moved() -> None:

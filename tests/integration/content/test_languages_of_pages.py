@@ -1,13 +1,18 @@
 """Trees of pages in other languages: filled with aliases, and as private as their originals."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db.models.signals import post_save
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from content.pages.article import ArticlePage
 from content.trees import synchronize_languages, watch_privacy
 from tests.factories.pages import get_home, make_article, make_cards, make_hub
 
@@ -48,6 +53,31 @@ def test_alias_follows_its_original(visitor: Client) -> None:
     page.save_revision().publish()
 
     assert "New title" in visitor.get("/es/news/").content.decode()
+
+
+def test_stand_in_of_a_scheduled_page_waits_for_its_time(
+    visitor: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    begins = timezone.now() + timedelta(hours=1)
+    page = ArticlePage(title="Later", slug="later", summary="For later.", live=False)
+    get_home().add_child(instance=page)
+    synchronize_languages()
+    page.go_live_at, page.expire_at = begins, begins + timedelta(hours=1)
+    page.save_revision().publish()
+    assert visitor.get("/es/later/").status_code == 404
+
+    with time_machine.travel(begins + timedelta(minutes=1), tick=False):
+        call_command("publish_scheduled")
+        assert visitor.get("/es/later/").status_code == 200
+        page = ArticlePage.objects.get(pk=page.pk)
+        page.slug = "renamed"
+        with django_capture_on_commit_callbacks(execute=True):
+            page.save_revision().publish()
+        assert visitor.get("/es/later/")["Location"] == "/es/renamed/"
+
+    with time_machine.travel(begins + timedelta(hours=2), tick=False):
+        call_command("publish_scheduled")
+        assert visitor.get("/es/renamed/").status_code == 404
 
 
 @pytest.mark.parametrize("is_taken", [False, True])

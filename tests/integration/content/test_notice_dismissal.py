@@ -6,6 +6,7 @@ from http.cookies import Morsel
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Locale
 
 from content.notices.dismissal import DISMISSED_COOKIE
 from content.notices.models import Level, Notice
@@ -38,6 +39,17 @@ def test_notice_put_away_stays_away_on_every_page(visitor: Client) -> None:
         assert notice.title not in html
         assert other.title in html
     assert notice.title in Client().get("/").content.decode()
+
+
+def test_notice_put_away_stays_away_in_the_other_language(visitor: Client) -> None:
+    notice = make_notice()
+    spanish, _created = Locale.objects.get_or_create(language_code="es")
+    make_notice("Cerrado", locale=spanish, translation_key=notice.translation_key)
+    assert "Cerrado" in visitor.get("/es/search/").content.decode()
+
+    put_away(visitor, notice)
+
+    assert "Cerrado" not in visitor.get("/es/search/").content.decode()
 
 
 def test_body_for_everybody_else_sets_no_cookie(visitor: Client) -> None:

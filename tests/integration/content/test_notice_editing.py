@@ -1,6 +1,7 @@
 """An editor at work on notices in the admin, and who may not."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 NEW = "wagtailsnippets_content_notice:add"
 EDIT = "wagtailsnippets_content_notice:edit"
+KEY = re.compile(r'name="translation_key" value="([^"]*)"')
 
 
 @pytest.fixture
@@ -58,6 +60,20 @@ def test_notice_kept_as_a_draft_is_on_none(desk: Client) -> None:
     assert "Offices closed" not in Client().get("/").content.decode()
 
 
+def test_form_that_was_saved_by_itself_before_and_after_makes_one_notice(desk: Client) -> None:
+    key = KEY.search(desk.get(reverse(NEW)).content.decode())[1]
+    sent = write_notice(translation_key=key)
+
+    by_itself = {"Accept": "application/json"}
+    early = desk.post(reverse(NEW), sent, headers=by_itself)
+    published = desk.post(reverse(NEW), {**sent, "action-publish": "yes"})
+    late = desk.post(reverse(NEW), sent, headers=by_itself)
+
+    assert [each.status_code for each in (early, published, late)] == [200, 302, 400]
+    assert [notice.live for notice in Notice.objects.all()] == [True]
+    assert "Shown now" in desk.get(reverse("wagtailsnippets_content_notice:list")).content.decode()
+
+
 def test_change_kept_as_a_draft_leaves_what_readers_see(desk: Client) -> None:
     hub = make_hub(title="Coaches", slug="coaches")
     notice = make_notice("As it was", level=Level.EMERGENCY)
@@ -97,6 +113,7 @@ def test_notice_that_cannot_stand_is_refused(
     answer = desk.post(reverse(NEW), {**write_notice(**fields), "action-publish": "yes"})
 
     assert answer.status_code == 200
+    assert "__all__" not in answer.context["form"].errors
     assert refusal in answer.content.decode()
     assert not Notice.objects.exists()
 

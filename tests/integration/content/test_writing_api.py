@@ -78,6 +78,8 @@ def test_holder_writes_publishes_and_takes_back_a_page(admin: User) -> None:
     assert made.status_code == 201, made.content
     page = Page.objects.get(pk=made.json()["id"])
     assert page.live
+    shown = Client().get(f"/api/v3/pages/{page.pk}/").json()
+    assert made.json()["meta"]["first_published_at"] == shown["meta"]["first_published_at"]
     assert ask("POST", f"pages/{page.pk}/actions/unpublish/", plain).status_code == 200
     assert ask("POST", f"pages/{page.pk}/actions/publish/", plain).status_code == 200
     assert Client().get("/es/news/").status_code == 200

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from portal.definitions.placed_rules import PlacedRule, RuleRole
 from portal.definitions.scenarios import check_scenarios
-from portal.definitions.spec import FieldSpec, PlacedRule, RuleRole, StepSpec, WizardSpec
+from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 from portal_plugins.certification.wizards import RENEW_PROFESSIONAL
 from portal_plugins.coaching_permits.wizards import RENEW
 from portal_plugins.early_childhood_registry.wizards import JOIN

@@ -14,8 +14,9 @@ SECRET_KEY = env.text(
 )
 SECURITY_CONTACT = env.text(
     "SECURITY_CONTACT",
-    "",
-    "Where to report a weakness (mailto:… or https://…); /.well-known/security.txt is empty without.",
+    "mailto:security@bureau.example",
+    production="",
+    meaning="Where to report a weakness (mailto:… or https://…); without, /.well-known/security.txt is not found.",
 )
 SECURITY_CONTACT_DAYS = env.integer(
     "SECURITY_CONTACT_DAYS",

@@ -22,26 +22,30 @@ from portal.definitions.upgrades import DefinitionFormatError
 from portal.records.wizards.drafts import WizardDraft
 from portal.records.wizards.models import Wizard, WizardVersion
 
-__all__ = ["BeginView"]
+__all__ = ["ADD", "BeginView"]
+
+ADD = "records.add_wizarddraft"
 
 
 class BeginView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
     """Lists the published wizards; a POST begins a draft from one."""
 
-    permissions: ClassVar[tuple[str, ...]] = ("records.add_wizarddraft",)
+    permissions: ClassVar[tuple[str, ...]] = (ADD,)
     template_name = "portal/casework/building/begin.html"
     page_title = gettext_lazy("Begin from a wizard")
     header_icon = "copy"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the wizards with what would come of each."""
-        wizards = Wizard.objects.filter(current_version__isnull=False).in_bulk(field_name="key")
+        offered = Wizard.objects.filter(current_version__isnull=False)
+        wizards = offered.select_related("copied_from__wizard").in_bulk(field_name="key")
         drafts = set(WizardDraft.objects.values_list("key", flat=True))
         rows = [
             {
                 "version": wizards[service.spec.key].current_version_id,
                 "title": in_language(service.spec.title, get_language() or ""),
                 "key": service.spec.key,
+                "is_behind": _is_behind(wizards[service.spec.key].copied_from),
                 "is_template": wizards[service.spec.key].origin == Wizard.Origin.PLUGIN,
             }
             for service in list_wizard_services()
@@ -63,3 +67,8 @@ class BeginView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
             return redirect("building:begin")
         edit = WizardDraft.snippet_viewset.get_url_name("edit")
         return redirect(reverse(edit, args=[draft.pk]))
+
+
+def _is_behind(template: WizardVersion | None) -> bool:
+    """Tell whether the plugin offers another version than the one that a copy was made from or merged with last."""
+    return template is not None and template.wizard.current_version_id != template.pk

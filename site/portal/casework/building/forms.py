@@ -17,18 +17,12 @@ from wagtail.admin.panels import (
 )
 
 from portal.definitions.building.drafts import follow_title, make_key
-from portal.definitions.reviewing import DECIDE
+from portal.definitions.reviewing import REVIEWERS
 from portal.definitions.spec import DraftPolicy
-from portal.records.evidence.operations import VERIFY
 from portal.records.wizards.drafts import WizardDraft
 
 __all__ = ["EDIT_HANDLER", "WizardDraftForm"]
 
-REVIEWERS = [
-    ("", _("specialists")),
-    (DECIDE, _("specialists, named")),
-    (VERIFY, _("verifiers of the registry")),
-]
 POLICIES = [
     (DraftPolicy.ONE_DRAFT.value, _("one unsent, any number sent")),
     (DraftPolicy.ONE_UNDER_WAY.value, _("one until it is decided")),
@@ -84,7 +78,7 @@ TERMS = ObjectList(
 )
 REVIEW = ObjectList(
     [
-        FieldPanel("reviewers", widget=forms.Select(choices=REVIEWERS)),
+        FieldPanel("reviewers", widget=forms.Select(choices=[*REVIEWERS.items()])),
         FieldPanel("needs_settled_evidence"),
         FieldPanel("private", heading=_("Questions that only reviewers see")),
     ],

@@ -24,18 +24,24 @@ from portal.casework.building.access import DraftPage
 from portal.casework.building.recording import ScenarioRefusedError, record_run
 from portal.casework.building.tasks import list_tasks
 from portal.definitions.building.previews import (
+    PREVIEW,
     as_far_as_can,
     begin_preview,
     held_of,
     make_up,
 )
 from portal.definitions.compiled import CompiledWizard
-from portal.definitions.evaluation import applicable_steps, earlier_values, evaluate_answers
+from portal.definitions.evaluation import (
+    AnswersEvaluation,
+    applicable_steps,
+    earlier_values,
+    evaluate_answers,
+)
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.forms import StepForm, initial_from, typed_again
 from portal.definitions.readback import read_back
 from portal.definitions.scenario_data import dump_scenario, load_scenario
-from portal.definitions.scenario_spec import ScenarioSpec
+from portal.definitions.scenario_spec import ExpectedSpec, ScenarioSpec
 from portal.definitions.scenarios import scenario_context
 from portal.definitions.spec import PRIVATE, StepSpec
 from portal.definitions.texts import FALLBACK_LANGUAGE, LANGUAGES, in_language
@@ -85,8 +91,18 @@ class PreviewView(DraftPage):
             kept = load_scenario(signing.loads(given.get("state", ""), salt=SALT))
         except (signing.BadSignature, KeyError, TypeError, ValueError):
             return fresh
-        answered = replace(fresh, answers=kept.answers)
-        return make_up(answered, self.read.spec)
+        if kept.id != PREVIEW:
+            return replace(kept, on=fresh.on)
+        return make_up(replace(fresh, answers=kept.answers), self.read.spec)
+
+    def _begun(self) -> Seen:
+        """Return how a recorded scenario is walked again: as it was, from where it is not accepted now."""
+        wanted = self.request.GET.get("scenario", "")
+        kept = next((each for each in self.read.spec.scenarios if each.id == wanted), None)
+        if kept is None:
+            return self.seen
+        who = ON_RECORD if kept.record else NOBODY
+        return replace(self.seen, scenario=replace(kept, expected=ExpectedSpec()), who=who)
 
     @cached_property
     def context(self) -> AnsweringContext:
@@ -105,9 +121,19 @@ class PreviewView(DraftPage):
         return CompiledWizard(0, 0, spec), left_out
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the first step, or the one that is asked for."""
+        """Show the first step, or the one that is asked for; of a recorded scenario, the first that is not accepted."""
+        self.seen = self._begun()
         with override(self.seen.language):
-            return self._show(self.seen.scenario, self.seen.step)
+            step = self.seen.step or self._first_problem(self.seen.scenario)
+            return self._show(self.seen.scenario, step)
+
+    def _first_problem(self, scenario: ScenarioSpec) -> str:
+        if not scenario.answers:
+            return ""
+        return self._evaluate(scenario).first_problem or REVIEW
+
+    def _evaluate(self, scenario: ScenarioSpec) -> AnswersEvaluation:
+        return evaluate_answers(self.shown[0], held_of(scenario), self.context)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take the answers of a step and show the next one; or go where the bar says; or record the run."""
@@ -215,9 +241,10 @@ class PreviewView(DraftPage):
         }
 
     def _of_review(self, scenario: ScenarioSpec) -> dict[str, Any]:
-        evaluation = evaluate_answers(self.shown[0], held_of(scenario), self.context)
+        evaluation = self._evaluate(scenario)
         return {
             "title": _("Check your answers"),
+            "name": scenario.name if scenario.id != PREVIEW else {},
             "sections": read_back(evaluation.steps, scenario.answers, self.context),
             "is_complete": evaluation.is_complete,
             "first_problem": evaluation.first_problem,

@@ -19,17 +19,23 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from portal.casework.building.access import DraftPage
-from portal.casework.building.recording import forget_scenario
+from portal.casework.building.recording import (
+    ScenarioRefusedError,
+    expect_anew,
+    forget_scenario,
+)
 from portal.casework.building.tasks import judge_draft, list_tasks, tell_changes
 from portal.casework.building.usage import find_usage
 from portal.casework.views.moves import TREATMENTS, Row, read_choices, say_counts
-from portal.definitions.adapting import find_upstream
+from portal.definitions.attaching import find_new_page
 from portal.definitions.building.publishing import (
     PUBLISH,
     DraftMovedOnError,
     MayNotPublishError,
     publish_draft,
 )
+from portal.definitions.building.releasing import list_planned
+from portal.definitions.building.taking_over import find_draft_upstream
 from portal.definitions.compiled import get_compiled, get_whole_spec
 from portal.definitions.difference_words import describe_changes
 from portal.definitions.impact import Treatment
@@ -39,7 +45,7 @@ from portal.lifecycle.moving_many import Impact, ask_to_move, assess_publication
 from portal.plugins.guard import PluginFailedError
 from portal.records.wizards.models import Wizard, WizardVersion
 
-__all__ = ["ForgetScenarioView", "PublishView"]
+__all__ = ["ExpectAnewView", "ForgetScenarioView", "PublishView"]
 
 MOVE = "move"
 
@@ -71,16 +77,18 @@ class PublishView(DraftPage):
             revision_id=self.row.latest_revision_id,
             edit_url=self.edit_url,
             preview_url=reverse("building:preview", args=[self.row.pk]),
-            merge=find_upstream(self.row.key),
+            merge=find_draft_upstream(self.row, self.read),
             tasks=tasks,
             verdicts=list(zip(verdicts, self.read.spec.scenarios, strict=True)) if verdicts else [],
             are_sound=all(not each.wrong for each in verdicts),
             changes=changes,
             usage=find_usage(self.row.key),
+            new_page_url=find_new_page() if version else "",
             impact=impact,
             impact_rows=self._rows(impact, choices) if impact else [],
             treatments=TREATMENTS,
             may_publish=self.request.user.has_perm(PUBLISH),
+            planned=list_planned(self.row),
             service_key=self.row.key,
             **kwargs,
         )
@@ -150,16 +158,40 @@ def _read_number(given: str) -> int:
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 18 else 0
 
 
-class ForgetScenarioView(DraftPage):
-    """Removes a scenario of the draft."""
+class ScenarioAct(DraftPage):
+    """Does something to one scenario of the draft."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead to the page that has the button."""
         return redirect("building:publish", self.row.pk)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Remove it, and lead back."""
-        wanted = request.POST.get("scenario", "")
-        forget_scenario(draft_id=self.row.pk, scenario_id=wanted, actor=request.user)
-        messages.success(request, _("The scenario is removed."))
+        """Do it, and lead back."""
+        self.act({"draft_id": pk, "scenario_id": request.POST.get("scenario", "")})
         return redirect("building:publish", pk)
+
+    def act(self, which: Mapping[str, Any]) -> None:
+        """Do it to the scenario that is named, and say so."""
+        raise NotImplementedError
+
+
+class ForgetScenarioView(ScenarioAct):
+    """Removes a scenario of the draft."""
+
+    def act(self, which: Mapping[str, Any]) -> None:
+        """Remove it."""
+        forget_scenario(**which, actor=self.request.user)
+        messages.success(self.request, _("The scenario is removed."))
+
+
+class ExpectAnewView(ScenarioAct):
+    """Lets a scenario expect what comes of it now."""
+
+    def act(self, which: Mapping[str, Any]) -> None:
+        """Record what comes of it."""
+        try:
+            expect_anew(**which, actor=self.request.user)
+        except ScenarioRefusedError as error:
+            messages.error(self.request, str(error))
+        else:
+            messages.success(self.request, _("The scenario expects what comes of it now."))

@@ -1,4 +1,4 @@
-"""Records the run of a preview as a scenario of the draft, and removes one: each makes a new revision."""
+"""Records the run of a preview as a scenario of the draft, records one anew, removes one: each is a new revision."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from portal.definitions.building.drafts import data_of
 from portal.definitions.building.naming import make_name
 from portal.definitions.building.publishing import settle_names
-from portal.definitions.building.reading import read_draft
+from portal.definitions.building.reading import ReadDraft, read_draft
 from portal.definitions.compiled import CompiledWizard
 from portal.definitions.scenario_data import dump_scenario
 from portal.definitions.scenario_spec import ScenarioSpec
 from portal.definitions.scenarios import expect_what_comes
 from portal.records.wizards.drafts import WizardDraft
 
-__all__ = ["ScenarioRefusedError", "forget_scenario", "record_run"]
+__all__ = ["ScenarioRefusedError", "expect_anew", "forget_scenario", "record_run"]
 
 
 class ScenarioRefusedError(ValueError):
@@ -30,8 +30,9 @@ class ScenarioRefusedError(ValueError):
 def record_run(
     *, draft_id: int, scenario: ScenarioSpec, name: Mapping[str, str], actor: Any
 ) -> None:
-    """Add a scenario with what the run comes to now; the ids that it speaks of are settled.
+    """Add a scenario with what the run comes to now, or put it in the place of the one that was walked again.
 
+    The ids that it speaks of are settled.
     Raises ScenarioRefusedError without a name in each language, or where the draft cannot be run yet.
     """
     if not all(name.values()):
@@ -39,18 +40,41 @@ def record_run(
     row = WizardDraft.objects.select_for_update().get(pk=draft_id)
     draft = row.get_latest_revision_as_object()
     read = read_draft(data_of(draft))
-    taken = {str(each.get("id")) for each in draft.scenarios}
-    scenario_id = make_name(name["en"], taken=taken, otherwise="scenario")
-    named = replace(scenario, id=scenario_id, name=dict(name))
+    ids = [str(each.get("id")) for each in draft.scenarios]
+    if scenario.id not in ids:
+        scenario_id = make_name(name["en"], taken=set(ids), otherwise="scenario")
+        scenario = replace(scenario, id=scenario_id)
+    _keep(row, draft, read, replace(scenario, name=dict(name)), actor)
+
+
+@transaction.atomic
+def expect_anew(*, draft_id: int, scenario_id: str, actor: Any) -> None:
+    """Let a scenario expect what its answers come to now; nothing happens where there is none of that id.
+
+    Raises ScenarioRefusedError where the draft cannot be run yet.
+    """
+    row = WizardDraft.objects.select_for_update().get(pk=draft_id)
+    draft = row.get_latest_revision_as_object()
+    read = read_draft(data_of(draft))
+    for scenario in read.spec.scenarios:
+        if scenario.id == scenario_id:
+            _keep(row, draft, read, scenario, actor)
+
+
+def _keep(
+    row: WizardDraft, draft: WizardDraft, read: ReadDraft, scenario: ScenarioSpec, actor: Any
+) -> None:
+    """Store a scenario with what comes of it now, in the place of the one of its id or behind all."""
     try:
-        recorded = expect_what_comes(named, CompiledWizard(0, 0, read.spec))
+        recorded = expect_what_comes(scenario, CompiledWizard(0, 0, read.spec))
     except Exception as error:  # whatever half a question makes its type raise
         raise ScenarioRefusedError(
             _("It cannot be recorded while questions are unfinished.")
         ) from error
     settle_names(row, read)
     draft.names = row.names
-    draft.scenarios = [*draft.scenarios, dump_scenario(recorded)]
+    kept = {str(each.get("id")): each for each in draft.scenarios}
+    draft.scenarios = [*{**kept, recorded.id: dump_scenario(recorded)}.values()]
     draft.save_revision(user=actor)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from portal.casework.building.access import DraftPage
 from portal.casework.building.tasks import list_tasks
-from portal.definitions.labels import row_labels, rule_labels
+from portal.definitions.labels import asked_labels, row_labels, rule_labels
+from portal.definitions.placed_rules import IN_ROWS, REFUSALS
 from portal.definitions.rules.sentences import operand_words, sentence
-from portal.definitions.spec import FieldSpec, RuleRole, WizardSpec
+from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 
 __all__ = ["StateView", "say_rules"]
 
@@ -41,17 +43,26 @@ def say_rules(spec: WizardSpec, language: str) -> dict[str, str]:
     labels = rule_labels(spec, language)
     said: dict[str, list[str]] = defaultdict(list)
     for step in (*spec.steps, spec.private_step()):
-        groups: dict[str, FieldSpec] = {each.id: each for each in step.fields if each.rows}
-        for placed in step.placed_rules():
-            called = labels
-            if placed.role is RuleRole.ROW_QUESTION:
-                called = labels | row_labels(groups[placed.part.partition(".")[0]], language)
-            words = sentence(placed.rule, called)
-            is_refusal = placed.role is RuleRole.REFUSAL
-            text = _("Refused when: %(rule)s") if is_refusal else _("Asked only when: %(rule)s")
-            said[placed.place].append(text % {"rule": words})
-        for question in step.fields:
-            if question.calculation is not None:
-                words = operand_words(question.calculation, labels)
-                said[f"{step.id}.{question.id}"].append(_("It is %(formula)s") % {"formula": words})
+        _say_rules_of(step, labels, language, said)
+        if step.request is not None:
+            asked = replace(step.asked_step(), id=step.id)
+            _say_rules_of(asked, asked_labels(step, language), language, said)
     return {place: " · ".join(texts) for place, texts in said.items()}
+
+
+def _say_rules_of(
+    step: StepSpec, labels: dict[str, str], language: str, said: dict[str, list[str]]
+) -> None:
+    groups: dict[str, FieldSpec] = {each.id: each for each in step.fields if each.rows}
+    for placed in step.placed_rules():
+        called = labels
+        if placed.role in IN_ROWS:
+            called = labels | row_labels(groups[placed.part.partition(".")[0]], language)
+        words = sentence(placed.rule, called)
+        is_refusal = placed.role in REFUSALS
+        text = _("Refused when: %(rule)s") if is_refusal else _("Asked only when: %(rule)s")
+        said[placed.place].append(text % {"rule": words})
+    for question in step.fields:
+        if question.calculation is not None:
+            words = operand_words(question.calculation, labels)
+            said[f"{step.id}.{question.id}"].append(_("It is %(formula)s") % {"formula": words})

@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from portal.definitions.building.fault_words import say_fault
 from portal.definitions.building.publishing import find_draft_faults
 from portal.definitions.building.reading import ReadDraft
-from portal.definitions.checks import DefinitionError
+from portal.definitions.checks import DefinitionError, check_wizard
 from portal.definitions.compiled import CompiledWizard, get_compiled, get_whole_spec
 from portal.definitions.difference_words import ChangeLine, describe_changes
 from portal.definitions.differences import find_differences
+from portal.definitions.scenario_checks import find_faults_of_all
 from portal.definitions.scenario_words import VerdictLine, describe_verdicts, name_places
 from portal.definitions.scenarios import judge_scenario
 from portal.definitions.spec import PRIVATE, WizardSpec
 from portal.records.wizards.models import WizardVersion
 
-__all__ = ["Task", "judge_draft", "list_tasks", "tell_changes"]
+__all__ = ["Task", "judge_draft", "list_faults", "list_tasks", "tell_changes"]
 
 TABS = {"wizard": "service", "access": "who_and_when", PRIVATE: "review"}
 
@@ -62,6 +63,14 @@ def _name_place(place: str, names: Mapping[str, str]) -> str:
     if part:
         said.append(names.get(place, "").rpartition(" › ")[2] or _("a question without words"))
     return " › ".join(said)
+
+
+def list_faults(spec: WizardSpec) -> list[str]:
+    """Return what would keep a definition from being published, each with its place in words."""
+    names = name_places(spec, get_language() or "")
+    faults = check_wizard(spec) or find_faults_of_all(spec)
+    said = (f"{_name_place(fault.place, names)}: {say_fault(fault)}" for fault in faults)
+    return list(dict.fromkeys(said))
 
 
 def judge_draft(spec: WizardSpec) -> list[VerdictLine]:

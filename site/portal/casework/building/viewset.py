@@ -5,24 +5,43 @@ What Wagtail calls publishing is denied to everybody here: ``building.publish`` 
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
+from portal.casework.building.begin import ADD
 from portal.casework.building.forms import EDIT_HANDLER
 from portal.casework.building.usage import say_usage
+from portal.definitions.building.taking_over import has_moved_on
 from portal.records.wizards.drafts import WizardDraft
 
 __all__ = ["WizardDraftViewSet"]
 
-ADD = "records.add_wizarddraft"
+
+class NewsColumn(Column):
+    """Offers what is new in the plugin's wizard that a draft was copied from."""
+
+    def get_value(self, instance: WizardDraft) -> str:
+        """Return the way to take it over, or nothing."""
+        if not has_moved_on(instance):
+            return ""
+        url = reverse("building:merge", args=[instance.pk])
+        about = format_html('<span class="w-sr-only"> {}</span>', instance)
+        return format_html('<a href="{}">{}{}</a>', url, _("Take over what is new"), about)
 
 
 class DraftIndexView(IndexView):
     """The list, with the way to begin from a wizard that exists."""
+
+    def get_base_queryset(self) -> QuerySet[WizardDraft]:
+        """Return the drafts with what tells that a plugin has moved on."""
+        drafts: QuerySet[WizardDraft] = super().get_base_queryset()
+        return drafts.select_related("template__wizard")
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -44,7 +63,16 @@ class DraftEditView(EditView):
             *super().header_buttons,
             HeaderButton(_("Preview"), url=self._url("preview"), icon_name="view"),
             HeaderButton(_("Map"), url=self._url("map"), icon_name="site"),
+            *self._news,
             HeaderButton(_("Check and publish"), url=self._url("publish"), icon_name="upload"),
+        ]
+
+    @property
+    def _news(self) -> list[Button]:
+        if not has_moved_on(self.object):
+            return []
+        return [
+            HeaderButton(_("Take over what is new"), url=self._url("merge"), icon_name="resubmit")
         ]
 
     def _url(self, name: str) -> str:
@@ -72,5 +100,6 @@ class WizardDraftViewSet(SnippetViewSet):
     list_display = [
         "title_en",
         Column("key", label=_("Key"), accessor="key", classname="cw-minor"),
+        NewsColumn("news", label=_("New in the plugin")),
         Column("usage", label=_("In use"), accessor=lambda draft: say_usage(draft.key)),
     ]

@@ -19,10 +19,10 @@ from portal.casework.payments.chart import draw_months
 from portal.casework.payments.exports import LEDGER, MONTHS
 from portal.casework.payments.periods import PeriodForm, YearForm, last_month
 from portal.casework.permissions import VIEW_FILE
-from portal.definitions.texts import FALLBACK_LANGUAGE, in_language
+from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.payments.describing import title_of
 from portal.payments.differences import MOST_SHOWN, list_differences
 from portal.payments.differing import Difference
-from portal.payments.methods import get_method
 from portal.payments.monthly import Month, add_up, list_months
 from portal.payments.settlements.recording import IMPORT
 from portal.payments.wording import dollars
@@ -119,7 +119,10 @@ class MonthsView(FinancePage):
             months=[_in_words(month) for month in months],
             total=_in_words(total),
             chart=draw_months(months),
-            methods=[(_title(key), dollars(cents)) for key, cents in sorted(total.methods.items())],
+            methods=[
+                (title_of(key, _language()), dollars(cents))
+                for key, cents in sorted(total.methods.items())
+            ],
             export=MONTHS,
             parameters={"year": year},
         )
@@ -148,7 +151,5 @@ def _in_words(month: Month) -> dict[str, Any]:
     return {"on": month.on, **{name: dollars(getattr(month, name)) for name in names}}
 
 
-def _title(key: str) -> str:
-    method = get_method(key)
-    language = (get_language() or FALLBACK_LANGUAGE)[:2]
-    return in_language(method.title, language) if method else key
+def _language() -> str:
+    return (get_language() or FALLBACK_LANGUAGE)[:2]

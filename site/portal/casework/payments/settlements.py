@@ -25,8 +25,9 @@ from wagtail.admin.widgets.button import HeaderButton
 from portal.casework.paging import PlacedListing
 from portal.casework.payments.access import PaymentsGuard
 from portal.casework.wording import account_name
-from portal.definitions.texts import FALLBACK_LANGUAGE, in_language
+from portal.definitions.texts import FALLBACK_LANGUAGE
 from portal.payments.contract import SettlementFormat
+from portal.payments.describing import title_of
 from portal.payments.settlements.reading import columns_of
 from portal.payments.settlements.recording import (
     IMPORT,
@@ -139,7 +140,7 @@ class HandInReportView(SettlementsGuard, WagtailAdminTemplateMixin, FormView):  
         """Return the title and the format of each provider that reports."""
         language = (get_language() or FALLBACK_LANGUAGE)[:2]
         return {
-            method.key: (in_language(method.title, language), known)
+            method.key: (title_of(method.key, language), known)
             for method, known in list_reporting()
         }
 

@@ -14,9 +14,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework.payments.access import PaymentsGuard
-from portal.definitions.texts import in_language
+from portal.payments.describing import describe
 from portal.payments.issues import IssueSettledError, settle_issue
-from portal.payments.methods import known_methods
+from portal.payments.methods import known_methods, list_methods
 from portal.payments.reconciling import reconcile
 from portal.payments.refunding import APPROVE
 from portal.payments.wording import dollars
@@ -47,6 +47,7 @@ class OverviewView(PaymentsGuard, WagtailAdminTemplateMixin, TemplateView):
         refunds = Refund.objects.filter(
             status__in=[RefundStatus.REQUESTED, RefundStatus.APPROVED]
         ).order_by("id")
+        ready = list_methods()
         context: dict[str, Any] = super().get_context_data(
             issues=[
                 {"issue": issue, "amount": dollars(issue.cents) if issue.cents else ""}
@@ -66,9 +67,8 @@ class OverviewView(PaymentsGuard, WagtailAdminTemplateMixin, TemplateView):
             methods=[
                 {
                     "key": method.key,
-                    "title": in_language(method.title, (get_language() or "en")[:2]),
-                    "is_test": method.is_test,
-                    "is_ready": method.is_ready(),
+                    "described": describe(method, (get_language() or "en")[:2]),
+                    "is_ready": method in ready,
                 }
                 for method in known_methods()
             ],

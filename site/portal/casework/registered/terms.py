@@ -167,7 +167,7 @@ class PaymentRuleTermsAdmin(ReferenceAdmin):
     model = PaymentRuleTerms
     table = find_table("payment_rules")
     menu_label = _("Payment rules")
-    menu_icon = "calculator"
+    menu_icon = "table"
     list_display = ("title", "counts", *ReferenceAdmin.validity)
     ordering = ("title", "id")
     related = ("payment_rule",)
@@ -207,7 +207,7 @@ class FeeTermsAdmin(ReferenceAdmin):
     model = FeeTerms
     table = find_table("fees")
     menu_label = _("Fees")
-    menu_icon = "calculator"
+    menu_icon = "table"
     list_display = (
         *("title", "fee_item", "credential_type", "condition"),
         *("amount", "review_part", "balance", "concession"),

@@ -11,10 +11,13 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail_modeladmin.views import InspectView
 
+from portal.casework.building.access import CHANGE
+from portal.casework.building.begin import ADD
 from portal.casework.registered.scenarios import judge_version
 from portal.definitions.comparing import compare_versions
 from portal.definitions.switching import OVERSEE
@@ -22,6 +25,7 @@ from portal.definitions.texts import in_language
 from portal.definitions.upgrades import DefinitionFormatError, upgrade_definition
 from portal.lifecycle.moving import drafts_elsewhere
 from portal.records.applications.models import Application
+from portal.records.wizards.drafts import WizardDraft
 from portal.records.wizards.models import WizardVersion
 
 __all__ = ["WizardVersionInspectView"]
@@ -54,7 +58,7 @@ class WizardVersionInspectView(InspectView):
         return _("version %(number)s") % {"number": self.instance.number}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the page; 5 SQL at most beside the version's own. Raises Http404 for a number that is no version's."""
+        """Return the page; 9 SQL at most beside the version's own. Raises Http404 for a number that is no version's."""
         version: WizardVersion = self.instance
         others = list(
             version.wizard.versions.exclude(pk=version.pk)
@@ -80,9 +84,19 @@ class WizardVersionInspectView(InspectView):
             under_way=_count(version),
             declined=version.wizard.declined,
             may_oversee=may_oversee,
+            news_url=self._news_url(version),
             elsewhere=drafts_elsewhere(version).count() if may_oversee else 0,
         )
         return context
+
+    def _news_url(self, version: WizardVersion) -> str:
+        """Return where a copy takes over what its plugin has changed since; empty where it does not, or for others."""
+        template = version.wizard.copied_from
+        user, current = self.request.user, template.wizard.current_version if template else None
+        if current in (None, template) or not user.has_perm(CHANGE) or not user.has_perm(ADD):
+            return ""
+        draft = WizardDraft.objects.filter(key=version.wizard.key).first()
+        return reverse("building:merge", args=[draft.pk]) if draft else reverse("building:begin")
 
     def _number(self, others: list[int]) -> int | None:
         """Return the version to compare with, or None where there is no other."""

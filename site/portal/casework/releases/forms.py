@@ -59,7 +59,11 @@ class NewReleaseForm(forms.Form):
 
     def __init__(self, *args: Any, planner: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kinds = {f"parts_{kind.name}": kind for kind in list_kinds()}
+        self.kinds = {
+            f"parts_{kind.name}": kind
+            for kind in list_kinds()
+            if not kind.permission or planner.has_perm(kind.permission)
+        }
         self.fields["time"].help_text = _("In the time zone %(zone)s.") % {
             "zone": get_default_timezone_name()
         }

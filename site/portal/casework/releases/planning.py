@@ -34,6 +34,11 @@ class NewReleaseView(ReleaseGuard, WagtailAdminTemplateMixin, FormView):  # type
         here = {"url": "", "label": str(self.page_title)}
         return [*self.breadcrumbs_items, *self.lead_back(here)]
 
+    def get_initial(self) -> dict[str, Any]:
+        """Open with the parts that the address names, as other screens lead here."""
+        given = self.request.GET
+        return {name: given.getlist(name) for name in given if name.startswith("parts_")}
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add who plans: pages are offered to those who may publish them."""
         return {**super().get_form_kwargs(), "planner": self.actor}

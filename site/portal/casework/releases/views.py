@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -82,8 +82,8 @@ class ReleasesView(ReleaseGuard, PlacedListing):
         return [HeaderButton(_("New release"), url=reverse("releases:new"), icon_name="plus")]
 
     def get_base_queryset(self) -> QuerySet[Release]:
-        """Return every release."""
-        return Release.objects.select_related("made_by").order_by("-due_at", "-id")
+        """Return every release that may be seen."""
+        return self.list_releases().order_by("-due_at", "-id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +157,9 @@ class ReleaseNowView(ReleasePage, View):
     def post(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         """Publish, and say what became of it on its page."""
         try:
-            release = release_now(public_id=public_id, actor=self.actor, at=timezone.now())
-        except Release.DoesNotExist as error:
-            raise Http404 from error
+            release = release_now(
+                public_id=self.release.public_id, actor=self.actor, at=timezone.now()
+            )
         except ReleaseOverError as over:
             messages.error(request, _say_over(over))
             return redirect("releases:release", public_id)
@@ -178,9 +178,9 @@ class WithdrawView(ReleasePage, View):
     def post(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         """Withdraw, and show how it stands."""
         try:
-            withdraw_release(public_id=public_id, actor_id=self.actor.pk, at=timezone.now())
-        except Release.DoesNotExist as error:
-            raise Http404 from error
+            withdraw_release(
+                public_id=self.release.public_id, actor_id=self.actor.pk, at=timezone.now()
+            )
         except ReleaseOverError as over:
             messages.error(request, _say_over(over))
         else:

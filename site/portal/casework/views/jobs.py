@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,6 +19,7 @@ from portal.accounts.files import find_own_job, take_back
 from portal.accounts.sending import send_job
 from portal.casework.bulk.running import BulkAct, find_act
 from portal.casework.offered import show_fault
+from portal.casework.permissions import VIEW_QUEUE
 from portal.lifecycle.moving_many import KIND as MOVE_DRAFTS
 from portal.records.exports.operations import (
     ExportRefusedError,
@@ -28,6 +29,8 @@ from portal.records.exports.operations import (
 )
 from portal.records.exports.writing import CSV_TYPE
 from portal.records.jobs.models import Job
+from portal.records.wizards.drafts import WizardDraft
+from portal.records.wizards.models import Wizard
 
 __all__ = ["CancelJobView", "DownloadView", "ExportView", "JobView"]
 
@@ -110,11 +113,16 @@ class JobView(WagtailAdminTemplateMixin, TemplateView):
         if self.act:
             return "portal/casework/jobs/bulk", self.act.list_url(parameters["options"])
         if self.job.kind == MOVE_DRAFTS:
-            version = reverse(
-                "records_wizardversion_modeladmin_inspect", args=[parameters["version"]]
-            )
-            return "portal/casework/jobs/moves", version
+            return "portal/casework/jobs/moves", self._version_url(parameters["version"])
         return "components/job/file", ""
+
+    def _version_url(self, version_id: int) -> str:
+        """Return the page of a version; for editors, who don't see records, the one that published it."""
+        if self.request.user.has_perm(VIEW_QUEUE):
+            return reverse("records_wizardversion_modeladmin_inspect", args=[version_id])
+        keys = Wizard.objects.filter(versions=version_id).values("key")
+        draft = get_object_or_404(WizardDraft, key__in=keys)
+        return reverse("building:publish", args=[draft.pk])
 
 
 class DownloadView(View):

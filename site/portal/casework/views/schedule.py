@@ -35,7 +35,7 @@ class FeeScheduleView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
     permissions: ClassVar[tuple[str, ...]] = (VIEW_QUEUE,)
     http_method_names = ["get", "head", "options"]
     template_name = "portal/casework/fees/schedule.html"
-    header_icon = "calculator"
+    header_icon = "table"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the schedule; with the form alone and 422 where no day was given."""

@@ -22,8 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from portal.casework.permissions import VIEW_FILE, PermissionGuard
 from portal.casework.ssns import ReadingForm, list_readings
 from portal.casework.views.file import OfApplication
-from portal.lifecycle.cases import Case, get_case
-from portal.lifecycle.ssns import list_references
+from portal.lifecycle.cases import Case, get_case, list_references
 from portal.records.ssn.keeping import list_sharers
 from portal.records.ssn.models import SSNReading
 from portal.records.ssn.reading import (

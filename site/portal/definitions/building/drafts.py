@@ -88,7 +88,7 @@ def start_draft(*, version: WizardVersion, actor: Any, at: datetime) -> WizardDr
     written = write_draft(spec)
     draft = WizardDraft(
         key=make_key(spec.title.get("en", "")) if is_template else spec.key,
-        template=version if is_template else None,
+        template=version if is_template else version.wizard.copied_from,
         live=False,
         has_unpublished_changes=True,
         names=written.names,

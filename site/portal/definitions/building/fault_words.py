@@ -21,6 +21,9 @@ SENTENCES: Mapping[str, Promise] = {
         "What may be shown in more than one way is optional each by itself, and stands on the same step."
     ),
     "answer_in_access": gettext_lazy("Who may apply is judged before anything is answered."),
+    "asked_of_the_record": gettext_lazy(
+        "What somebody else is asked does not rest on the applicant's record."
+    ),
     "asks_nothing": gettext_lazy("It has no answer, so nothing can be filled in or refused."),
     "bad_field_id": gettext_lazy("Its English text has no letter to make an id of."),
     "bad_step_id": gettext_lazy("Its English title has no letter to make an id of."),
@@ -38,8 +41,12 @@ SENTENCES: Mapping[str, Promise] = {
     "no_alternative": gettext_lazy("Name at least two ways, each with a document."),
     "no_choices": gettext_lazy("Add the choices."),
     "no_order": gettext_lazy("What is compared has no more and no less."),
+    "no_request": gettext_lazy("Say who is asked, and what."),
     "no_result_type": gettext_lazy("Say what the calculation gives."),
     "no_steps": gettext_lazy("Add a step."),
+    "nobody_to_ask": gettext_lazy(
+        "Pick the questions of this step that ask for the person's name and e-mail address."
+    ),
     "not_a_list": gettext_lazy("“includes” needs an answer with several entries."),
     "not_sensitive": gettext_lazy("It shows a sensitive answer, so mark it as sensitive."),
     "private_of_the_applicant": gettext_lazy("Reviewers cannot answer what only applicants hold."),
@@ -51,6 +58,7 @@ SENTENCES: Mapping[str, Promise] = {
     "rows_without_questions": gettext_lazy("Add what is asked in each row."),
     "same_on_both_sides": gettext_lazy("A comparison compares something with itself."),
     "signature_filled_in": gettext_lazy("A signature is never filled in."),
+    "too_much_asked": gettext_lazy("Somebody without an account cannot be asked this."),
     "too_much_in_a_row": gettext_lazy("This cannot be asked in the rows of a group."),
     "type_clash": gettext_lazy("A rule compares things that cannot be compared."),
     "unfinished_rule": gettext_lazy("A rule is unfinished: choose a question and a value."),

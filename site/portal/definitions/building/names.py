@@ -37,7 +37,9 @@ class DraftNames:
     names: dict[str, str] = field(default_factory=dict)
     called: dict[str, Called] = field(default_factory=dict)
     in_rows: dict[str, dict[str, Called]] = field(default_factory=dict)
-    """By the block of a group, what the conditions of its rows may call the questions of that row."""
+    """By the block of a group, what the rules of its rows may call the questions of that row."""
+    in_asked: dict[str, dict[str, Called]] = field(default_factory=dict)
+    """By the block of a step, what the rules of what somebody else is asked there may call those questions."""
     places: dict[str, str] = field(default_factory=dict)
 
 
@@ -57,13 +59,16 @@ class _Namer:
             value = step["value"]
             name = self._name(step, value.get("title"), steps, "step")
             self.found.places[name] = _id(step)
-            self._name_questions(value.get("questions") or (), name)
-            self._name_asked(value.get("asked") or (), name)
+            self._name_questions(
+                value.get("questions") or (), name, self.found.called, self.questions
+            )
+            asked = self.found.in_asked.setdefault(_id(step), {})
+            self._name_questions(value.get("asked") or (), name, asked, set(self.ever))
             taken = set(self.ever)
             for each in value.get("requirements") or ():
                 needed = self._name(each, each["value"].get("title"), taken, "requirement")
                 self.found.places[f"{name}.{needed}"] = _id(each)
-        self._name_questions(draft.private, PRIVATE)
+        self._name_questions(draft.private, PRIVATE, self.found.called, self.questions)
 
     def _name(self, block: Block, text: Any, taken: set[str], otherwise: str) -> str:
         name = self.settled.get(_id(block)) or make_name(
@@ -73,28 +78,22 @@ class _Namer:
         self.found.names[_id(block)] = name
         return name
 
-    def _name_questions(self, blocks: Any, step: str) -> None:
+    def _name_questions(
+        self, blocks: Any, step: str, called: dict[str, Called], names: set[str]
+    ) -> None:
+        """Name questions that may not have the ``names`` of others, for rules that read them as ``called``."""
         for block in blocks:
             value = block["value"]
             is_group = block["type"] == "rows"
-            taken = self.questions | {ROW} if is_group else self.questions
+            taken = names | {ROW} if is_group else names
             name = self._name(block, value.get("label"), taken, "question")
-            self.questions.add(name)
+            names.add(name)
             self.found.places[f"{step}.{name}"] = _id(block)
-            kind = _kind(block)
-            self.found.called[_id(block)] = Called(name, kind, self._name_choices(value))
+            called[_id(block)] = Called(name, _kind(block), self._name_choices(value))
             if is_group:
-                self._name_columns(block, name, step)
+                self._name_columns(block, name, step, called)
 
-    def _name_asked(self, blocks: Any, step: str) -> None:
-        """Name what somebody else answers: no rule calls it."""
-        taken = set(self.ever)
-        for block in blocks:
-            name = self._name(block, block["value"].get("label"), taken, "question")
-            self.found.places[f"{step}.{name}"] = _id(block)
-            self._name_choices(block["value"])
-
-    def _name_columns(self, group: Block, name: str, step: str) -> None:
+    def _name_columns(self, group: Block, name: str, step: str, called: dict[str, Called]) -> None:
         blocks = group["value"].get("rows") or ()
         taken = set(self.ever)
         own = self.found.in_rows.setdefault(_id(group), {})
@@ -103,7 +102,7 @@ class _Namer:
             kind, choices = _kind(block), self._name_choices(block["value"])
             own[_id(block)] = Called(f"{ROW}.{inner}", kind, choices)
             listed = LIST_OF.get(kind, ValueType.OTHER)
-            self.found.called[_id(block)] = Called(f"{name}.{inner}", listed, choices)
+            called[_id(block)] = Called(f"{name}.{inner}", listed, choices)
             self.found.places[f"{step}.{name}.{inner}"] = _id(block)
 
     def _name_choices(self, value: Mapping[str, Any]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from portal.definitions.scenario_spec import (
 )
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec, WizardSpec
 
-__all__ = ["as_far_as_can", "begin_preview", "held_of", "make_up"]
+__all__ = ["PREVIEW", "as_far_as_can", "begin_preview", "held_of", "make_up"]
 
 ON_RECORD = {
     "person.first_name": "Maren",
@@ -34,14 +34,16 @@ ON_RECORD = {
     "person.address_zip": "06115",
 }
 DAYS_LEFT = 60
+PREVIEW = "preview"
+"""The id of a run that is recorded under no name yet."""
 
 
 def begin_preview(spec: WizardSpec, *, on: date, has_record: bool) -> ScenarioSpec:
     """Return the applicant of a preview, with a certificate and a document of every kind that is asked for."""
     return make_up(
         ScenarioSpec(
-            id="preview",
-            name={"en": "preview"},
+            id=PREVIEW,
+            name={"en": PREVIEW},
             on=on.isoformat(),
             expected=ExpectedSpec(),
             record=ON_RECORD if has_record else {},

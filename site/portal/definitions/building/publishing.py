@@ -64,9 +64,11 @@ def publish_draft(*, draft_id: int, revision_id: int, actor: Any, at: datetime) 
     if faults := find_draft_faults(read):
         raise UnsoundDefinitionError(row.key, faults)
     if row.template_id:
-        Wizard.objects.get_or_create(
+        made_from = {"copied_from_id": row.template_id}
+        Wizard.objects.update_or_create(
             key=row.key,
-            defaults={"origin": Wizard.Origin.EDITOR, "copied_from_id": row.template_id},
+            defaults=made_from,
+            create_defaults={"origin": Wizard.Origin.EDITOR, **made_from},
         )
     version = publish_wizard(
         spec=read.spec,

@@ -18,7 +18,7 @@ from portal.definitions.building.data import (
     type_of_block,
 )
 from portal.definitions.building.library import LIBRARY_TYPES
-from portal.definitions.building.names import DraftNames, name_blocks
+from portal.definitions.building.names import Called, DraftNames, name_blocks
 from portal.definitions.building.rule_reading import RuleReader
 from portal.definitions.building.settings import read_settings
 from portal.definitions.scenario_data import load_scenario
@@ -115,10 +115,11 @@ class _DraftReader:
             )
             if is_declaration
             else None,
-            request=self._request(value, name) if block["type"] == StepKind.THIRD_PARTY else None,
+            request=self._request(block, name) if block["type"] == StepKind.THIRD_PARTY else None,
         )
 
-    def _request(self, value: Mapping[str, Any], step: str) -> RequestSpec:
+    def _request(self, block: Block, step: str) -> RequestSpec:
+        value, own = block["value"], self.names.in_asked[str(block.get("id") or "")]
         picked = {
             part: self.names.names.get(str(value.get(part) or ""), "")
             for part in ("person", "email", "organization")
@@ -128,15 +129,22 @@ class _DraftReader:
             email=picked["email"],
             organization=picked["organization"],
             purpose=read_text(value.get("purpose")),
-            asked=tuple(self._question(each, step) for each in value.get("asked") or ()),
+            asked=tuple(self._question(each, step, asked=own) for each in value.get("asked") or ()),
             days=USUAL_DAYS if value.get("days") is None else int(value["days"]),
         )
 
-    def _question(self, block: Block, step: str, group: Block | None = None) -> FieldSpec:
+    def _question(
+        self,
+        block: Block,
+        step: str,
+        group: Block | None = None,
+        asked: Mapping[str, Called] | None = None,
+    ) -> FieldSpec:
         value, name = block["value"], self._name(block)
         field_type = type_of_block(block, LIBRARY_TYPES)
         above = f"{step}.{self._name(group)}" if group else step
-        rules = self._rules(f"{above}.{name}", group)
+        called = self._called(group, asked)
+        rules = RuleReader(called, f"{above}.{name}", self.faults)
         return FieldSpec(
             id=name,
             type=field_type,
@@ -151,10 +159,10 @@ class _DraftReader:
             condition=rules.rule(value.get("condition")),
             binding=value.get("binding") or "",
             options=read_settings(field_type, value.get("settings") or {}, self.names.names),
-            rows=tuple(self._question(each, step, block) for each in value.get("rows") or ()),
-            refusals=tuple(
-                self._refusals(value.get("refusals") or (), f"{above}.{name}", self.names.called)
+            rows=tuple(
+                self._question(each, step, block, asked) for each in value.get("rows") or ()
             ),
+            refusals=tuple(self._refusals(value.get("refusals") or (), f"{above}.{name}", called)),
             calculation=rules.operand(value.get("calculation")),
         )
 
@@ -180,10 +188,14 @@ class _DraftReader:
         title = read_text(value.get("title"))
         return RequirementSpec(id=name, title=title, alternatives=alternatives, condition=condition)
 
-    def _rules(self, place: str, group: Block | None = None) -> RuleReader:
-        """Return what reads the rules of a place; the conditions of a row call the questions of that row."""
+    def _rules(self, place: str) -> RuleReader:
+        """Return what reads the rules of a place."""
+        return RuleReader(self.names.called, place, self.faults)
+
+    def _called(self, group: Block | None, asked: Mapping[str, Called] | None) -> dict[str, Called]:
+        """Return what the rules of a question call others; those of a row, the questions of that row too."""
         own = self.names.in_rows.get(str(group["id"]), {}) if group else {}
-        return RuleReader({**self.names.called, **own}, place, self.faults)
+        return {**(self.names.called if asked is None else asked), **own}
 
     def _name(self, block: Block) -> str:
         return self.names.names[str(block.get("id") or "")]

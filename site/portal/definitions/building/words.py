@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.definitions.building.rule_reading import CONTAINS, GIVEN, ONE_OF
-from portal.definitions.record_paths import ACTIVE_TYPES, ADDRESS, CHOSEN_CREDENTIAL
+from portal.definitions.record_paths import ACTIVE_TYPES, ADDRESS, CHOSEN_CREDENTIAL, SSN
 from portal.definitions.rules import CompareOp, FunctionName
 
 __all__ = ["COMPARISONS", "FUNCTIONS", "ORDERED", "PATHS"]
@@ -29,6 +29,7 @@ PATHS: Mapping[str, Promise] = {
     "credential.refresher_months": _("months for which a refresher counts"),
     ACTIVE_TYPES: _("types of the active certificates"),
     ADDRESS: _("whole address on record"),
+    SSN: _("Social Security number on record"),
     CHOSEN_CREDENTIAL: _("the certificate that the application is about"),
 }
 ORDERED: Mapping[str, Promise] = {

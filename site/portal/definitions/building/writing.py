@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from portal.definitions.building.data import DraftData, type_to_block, write_text
-from portal.definitions.building.names import Called, name_blocks
+from portal.definitions.building.names import Called, DraftNames, name_blocks
 from portal.definitions.building.rule_writing import RuleWriter
 from portal.definitions.building.settings import write_settings
 from portal.definitions.scenario_data import dump_scenario
@@ -32,10 +32,10 @@ Data = dict[str, Any]
 
 def write_draft(spec: WizardSpec) -> DraftData:
     """Return the draft of a definition, under its key."""
-    bare = _Writer(spec.key, {}, {})
+    bare = _Writer(spec.key, DraftNames())
     blocks = bare.blocks(spec)
     found = name_blocks(DraftData(key=spec.key, facts={}, names=bare.names, **blocks))
-    writer = _Writer(spec.key, found.called, found.in_rows)
+    writer = _Writer(spec.key, found)
     return DraftData(
         key=spec.key,
         facts=_facts(spec),
@@ -62,13 +62,8 @@ def _facts(spec: WizardSpec) -> Data:
 class _Writer:
     """Writes blocks; once without knowing what rules call each, and once more with it."""
 
-    def __init__(
-        self,
-        key: str,
-        called: Mapping[str, Called],
-        in_rows: Mapping[str, Mapping[str, Called]],
-    ) -> None:
-        self.key, self.called, self.in_rows = key, called, in_rows
+    def __init__(self, key: str, found: DraftNames) -> None:
+        self.key, self.found = key, found
         self.names: dict[str, str] = {}
 
     def blocks(self, spec: WizardSpec) -> Data:
@@ -120,13 +115,17 @@ class _Writer:
             **{part: self._id(f"{step}/{name}") if name else "" for part, name in named.items()},
             "purpose": write_text(request.purpose),
             "days": request.days,
-            "asked": [self._question(each, f"{step}/asked") for each in request.asked],
+            "asked": [
+                self._question(each, f"{step}/asked", asked=self._id(step))
+                for each in request.asked
+            ],
         }
 
-    def _question(self, question: FieldSpec, above: str, group: str = "") -> Data:
+    def _question(self, question: FieldSpec, above: str, group: str = "", asked: str = "") -> Data:
         path = f"{above}/{question.id}"
         columns = {each.id: self._id(f"{path}/{each.id}") for each in question.rows}
-        rules = self._rules(f"{path}/condition", group)
+        called = self._called(group, asked)
+        rules = RuleWriter(called, self._id, f"{path}/condition")
         value: Data = {
             "label": write_text(question.label),
             "hint": write_text(question.hint),
@@ -141,8 +140,8 @@ class _Writer:
             "condition": rules.rule(question.condition),
             "binding": question.binding,
             "settings": write_settings(question.type, question.options, columns),
-            "rows": [self._question(each, path, self._id(path)) for each in question.rows],
-            "refusals": self._refusals(question.refusals, f"{path}/refusals", self.called),
+            "rows": [self._question(each, path, self._id(path), asked) for each in question.rows],
+            "refusals": self._refusals(question.refusals, f"{path}/refusals", called),
             "calculation": self._rules(f"{path}/calculation").operand(question.calculation),
         }
         return self._block(type_to_block(question.type), value, path, question.id)
@@ -182,8 +181,13 @@ class _Writer:
         }
         return self._block("item", value, path, requirement.id)
 
-    def _rules(self, path: str, group: str = "") -> RuleWriter:
-        return RuleWriter({**self.called, **self.in_rows.get(group, {})}, self._id, path)
+    def _rules(self, path: str) -> RuleWriter:
+        return RuleWriter(self.found.called, self._id, path)
+
+    def _called(self, group: str, asked: str) -> dict[str, Called]:
+        """Return what the rules of a question call others, of a row and of what somebody else is asked."""
+        called = self.found.in_asked.get(asked, {}) if asked else self.found.called
+        return {**called, **self.found.in_rows.get(group, {})}
 
 
 def _count(listed: Iterable[Any]) -> Iterable[tuple[int, Any]]:

@@ -68,7 +68,8 @@ class HeldCredential:
 class HeldDocument:
     """A file on the applicant's account as a question sees it; ``refusal`` says why it can't be handed in.
 
-    ``facts`` is what it shows, its size, its pages and when it came, in words; ``state`` what became of its virus scan.
+    ``facts`` is what it shows, its size, its pages and when it came, in words; ``state`` what became of its virus scan,
+    ``outcome`` what an earlier application made of it, in words.
     """
 
     public_id: str
@@ -80,6 +81,7 @@ class HeldDocument:
     expires_on: date | None = None
     translation_of: str = ""
     refusal: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)

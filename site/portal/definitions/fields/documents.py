@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.definitions.fields.base import AnsweringContext, FieldType, HeldDocument, Stored
 from portal.definitions.fields.settings import Setting, SettingKind
@@ -34,6 +34,12 @@ KIND_SUFFIX, FILE_SUFFIX, TRANSLATION_SUFFIX = "-kind", "-file", "-translation"
 def most_files(question: FieldSpec) -> int:
     """Return how many files a question takes at most, their translations apart."""
     return int(str(question.options.get("most", MOST_FILES)))
+
+
+def _describe_most(most: int) -> str:
+    return ngettext("Hand in one file here.", "Hand in up to %(most)s files here.", most) % {
+        "most": most
+    }
 
 
 class DocumentsWidget(forms.CheckboxSelectMultiple):
@@ -107,7 +113,7 @@ class DocumentType(FieldType):
     def prepare(self, control: forms.Field, question: FieldSpec, context: AnsweringContext) -> None:
         """Offer the applicant's documents of the wanted kinds; translations go with what they translate."""
         assert isinstance(control, DocumentsField)
-        control.limits = describe_limits()
+        control.limits = f"{describe_limits()} {_describe_most(control.most)}"
         control.checks = checks_before_sending()
         wanted: Any = question.options.get("kinds", ())
         control.kinds = tuple((kind, context.document_kinds.get(kind, kind)) for kind in wanted)

@@ -13,6 +13,7 @@ from django import forms
 from portal.definitions.fields.base import AnsweringContext, FieldType
 from portal.definitions.rules import Facts, fields_used, is_true
 from portal.definitions.spec import ROW, FieldSpec
+from portal.definitions.texts import fill_in, in_language
 
 __all__ = ["Find", "RawRow", "RowForm", "row_form_class", "row_values"]
 
@@ -31,7 +32,9 @@ class RowForm(forms.Form):
     questions: ClassVar[tuple[FieldSpec, ...]]
     find: ClassVar[Find]
     ruled_ids: ClassVar[frozenset[str]]
-    """The ids of the questions that conditions of this row read."""
+    """The ids of the questions that rules of this row read."""
+    refusing: ClassVar[tuple[FieldSpec, ...]]
+    """The questions that have rules against their answers."""
     conditional: ClassVar[frozenset[str]]
     """The ids of the questions that are asked on a condition."""
     use_required_attribute = False  # a blank row is no row
@@ -67,7 +70,16 @@ class RowForm(forms.Form):
                     self._stored[question.id] = stored
                     if question.id in self.ruled_ids:
                         values[f"{ROW}.{question.id}"] = field_type.to_value(stored)
+        self._refuse(facts)
         return self.cleaned_data
+
+    def _refuse(self, facts: Facts) -> None:
+        """Say beside each question of the row why a rule refuses its answer."""
+        for question in self.refusing:
+            for refusal in question.refusals if question.id in self._stored else ():
+                if is_true(refusal.when, facts):
+                    text = in_language(refusal.message, self.context.language)
+                    self.add_error(question.id, fill_in(text, facts.records))
 
     def stored(self) -> dict[str, Any]:
         """Return the answers by question id; only those that were asked and given."""
@@ -80,11 +92,12 @@ def row_form_class(questions: tuple[FieldSpec, ...], find: Find, language: str) 
         inner.id: find(inner.type).form_field(inner, language) for inner in questions
     }
     conditional = frozenset(inner.id for inner in questions if inner.condition)
-    conditions = [inner.condition for inner in questions if inner.condition is not None]
-    used = frozenset[str]().union(*map(fields_used, conditions))
+    rules = (placed.rule for inner in questions for placed in inner.placed_in_row("", ""))
+    used = frozenset[str]().union(*map(fields_used, rules))
     own = {
         "questions": questions,
         "find": staticmethod(find),
+        "refusing": tuple(inner for inner in questions if inner.refusals),
         "conditional": conditional,
         "ruled_ids": frozenset(each.id for each in questions if f"{ROW}.{each.id}" in used),
     }

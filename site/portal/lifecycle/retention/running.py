@@ -14,6 +14,7 @@ from itertools import islice
 
 from django.utils.timezone import localdate
 
+from portal.lifecycle.funnel import forget_old_refusals
 from portal.lifecycle.retention import documents, drafts
 from portal.records.imports.operations import forget_old_imports
 from portal.records.jobs.models import Job
@@ -114,10 +115,14 @@ def _count(counts: Counter[str], outcome: str, more: int, at: datetime, is_dry: 
 
 
 def tidy_leftovers(*, at: datetime, is_dry: bool = False) -> int:
-    """Delete what exports and imports left a week ago, as the worker does each hour; return how many jobs went."""
+    """Delete what exports and imports left a week ago, as the worker does each hour; return how many jobs went.
+
+    What funnels no longer count goes with it.
+    """
     if is_dry:
         return Job.objects.filter(finished_at__lt=at - KEPT).count()
     forget_old_imports(at=at)
+    forget_old_refusals(on=localdate(at))
     gone = 0
     while some := forget_old_jobs(at=at):
         gone += some

@@ -18,6 +18,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from portal.payments.contract import PaymentMethod, SettlementFormat
+from portal.payments.describing import settlement_of
 from portal.payments.methods import known_methods
 from portal.payments.settlements.reading import RowFault, read_report
 from portal.records.audit.operations import record_event
@@ -68,7 +69,7 @@ class _Sorted:
 
 def list_reporting() -> list[tuple[PaymentMethod, SettlementFormat]]:
     """Return the methods whose provider reports what it paid out, with the format."""
-    return [(each, each.settlement) for each in known_methods() if each.settlement]
+    return [(each, known) for each in known_methods() if (known := settlement_of(each))]
 
 
 def hand_in_report(

@@ -55,6 +55,7 @@ class Application(models.Model):
         on_delete=models.PROTECT,
         related_name="applications",
         verbose_name=_("version"),
+        db_index=False,
     )
     service_key = models.CharField(_("service"), max_length=100)
     credential = models.ForeignKey(
@@ -100,6 +101,7 @@ class Application(models.Model):
             ("assign_application", "Can say which colleague works on an application"),
         ]
         indexes = [
+            models.Index(fields=["version", "id"], name="application_by_version"),
             models.Index(fields=["person", "stage", "-id"], name="application_by_person"),
             models.Index(fields=["stage", "submitted_at", "id"], name="application_queue"),
             models.Index(
@@ -168,8 +170,8 @@ class IsWaiting(models.Func):
 class StepAnswers(models.Model):
     """What a draft holds of one step: checked answers by field id, and typing not yet checked.
 
-    ``answers`` passed the step's checks at ``checked_at``; ``unfinished`` is the raw text of a form
-    left by Back, autosave or a time-out, kept so that nothing typed is lost.
+    ``answers`` passed the step's checks at ``checked_at``, of a page in ``language``; ``unfinished`` is the raw text
+    of a form left by Back, autosave or a time-out, kept so that nothing typed is lost.
     """
 
     application = models.ForeignKey(
@@ -180,6 +182,7 @@ class StepAnswers(models.Model):
     answers = models.JSONField(default=dict)
     unfinished = models.JSONField(default=dict)
     checked_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
     saved_at = models.DateTimeField()
 
     class Meta:

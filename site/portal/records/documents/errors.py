@@ -7,6 +7,7 @@ __all__ = [
     "DocumentKnownError",
     "DocumentNotFoundError",
     "QuotaExceededError",
+    "StoreUnavailableError",
 ]
 
 
@@ -32,3 +33,7 @@ class QuotaExceededError(Exception):
     message = _(
         "Your account is full. Remove files that you don't need on the page “Your files”, then try again."
     )
+
+
+class StoreUnavailableError(Exception):
+    """The private store does not answer, or not as it should: the same may do well a little later."""

@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
-from typing import IO, Any, NoReturn
+from collections.abc import Callable
+from functools import wraps
+from typing import IO, Any, NoReturn, ParamSpec, TypeVar
 
+from boto3.exceptions import Boto3Error
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 from storages.backends.s3 import S3Storage
+
+from portal.records.documents.errors import StoreUnavailableError
 
 __all__ = ["PrivateObjectStore"]
 
 MISSING = (404, 416)
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 5, 30, 3
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+def _in_our_words(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Have a request raise FileNotFoundError for what is not there, StoreUnavailableError where the service fails."""
+
+    @wraps(ask)
+    def answered(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        try:
+            return ask(*args, **kwargs)
+        except ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] in MISSING:
+                raise FileNotFoundError(str(error)) from error
+            raise StoreUnavailableError(str(error)) from error
+        except (BotoCoreError, Boto3Error) as error:
+            raise StoreUnavailableError(str(error)) from error
+
+    return answered
 
 
 class PrivateObjectStore(S3Storage):
     """Objects that nobody but the portal reads; none has an address of its own."""
 
     client_config: Config
+
+    open = _in_our_words(S3Storage.open)
+    save = _in_our_words(S3Storage.save)
+    delete = _in_our_words(S3Storage.delete)
+    exists = _in_our_words(S3Storage.exists)
+    get_modified_time = _in_our_words(S3Storage.get_modified_time)
+    listdir = _in_our_words(S3Storage.listdir)
+    size = _in_our_words(S3Storage.size)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -35,19 +67,14 @@ class PrivateObjectStore(S3Storage):
             )
         )
 
+    @_in_our_words
     def open_part(self, name: str, start: int, length: int | None) -> IO[bytes]:
         """Return a stream of some bytes of an object; raise FileNotFoundError where there is none."""
         wanted: dict[str, str] = {}
         if start or length is not None:
             end = "" if length is None else start + length - 1
             wanted = {"Range": f"bytes={start}-{end}"}
-        key = self._normalize_name(name)
-        try:
-            body: IO[bytes] = self.bucket.Object(key).get(**wanted)["Body"]
-        except ClientError as error:
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] in MISSING:
-                raise FileNotFoundError(f"There is no such object: {name}") from error
-            raise
+        body: IO[bytes] = self.bucket.Object(self._normalize_name(name)).get(**wanted)["Body"]
         return body
 
     def url(self, name: str | None, *_arguments: Any, **_options: Any) -> NoReturn:

@@ -125,8 +125,8 @@ def remove_document(*, public_id: uuid.UUID, person_id: int, actor_id: int, at: 
                 each.delete()
     except ProtectedError as error:
         raise DocumentInUseError from error
-    for each in own:
-        transaction.on_commit(partial(drop_file, each.stored_name))
+    for each in own:  # what can't be dropped now, the sweep drops
+        transaction.on_commit(partial(drop_file, each.stored_name), robust=True)
 
 
 def _lock_own(public_id: uuid.UUID, person_id: int) -> Document:

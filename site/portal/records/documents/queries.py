@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from portal.records.documents.models import Document, DocumentUse
@@ -44,11 +44,15 @@ class Quota:
 
 
 def list_documents(person_id: int) -> QuerySet[Document]:
-    """Return a person's documents, newest first; ``is_used`` tells whether something was sent with one."""
+    """Return a person's documents, newest first.
+
+    ``is_used`` tells whether something was sent with one, ``settled_use`` is the use that was settled last.
+    """
     uses = DocumentUse.objects.filter(document=OuterRef("pk"))
+    settled = uses.exclude(outcome=DocumentUse.Outcome.OPEN).order_by("-decided_at", "-id")
     return (
         Document.objects.filter(person_id=person_id)
-        .annotate(is_used=Exists(uses))
+        .annotate(is_used=Exists(uses), settled_use=Subquery(settled.values("pk")[:1]))
         .select_related("translation_of")
         .order_by("-id")
     )

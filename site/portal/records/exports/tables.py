@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Expression, F, QuerySet
 
 from portal.records.exports.cells import inert_text, make_inert
+from portal.records.reading import (
+    ROWS_AT_ONCE,
+    read_aside,
+    read_rows,
+    without_time_limit,
+)
 
 __all__ = ["ComputedTable", "ExportTable", "QueryColumn", "QueryTable"]
 
-ROWS_AT_ONCE = 2_000
 Row = Sequence[Any]
 
 
@@ -54,13 +58,12 @@ class QueryTable:
 
     def count(self) -> int:
         """Return how many rows there are; reads an index from end to end."""
-        return self.queryset.count()
+        with without_time_limit(connection):
+            return self.queryset.count()
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows in batches, texts made inert."""
-        with _unhurried():
-            rows = self._select([column.value for column in self.columns])
-            yield from map(_inert, rows.iterator(chunk_size=ROWS_AT_ONCE))
+        yield from map(_inert, read_rows(self._select([column.value for column in self.columns])))
 
     def copy(self) -> Iterator[bytes]:
         """Yield the rows as PostgreSQL writes them in CSV, texts made inert by itself."""
@@ -68,7 +71,7 @@ class QueryTable:
             inert_text(column.value) if column.is_text else column.value for column in self.columns
         ]
         sql, parameters = self._select(values).query.sql_with_params()
-        with _unhurried(), connection.cursor() as cursor:
+        with read_aside() as reader, reader.cursor() as cursor:
             statement = f"COPY ({sql}) TO STDOUT WITH (FORMAT csv, FORCE_QUOTE *)"
             with cursor.cursor.copy(statement, parameters) as copy:  # what wraps it takes none
                 yield from map(bytes, copy)
@@ -93,25 +96,14 @@ class ComputedTable:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of each batch of keys, texts made inert."""
-        with _unhurried():
-            batch: list[int] = []
-            for key in self.keys.iterator(chunk_size=ROWS_AT_ONCE):
-                batch.append(key)
-                if len(batch) == ROWS_AT_ONCE:
-                    yield from map(_inert, self.compute(batch))
-                    batch = []
-            yield from map(_inert, self.compute(batch))
+        batch: list[int] = []
+        for (key,) in read_rows(self.keys):
+            batch.append(key)
+            if len(batch) == ROWS_AT_ONCE:
+                yield from map(_inert, self.compute(batch))
+                batch = []
+        yield from map(_inert, self.compute(batch))
 
 
 def _inert(row: Row) -> Row:
     return [make_inert(cell) if isinstance(cell, str) else cell for cell in row]
-
-
-@contextmanager
-def _unhurried() -> Iterator[None]:
-    """Read in one transaction, without the time limit of a page."""
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL statement_timeout = 0")
-        yield

@@ -246,7 +246,8 @@ class Migration(migrations.Migration):
                             (
                                 "oversee_services",
                                 "Can watch over plugins and switch services on and off",
-                            )
+                            ),
+                            ("view_funnel", "Can see how far applicants come in a service"),
                         ],
                     },
                 ),
@@ -2358,6 +2359,7 @@ class Migration(migrations.Migration):
                             "version",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
+                                db_index=False,
                                 related_name="applications",
                                 to="records.wizardversion",
                                 verbose_name="version",
@@ -2379,6 +2381,7 @@ class Migration(migrations.Migration):
                             ),
                         ],
                         "indexes": [
+                            models.Index(fields=["version", "id"], name="application_by_version"),
                             models.Index(
                                 fields=["person", "stage", "-id"], name="application_by_person"
                             ),
@@ -2772,6 +2775,10 @@ class Migration(migrations.Migration):
                         ("answers", models.JSONField(default=dict)),
                         ("unfinished", models.JSONField(default=dict)),
                         ("checked_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "language",
+                            models.CharField(blank=True, db_default="", default="", max_length=10),
+                        ),
                         ("saved_at", models.DateTimeField()),
                         (
                             "application",
@@ -3160,6 +3167,39 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("number__gte", 1)),
                                 name="wizardversion_counts_from_one",
                             ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StepRefusal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("step", models.CharField(max_length=50)),
+                        ("questions", models.JSONField(default=list)),
+                        ("on_day", models.DateField()),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="records.wizardversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["version", "on_day"], name="steprefusal_by_version"
+                            ),
+                            models.Index(fields=["on_day"], name="steprefusal_by_day"),
                         ],
                     },
                 ),

@@ -71,6 +71,8 @@ def _check(part: Part, planner: User, at: datetime) -> list[PartFault]:
     kind = find_kind(part.kind)
     if kind is None:
         return [PartFault("unknown_kind", part.kind)]
+    if kind.permission and not planner.has_perm(kind.permission):
+        return [PartFault("not_allowed")]
     try:
         return kind.check(part, planner=planner, at=at)
     except OUT_OF_REACH:

@@ -89,6 +89,8 @@ class PartKind(ABC):
     faults: ClassVar[Mapping[str, str | Promise]] = {}
     """In plain words, what its faults mean, by name."""
     reads_files: ClassVar[bool] = False
+    permission: ClassVar[str] = ""
+    """What somebody must hold to plan such parts at all, when they are planned and when they are published."""
 
     def choices(self, planner: User) -> list[tuple[str, str]]:
         """Return what somebody may pick, each with its words."""
@@ -123,6 +125,7 @@ class PartKind(ABC):
 
 
 FAULTS: Mapping[str, str | Promise] = {
+    "not_allowed": _("Whoever planned the release may not publish this."),
     "unknown_kind": _("Nothing here knows how to publish this: a plugin may be absent."),
     "broken": _("Judging or publishing it failed by a fault of the portal; its log says more."),
     "twice": _("Another part of the release publishes the same."),

@@ -15,7 +15,15 @@ from portal.records.ssn.cipher import index_keys, index_of, seal
 from portal.records.ssn.models import PersonSSN
 from portal.records.ssn.numbers import mask, normalize
 
-__all__ = ["destroy_ssns", "drop_unused", "keep_ssn", "list_sharers", "masks_of", "record_ssn"]
+__all__ = [
+    "destroy_ssns",
+    "drop_unused",
+    "keep_ssn",
+    "list_sharers",
+    "masks_of",
+    "record_ssn",
+    "recorded_reference",
+]
 
 
 @transaction.atomic
@@ -30,12 +38,14 @@ def keep_ssn(
 ) -> str:
     """Put a typed number into the vault for a draft and return its reference; raise InvalidNumberError.
 
-    The same number again is the same reference. Earlier ones of the question go, but for those still ``used``.
+    The same number again is the same reference, of the one on record too. Earlier ones of the question go, but for
+    those still ``used``.
     """
     number = normalize(typed)
     own = PersonSSN.objects.filter(application_id=application_id, question=question)
     indexes = [index_of(number, key) for key in index_keys()]
-    known = own.filter(blind_index__in=indexes).order_by("-id").first()
+    on_record = PersonSSN.objects.filter(person_id=person_id, recorded_at__isnull=False)
+    known = (own | on_record).filter(blind_index__in=indexes).order_by("-id").first()
     if known is None:
         person = Person.objects.only("public_id").get(pk=person_id)
         known = PersonSSN.objects.create(
@@ -86,9 +96,21 @@ def record_ssn(
     return True
 
 
-def masks_of(*, person_id: int, application_id: int) -> Mapping[str, str]:
-    """Return the masked form of each number that an application may refer to: its own, and the one on record."""
+def recorded_reference(person_id: int) -> str:
+    """Return what stands for the number on record; empty where there is none."""
+    recorded = PersonSSN.objects.filter(person_id=person_id, recorded_at__isnull=False)
+    return str(recorded.values_list("reference", flat=True).first() or "")
+
+
+def masks_of(
+    *, person_id: int, application_id: int, sent: Collection[str] = ()
+) -> Mapping[str, str]:
+    """Return the masked form of each number that an application may refer to: its own, and the one on record.
+
+    ``sent`` are references that it was sent with, whatever has become of those numbers since.
+    """
     may = Q(application_id=application_id) | Q(recorded_at__isnull=False)
+    may |= Q(reference__in=_valid(sent))
     rows = PersonSSN.objects.filter(may, person_id=person_id).order_by("id")
     return {str(ref): mask(last) for ref, last in rows.values_list("reference", "last_four")}
 

@@ -51,7 +51,7 @@ class WizardDraft(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
 
     ``names`` holds the ids that blocks have in what was published, and is no part of a revision: an older revision
     that is taken up again still says which question is which. ``template`` is the version of a plugin's wizard that
-    it was begun from.
+    it was copied from or merged with last.
     """
 
     key = models.CharField(_("key"), max_length=100, unique=True, editable=False)
@@ -111,7 +111,7 @@ class WizardDraft(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         ]
 
     def __str__(self) -> str:
-        return self.title_en
+        return self.title_en or self.title_es or self.key
 
     def with_content_json(self, content: dict[str, Any]) -> WizardDraft:
         """Return a revision as a draft: its key and its settled ids are those of the row, whatever it says."""

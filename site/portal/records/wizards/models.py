@@ -1,4 +1,7 @@
-"""Wizards with their versions, and which tools are off; what the JSON means is known to portal.definitions."""
+"""Wizards with their versions, what applicants were asked to correct, and which tools are off.
+
+What the JSON of a version means is known to portal.definitions.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.records.append_only import AppendOnlyModel
 
-__all__ = ["SwitchedOffTool", "Wizard", "WizardVersion"]
+__all__ = ["StepRefusal", "SwitchedOffTool", "Wizard", "WizardVersion"]
 
 
 class Wizard(models.Model):
@@ -41,7 +44,8 @@ class Wizard(models.Model):
     class Meta:
         ordering = ["key"]
         permissions = [
-            ("oversee_services", "Can watch over plugins and switch services on and off")
+            ("oversee_services", "Can watch over plugins and switch services on and off"),
+            ("view_funnel", "Can see how far applicants come in a service"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -87,6 +91,24 @@ class WizardVersion(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.wizard_id} v{self.number}"
+
+
+class StepRefusal(models.Model):
+    """A part that was sent with something to correct: which questions, on which day. Whose it was is not kept."""
+
+    version = models.ForeignKey(WizardVersion, on_delete=models.CASCADE, related_name="+")
+    step = models.CharField(max_length=50)
+    questions = models.JSONField(default=list)
+    on_day = models.DateField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["version", "on_day"], name="steprefusal_by_version"),
+            models.Index(fields=["on_day"], name="steprefusal_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.step}"
 
 
 class SwitchedOffTool(models.Model):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from portal.definitions.texts import LANGUAGES
 from portal.payments.contract import ForgedNoticeError, PaymentMethod, Webhook
+from portal.payments.describing import whose
 from portal.records.ledger.settlements import SettlementLine
 from portal.sdk.testing.subject import Finding, Subject
 
@@ -42,6 +43,7 @@ def _faults(method: PaymentMethod, plugin_id: str) -> Iterator[str]:
         yield f"the key must begin with {plugin_id}."
     try:
         method.is_ready()
+        whose(method)
         texts = [("title", method.title), ("accepts", method.accepts), *method.refusals.items()]
         origins = list(method.origins)
     except Exception as error:  # noqa: BLE001 - whatever a method raises is the finding

@@ -17,9 +17,9 @@ MOST_TRIES = 5_000
 
 
 def compared_in_row(group: FieldSpec) -> list[Any]:
-    """Return the constants that the conditions within a row compare with."""
-    conditions = [inner.condition for inner in group.rows if inner.condition]
-    nodes = [node for rule in conditions for node in nodes_of(rule)]
+    """Return the constants that the rules within a row compare with."""
+    placed = [each for inner in group.rows for each in inner.placed_in_row("", group.id)]
+    nodes = [node for each in placed for node in nodes_of(each.rule)]
     return [node.value for node in nodes if isinstance(node, Constant)]
 
 
@@ -34,7 +34,7 @@ def find_opening_row(
     choices = [tried[name] for name in names]
     for combination in islice(product(*choices), MOST_TRIES):
         row = _asked_of(group, dict(zip(names, combination, strict=True)), context)
-        if wanted in row:
+        if wanted in row and not _is_refused(group, row, context):
             return row
     return None
 
@@ -50,3 +50,10 @@ def _asked_of(
         if is_asked and given[inner.id] is not None:
             row[inner.id] = given[inner.id]
     return row
+
+
+def _is_refused(group: FieldSpec, row: Mapping[str, Any], context: AnsweringContext) -> bool:
+    """Tell whether a rule of the row refuses one of its answers."""
+    facts = Facts(row_values(group.rows, row, get_field_type), context.record, context.on)
+    refusals = [each for inner in group.rows if inner.id in row for each in inner.refusals]
+    return any(is_true(each.when, facts) for each in refusals)

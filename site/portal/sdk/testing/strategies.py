@@ -18,6 +18,7 @@ from portal.definitions.rules.build import answer, as_of, call
 from portal.definitions.spec import (
     DeclarationSpec,
     FieldSpec,
+    RequestSpec,
     StepKind,
     StepSpec,
     WizardSpec,
@@ -31,6 +32,10 @@ from portal.sdk.testing.reaching import Path, walk_answers
 __all__ = ["KINDS", "Kind", "answers_to", "wizard_specs"]
 
 MOST_STEPS, MOST_FIELDS = 4, 4
+UNFIT_FOR_OTHERS = frozenset(
+    {"credential", "document", "signature", "ssn", "statement", "calculated"}
+)
+"""The types that nobody without an account is asked."""
 
 
 @st.composite
@@ -56,8 +61,47 @@ def _draw_step(draw: DrawFn, number: int, known: list[FieldSpec]) -> StepSpec:
     for place in range(draw(st.integers(1, MOST_FIELDS))):
         before = [*known, *filter(_has_answer, fields)]
         fields.append(_draw_field(draw, f"q{number}_{place}", before))
+    if draw(st.integers(0, 4)) == 0:
+        fields += _draw_person(draw, number)
+        facts |= {"kind": StepKind.THIRD_PARTY, "request": _draw_request(draw, number)}
     known.extend(filter(_has_answer, fields))
     return StepSpec(fields=tuple(fields), **facts)
+
+
+def _draw_person(draw: DrawFn, number: int) -> list[FieldSpec]:
+    """Draw the questions that say who is asked."""
+    kinds, is_required = ("name", "email"), draw(st.booleans())
+    return [
+        FieldSpec(id=f"{kind}{number}", type=kind, label=draw(TEXTS), required=is_required)
+        for kind in kinds
+    ]
+
+
+def _draw_request(draw: DrawFn, number: int) -> RequestSpec:
+    """Draw what somebody else is asked, some of it on conditions over what that person answers."""
+    asked: list[FieldSpec] = []
+    for place in range(draw(st.integers(1, MOST_FIELDS))):
+        kind = draw(st.sampled_from(sorted(KINDS.keys() - UNFIT_FOR_OTHERS)))
+        condition = draw_condition(draw, asked)
+        facts = draw(KINDS[kind].facts)
+        required = draw(st.booleans())
+        asked.append(
+            FieldSpec(
+                id=f"a{place}",
+                type=kind,
+                label=draw(TEXTS),
+                required=required,
+                condition=condition,
+                **facts,
+            )
+        )
+    return RequestSpec(
+        name=f"name{number}",
+        email=f"email{number}",
+        purpose=draw(TEXTS),
+        asked=tuple(asked),
+        days=draw(st.integers(1, 30)),
+    )
 
 
 def _has_answer(question: FieldSpec) -> bool:

@@ -51,11 +51,13 @@ def test_change_is_in_the_next_answer(portal: Portal) -> None:
         assert "Renew a permit" in portal.get(address).text
 
 
-def test_token_changes_nothing(portal: Portal) -> None:
+def test_token_is_looked_at_where_an_answer_is_kept(portal: Portal) -> None:
     make_article(title="Renew", slug="renew")
-    portal.get("/api/v3/pages/")
+    kept = portal.get("/api/v3/pages/")
 
-    assert portal.get("/api/v3/pages/", authorization="Bearer x").by == "hit"
+    refused = portal.get("/api/v3/pages/", authorization="Bearer x")
+
+    assert (kept.status, refused.status, refused.by) == (200, 401, "")
 
 
 def test_answer_for_another_origin_is_kept_apart(portal: Portal) -> None:

@@ -1,5 +1,6 @@
 """Translations: written by an editor, approved by a second person, and seen by readers only then."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from portal.accounts.roles import Role
 from portal.users.models import User
 from tests.factories.accounts import make_account
 from tests.factories.pages import make_article, make_hub
+from tests.factories.rows import make_passage
 from tests.integration.content.editing.conftest import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,22 @@ def test_translation_is_public_once_a_second_person_approved_it(
     assert "content-original" not in after
     assert "/es/news/" in visitor.get("/sitemap.xml").content.decode()
     assert "<h1>News</h1>" in visitor.get("/news/").content.decode()
+
+
+def test_passage_that_nobody_translated_stays_on_the_translated_page(
+    visitor: Client, editor: User, content_reviewer: User
+) -> None:
+    page = make_article(slug="news", body=[("reusable", make_passage("P.O. Box 1"))])
+    synchronize_languages()
+    translation = begin(editor, page)
+    write(editor, translation, "Noticias")
+    press(editor, translation, "review")
+    judge(content_reviewer, get_spanish(page), "approve")
+
+    html = visitor.get("/es/news/").content.decode()
+
+    assert "<h1>Noticias</h1>" in html
+    assert re.search(r'<div lang="en">.*P.O. Box 1', html, re.DOTALL)
 
 
 def test_later_words_wait_for_the_review_too(

@@ -156,6 +156,9 @@ def test_date_until_which_it_is_valid_is_kept(client: Client, person: Person) ->
 
 def test_translation_is_kept_with_its_original(client: Client, person: Person) -> None:
     original = receive(b"one", person, original_name="diploma.pdf")
+    receive(b"two", person, original_name="harmful.pdf", scan_state="suspect", scanned_at=AT)
+    offered = re.findall(r"<option[^>]*>([^<]*[.]pdf[^<]*)", client.get(ADDRESS).content.decode())
+    assert offered == [f"diploma.pdf ({original.get_kind_display()})"]
 
     add(client, pdf("t.pdf"), kind="translation", translation_of=str(original.public_id))
 

@@ -19,6 +19,7 @@ from benchmarks.hostile_pictures import make
 from portal.casework.permissions import PermissionGuard
 from portal.casework.views.documents import OpeningView
 from portal.records.applications.models import Application
+from portal.records.documents.errors import StoreUnavailableError
 from portal.records.documents.intake import running
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.storing import drop_file
@@ -165,13 +166,16 @@ def test_page_that_can_not_be_drawn_now_is_asked_for_again(
     assert "This page could not be drawn." in words(staff.get(url(use)).content)
 
 
-def test_page_is_not_drawn_on_a_full_disk(
-    staff: Client, use: DocumentUse, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "trouble", [OSError(errno.ENOSPC, "full"), StoreUnavailableError("refused")]
+)
+def test_page_is_not_drawn_on_a_full_disk_or_while_the_store_is_away(
+    staff: Client, use: DocumentUse, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
-    def full(**_options: Any) -> None:
-        raise OSError(errno.ENOSPC, "full")
+    def fail(**_options: Any) -> None:
+        raise trouble
 
-    monkeypatch.setattr("tempfile.TemporaryDirectory", full)
+    monkeypatch.setattr("tempfile.TemporaryDirectory", fail)
 
     assert staff.get(url(use, "page"))["Retry-After"] == "30"
 

@@ -6,13 +6,14 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from portal.definitions.serialization import content_hash
-from portal.lifecycle.integrity import CHECKS, DOCUMENTS, check_integrity
+from portal.lifecycle.integrity import CHECKS, DOCUMENTS, JOBS, check_integrity
 from portal.records import models as records
 from portal.records.demo.population import build_population
 from portal.records.reference.operations import load_reference
@@ -123,8 +124,27 @@ def test_what_the_portal_wrote_agrees() -> None:
 
     call_command("integrity_check", stdout=out)
 
-    made = [*CHECKS, DOCUMENTS, "early_childhood_registry.members"]
+    made = [*CHECKS, DOCUMENTS, JOBS, "early_childhood_registry.members"]
     assert out.getvalue() == f"The records agree: {', '.join(made)}.\n"
+
+
+def test_store_that_does_not_answer_leaves_its_checks_unmade(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_asked: Any) -> None:
+        raise ConnectionError("refused")
+
+    monkeypatch.setattr(storages["private"], "listdir", fail)
+    told = StringIO()
+
+    with pytest.raises(CommandError, match="but 2 checks were not made") as refused:
+        call_command("integrity_check", stderr=told)
+
+    assert refused.value.returncode == 2
+    assert told.getvalue().splitlines() == [
+        f"{name}: not made: the private store: ConnectionError: refused"
+        for name in (DOCUMENTS, JOBS)
+    ]
 
 
 @pytest.mark.parametrize("spoil", SPOILS)

@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -9,7 +10,7 @@ from django.core import mail
 from django.db.models import F
 from django.utils import timezone
 
-from portal.notifications import delivery, worker
+from portal.notifications import delivery, regular, worker
 from portal.notifications.delivery import deliver_due
 from portal.notifications.models import OutboxMessage
 from portal.records.embedded import EmbeddedThread
@@ -127,6 +128,28 @@ def test_embedded_worker_survives_a_fault(
     worker.EMBEDDED_OUTBOX.start()
 
     wait_until_sent(1)
+
+
+def test_work_that_is_kept_waiting_keeps_no_message_waiting(
+    embedded: EmbeddedThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, released = threading.Event(), threading.Event()
+
+    def wait_for_somebody_outside() -> None:
+        began.set()
+        released.wait(PATIENCE_SECONDS)
+
+    monkeypatch.setattr(regular, "WORK", {})
+    monkeypatch.setattr(worker, "APART_SECONDS", 0.01)
+    hour = timedelta(hours=1)
+    regular.register_work("slow", every=hour, do=wait_for_somebody_outside, is_apart=True)
+
+    worker.EMBEDDED_OUTBOX.start()
+    began.wait(PATIENCE_SECONDS)
+    queue()
+
+    wait_until_sent(1)
+    released.set()
 
 
 def test_a_forked_child_knows_of_no_thread(embedded: EmbeddedThread) -> None:

@@ -1,7 +1,7 @@
 """Files that come with a step: what becomes of each, and that no error, button or wrong file loses anything."""
 
 import errno
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from portal.records.applications.models import Application, StepAnswers
 from portal.records.audit.models import AuditEvent
@@ -16,7 +17,7 @@ from portal.records.documents import receiving
 from portal.records.documents.models import Document, DocumentUse
 from portal.sdk.testing.cast import give_document
 from portal.users.models import User
-from tests.factories.records import make_named
+from tests.factories.records import make_named, make_submitted, make_use
 from tests.factories.registry import make_draft
 from tests.files import make_pdf, make_photo
 
@@ -228,6 +229,28 @@ def test_what_is_on_the_account_is_used_again(
     assert answer.status_code == 302
     member.post(f"/applications/{draft.public_id}/review/", {"step_view-current_step": "review"})
     assert DocumentUse.objects.get().document == known
+
+
+def test_what_became_of_a_document_earlier_is_told(
+    member: Client, draft: Application, applicant: User
+) -> None:
+    earlier, later = timezone.now() - timedelta(days=9), timezone.now()
+    good, bad = (give_document(applicant.person.pk, kind) for kind in ("transcript", "diploma"))
+    for number, decided_at in enumerate((earlier, later)):
+        sent = make_submitted(applicant.person, reference=f"R-{number}")
+        settled = {"outcome": "rejected", "reason": "unreadable", "decided_at": decided_at}
+        make_use(document=bad, application=sent, note="Too dark.", **settled)
+        if decided_at == earlier:
+            make_use(document=good, application=sent, outcome="accepted", decided_at=decided_at)
+
+    def day(moment: datetime) -> str:
+        return date_format(timezone.localdate(moment), "DATE_FORMAT")
+
+    for page in (shown(member, draft), member.get("/account/documents/").content.decode()):
+        assert f"Accepted on {day(earlier)}." in page
+        assert f"Not accepted on {day(later)}. It can’t be read: it is blurred" in page
+        assert "cut off. Too dark." in page
+        assert f"Not accepted on {day(earlier)}" not in page
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,9 @@ def test_list_of_parts_says_exactly_what_is_missing(member: Client, draft: Appli
 
 def test_step_says_exactly_what_is_missing(member: Client, draft: Application) -> None:
     path = f"/applications/{draft.public_id}/papers/"
-    assert PARTLY in read(member, path)
+    page = read(member, path)
+    assert PARTLY in page
+    assert page.count("Hand in up to 2 files here.") == 4  # each question says so before
 
     sent = {"step_view-current_step": "papers", "step_version": "1"}
     card = Document.objects.get(kind="cpr_card")

@@ -100,6 +100,7 @@ def turned(merge: Merge) -> Merge:
             part=clash.part,
             path=clash.path,
             aspect=clash.aspect,
+            base=clash.base,
             ours=clash.theirs,
             theirs=clash.ours,
         )

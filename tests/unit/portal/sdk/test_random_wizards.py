@@ -64,6 +64,10 @@ def test_answers_come_out_the_same_wherever_they_are_read(
         lambda spec: any(question.condition for question in spec.fields()),
         lambda spec: any(inner.condition for question in spec.fields() for inner in question.rows),
         lambda spec: any(question.binding for question in spec.fields()),
+        lambda spec: any(step.request for step in spec.steps),
+        lambda spec: any(
+            each.condition for step in spec.steps for each in step.asked_step().fields
+        ),
         lambda spec: any("earliest" in question.options for question in spec.fields()),
     ],
     ids=[
@@ -72,6 +76,8 @@ def test_answers_come_out_the_same_wherever_they_are_read(
         "question with a rule",
         "question of a row with a rule",
         "binding",
+        "somebody else who is asked",
+        "question for somebody else with a rule",
         "options",
     ],
 )

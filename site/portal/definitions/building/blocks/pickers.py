@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from wagtail.admin.telepath import register
+from wagtail.admin.telepath.widgets import WidgetAdapter
 from wagtail.blocks import FieldBlock
 
 __all__ = ["QuestionBlock", "ValueBlock"]
@@ -29,6 +31,16 @@ class ValuePicker(forms.TextInput):
 
     class Media:
         js = ["portal/builder.js"]
+
+
+class PickerAdapter(WidgetAdapter):
+    """Gives the focus to the control that is seen."""
+
+    js_constructor = "portal.Picker"
+
+
+register(PickerAdapter(), QuestionPicker)
+register(PickerAdapter(), ValuePicker)
 
 
 class QuestionBlock(FieldBlock):

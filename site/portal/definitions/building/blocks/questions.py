@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from portal.definitions.building.blocks.folding import FoldedStructBlock
 from portal.definitions.building.blocks.pickers import QuestionBlock
 from portal.definitions.building.blocks.rules import operand, rules
 from portal.definitions.building.blocks.texts import pair
@@ -21,7 +22,7 @@ from portal.definitions.building.settings import write_settings
 from portal.definitions.building.words import PATHS
 from portal.definitions.fields import FieldType, get_field_type, known_field_types
 from portal.definitions.fields.settings import Setting, SettingKind
-from portal.definitions.record_paths import ADDRESS, CHOSEN_CREDENTIAL, PERSON_PATHS
+from portal.definitions.record_paths import ADDRESS, CHOSEN_CREDENTIAL, PERSON_PATHS, SSN
 from portal.definitions.spec import FieldSpec
 from portal.records.credentials.queries import list_credential_types, list_endorsement_categories
 from portal.records.credentials.status import Status
@@ -73,7 +74,7 @@ SOURCES: Mapping[str, Callable[[], list[tuple[str, Any]]]] = {
 
 
 def _bindings() -> list[tuple[str, Any]]:
-    return [(path, PATHS[path]) for path in (*PERSON_PATHS, ADDRESS, CHOSEN_CREDENTIAL)]
+    return [(path, PATHS[path]) for path in (*PERSON_PATHS, ADDRESS, SSN, CHOSEN_CREDENTIAL)]
 
 
 LABEL = pair(_("Question"))
@@ -154,12 +155,13 @@ def _of_type(key: str, *, in_row: bool = False, standard: FieldSpec | None = Non
     if field_type.asks:
         more.append(("sensitive", SENSITIVE))
         if not in_row:
-            more += [("binding", BINDING), ("refusals", REFUSALS)]
+            more.append(("binding", BINDING))
+        more.append(("refusals", REFUSALS))
     layout = blocks.BlockGroup(children=[*main, "condition"], settings=[name for name, _b in more])
     meta: dict[str, Any] = {"label": _title(field_type), "group": GROUPS.get(key, OTHER)}
     if standard:
         meta |= {"label": standard.label["en"], "group": STANDARD, "default": _filled_in(standard)}
-    return blocks.StructBlock(
+    return FoldedStructBlock(
         [*parts, *more],
         icon=ICONS.get(key, "form"),
         form_layout=layout,

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from portal.definitions.building.blocks.folding import FoldedStreamBlock, FoldedStructBlock
 from portal.definitions.building.blocks.pickers import QuestionBlock
 from portal.definitions.building.blocks.questions import CONDITION, question_blocks, refusals
 from portal.definitions.building.blocks.texts import pair
@@ -43,7 +44,7 @@ def _questions(_types: frozenset[str]) -> blocks.StreamBlock:
 
 @lru_cache(maxsize=4)
 def _private(types: frozenset[str]) -> blocks.StreamBlock:
-    return KeepingStreamBlock(question_blocks(), required=False, collapsed=True)
+    return FoldedStreamBlock(question_blocks(), required=False, collapsed=True)
 
 
 @lru_cache(maxsize=4)
@@ -77,7 +78,7 @@ def _steps(types: frozenset[str]) -> blocks.StreamBlock:
         ),
         asking[3],
     ]
-    return KeepingStreamBlock(
+    return FoldedStreamBlock(
         [
             (StepKind.FIELDS.value, _step(asking, _("Questions"), "form")),
             (StepKind.DOCUMENTS.value, _step(showing, _("Documents"), "doc-full")),
@@ -90,7 +91,7 @@ def _steps(types: frozenset[str]) -> blocks.StreamBlock:
 
 
 def _step(parts: Named, label: Any, icon: str) -> blocks.StructBlock:
-    return blocks.StructBlock(parts, label=label, icon=icon, label_format="{title}")
+    return FoldedStructBlock(parts, label=label, icon=icon, label_format="{title}")
 
 
 def _requirements() -> blocks.ListBlock:
@@ -104,7 +105,7 @@ def _requirements() -> blocks.ListBlock:
         ("condition", CONDITION),
     ]
     return blocks.ListBlock(
-        blocks.StructBlock(parts, label=_("What is needed"), label_format="{title}"),
+        FoldedStructBlock(parts, label=_("What is needed"), label_format="{title}"),
         default=[],
         label=_("What may be shown in more than one way"),
         collapsed=True,
@@ -125,7 +126,7 @@ def terms_stream() -> blocks.StreamBlock:
             (
                 "renews",
                 blocks.ChoiceBlock(
-                    choices=_renewable, required=False, label=_("It renews"), icon="certificate"
+                    choices=_renewable, required=False, label=_("It renews"), icon="doc-full"
                 ),
             ),
             ("refusal", refusal),

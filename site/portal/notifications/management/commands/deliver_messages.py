@@ -42,6 +42,7 @@ class Command(BaseCommand):
         at, sent, failed = timezone.now(), 0, 0
         queue_problem_digest(at=at)
         do_due_work(at)
+        do_due_work(at, apart=True)
         while (report := deliver_due(at=at)).handled:
             sent, failed = sent + report.sent, failed + report.failed
         wait_for_plugin_jobs()

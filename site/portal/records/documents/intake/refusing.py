@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from portal.records.documents.errors import StoreUnavailableError
 from portal.records.documents.intake.codes import FULL, Code
 
 __all__ = ["FileRefusedError", "refuse_without_room"]
@@ -31,9 +32,12 @@ class FileRefusedError(Exception):
 
 @contextmanager
 def refuse_without_room() -> Iterator[None]:
-    """Refuse the file in plain words where a disk is full; it is logged, since only an operator can help."""
+    """Refuse the file in plain words where a disk is full, or the store away; only an operator can help, so log it."""
     try:
         yield
+    except StoreUnavailableError as error:
+        logger.exception("the private store does not answer")
+        raise FileRefusedError(Code.NO_ROOM) from error
     except OSError as error:
         if error.errno not in FULL:
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -138,6 +139,68 @@ def test_a_recorded_run_is_a_new_revision(browser: Client, draft: WizardDraft) -
     (scenario,) = draft.get_latest_revision_as_object().scenarios
     assert scenario["expected"] == {"steps": ["the_course"]}
     assert scenario["answers"] == {"the_course": {"email": "maren@example.org", "online": True}}
+
+
+def record(browser: Client, draft: WizardDraft, **answers: str) -> None:
+    """Record a run of the draft under a name."""
+    page = walk(browser, draft, **answers)
+    names = {"name_en": "Online", "name_es": "En línea"}
+    browser.post(address(draft), {"state": state_of(page), "record": "1", **names})
+
+
+def ask_more(draft: WizardDraft, editor: User) -> None:
+    """Let the draft ask for what its scenario does not answer."""
+    more = FieldSpec(id="host", type="text", label=text("Host", "Anfitrión"))
+    asked = replace(ASKING.steps[0], fields=(*ASKING.steps[0].fields, more))
+    other = make_draft(editor, replace(ASKING, key="bureau.other", steps=(asked, PLACE)))
+    draft.refresh_from_db()
+    latest = draft.get_latest_revision_as_object()
+    added = other.steps[0].value["questions"][2]
+    latest.steps[0].value["questions"].append((added.block_type, added.value))
+    latest.save_revision(user=editor)
+    draft.refresh_from_db()
+
+
+def scenarios(draft: WizardDraft) -> list[dict[str, Any]]:
+    """Return the scenarios of the draft as it was saved last."""
+    draft.refresh_from_db()
+    listed: list[dict[str, Any]] = draft.get_latest_revision_as_object().scenarios
+    return listed
+
+
+def test_a_scenario_is_walked_again_from_where_it_stops(
+    browser: Client, draft: WizardDraft, editor: User
+) -> None:
+    record(browser, draft, email="other@example.org", online="yes")
+    ask_more(draft, editor)
+
+    page = browser.get(address(draft), {"scenario": "online"}).content.decode()
+    assert heading(page) == "The course"
+    assert 'value="other@example.org"' in page
+    answers = {"email": "other@example.org", "online": "yes", "host": "A college"}
+    posted = {f"{STEP}-{name}": value for name, value in answers.items()}
+    page = browser.post(
+        address(draft), {"state": state_of(page), "at": STEP, "save": "1", **posted}
+    ).content.decode()
+    names = {"name_en": "Online", "name_es": "En línea"}
+    browser.post(address(draft), {"state": state_of(page), "record": "1", **names})
+
+    (scenario,) = scenarios(draft)
+    assert scenario["answers"][STEP]["host"] == "A college"
+    assert scenario["expected"] == {"steps": ["the_course"]}
+
+
+def test_a_scenario_expects_what_comes_of_it_now(
+    browser: Client, draft: WizardDraft, editor: User
+) -> None:
+    record(browser, draft, email="other@example.org", online="yes")
+    ask_more(draft, editor)
+
+    browser.post(f"/admin/builder/{draft.pk}/expect-anew/", {"scenario": "online"})
+    browser.post(f"/admin/builder/{draft.pk}/expect-anew/", {"scenario": "no_such"})
+
+    (scenario,) = scenarios(draft)
+    assert scenario["expected"]["not_accepted"] == ["the_course.host"]
 
 
 def test_half_a_question_leaves_the_rest_to_see(browser: Client, editor: User) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 from django.core.files.storage import storages
 from pytest_django import Settings
 
+from portal.records.documents import object_store
+from portal.records.documents.errors import StoreUnavailableError
 from portal.records.documents.storing import (
     QUARANTINE,
     FileBlocks,
@@ -71,6 +74,22 @@ def test_file_that_is_gone_is_not_found_and_dropped_twice_without_fault() -> Non
 def test_only_files_of_documents_are_dropped(name: str) -> None:
     with pytest.raises(ValueError, match="is not the name"):
         drop_file(name)
+
+
+def test_service_that_does_not_answer_is_told_as_such(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(object_store, "ATTEMPTS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        port = nobody.getsockname()[1]
+    use_bucket(settings, f"http://127.0.0.1:{port}")
+    name = "documents/ab/ab" + "0" * 30
+
+    for ask in (open_file, FileBlocks, drop_file, storages["private"].listdir):
+        with pytest.raises(StoreUnavailableError):
+            ask(name)
+    with pytest.raises(StoreUnavailableError):
+        keep_bytes(CONTENT)
 
 
 @pytest.mark.usefixtures("store")
