@@ -26,6 +26,7 @@ FIGURES: dict[str, str] = {
     "P10": "benchmarks.figures.p10",
     "P11": "benchmarks.figures.p11",
     "P12": "benchmarks.figures.p12",
+    "P13": "benchmarks.figures.p13",
     "F1": "benchmarks.figures.f1",
     "F2": "benchmarks.figures.f2",
     "F3": "benchmarks.figures.f3",

@@ -17,6 +17,7 @@ from portal.sdk.payments import (
     ProviderError,
     ProviderRefusedError,
     RefundMade,
+    SettlementFormat,
     Started,
     Text,
     Truth,
@@ -44,6 +45,31 @@ GIVEN_UP = frozenset({"won", "warning_closed", "warning_needs_response", "warnin
 """Of disputes: the money is ours, or was never taken away."""
 A_PAGE = 100
 LIVE = ("sk_live_", "rk_live_")
+REPORT = SettlementFormat(
+    transaction="balance_transaction_id",
+    kind="reporting_category",
+    occurred_on="created",
+    currency="currency",
+    gross="gross",
+    fee="fee",
+    net="net",
+    payout="automatic_payout_id",
+    source="source_id",
+    charge="charge_id",
+    handle="payment_intent_id",
+    attempt="payment_metadata[attempt]",
+    kinds={
+        "charge": "charge",
+        "refund": "refund",
+        "refund_failure": "refund",
+        "dispute": "dispute",
+        "dispute_reversal": "dispute",
+        "payout": "payout",
+        "payout_reversal": "payout",
+        "fee": "fee",
+    },
+)
+"""Stripe's itemized reports of balance and of payouts, with the metadata of payments among their columns."""
 NOT_CREDIT = text(
     "Only credit cards are accepted, and this card is not one. The amount that was set aside on it was released.",
     "Solo se aceptan tarjetas de crédito, y esta no lo es. El importe reservado en ella se liberó.",
@@ -56,6 +82,7 @@ class CardMethod(PaymentMethod):
     key = "stripe_payments.card"
     title = text("Credit card", "Tarjeta de crédito")
     refusals = {"debit": NOT_CREDIT, "prepaid": NOT_CREDIT, "unknown": NOT_CREDIT}
+    settlement = REPORT
 
     @property
     def accepts(self) -> Text:

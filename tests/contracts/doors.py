@@ -11,6 +11,8 @@ from portal.casework.views.funnels import VIEW_FUNNEL
 from portal.definitions.reviewing import DECIDE
 from portal.definitions.switching import OVERSEE
 from portal.lifecycle.policies import ASSIGN
+from portal.payments.settlements.recording import IMPORT as IMPORT_SETTLEMENTS
+from portal.payments.vouchers import SEND
 from portal.records.evidence.operations import VERIFY
 from portal.records.imports.operations import IMPORT
 from portal.records.reference.changes import PROPOSE
@@ -59,6 +61,7 @@ RELEASING = Door(permissions=(OVERSEE, "records.publish_wizarddraft"), any_will_
 BEGINNING = Door(permissions=("records.add_wizarddraft",))
 FUNNELS = Door(permissions=(VIEW_FUNNEL,))
 PAYING = Door(permissions=(OVERSEE_PAYMENTS,))
+SENDING, SETTLING = Door(permissions=(SEND,)), Door(permissions=(IMPORT_SETTLEMENTS,))
 OVERSEEING, IMPORTING = Door(permissions=(OVERSEE,)), Door(permissions=(IMPORT,))
 
 DOORS: Mapping[str, Door] = {
@@ -70,7 +73,8 @@ DOORS: Mapping[str, Door] = {
         ("notices/", "notices/feed/", "notices/dismiss/", "search/", "search/suggestions/"), PUBLIC
     ),
     **dict.fromkeys(
-        ("remittance/<uuid:attempt>/", "remittance/<uuid:attempt>/code.svg"), SIGNED_IN
+        tuple(f"remittance/<uuid:attempt>/{name}" for name in ("", "code.svg", "slip.pdf")),
+        SIGNED_IN,
     ),
     # of those, one's own alone: test_slip
     r"^services/(?P<service_key>[a-z0-9_.]+)/start/\Z": PUBLIC,  # its POST makes a draft of one's own
@@ -85,6 +89,7 @@ DOORS: Mapping[str, Door] = {
             "applications/<uuid:public_id>/pay/<uuid:attempt>/back/",
             "applications/<uuid:public_id>/pay/<uuid:attempt>/sandbox/",
             "applications/<uuid:public_id>/receipts/<slug:number>/",
+            "applications/<uuid:public_id>/receipts/<slug:number>/receipt.pdf",
             "applications/<uuid:public_id>/requests/<int:request_id>/again/",
             "applications/<uuid:public_id>/requests/<int:request_id>/replace/",
         ),
@@ -154,8 +159,26 @@ DOORS: Mapping[str, Door] = {
             "admin/payments/refunds/<int:refund_id>/decide/",
             "admin/payments/<uuid:public_id>/",
             "admin/payments/<uuid:public_id>/refund/",
+            "admin/payments/<uuid:public_id>/receipt.pdf",
+            "admin/payments/differences/",
+            "admin/payments/months/",
+            "admin/payments/ledger/",
         ),
         PAYING,
+    ),
+    **dict.fromkeys(
+        ("admin/payments/vouchers/", "admin/payments/vouchers/<int:refund_id>/send/"), SENDING
+    ),
+    **dict.fromkeys(
+        (
+            "admin/settlements/",
+            "admin/settlements/results/",
+            "admin/settlements/new/",
+            "admin/settlements/<uuid:public_id>/",
+            "admin/settlements/<uuid:public_id>/record/",
+            "admin/settlements/<uuid:public_id>/discard/",
+        ),
+        SETTLING,
     ),
     "admin/applications/": QUEUE,
     "admin/applications/results/": QUEUE,

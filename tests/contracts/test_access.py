@@ -46,6 +46,8 @@ from tests.contracts.doors import (
     QUEUE,
     RECORDS,
     RELEASING,
+    SENDING,
+    SETTLING,
     SIGN_IN,
     SIGNED_IN,
     VERIFYING,
@@ -79,7 +81,10 @@ def find_door(route: str) -> Door | None:
     if record := RECORD.match(route):
         return PROPOSING if PROPOSAL.search(route) else RECORDS.get(record[1])
     if route.startswith(
-        ("admin/applications", "admin/evidence", "admin/imports", "admin/plugins", "admin/payments")
+        (
+            *("admin/applications", "admin/evidence", "admin/imports", "admin/plugins"),
+            *("admin/payments", "admin/settlements"),
+        )
     ):
         return None
     if route in ADMIN_WITHOUT_ACCOUNT:
@@ -272,17 +277,8 @@ def test_account_pages_open_to_whoever_is_signed_in(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "door",
     [
-        QUEUE,
-        PAYING,
-        FILE,
-        PERSON,
-        DECIDING,
-        ASSIGNING,
-        PROPOSING,
-        VERIFYING,
-        OVERSEEING,
-        RELEASING,
-        IMPORTING,
+        *(QUEUE, PAYING, SENDING, SETTLING, FILE, PERSON, DECIDING, ASSIGNING, PROPOSING),
+        *(VERIFYING, OVERSEEING, RELEASING, IMPORTING),
     ],
     ids=lambda door: "+".join(door.permissions),
 )

@@ -23,6 +23,7 @@ def pay(
     *,
     at: datetime | None = None,
     counts_on: date | None = None,
+    method: str = "demo.card",
 ) -> bool:
     """Pay what is due of an application, or so many cents of it; return whether nothing is due any more."""
     at = at or timezone.now()
@@ -30,13 +31,15 @@ def pay(
     payment = Payment.objects.create(
         application=application,
         number=application.payments.count() + 1,
-        method="demo.card",
+        method=method,
         amount_cents=cents or due_cents(application.pk),
         idempotency_key=f"made-{number}",
         provider_reference=f"made-{number}",
         started_at=at,
     )
-    settled = settle_payment(payment=payment, instrument="visa credit", at=at)
+    settled = settle_payment(
+        payment=payment, instrument="visa credit", handle=f"pi_{number}", at=at
+    )
     application.refresh_from_db()
     if application.stage != Application.Stage.CLOSED:
         store_derived(application, None)

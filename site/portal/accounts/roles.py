@@ -29,6 +29,8 @@ REOPEN_SSN = "records.reopen_ssn"
 OVERSEE_PAYMENTS = "records.oversee_payments"
 REQUEST_REFUND = "records.request_refund"
 APPROVE_REFUND = "records.approve_refund"
+SEND_VOUCHER = "records.send_voucher"
+IMPORT_SETTLEMENTS = "records.import_settlements"
 WRITE_PAGES = ("add_page", "change_page")
 REVIEW_PAGES = (*WRITE_PAGES, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 
@@ -112,12 +114,13 @@ ROLES: Mapping[Role, RoleSpec] = {
         permissions=CASEWORK
         | {ASSIGN, APPROVE_CHANGE, OVERSEE_SERVICES, IMPORT_RECORDS, READ_SSN, REOPEN_SSN}
         | {VIEW_FUNNEL}
-        | {OVERSEE_PAYMENTS, REQUEST_REFUND, APPROVE_REFUND},
+        | {OVERSEE_PAYMENTS, REQUEST_REFUND, APPROVE_REFUND, IMPORT_SETTLEMENTS},
         works_here=True,
     ),
     Role.FISCAL_CLERK: RoleSpec(
         permissions=frozenset(
             {ENTER_ADMIN, VIEW_QUEUE, RECEIVE_MAIL, OVERSEE_PAYMENTS, REQUEST_REFUND}
+            | {SEND_VOUCHER, IMPORT_SETTLEMENTS}
         ),
         works_here=True,
     ),

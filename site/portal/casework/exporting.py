@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
+from portal.casework.payments.exports import register_finance_exports
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE
 from portal.casework.registered.group import REGISTERED
 from portal.casework.registered.readonly import ReadOnlyAdmin
@@ -59,6 +60,7 @@ def _register_exports() -> None:
                 )
             )
     register_report_exports()
+    register_finance_exports()
 
 
 def _holds(*permissions: str) -> Callable[[Any], bool]:

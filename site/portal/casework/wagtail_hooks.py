@@ -23,6 +23,7 @@ from portal.casework.panels import (
     QueuePanel,
 )
 from portal.casework.payments.access import OVERSEE_PAYMENTS
+from portal.casework.payments.urls import settlements_urlpatterns
 from portal.casework.permissions import VIEW_QUEUE
 from portal.casework.receiving.access import RECEIVE
 from portal.casework.registered.group import GROUPS
@@ -114,6 +115,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("releases/", include("portal.casework.releases.urls")),
         path("ssn-readings/", SSNReadingsView.as_view(), name="ssn_readings"),
         path("payments/", include("portal.casework.payments.urls")),
+        path("settlements/", include(settlements_urlpatterns)),
         path("plugins/<slug:plugin_id>/reports/", include(reports_urlpatterns)),
         *builder_patterns(),
         *offered_patterns(),

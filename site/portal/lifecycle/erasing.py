@@ -33,6 +33,7 @@ from portal.records.documents.erasing import erase_documents
 from portal.records.documents.models import Document
 from portal.records.evidence.models import EvidenceItem, Experience
 from portal.records.imports.models import ImportFile, ImportRow
+from portal.records.ledger.erasing import erase_traces
 from portal.records.people.erasing import ERASED_NAME, erase_person_row
 from portal.records.people.models import Person
 from portal.records.retention.ledger import enter
@@ -69,6 +70,7 @@ def erase_records(
     counts["claims"] = _erase_claims(person)
     for application in _list_sent(person):
         counts["submissions"] += _redact(application, actor_id, at)
+    counts["notices of payments"] = erase_traces(person, at=at)
     counts["lines of imports"] = ImportRow.objects.filter(person=person).delete()[0]
     erase_person_row(person, keeps_name=_has_core(person))
     if not is_repeated:

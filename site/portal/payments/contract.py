@@ -26,6 +26,7 @@ __all__ = [
     "ProviderError",
     "ProviderRefusedError",
     "RefundMade",
+    "SettlementFormat",
     "Started",
     "Truth",
     "TruthState",
@@ -192,17 +193,44 @@ class Webhook:
     read: Callable[[bytes, Mapping[str, str]], Notice]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementFormat:
+    """The columns of the report in which a provider tells what it paid out, each by what it holds.
+
+    ``transaction`` names a movement, ``handle`` the money as ``Truth.handle`` does, ``attempt`` our attempt. ``kinds``
+    has what the provider writes for the kinds of ``SettlementLine``; any other word is something else. Amounts are in
+    dollars, those that left below zero; ``net`` is ``gross`` less ``fee``. A payout itself is named by ``source``.
+    """
+
+    transaction: str
+    kind: str
+    occurred_on: str
+    currency: str
+    gross: str
+    fee: str
+    net: str
+    payout: str
+    source: str
+    charge: str
+    handle: str
+    attempt: str
+    kinds: Mapping[str, str]
+
+
 class PaymentMethod(ABC):
     """A way to pay. ``key`` is the plugin's id, a dot and a name; ``refusals`` says each word of ``Truth.refusal``.
 
     A truth of another account, or of another kind of money than ``is_live``, never pays. A method that ``takes_days``
-    is offered after those that pay at once.
+    is offered after those that pay at once. ``settlement`` says how the provider reports what it paid out, where it
+    does; ``refunds_by_voucher`` that people of the bureau send refunds.
     """
 
     key: str
     title: Text
     takes_days: bool = False
     refusals: Mapping[str, Text] = MappingProxyType({})
+    settlement: SettlementFormat | None = None
+    refunds_by_voucher: bool = False
 
     @property
     @abstractmethod

@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.definitions.texts import in_language
-from portal.payments.contract import PaymentMethod
+from portal.payments.contract import PaymentMethod, SettlementFormat
 from portal.payments.methods import get_method, place_of
 from portal.plugins.guard import call_on_input
 
-__all__ = ["Described", "describe", "refusal_words", "title_of", "whose"]
+__all__ = [
+    "Described",
+    "describe",
+    "is_by_voucher",
+    "refusal_words",
+    "settlement_of",
+    "title_of",
+    "whose",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,16 @@ def refusal_words(key: str, refusal: str, language: str) -> str:
     )
 
 
+def settlement_of(method: PaymentMethod) -> SettlementFormat | None:
+    """Return how a method's provider reports what it paid out; None where it does not, or fails to say."""
+    return call_on_input(place_of(method), _settlement, method)
+
+
+def is_by_voucher(method: PaymentMethod) -> bool:
+    """Tell whether people of the bureau send its refunds; one that fails to say sends its own."""
+    return call_on_input(place_of(method), _is_by_voucher, method) or False
+
+
 def whose(method: PaymentMethod) -> tuple[str, bool]:
     """Return whose money it would become, and whether it is real; to be asked under guard."""
     return str(method.account), bool(method.is_live)
@@ -64,3 +82,14 @@ def _title(method: PaymentMethod, language: str) -> str:
 
 def _refusal(method: PaymentMethod, refusal: str, language: str) -> str:
     return in_language(method.refusals.get(refusal, {}), language)
+
+
+def _settlement(method: PaymentMethod) -> SettlementFormat | None:
+    known = method.settlement
+    if known is not None and not isinstance(known, SettlementFormat):
+        raise TypeError("settlement is no SettlementFormat")
+    return known
+
+
+def _is_by_voucher(method: PaymentMethod) -> bool:
+    return bool(method.refunds_by_voucher)

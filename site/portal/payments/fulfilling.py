@@ -165,7 +165,9 @@ def _record_end(payment: Payment, status: PaymentStatus, detail: str, at: dateti
 
 
 def _settle(payment: Payment, truth: Truth, at: datetime) -> None:
-    settled = settle_payment(payment=payment, instrument=truth.instrument[:60], at=at)
+    settled = settle_payment(
+        payment=payment, instrument=truth.instrument[:60], handle=truth.handle[:255], at=at
+    )
     if settled.surplus_cents:
         _list(Kind.SURPLUS, payment, truth, at, cents=settled.surplus_cents)
     application = payment.application

@@ -19,6 +19,7 @@ from portal.payments.inbox import adopt_reference, find_named, handle_notices, l
 from portal.payments.issues import list_issue
 from portal.payments.methods import ask, list_methods
 from portal.payments.refunding import finish_refunds
+from portal.payments.settlements.recording import match_lines
 from portal.records.applications.models import Application
 from portal.records.ledger.paying import Payment, PaymentIssue, Reconciliation
 from portal.records.ledger.queries import owes
@@ -44,6 +45,7 @@ def reconcile(*, at: datetime, back: timedelta = BACK) -> Reconciliation:
     for method in list_methods():
         _compare(method, counts, at - back, at)
     _mend_statuses(counts, at - back)
+    counts["settlement lines matched"] += match_lines()
     counts["refunds finished"] += finish_refunds(at=at)
     return Reconciliation.objects.create(
         started_at=at, counts={name: number for name, number in counts.items() if number}

@@ -1,4 +1,4 @@
-"""Refunds: one person asks, another approves, then the provider is told; neither is the payer.
+"""Refunds: one person asks, another approves, then the provider is told or a voucher sent; neither is the payer.
 
 The money is set aside in the payment as it is approved, so that no two refunds give back more than was received.
 """
@@ -6,13 +6,15 @@ The money is set aside in the payment as it is approved, so that no two refunds 
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from portal.payments.contract import ProviderError, ProviderRefusedError, RefundMade
+from portal.payments.describing import is_by_voucher
 from portal.payments.fulfilling import as_attempt
 from portal.payments.methods import ask, get_method
 from portal.payments.own import OwnPaymentError, check_not_own
@@ -29,6 +31,7 @@ __all__ = [
     "RefundNotAllowedError",
     "RefundRefusedError",
     "decide_refund",
+    "end_refund",
     "finish_refunds",
     "request_refund",
     "returnable_cents",
@@ -75,8 +78,8 @@ def request_refund(*, payment_id: int, cents: int, reason: str, by_id: int, at: 
 def decide_refund(*, refund_id: int, approve: bool, by_id: int, at: datetime) -> Refund:
     """Approve a refund that somebody else asked for, and tell the provider; or refuse it.
 
-    Where the provider cannot be reached it stays approved, and reconciling finishes it. Raises RefundNotAllowedError,
-    RefundRefusedError.
+    Where the provider cannot be reached it stays approved, and reconciling finishes it; one that leaves by voucher
+    waits for ``vouchers.send_voucher``. Raises RefundNotAllowedError, RefundRefusedError.
     """
     with transaction.atomic():
         refund = _decide(refund_id, by_id, at, approve=approve)
@@ -87,7 +90,7 @@ def decide_refund(*, refund_id: int, approve: bool, by_id: int, at: datetime) ->
 
 
 def finish_refunds(*, at: datetime) -> int:
-    """Tell providers of approved refunds that they could not be told of; return how many are done."""
+    """Tell providers of approved refunds that they could not be told of; return how many are done, vouchers aside."""
     waiting = Refund.objects.filter(status=RefundStatus.APPROVED).order_by("pk")
     return sum(_carry_out(key, at) for key in list(waiting.values_list("pk", flat=True)))
 
@@ -115,7 +118,7 @@ def _carry_out(refund_id: int, at: datetime) -> bool:
     """Tell the provider, outside any transaction, and record what it said; tell whether it is done."""
     refund = Refund.objects.select_related("payment__application").get(pk=refund_id)
     method = get_method(refund.payment.method)
-    if method is None:
+    if method is None or is_by_voucher(method):
         return False
     attempt, key = as_attempt(refund.payment), refund.idempotency_key
     try:
@@ -123,22 +126,30 @@ def _carry_out(refund_id: int, at: datetime) -> bool:
             method, RefundMade, method.refund, attempt, cents=refund.cents, idempotency_key=key
         )
     except ProviderRefusedError:
-        return _end(refund_id, RefundStatus.FAILED, None, at)
+        return end_refund(refund_id, None, at=at)
     except ProviderError:
         return False
-    return _end(refund_id, RefundStatus.DONE, made.reference, at)
+    return end_refund(refund_id, made.reference, posted_on=localdate(at), at=at)
 
 
 @transaction.atomic
-def _end(refund_id: int, status: RefundStatus, reference: str | None, at: datetime) -> bool:
+def end_refund(
+    refund_id: int, reference: str | None, *, posted_on: date | None = None, at: datetime
+) -> bool:
+    """Record that the money left on a day, under a reference, or without one that it never will; tell whether it did.
+
+    One that has ended stays as it is.
+    """
+    status = RefundStatus.DONE if reference else RefundStatus.FAILED
     payment = _lock(Refund.objects.values_list("payment_id", flat=True).get(pk=refund_id))
     refund = Refund.objects.select_for_update().get(pk=refund_id)
     if status not in REFUND_MAY_FOLLOW[RefundStatus(refund.status)]:
         return False
     _move(refund, status)
     refund.provider_reference = reference
-    refund.done_at = at if status is RefundStatus.DONE else None
-    refund.save(update_fields=["status", "provider_reference", "done_at"])
+    if status is RefundStatus.DONE:
+        refund.done_at, refund.posted_on = at, posted_on
+    refund.save(update_fields=["status", "provider_reference", "done_at", "posted_on"])
     if status is RefundStatus.DONE:
         record_refund(payment=payment, refund=refund, at=at)
         TimelineEvent.objects.create(

@@ -1,4 +1,4 @@
-"""The payment page of an application, the way back from a provider, and receipts: the applicant's own alone."""
+"""The payment page of an application and the way back from a provider: the applicant's own alone."""
 
 from __future__ import annotations
 
@@ -30,12 +30,10 @@ from portal.payments.beginning import (
 from portal.payments.contract import ProviderError
 from portal.payments.fulfilling import Outcome, fulfil
 from portal.payments.pages import pay_context, service_title
-from portal.payments.wording import dollars
 from portal.records.applications.models import Application
-from portal.records.ledger.entries import Receipt
 from portal.records.ledger.paying import Payment
 
-__all__ = ["come_back", "go_back", "pay", "show_receipt"]
+__all__ = ["come_back", "get_own", "go_back", "pay"]
 
 
 @never_cache
@@ -43,7 +41,7 @@ __all__ = ["come_back", "go_back", "pay", "show_receipt"]
 @login_required
 def pay(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show what is due and the ways to pay; a POST begins, and sends the payer to the provider."""
-    application = _get_own(request, public_id)
+    application = get_own(request, public_id)
     if request.method != "POST":
         return _show(request, application)
     chosen = request.POST.get("method", "")
@@ -110,33 +108,12 @@ def go_back(request: HttpRequest, public_id: uuid.UUID, attempt: uuid.UUID) -> H
     return redirect("payments:pay", public_id)
 
 
-@never_cache
-@require_safe
-@login_required
-def show_receipt(request: HttpRequest, public_id: uuid.UUID, number: str) -> HttpResponse:
-    """Show a receipt, fit for printing."""
-    application = _get_own(request, public_id)
-    rows = Receipt.objects.filter(payment__application=application)
-    receipt = rows.select_related("payment__application__person").filter(number=number).first()
-    if receipt is None:
-        raise Http404("no such receipt")
-    payment = receipt.payment
-    context = {
-        "receipt": receipt,
-        "payment": payment,
-        "application": application,
-        "service_title": service_title(application, _language()),
-        "amount": dollars(receipt.cents),
-        "refunded": dollars(payment.refunded_cents) if payment.refunded_cents else "",
-    }
-    return render(request, "portal/payments/receipt.html", context)
-
-
 def _language() -> str:
     return (get_language() or "en")[:2]
 
 
-def _get_own(request: HttpRequest, public_id: uuid.UUID) -> Application:
+def get_own(request: HttpRequest, public_id: uuid.UUID) -> Application:
+    """Return the reader's own application, once it was sent; raise Http404."""
     own = Application.objects.filter(
         public_id=public_id, person__account_id=request.user.pk, submitted_at__isnull=False
     )

@@ -18,6 +18,7 @@ from portal.records.ledger.entries import *
 from portal.records.ledger.mailed import *
 from portal.records.ledger.models import *
 from portal.records.ledger.paying import *
+from portal.records.ledger.settlements import *
 from portal.records.organizations.models import *
 from portal.records.people.models import *
 from portal.records.people.name_rules import *

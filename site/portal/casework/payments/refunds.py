@@ -1,4 +1,4 @@
-"""The page of one payment with its entries in the ledger, and refunds: asked for by one, decided by another."""
+"""The page of one payment with its entries in the ledger, its receipt and refunds: asked by one, decided by another."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework.payments.access import PaymentsGuard
+from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.papers.sheets import answer_with
+from portal.payments.receipts import as_sheet, describe_receipt
 from portal.payments.refunding import (
     REQUEST,
     RefundNotAllowedError,
@@ -28,7 +33,7 @@ from portal.payments.wording import dollars
 from portal.records.ledger.entries import Refund
 from portal.records.ledger.paying import Payment
 
-__all__ = ["DecideRefundView", "PaymentView", "RequestRefundView"]
+__all__ = ["DecideRefundView", "PaymentView", "ReceiptView", "RequestRefundView"]
 
 AMOUNT = re.compile(r"\$?(\d{1,6})(?:\.(\d\d))?")
 
@@ -41,7 +46,9 @@ class PaymentPage(PaymentsGuard):
     @cached_property
     def payment(self) -> Payment:
         """Return the payment in the address; raise Http404."""
-        rows = Payment.objects.select_related("application__person", "receipt", "surplus")
+        rows = Payment.objects.select_related(
+            "application__person", "application__version", "receipt", "surplus"
+        )
         found = rows.filter(public_id=self.kwargs["public_id"]).first()
         if found is None:
             raise Http404("no such payment")
@@ -87,6 +94,23 @@ class PaymentView(PaymentPage, WagtailAdminTemplateMixin, TemplateView):
             **kwargs,
         )
         return context
+
+
+class ReceiptView(PaymentPage, View):
+    """Answers with the receipt of a payment as a PDF, in the language in which its reader works."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, _request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+        """Draw it; nothing is kept by a cache."""
+        receipt = getattr(self.payment, "receipt", None)
+        if receipt is None:
+            raise Http404("nothing was received")
+        language = (get_language() or FALLBACK_LANGUAGE)[:2]
+        sheet = as_sheet(describe_receipt(receipt, language), language)
+        response = answer_with(sheet, file_name=f"receipt-{receipt.number}.pdf")
+        add_never_cache_headers(response)
+        return response
 
 
 class RequestRefundView(PaymentPage, View):

@@ -49,6 +49,8 @@ __all__ = [
     "NewBatchView",
 ]
 
+MINOR = "casework-column-minor"
+
 
 class BatchesView(ReceivingGuard, PlacedListing):
     """Lists every batch, the latest first."""
@@ -66,9 +68,14 @@ class BatchesView(ReceivingGuard, PlacedListing):
         return [
             TitleColumn("pk", label=_("Batch"), get_url=_batch_url),
             Column("received_on", label=_("Arrived")),
-            Column("expected_items", label=_("Items")),
+            Column("expected_items", label=_("Items"), classname=MINOR),
             Column("cents", label=_("Total"), accessor=lambda each: dollars(each.expected_cents)),
-            Column("by", label=_("By"), accessor=lambda each: account_name(each.opened_by)),
+            Column(
+                "by",
+                label=_("By"),
+                accessor=lambda each: account_name(each.opened_by),
+                classname=MINOR,
+            ),
             StatusTagColumn(
                 "state",
                 label=_("State"),

@@ -39,6 +39,7 @@ from portal.records.ledger.states import MailedStatus
 
 __all__ = ["ApplyView", "BounceView", "ItemView", "ReturnView", "WaitingView"]
 
+MINOR = "casework-column-minor"
 OWN = gettext_lazy("This is for your own application: a colleague has to do it.")
 MOVED_ON = gettext_lazy("Somebody else was faster: see where it stands now.")
 
@@ -62,12 +63,18 @@ class WaitingView(ReceivingGuard, PlacedListing):
                 label=_("Amount"),
                 accessor=lambda each: dollars(each.cents),
                 get_url=lambda each: reverse("receiving:item", args=[each.pk]),
+                classname="cw-ref",
             ),
             Column("received_on", label=_("Arrived")),
-            Column("issuer", label=_("Issued by")),
+            Column("issuer", label=_("Issued by"), classname=MINOR),
             Column("serial", label=_("Number")),
             Column("why", label=_("Why it waits"), accessor=lambda each: judge_item(each).label),
-            Column("application", label=_("Application"), accessor="application.reference"),
+            Column(
+                "application",
+                label=_("Application"),
+                accessor="application.reference",
+                classname=MINOR,
+            ),
         ]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

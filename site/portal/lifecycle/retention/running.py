@@ -19,8 +19,15 @@ from portal.lifecycle.retention import documents, drafts
 from portal.records.imports.operations import forget_old_imports
 from portal.records.jobs.models import Job
 from portal.records.jobs.operations import KEPT, forget_old_jobs
+from portal.records.ledger.erasing import erase_notices, list_old_notices
 from portal.records.retention.ledger import finish_erasures
-from portal.records.retention.periods import RULES, UNFINISHED_DRAFTS, Period, get_period
+from portal.records.retention.periods import (
+    PROVIDER_NOTICES,
+    RULES,
+    UNFINISHED_DRAFTS,
+    Period,
+    get_period,
+)
 
 __all__ = ["FutureDayError", "RuleReport", "run_retention", "tidy_leftovers"]
 
@@ -54,7 +61,7 @@ def run_retention(
     for rule in RULES:
         report = RuleReport(rule, get_period(rule, on=on))
         if report.period and (is_dry or report.period.is_in_force):
-            act = _handle_drafts if rule == UNFINISHED_DRAFTS else _handle_documents
+            act = HANDLERS.get(rule, _handle_documents)
             act(report.period, report.counts, on, at, is_dry, most)
         if not is_dry:
             finish_erasures(at=at)
@@ -81,6 +88,22 @@ def _handle_documents(
     gone = (act(key, period) for key in documents.list_overdue(period, on=on))
     for files in islice(filter(None, gone), most):
         _count(counts, drafts.EXPIRED, files, at, is_dry)
+
+
+def _handle_notices(
+    period: Period, counts: Counter[str], on: date, at: datetime, is_dry: bool, most: int | None
+) -> None:
+    left = most
+    for keys in list_old_notices(period, on=on):
+        some = keys if left is None else keys[:left]
+        counts[drafts.EXPIRED] += len(some) if is_dry else erase_notices(some, at=at)
+        if left is not None:
+            left -= len(some)
+            if left <= 0:
+                break
+
+
+HANDLERS = {UNFINISHED_DRAFTS: _handle_drafts, PROVIDER_NOTICES: _handle_notices}
 
 
 def _count(counts: Counter[str], outcome: str, more: int, at: datetime, is_dry: bool) -> None:

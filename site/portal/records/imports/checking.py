@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.records.audit.operations import record_event
+from portal.records.imports.columns import FORMATS
 from portal.records.imports.consistency import SeenLines, holder_of
 from portal.records.imports.effects import find_effects
 from portal.records.imports.matching import Match, find_people, match_row
@@ -56,7 +57,7 @@ def _read(run: JobRun, file: ImportFile) -> list[Line]:
     """Return the lines of a file; how many there will be is unknown until all are read."""
     run.begin(None)
     lines = []
-    for line in read_lines(file.kind, read_upload(file.stored_name)):
+    for line in read_lines(FORMATS[file.kind], read_upload(file.stored_name)):
         lines.append(line)
         if len(lines) % LINES_A_LOOK == 0:
             run.tell(len(lines))

@@ -15,10 +15,16 @@ ADDED = ("line", "errors")
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """The columns of one kind of file in their usual order; those not needed may be left out."""
+    """The columns of one kind of file in their usual order; those not needed may be left out.
+
+    A file of somebody else's has more columns than are read: ``ignores_unknown``. Those with ``numbers`` may begin with
+    a sign.
+    """
 
     needed: tuple[str, ...]
     others: tuple[str, ...]
+    ignores_unknown: bool = False
+    numbers: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -46,11 +52,11 @@ FORMATS: Mapping[str, FileFormat] = {
 
 
 def find_problem_with_columns(
-    kind: str, header: Sequence[str]
+    known: FileFormat, header: Sequence[str]
 ) -> tuple[list[str], list[str], list[str]]:
     """Return the columns that are missing, that nobody knows, and that stand there twice."""
-    known = FORMATS[kind]
     missing = [name for name in known.needed if name not in header]
     unknown = [name for name in header if name not in known.columns]
-    twice = sorted({name for name in header if header.count(name) > 1})
-    return missing, unknown, twice
+    read = known.columns if known.ignores_unknown else header
+    twice = sorted({name for name in read if header.count(name) > 1})
+    return missing, [] if known.ignores_unknown else unknown, twice

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from portal.records.exports.cells import restore_text
-from portal.records.imports.columns import ADDED, find_problem_with_columns
+from portal.records.imports.columns import ADDED, FileFormat, find_problem_with_columns
 from portal.records.imports.refusing import MOST_ROWS, ZIP_MARK, FileRefusedError
 from portal.records.imports.workbooks import read_workbook
 
@@ -21,6 +22,7 @@ __all__ = ["Line", "read_lines"]
 
 DELIMITERS = ",;"
 FORMULA_MARKS = "=+-@"
+SIGNED_NUMBER = re.compile(r"[+-]?[\d.,]+")
 CONTROLS = {chr(code) for code in range(32)} - {"\t", "\n", "\r"}
 
 
@@ -32,8 +34,8 @@ class Line:
     texts: dict[str, str]
 
 
-def read_lines(kind: str, content: bytes) -> Iterator[Line]:
-    """Yield the lines of a file of a kind, without empty ones; raise FileRefusedError at the first fault."""
+def read_lines(known: FileFormat, content: bytes) -> Iterator[Line]:
+    """Yield the lines of a file of a format, without empty ones; raise FileRefusedError at the first fault."""
     if not content.strip():
         raise FileRefusedError(_("The file is empty."))
     is_workbook = content.startswith(ZIP_MARK)
@@ -45,9 +47,9 @@ def read_lines(kind: str, content: bytes) -> Iterator[Line]:
     if names[: len(ADDED)] == [*ADDED]:
         names = names[len(ADDED) :]
         rows = _restore(rows)
-    _check_columns(kind, names)
+    _check_columns(known, names)
     count = 0
-    for count, line in enumerate(_read_rows(names, rows), start=1):
+    for count, line in enumerate(_read_rows(known, names, rows), start=1):
         if count > MOST_ROWS:
             raise FileRefusedError(_("The file has more than 50,000 lines. Split it into several."))
         yield line
@@ -61,7 +63,9 @@ def _restore(rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[
         yield number, [restore_text(cell) for cell in cells[len(ADDED) :]]
 
 
-def _read_rows(names: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> Iterator[Line]:
+def _read_rows(
+    known: FileFormat, names: Sequence[str], rows: Iterable[tuple[int, list[str]]]
+) -> Iterator[Line]:
     """Yield the lines that say something."""
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
@@ -71,8 +75,11 @@ def _read_rows(names: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> I
                 _("Line %(number)s has more cells than there are columns.") % {"number": number}
             )
         texts = {**dict.fromkeys(names, ""), **dict(zip(names, cells, strict=False))}
+        if known.ignores_unknown:
+            texts = {name: texts[name] for name in names if name in known.columns}
         for name, text in texts.items():
-            _check_cell(number, name, text)
+            if name not in known.numbers or not SIGNED_NUMBER.fullmatch(text):
+                _check_cell(number, name, text)
         yield Line(number, texts)
 
 
@@ -90,9 +97,9 @@ def _check_cell(number: int, name: str, text: str) -> None:
         )
 
 
-def _check_columns(kind: str, names: list[str]) -> None:
+def _check_columns(known: FileFormat, names: list[str]) -> None:
     """Refuse a heading that lacks a column, has an unknown one, or one twice."""
-    missing, unknown, twice = find_problem_with_columns(kind, names)
+    missing, unknown, twice = find_problem_with_columns(known, names)
     if missing and len(missing) >= len(names):
         raise FileRefusedError(
             _("The first line must name the columns: %(columns)s.")

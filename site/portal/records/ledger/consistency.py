@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery, Sum
@@ -13,13 +14,29 @@ from portal.records.ledger.models import ChargeLine
 from portal.records.ledger.paying import Payment
 from portal.records.ledger.states import PaymentStatus, RefundStatus
 
-__all__ = ["check_ledger"]
+__all__ = ["LedgerFault", "check_ledger", "find_faults"]
 
 ROWS_AT_ONCE = 2_000
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerFault:
+    """What does not come out: what it is about, in words, and the key of its application or payment."""
+
+    subject: str
+    text: str
+    application_id: int | None = None
+    payment_id: int | None = None
+
+
 def check_ledger() -> Iterator[tuple[str, str]]:
     """Yield each application whose due lines are not posted, and each payment whose entries are not what it brought."""
+    for fault in find_faults():
+        yield fault.subject, fault.text
+
+
+def find_faults() -> Iterator[LedgerFault]:
+    """Yield the same with their keys."""
     yield from _check_charged()
     yield from _check_payments()
     yield from _check_receipts()
@@ -30,7 +47,7 @@ def _sum(rows: Any, key: str, column: str = "cents") -> Any:
     return Coalesce(Subquery(grouped), 0)
 
 
-def _check_charged() -> Iterator[tuple[str, str]]:
+def _check_charged() -> Iterator[LedgerFault]:
     own = LedgerEntry.objects.filter(
         application=OuterRef("application"), debit=Account.RECEIVABLE, credit=Account.REVENUE
     )
@@ -43,10 +60,10 @@ def _check_charged() -> Iterator[tuple[str, str]]:
     )
     for row in due.iterator(chunk_size=ROWS_AT_ONCE):
         text = f"{row['due']} cents are due, {row['posted']} are posted"
-        yield str(row["application__reference"]), text
+        yield LedgerFault(row["application__reference"], text, application_id=row["application"])
 
 
-def _check_payments() -> Iterator[tuple[str, str]]:
+def _check_payments() -> Iterator[LedgerFault]:
     entries = LedgerEntry.objects.filter(payment=OuterRef("pk"))
     into, out = entries.filter(debit=Account.CASH), entries.filter(credit=Account.CASH)
     returned = Refund.objects.filter(payment=OuterRef("pk"), status=RefundStatus.DONE)
@@ -60,13 +77,15 @@ def _check_payments() -> Iterator[tuple[str, str]]:
     own = F("captured_cents") - F("disputed_cents") - F("returned") - F("reversed_cents")
     wrong = rows.exclude(Q(holds=own) & Q(over=F("posted_over")))
     for row in wrong.iterator(chunk_size=ROWS_AT_ONCE):
-        yield f"payment {row.pk}", f"the ledger holds {row.holds} cents of {row.captured_cents}"
+        text = f"the ledger holds {row.holds} cents of {row.captured_cents}"
+        yield LedgerFault(f"payment {row.pk}", text, payment_id=row.pk)
 
 
-def _check_receipts() -> Iterator[tuple[str, str]]:
+def _check_receipts() -> Iterator[LedgerFault]:
     paid = Payment.objects.filter(status=PaymentStatus.PAID, receipt=None)
     for key in paid.values_list("pk", flat=True).iterator(chunk_size=ROWS_AT_ONCE):
-        yield f"payment {key}", "it has no receipt"
+        yield LedgerFault(f"payment {key}", "it has no receipt", payment_id=key)
     wrong = Receipt.objects.exclude(cents=F("payment__captured_cents"))
-    for number in wrong.values_list("number", flat=True).iterator(chunk_size=ROWS_AT_ONCE):
-        yield f"receipt {number}", "it is not over what was received"
+    rows = wrong.values_list("number", "payment_id")
+    for number, key in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        yield LedgerFault(f"receipt {number}", "it is not over what was received", payment_id=key)

@@ -30,7 +30,10 @@ class Account(models.TextChoices):
 
 
 class Refund(models.Model):
-    """Money of a payment to be given back: one person asks for it, another approves it; then the provider is told."""
+    """Money of a payment to be given back: one person asks for it, another approves it; then the provider is told.
+
+    ``posted_on`` is the day on which the money left: that of the provider's answer, or of the voucher's postmark.
+    """
 
     Status = RefundStatus
 
@@ -63,10 +66,12 @@ class Refund(models.Model):
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     done_at = models.DateTimeField(_("given back"), null=True, blank=True)
+    posted_on = models.DateField(_("left on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("refund")
         verbose_name_plural = _("refunds")
+        permissions = [("send_voucher", "Can record that a refund left by voucher")]
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(condition=Q(cents__gt=0), name="refund_of_something"),
@@ -78,6 +83,16 @@ class Refund(models.Model):
                 condition=Q(status="requested", decided_by=None, decided_at=None)
                 | (~Q(status="requested") & Q(decided_by__isnull=False, decided_at__isnull=False)),
                 name="refund_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status="done",
+                    done_at__isnull=False,
+                    posted_on__isnull=False,
+                    provider_reference__isnull=False,
+                )
+                | (~Q(status="done") & Q(done_at=None, posted_on=None)),
+                name="refund_done_has_a_day_and_a_number",
             ),
         ]
 
@@ -109,6 +124,7 @@ class LedgerEntry(AppendOnlyModel):
         verbose_name = _("ledger entry")
         verbose_name_plural = _("ledger entries")
         ordering = ["id"]
+        indexes = [models.Index(fields=["posted_at", "id"], name="ledgerentry_posted")]
         constraints = [
             models.CheckConstraint(condition=Q(cents__gt=0), name="ledgerentry_of_something"),
             models.CheckConstraint(

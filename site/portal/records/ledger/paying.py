@@ -19,7 +19,8 @@ class Payment(models.Model):
     """One attempt to pay for an application, by one method; whole cents.
 
     ``method`` is the key of the method, ``account`` whose money it would be there; ``instrument`` what was paid with,
-    never a number of a card; ``detail`` the provider's word for why it failed.
+    never a number of a card; ``detail`` the provider's word for why it failed; ``handle`` its name for the money, under
+    which its settlement reports have it.
     """
 
     Status = PaymentStatus
@@ -42,6 +43,7 @@ class Payment(models.Model):
     provider_reference = models.CharField(
         _("provider's reference"), max_length=255, null=True, blank=True
     )
+    handle = models.CharField(max_length=255, blank=True)
     account = models.CharField(_("provider's account"), max_length=80, blank=True)
     is_live = models.BooleanField(_("real money"), default=False)
     address = models.TextField(blank=True)
@@ -120,13 +122,15 @@ class Payment(models.Model):
 class ProviderEvent(models.Model):
     """A notice of a provider as it came, stored before anything follows from it; each is kept once.
 
-    ``provider`` is the key of the method; ``attempt`` the payment that it names, if it names one of ours.
+    ``provider`` is the key of the method; ``attempt`` the payment that it names, if it names one of ours. ``body`` may
+    name the payer: it goes when its time is over (``erased_at``), and the rest stays.
     """
 
     provider = models.CharField(_("provider"), max_length=80)
     event_id = models.CharField(_("identifier"), max_length=255)
     kind = models.CharField(_("kind"), max_length=100)
-    body = models.TextField()
+    body = models.TextField(blank=True)
+    erased_at = models.DateTimeField(_("text erased"), null=True, blank=True)
     is_live = models.BooleanField(_("real money"), default=False)
     attempt = models.CharField(max_length=255, blank=True)
     reference = models.CharField(_("provider's reference"), max_length=255, blank=True)
@@ -143,7 +147,10 @@ class ProviderEvent(models.Model):
         indexes = [
             models.Index(
                 fields=["due_at"], condition=Q(handled_at=None), name="providerevent_waiting"
-            )
+            ),
+            models.Index(
+                fields=["received_at"], condition=Q(erased_at=None), name="providerevent_readable"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -151,6 +158,9 @@ class ProviderEvent(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(handled_at=None) | ~Q(outcome=""), name="providerevent_handled_somehow"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(body=""), name="providerevent_erased_is_empty"
             ),
         ]
 

@@ -40,7 +40,7 @@ class Settled:
     owed_cents: int
 
 
-def settle_payment(*, payment: Payment, instrument: str, at: datetime) -> Settled:
+def settle_payment(*, payment: Payment, instrument: str, at: datetime, handle: str = "") -> Settled:
     """Record that all of a payment was received: 5 SQL, 6 where it is more than is due."""
     _check_follows(payment, PaymentStatus.PAID)
     owed = max(due_cents(payment.application_id), 0)
@@ -48,8 +48,9 @@ def settle_payment(*, payment: Payment, instrument: str, at: datetime) -> Settle
     surplus = payment.amount_cents - applied
     payment.status, payment.settled_at = PaymentStatus.PAID, at
     payment.captured_cents, payment.instrument = payment.amount_cents, instrument
-    payment.detail = ""
-    payment.save(update_fields=["status", "settled_at", "captured_cents", "instrument", "detail"])
+    payment.detail, payment.handle = "", handle
+    names = ["status", "settled_at", "captured_cents", "instrument", "detail", "handle"]
+    payment.save(update_fields=names)
     _post(payment, Account.CASH, [(Account.RECEIVABLE, applied), (Account.SURPLUS, surplus)], at)
     receipt = Receipt.objects.create(
         payment=payment, number=RECEIPTS.new(), cents=payment.amount_cents, issued_at=at

@@ -11,6 +11,7 @@ from portal.records.dated.months import add_months
 from portal.records.retention.models import RetentionTerms
 
 __all__ = [
+    "PROVIDER_NOTICES",
     "REFUSED_DOCUMENTS",
     "RULES",
     "UNFINISHED_DRAFTS",
@@ -22,7 +23,8 @@ __all__ = [
 UNFINISHED_DRAFTS = "unfinished_drafts"
 UNUSED_DOCUMENTS = "unused_documents"
 REFUSED_DOCUMENTS = "documents_of_refused_applications"
-RULES = (UNFINISHED_DRAFTS, UNUSED_DOCUMENTS, REFUSED_DOCUMENTS)
+PROVIDER_NOTICES = "provider_notices"
+RULES = (UNFINISHED_DRAFTS, UNUSED_DOCUMENTS, REFUSED_DOCUMENTS, PROVIDER_NOTICES)
 _MONTHS = {RetentionTerms.Unit.MONTHS: 1, RetentionTerms.Unit.YEARS: 12}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from portal.definitions.texts import LANGUAGES
 from portal.payments.contract import ForgedNoticeError, PaymentMethod, Webhook
 from portal.payments.describing import whose
+from portal.records.ledger.settlements import SettlementLine
 from portal.sdk.testing.subject import Finding, Subject
 
 __all__ = ["check_payment_methods", "check_webhooks"]
@@ -23,7 +24,7 @@ FORGED: tuple[tuple[bytes, Mapping[str, str]], ...] = (
 
 
 def check_payment_methods(subject: Subject) -> Iterator[Finding]:
-    """Look at key, words in each language, origins by https or the loopback, and whether it says if it is ready."""
+    """Look at key, words in each language, origins, kinds of settlement, and whether it says if it is ready."""
     for key, number in Counter(getattr(each, "key", "") for each in subject.methods).items():
         if number > 1:
             yield Finding("payment_methods", key, f"stands {number} times")
@@ -52,6 +53,9 @@ def _faults(method: PaymentMethod, plugin_id: str) -> Iterator[str]:
         missing = [language for language in LANGUAGES if not words.get(language, "").strip()]
         if missing:
             yield f"{name} is missing in {', '.join(missing)}"
+    if method.settlement is not None:
+        for kind in sorted(set(method.settlement.kinds.values()) - set(SettlementLine.Kind.values)):
+            yield f"its settlement reports have {kind}, which is no kind of a line"
     for origin in origins:
         if not origin.startswith(("https://", "http://127.0.0.1:")) or origin.count("/") != 2:
             yield f"{origin} is no origin that a payer may be sent to"

@@ -91,6 +91,49 @@ def approved_refund() -> records.Refund:
     return refund(decided_by=make.make_user(), decided_at=make.AT, status="approved")
 
 
+def done_refund(**facts: Any) -> records.Refund:
+    """Return a refund that left."""
+    decided = {"decided_by": make.make_user(), "decided_at": make.AT, "status": "done"}
+    left = {"done_at": make.AT, "posted_on": make.AT.date(), "provider_reference": "V-1"}
+    return refund(**{**decided, **left, **facts})
+
+
+def report(**facts: Any) -> records.SettlementFile:
+    """Return a settlement report that is staged."""
+    given = {"provider": "demo", "name": "r.csv", "uploaded_at": make.AT}
+    return records.SettlementFile.objects.create(
+        **{**given, "uploaded_by": make.make_user(), **facts}
+    )
+
+
+def settlement(**facts: Any) -> records.SettlementLine:
+    """Return a line of a settlement report."""
+    number = next(_numbers)
+    given = {
+        "file": facts.pop("file", None) or report(),
+        "number": number,
+        "provider": "demo",
+        "transaction": f"txn_{number}",
+        "kind": "charge",
+        "occurred_on": make.AT.date(),
+        "gross_cents": 5_000,
+        "fee_cents": 175,
+        "net_cents": 4_825,
+    }
+    return records.SettlementLine.objects.create(**{**given, **facts})
+
+
+def two_settlements(**facts: Any) -> Callable[[], Any]:
+    """Return a builder of two lines of one report."""
+
+    def both() -> None:
+        one = report()
+        settlement(file=one, **facts)
+        settlement(file=one, **facts)
+
+    return both
+
+
 def entry(**facts: Any) -> records.LedgerEntry:
     """Return an entry of the ledger: what a payment brought."""
     known = facts.pop("payment", None) or paid()
@@ -199,6 +242,22 @@ CASES_OF_MONEY: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
     "refund_of_something": (partial(refund, cents=0), refund),
     "refund_by_two_people": (refund_by_one, approved_refund),
     "refund_decided_whole": (partial(refund, status="approved"), approved_refund),
+    "refund_done_has_a_day_and_a_number": (partial(done_refund, posted_on=None), done_refund),
+    "providerevent_erased_is_empty": (
+        partial(provider_event, erased_at=make.AT, body="{}"),
+        partial(provider_event, erased_at=make.AT, body=""),
+    ),
+    "settlementfile_settled_by_somebody": (
+        partial(report, state="recorded"),
+        lambda: report(state="recorded", settled_by=make.make_user(), settled_at=make.AT),
+    ),
+    "settlementline_once_a_line": (two_settlements(number=2), two_settlements()),
+    "settlementline_recorded_once": (
+        two_settlements(transaction="txn", is_recorded=True),
+        two_settlements(transaction="txn"),
+    ),
+    "settlementline_net_is_gross_less_fee": (partial(settlement, net_cents=4_826), settlement),
+    "settlementline_has_a_name": (partial(settlement, transaction=""), settlement),
     "ledgerentry_of_something": (partial(entry, cents=0), entry),
     "ledgerentry_between_two_accounts": (partial(entry, credit="cash"), entry),
     "ledgerentry_moves_a_payment": (partial(charge_entry, debit="cash"), charge_entry),

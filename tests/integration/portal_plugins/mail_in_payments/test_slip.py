@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
+import pypdfium2
 import pytest
 import segno
 from django.test import Client
@@ -65,6 +66,26 @@ def test_code_holds_the_number_of_the_slip(walk: Walk) -> None:
     assert drawn.content == same.getvalue()
 
 
+def test_slip_as_a_pdf_has_the_same(walk: Walk) -> None:
+    payment = choose_mail(walk)
+
+    answer = walk.browser.get(f"{payment.address}slip.pdf")
+
+    text = " ".join(
+        pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_range().split()
+    )
+    assert "no-store" in answer["Cache-Control"]
+    for word in (
+        payment.provider_reference,
+        payment.application.reference,
+        "Amount: $50.00",
+        "Treasurer, State of Connecticut",
+        "PO Box 150471",
+        "What is not accepted is sent back.",
+    ):
+        assert str(word) in text
+
+
 def test_slip_is_its_owners_alone(walk: Walk, other_applicant: User) -> None:
     payment = choose_mail(walk)
     stranger = Client()
@@ -72,6 +93,7 @@ def test_slip_is_its_owners_alone(walk: Walk, other_applicant: User) -> None:
 
     assert stranger.get(payment.address).status_code == 404
     assert stranger.get(f"{payment.address}code.svg").status_code == 404
+    assert stranger.get(f"{payment.address}slip.pdf").status_code == 404
     assert Client().get(payment.address).status_code == 302
 
 

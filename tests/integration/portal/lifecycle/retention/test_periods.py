@@ -57,7 +57,7 @@ def approve(account: User) -> None:
 def test_files_come_as_suggestions(suggestion: RetentionTerms) -> None:
     rows = RetentionTerms.objects.values_list("confidence", "is_active")
 
-    assert list(rows) == [("unverified", False)] * 3
+    assert list(rows) == [("unverified", False)] * 4
 
 
 def test_approved_proposal_is_what_the_command_goes_by(
