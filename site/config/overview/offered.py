@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from portal.definitions.compiled import get_compiled
-from portal.definitions.texts import FALLBACK_LANGUAGE, in_language
+from portal.definitions.texts import in_language, reader_language
 from portal.definitions.tools import list_switched_off, offered_tools
 from portal.records.wizards.models import Wizard, WizardVersion
 
@@ -35,7 +33,7 @@ class ServiceLine:
 
 def list_service_lines() -> list[ServiceLine]:
     """Return wizards, then tools, each by key; 2 SQL once compiled."""
-    language = get_language() or FALLBACK_LANGUAGE
+    language = reader_language()
     wizards = Wizard.objects.filter(current_version__isnull=False).select_related(
         "current_version", "declined"
     )

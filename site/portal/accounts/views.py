@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +18,7 @@ from portal.accounts.operations.registration import register_account_holder
 from portal.accounts.published_name import PublishedNameForm
 from portal.accounts.queries import get_dashboard, get_person
 from portal.accounts.registration import RegistrationForm
+from portal.definitions.texts import reader_language
 from portal.records.people.operations import NameChoiceNotAllowedError, choose_published_name
 from portal.records.people.queries import is_name_choice_allowed
 from portal.users.models import User
@@ -42,9 +42,7 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
     person = get_person(account.pk)
     if person is None:
         return render(request, "portal/accounts/welcome.html", {"works_here": account.is_staff})
-    dashboard = get_dashboard(
-        person=person, on=timezone.localdate(), language=get_language() or "en"
-    )
+    dashboard = get_dashboard(person=person, on=timezone.localdate(), language=reader_language())
     return render(request, "portal/accounts/dashboard.html", {"dashboard": dashboard})
 
 

@@ -6,14 +6,13 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Path, Router
 
 from portal.api.problems import Code, Problem, ProblemError
 from portal.api.schemas import FeeOut, ServiceListOut, ServiceOut
 from portal.definitions.catalog import get_service, list_services
-from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.definitions.texts import reader_language
 from portal.payments.fees import Schedule
 from portal.payments.pricing import quote_for
 from portal.payments.schedule import read_schedule
@@ -57,5 +56,5 @@ def _usual_fee(key: str, schedule: Schedule | None = None) -> FeeOut | None:
         return None
     if quote is None:
         return None
-    words = quote_in_words(quote, get_language() or FALLBACK_LANGUAGE)
+    words = quote_in_words(quote, reader_language())
     return FeeOut(total_cents=quote.bill.total_cents, words=words)

@@ -12,7 +12,6 @@ from django.db.models import F
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.http import QueryDict
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 
 from portal.casework.payments.exports import register_finance_exports
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE
@@ -21,7 +20,7 @@ from portal.casework.registered.readonly import ReadOnlyAdmin
 from portal.casework.reports import register_report_exports
 from portal.casework.views.queue import QUEUE, QueueFilters, select_queue
 from portal.definitions.compiled import get_compiled
-from portal.definitions.texts import in_language
+from portal.definitions.texts import in_language, reader_language
 from portal.records.exports.cells import is_text, plain_value
 from portal.records.exports.operations import Export, register_export
 from portal.records.exports.tables import QueryColumn, QueryTable
@@ -102,7 +101,7 @@ def _answers(service: str) -> Iterator[QueryColumn]:
     )
     if version is None:
         return
-    language = get_language() or "en"
+    language = reader_language()
     for step in get_compiled(*version).spec.steps:
         for question in step.fields:
             if not question.sensitive:

@@ -13,11 +13,10 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.menu import MenuItem
 
-from portal.definitions.texts import FALLBACK_LANGUAGE, Text, in_language
+from portal.definitions.texts import Text, in_language, reader_language
 from portal.plugins.guard import call_decorating
 from portal.plugins.registry import plugin_modules
 
@@ -47,7 +46,7 @@ class OfferedMenuItem(MenuItem):
     """The entry of a page, for those who may open it."""
 
     def __init__(self, plugin_id: str, page: AdminPage) -> None:
-        title = in_language(page.title, get_language() or FALLBACK_LANGUAGE)
+        title = in_language(page.title, reader_language())
         name = _url_name(plugin_id, page)
         super().__init__(title, reverse(name), name=name, icon_name=page.icon, order=ORDER)
 
@@ -108,7 +107,7 @@ def _guarded(plugin_id: str, page: AdminPage) -> Callable[[HttpRequest], HttpRes
 
 def _title(plugin_id: str, page: AdminPage) -> str:
     """Return the title in the reader's language, or the plugin's id where even the title fails."""
-    language = get_language() or FALLBACK_LANGUAGE
+    language = reader_language()
     return call_decorating(f"{plugin_id}:admin", in_language, page.title, language) or plugin_id
 
 

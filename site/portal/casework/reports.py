@@ -15,10 +15,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from wagtail.admin.menu import MenuItem
 
-from portal.definitions.texts import FALLBACK_LANGUAGE, Text, in_language
+from portal.definitions.texts import Text, in_language, reader_language
 from portal.plugins.guard import call_decorating, call_on_input
 from portal.plugins.registry import plugin_modules
 from portal.records.exports.cells import make_inert
@@ -196,4 +195,4 @@ def _plain(cell: Cell) -> Any:
 
 
 def _said(text: Text) -> str:
-    return in_language(text, get_language() or FALLBACK_LANGUAGE)
+    return in_language(text, reader_language())

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.core.cache import cache
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.definitions.compiled import get_compiled
-from portal.definitions.texts import in_language
+from portal.definitions.texts import in_language, reader_language
 from portal.records.wizards.models import Wizard
 from portal.users.models import User
 
@@ -23,7 +22,7 @@ def service_title(version_id: int, content_hash: str, language: str) -> str:
 
 def service_choices() -> list[tuple[str, str]]:
     """Return key and title of every service that was ever published, as of a minute ago."""
-    language = get_language() or "en"
+    language = reader_language()
     key = f"casework.service_choices.{language}"
     choices: list[tuple[str, str]] | None = cache.get(key)
     if choices is None:

@@ -15,7 +15,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 
 from portal.definitions.published import (
     Availability,
@@ -23,7 +22,7 @@ from portal.definitions.published import (
     find_wizard_service,
     list_wizard_services,
 )
-from portal.definitions.texts import FALLBACK_LANGUAGE, in_language
+from portal.definitions.texts import in_language, reader_language
 from portal.definitions.tools import Tool, list_switched_off, offered_tools
 from portal.plugins.guard import call_decorating, call_on_input
 
@@ -97,7 +96,7 @@ def get_service(key: str) -> Service | None:
 
 
 def _from_wizard(found: WizardService) -> Service:
-    language, spec, today = get_language() or FALLBACK_LANGUAGE, found.spec, localdate()
+    language, spec, today = reader_language(), found.spec, localdate()
     return Service(
         key=spec.key,
         kind="wizard",
@@ -113,7 +112,7 @@ def _from_wizard(found: WizardService) -> Service:
 
 
 def _from_tool(plugin_id: str, tool: Tool, off: set[str]) -> Service:
-    language = get_language() or FALLBACK_LANGUAGE
+    language = reader_language()
     return Service(
         key=tool.key,
         kind="tool",

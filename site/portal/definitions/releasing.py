@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.definitions.bundles import (
     LARGEST,
@@ -30,7 +30,7 @@ from portal.definitions.rolling_back import (
 )
 from portal.definitions.serialization import content_hash, dump_wizard
 from portal.definitions.switching import OVERSEE
-from portal.definitions.texts import FALLBACK_LANGUAGE, Text, in_language
+from portal.definitions.texts import Text, in_language, reader_language
 from portal.records.releases.kinds import (
     Part,
     PartFault,
@@ -71,7 +71,7 @@ def _subject(key: str) -> str:
 
 
 def _title(title: Text, key: str) -> str:
-    return in_language(title, get_language() or FALLBACK_LANGUAGE) or key
+    return in_language(title, reader_language()) or key
 
 
 def named_faults(name: str, errors: list[DefinitionError]) -> list[PartFault]:
@@ -168,7 +168,7 @@ class BundleKind(WizardKind):
                 changes,
                 old=offered,
                 new=bundle.spec,
-                language=get_language() or FALLBACK_LANGUAGE,
+                language=reader_language(),
             )
             if offered
             else []
@@ -236,7 +236,7 @@ class VersionKind(WizardKind):
         offered = version.wizard.current_version if version else None
         if version is None or offered is None:
             return PartPreview()
-        language = get_language() or FALLBACK_LANGUAGE
+        language = reader_language()
         changes = compare_versions(offered, version, language=language)
         return self.make_preview(changes or [], part.facts["key"])
 

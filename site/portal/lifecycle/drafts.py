@@ -10,11 +10,10 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 
 from portal.definitions.compiled import get_compiled
 from portal.definitions.spec import DraftPolicy, WizardSpec
-from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.definitions.texts import reader_language
 from portal.lifecycle.admission import check_access, check_open, list_begun
 from portal.lifecycle.charging import get_charger
 from portal.lifecycle.errors import (
@@ -65,7 +64,7 @@ def start_draft(
         person_id=person_id,
         version_id=version.pk,
         service_key=service_key,
-        language=get_language() or "",
+        language=reader_language(),
         credential=credential,
         started_at=at,
         saved_at=at,
@@ -94,7 +93,7 @@ def _check_admission(
             record=record_of(Person.objects.get(pk=person_id)),
             credential_number=credential.number if credential else None,
             on=on,
-            language=get_language() or FALLBACK_LANGUAGE,
+            language=reader_language(),
         )
 
 
@@ -141,7 +140,7 @@ def _touch(run: Run, credential_number: str | None, at: datetime) -> None:
     changes: dict[str, Any] = {
         "lock_version": F("lock_version") + 1,
         "saved_at": at,
-        "language": get_language() or "",
+        "language": reader_language(),
     }
     if credential_number is not None and credential_number != run.credential_number:
         changes["credential_id"] = Credential.objects.filter(
@@ -181,7 +180,7 @@ def _write_answers(
         "answers": dict(answers),
         "unfinished": {},
         "checked_at": at,
-        "language": get_language() or "",
+        "language": reader_language(),
         "saved_at": at,
     }
     if not has_row and expected_version == 0:

@@ -15,12 +15,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 
 from portal.definitions.compiled import CompiledWizard, get_compiled, get_whole_spec
 from portal.definitions.differences import Change, find_differences
 from portal.definitions.evaluation import HeldAnswers
 from portal.definitions.impact import DraftPlan, Treatment, plan_move
+from portal.definitions.texts import reader_language
 from portal.lifecycle.errors import LifecycleError, ServiceUnavailableError
 from portal.lifecycle.facts import answering_context
 from portal.lifecycle.retention.drafts import lock_draft
@@ -177,7 +177,7 @@ def _plan(
     run = get_run(draft.public_id, draft.person.account_id)
     if run.compiled.missing_plugins or new.missing_plugins:
         raise ServiceUnavailableError(run.service_key)
-    language = draft.language or get_language() or "en"
+    language = draft.language or reader_language()
     context = answering_context(run, on=localdate(at), language=language)
     return plan_move(
         old=run.compiled,

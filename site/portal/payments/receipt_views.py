@@ -7,10 +7,10 @@ import uuid
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.definitions.texts import reader_language
 from portal.papers.sheets import answer_with
 from portal.payments.receipts import ReceiptInWords, as_sheet, describe_receipt
 from portal.payments.views import get_own
@@ -52,4 +52,4 @@ def _find(
 
 
 def _language() -> str:
-    return (get_language() or "en")[:2]
+    return reader_language()

@@ -12,11 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.definitions.texts import reader_language
 from portal.payments.beginning import (
     EarlierAttemptError,
     MethodNotOfferedError,
@@ -50,8 +50,8 @@ def pay(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             public_id=public_id,
             account_id=int(request.user.pk or 0),
             method_key=chosen,
-            title=service_title(application, _language()),
-            language=_language(),
+            title=service_title(application, reader_language()),
+            language=reader_language(),
             places=_places(request, public_id),
             at=timezone.now(),
         )
@@ -108,10 +108,6 @@ def go_back(request: HttpRequest, public_id: uuid.UUID, attempt: uuid.UUID) -> H
     return redirect("payments:pay", public_id)
 
 
-def _language() -> str:
-    return (get_language() or "en")[:2]
-
-
 def get_own(request: HttpRequest, public_id: uuid.UUID) -> Application:
     """Return the reader's own application, once it was sent; raise Http404."""
     own = Application.objects.filter(
@@ -161,7 +157,7 @@ def _show(
     chosen: str = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    context: dict[str, Any] = pay_context(application, _language(), chosen) | {"error": error}
+    context: dict[str, Any] = pay_context(application, reader_language(), chosen) | {"error": error}
     response = render(request, "portal/payments/pay.html", context, status=status)
     if origins := context["origins"]:  # where the form of this page may lead, and of no other
         response._csp_update = {"form-action": origins}  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's own

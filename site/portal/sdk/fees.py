@@ -1,10 +1,9 @@
 """To say what a service costs: which items of the fee schedule; core looks the amounts up. For pages: its fee today."""
 
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.definitions.texts import FALLBACK_LANGUAGE, text
+from portal.definitions.texts import reader_language, text
 from portal.lifecycle.effects import CaseFacts
 from portal.payments.fees import FeeRequest
 from portal.payments.pricing import ServiceFees, quote_for
@@ -25,4 +24,4 @@ def fee_today(service_key: str) -> str:
     except PluginFailedError:
         never_keep()  # a fault that may be over in a moment, and changes no row
         return _("It cannot be worked out just now.")
-    return quote_in_words(quote, get_language() or FALLBACK_LANGUAGE) if quote else ""
+    return quote_in_words(quote, reader_language()) if quote else ""

@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -24,7 +23,7 @@ from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.fields import AnsweringContext, get_field_type
 from portal.definitions.forms import StepForm
 from portal.definitions.spec import ASKED
-from portal.definitions.texts import in_language
+from portal.definitions.texts import in_language, reader_language
 from portal.lifecycle.answering_requests import (
     RequestOverError,
     UnknownRequestError,
@@ -78,7 +77,7 @@ def answer_link(request: HttpRequest, token: str) -> HttpResponse:
 def _show(
     request: HttpRequest, asked: ThirdPartyRequest, form: StepForm | None = None
 ) -> HttpResponse:
-    compiled, language = _compiled(asked), _language()
+    compiled, language = _compiled(asked), reader_language()
     step = compiled.steps[asked.step]
     assert step.request is not None
     form, status = (
@@ -119,17 +118,13 @@ def _make_form(asked: ThirdPartyRequest, data: Any = None) -> StepForm:
     step = compiled.steps[asked.step].asked_step()
     questions = [each for question in step.fields for each in (question, *question.rows)]
     lists = frozenset(name for each in questions for name in get_field_type(each.type).needs_lists)
-    context = AnsweringContext(on=today, language=_language(), **listed_rows(lists, on=today))
-    return compiled.asked_form(asked.step, _language())(data, prefix=ASKED, context=context)
+    context = AnsweringContext(on=today, language=reader_language(), **listed_rows(lists, on=today))
+    return compiled.asked_form(asked.step, reader_language())(data, prefix=ASKED, context=context)
 
 
 def _compiled(asked: ThirdPartyRequest) -> CompiledWizard:
     version = asked.application.version
     return get_compiled(version.pk, version.content_hash)
-
-
-def _language() -> str:
-    return (get_language() or "en")[:2]
 
 
 def _tell_over(request: HttpRequest, asked: ThirdPartyRequest) -> HttpResponse:

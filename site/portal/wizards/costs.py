@@ -9,12 +9,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.definitions.evaluation import AnswersEvaluation
 from portal.definitions.fields import AnsweringContext
-from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.definitions.texts import reader_language
 from portal.lifecycle.errors import (
     CannotApplyError,
     FeeUnknownError,
@@ -80,7 +79,7 @@ def usual_fee(service_key: str) -> UsualFee:
         return UsualFee(hindrance=FeeUnknownError(service_key))
     if quote is None:
         return UsualFee()
-    words = quote_in_words(quote, get_language() or FALLBACK_LANGUAGE)
+    words = quote_in_words(quote, reader_language())
     return UsualFee(words, None if can_be_paid(quote.bill) else NotPayableError(service_key))
 
 

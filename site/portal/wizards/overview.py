@@ -11,12 +11,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.definitions.readback import ReadBackSection, read_back
-from portal.definitions.texts import in_language
+from portal.definitions.texts import in_language, reader_language
 from portal.lifecycle.admission import check_draft_is_open, last_day_to_send
 from portal.lifecycle.billing import owes
 from portal.lifecycle.cases import Case, get_case
@@ -81,10 +80,6 @@ def show_refused_person(
     return render(request, "portal/wizards/status.html", context, status=status)
 
 
-def _language() -> str:
-    return (get_language() or "en")[:2]
-
-
 def _show_draft(request: HttpRequest, run: Run) -> HttpResponse:
     """Show the task list; what was answered so far while it cannot be gone on with."""
     try:
@@ -99,12 +94,12 @@ def _show_draft(request: HttpRequest, run: Run) -> HttpResponse:
 
 
 def _kept(run: Run) -> dict[str, Any]:
-    context = answering_context(run, on=timezone.localdate(), language=_language())
+    context = answering_context(run, on=timezone.localdate(), language=reader_language())
     held = {step: run.held[step].answers for step in run.compiled.steps if step in run.held}
     steps = [run.compiled.steps[step] for step in held]
     return {
         "run": run,
-        "service_title": in_language(run.compiled.spec.title, _language()),
+        "service_title": in_language(run.compiled.spec.title, reader_language()),
         "sections": _sections(read_back(steps, held, context)),
     }
 
@@ -120,11 +115,11 @@ def _sections(read: list[ReadBackSection]) -> list[dict[str, Any]]:
 
 
 def _draft(run: Run) -> dict[str, Any]:
-    context = answering_context(run, on=timezone.localdate(), language=_language())
+    context = answering_context(run, on=timezone.localdate(), language=reader_language())
     tasks = task_list(run, context)
     return {
         "run": run,
-        "service_title": in_language(run.compiled.spec.title, _language()),
+        "service_title": in_language(run.compiled.spec.title, reader_language()),
         "tasks": tasks,
         "next_url": next((task["url"] for task in tasks if task["state"] != "done"), ""),
         "done": sum(task["state"] == "done" for task in tasks),
@@ -138,7 +133,7 @@ def _documents(application: Application, case: Case, refused: RefusedFile | None
     errors = {refused.use_id: refused.messages} if refused else {}
     today = timezone.localdate()
     return [
-        make_row(use, questions, _language(), on=today, errors=errors.get(use.pk, ()))
+        make_row(use, questions, reader_language(), on=today, errors=errors.get(use.pk, ()))
         for use in list_uses(application.pk)
     ]
 
@@ -148,7 +143,7 @@ def _status(
     refused: RefusedFile | None = None,
     replacing: tuple[int, PersonForm] | None = None,
 ) -> dict[str, Any]:
-    case = get_case(run.id, on=timezone.localdate(), language=_language())
+    case = get_case(run.id, on=timezone.localdate(), language=reader_language())
     application = case.application
     decision = Decision.objects.filter(application_id=run.id).first()
     documents = _documents(application, case, refused)
@@ -170,8 +165,8 @@ def _status(
     spec = run.compiled.spec
     return {
         "application": application,
-        "service_title": in_language(spec.title, _language()),
-        "confirmation": in_language(spec.confirmation, _language()),
+        "service_title": in_language(spec.title, reader_language()),
+        "confirmation": in_language(spec.confirmation, reader_language()),
         "decision": decision,
         "wording": derived.wording,
         "is_duplicate": decision is not None and _has_duplicate(decision),
@@ -182,7 +177,7 @@ def _status(
         "awaits_document": awaits_document,
         "owes_payment": owes_payment,
         "requests": make_rows(
-            requests, case.compiled, _language(), replacing, is_open=decision is None
+            requests, case.compiled, reader_language(), replacing, is_open=decision is None
         ),
         "awaited": awaited,
         "refused": refused,
@@ -190,8 +185,8 @@ def _status(
         "limits": describe_limits(),
         "checks": checks_before_sending() if awaits_document else {},
         "sections": _sections(read_back(case.steps, case.answers, case.context)),
-        "rules": list_trace_lines(case, _language()),
-        "money": get_money_box(application, _language()),
+        "rules": list_trace_lines(case, reader_language()),
+        "money": get_money_box(application, reader_language()),
     }
 
 

@@ -9,13 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.forms import StepForm
 from portal.definitions.readback import ReadBackLine, read_back
-from portal.definitions.texts import in_language
+from portal.definitions.texts import in_language, reader_language
 from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.errors import StaleStepError
 from portal.lifecycle.runs import Run
@@ -93,7 +92,7 @@ def conflict(request: HttpRequest, run: Run, form: StepForm, stale: StaleStepErr
     """Show both what is stored and what was typed here (409); the person chooses."""
     form.is_valid()
     step = run.compiled.steps[stale.step]
-    language = get_language() or "en"
+    language = reader_language()
     context: dict[str, Any] = {
         "title": in_language(step.title, language),
         "rows": _compare(run, form, stale),

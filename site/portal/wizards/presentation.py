@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.definitions.evaluation import AnswersEvaluation, HeldAnswers, evaluate_answers
@@ -17,7 +16,7 @@ from portal.definitions.fields import AnsweringContext
 from portal.definitions.forms import StepForm
 from portal.definitions.readback import read_back
 from portal.definitions.spec import StepSpec
-from portal.definitions.texts import in_language
+from portal.definitions.texts import in_language, reader_language
 from portal.lifecycle.runs import Run
 from portal.lifecycle.wanted import list_for_step
 from portal.wizards.addresses import REVIEW, application_url, step_url
@@ -40,7 +39,7 @@ def step_context(
     assert isinstance(form, StepForm)
     step, mirror = form.step, run.compiled.mirror(form.step.id)
     held = run.held.get(step.id, HeldAnswers())
-    language = get_language() or "en"
+    language = reader_language()
     choices = _choices(run, form)
     return {
         "run": run,

@@ -16,7 +16,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from formtools.wizard.views import NamedUrlWizardView
 
@@ -25,6 +24,7 @@ from portal.definitions.fields import AnsweringContext
 from portal.definitions.forms import StepForm
 from portal.definitions.record_paths import CHOSEN_CREDENTIAL
 from portal.definitions.spec import StepKind, StepSpec
+from portal.definitions.texts import reader_language
 from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.errors import AlreadySubmittedError, DraftMovedError, StaleStepError
 from portal.lifecycle.facts import answering_context
@@ -81,7 +81,7 @@ class StepView(NamedUrlWizardView):
 
     def _set_form_list(self, run: Run) -> None:
         compiled = run.compiled
-        forms_by_step: dict[str, Any] = dict(compiled.form_classes(get_language() or "en"))
+        forms_by_step: dict[str, Any] = dict(compiled.form_classes(reader_language()))
         self.form_list = OrderedDict({**forms_by_step, REVIEW: ReviewForm})
         self.condition_dict = {
             step.id: _applies(step.id) for step in compiled.spec.steps if step.condition
@@ -99,7 +99,7 @@ class StepView(NamedUrlWizardView):
         return answering_context(
             self.run,
             on=timezone.localdate(),
-            language=(get_language() or "en")[:2],
+            language=reader_language(),
             step=None if step == REVIEW else step,
         )
 

@@ -9,14 +9,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from portal.definitions.published import WizardService, find_wizard_service
 from portal.definitions.rules import Facts
-from portal.definitions.texts import in_language
+from portal.definitions.texts import in_language, reader_language
 from portal.definitions.wanted import Wanted
 from portal.lifecycle.admission import check_access, check_open, list_begun
 from portal.lifecycle.documents import held_documents
@@ -84,7 +83,7 @@ def _find_hindrance(
                 record=record_of(person),
                 credential_number=None,
                 on=today,
-                language=_language(),
+                language=reader_language(),
             )
     except CannotApplyError as error:
         return explain(error)
@@ -109,12 +108,8 @@ def _show(
     return render(request, "portal/wizards/start.html", context, status=status)
 
 
-def _language() -> str:
-    return get_language() or "en"
-
-
 def _context(service: WizardService) -> dict[str, Any]:
-    language = _language()
+    language = reader_language()
     spec = service.spec
     return {
         "service_key": spec.key,
@@ -132,7 +127,7 @@ def _list_wanted(service: WizardService, person: Person | None) -> list[Wanted]:
     today = timezone.localdate()
     held = held_documents(person.pk, on=today) if person else []
     facts = Facts({}, record_of(person) if person else {}, today)
-    return list_before_start(service.spec, held, facts, _language())
+    return list_before_start(service.spec, held, facts, reader_language())
 
 
 def _list_begun(service: WizardService, person: Person | None) -> list[dict[str, Any]]:

@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.definitions.texts import reader_language
 from portal.lifecycle.errors import (
     CannotApplyError,
     DuplicateApplicationError,
@@ -33,7 +33,7 @@ def submit(request: HttpRequest, run: Run) -> HttpResponse:
         sent = submit_application(
             public_id=run.public_id,
             account_id=int(request.user.pk or 0),
-            language=(get_language() or "en")[:2],
+            language=reader_language(),
             at=timezone.now(),
             known=run,
             seen_cents=read_seen(request),

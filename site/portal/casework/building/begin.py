@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from portal.casework.permissions import PermissionGuard
 from portal.definitions.building.drafts import DraftExistsError, start_draft
 from portal.definitions.published import list_wizard_services
-from portal.definitions.texts import in_language
+from portal.definitions.texts import in_language, reader_language
 from portal.definitions.upgrades import DefinitionFormatError
 from portal.records.wizards.drafts import WizardDraft
 from portal.records.wizards.models import Wizard, WizardVersion
@@ -43,7 +43,7 @@ class BeginView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
         rows = [
             {
                 "version": wizards[service.spec.key].current_version_id,
-                "title": in_language(service.spec.title, get_language() or ""),
+                "title": in_language(service.spec.title, reader_language()),
                 "key": service.spec.key,
                 "is_behind": _is_behind(wizards[service.spec.key].copied_from),
                 "is_template": wizards[service.spec.key].origin == Wizard.Origin.PLUGIN,

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.casework.building.access import DraftPage
 from portal.casework.building.state import say_rules
 from portal.definitions.spec import StepSpec, WizardSpec
-from portal.definitions.texts import in_language
+from portal.definitions.texts import in_language, reader_language
 
 __all__ = ["Box", "MapView", "lay_out"]
 
@@ -57,7 +57,7 @@ class MapView(DraftPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the boxes, and how large the picture is."""
-        boxes = lay_out(self.read.spec, get_language() or "")
+        boxes = lay_out(self.read.spec, reader_language())
         context: dict[str, Any] = super().get_context_data(
             boxes=boxes,
             width=LEFT + WIDTH + LEFT // 2,

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from portal.casework.building.access import DraftPage
@@ -37,7 +37,7 @@ from portal.definitions.merging import Merge
 from portal.definitions.merging_parts import Side
 from portal.definitions.serialization import load_wizard
 from portal.definitions.spec import WizardSpec
-from portal.definitions.texts import in_language
+from portal.definitions.texts import in_language, reader_language
 from portal.definitions.upgrades import DefinitionFormatError
 
 __all__ = ["MergeView"]
@@ -106,7 +106,7 @@ class MergeView(DraftPage):
         assert self.upstream is not None
         merge = self.upstream.merge(self.take)
         base, ours, theirs = self.upstream.specs
-        merged, language = load_wizard(merge.definition), get_language() or ""
+        merged, language = load_wizard(merge.definition), reader_language()
         rows = self._rows(merge, (base, ours, theirs), language)
         return {
             "state": self.upstream.state,

@@ -14,8 +14,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from portal.casework.building.access import DraftPage
@@ -40,6 +40,7 @@ from portal.definitions.compiled import get_compiled, get_whole_spec
 from portal.definitions.difference_words import describe_changes
 from portal.definitions.impact import Treatment
 from portal.definitions.publishing import UnsoundDefinitionError
+from portal.definitions.texts import reader_language
 from portal.lifecycle.errors import ServiceUnavailableError
 from portal.lifecycle.moving_many import Impact, ask_to_move, assess_publication
 from portal.plugins.guard import PluginFailedError
@@ -109,7 +110,7 @@ class PublishView(DraftPage):
         for key, line in impact.lines.items():
             old = get_whole_spec(get_compiled(line.old_version_id, hashes[line.old_version_id]))
             said = describe_changes(
-                [line.change], old=old, new=self.read.spec, language=get_language() or ""
+                [line.change], old=old, new=self.read.spec, language=reader_language()
             )
             rows.append(Row(key, said[0], say_counts(line), choices.get(key, "")))
         return rows

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.casework.building.access import DraftPage
@@ -16,6 +15,7 @@ from portal.definitions.labels import asked_labels, row_labels, rule_labels
 from portal.definitions.placed_rules import IN_ROWS, REFUSALS
 from portal.definitions.rules.sentences import operand_words, sentence
 from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
+from portal.definitions.texts import reader_language
 
 __all__ = ["StateView", "say_rules"]
 
@@ -32,7 +32,7 @@ class StateView(DraftPage):
             faults[task.block].append(task.what)
         rules = {
             places[place]: said
-            for place, said in say_rules(self.read.spec, get_language() or "").items()
+            for place, said in say_rules(self.read.spec, reader_language()).items()
             if place in places
         }
         return JsonResponse({"rules": rules, "faults": faults, "left": len(tasks)})

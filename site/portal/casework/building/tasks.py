@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.definitions.building.fault_words import say_fault
@@ -19,6 +18,7 @@ from portal.definitions.scenario_checks import find_faults_of_all
 from portal.definitions.scenario_words import VerdictLine, describe_verdicts, name_places
 from portal.definitions.scenarios import judge_scenario
 from portal.definitions.spec import PRIVATE, WizardSpec
+from portal.definitions.texts import reader_language
 from portal.records.wizards.models import WizardVersion
 
 __all__ = ["Task", "judge_draft", "list_faults", "list_tasks", "tell_changes"]
@@ -42,7 +42,7 @@ def list_tasks(read: ReadDraft) -> list[Task]:
 
 
 def _tasks(read: ReadDraft, faults: Iterable[DefinitionError]) -> Iterable[Task]:
-    names = name_places(read.spec, get_language() or "")
+    names = name_places(read.spec, reader_language())
     unread = {fault.block for fault in read.faults if fault.block}
     for fault in faults:
         block = fault.detail if fault.detail in unread else read.names.places.get(fault.place, "")
@@ -67,7 +67,7 @@ def _name_place(place: str, names: Mapping[str, str]) -> str:
 
 def list_faults(spec: WizardSpec) -> list[str]:
     """Return what would keep a definition from being published, each with its place in words."""
-    names = name_places(spec, get_language() or "")
+    names = name_places(spec, reader_language())
     faults = check_wizard(spec) or find_faults_of_all(spec)
     said = (f"{_name_place(fault.place, names)}: {say_fault(fault)}" for fault in faults)
     return list(dict.fromkeys(said))
@@ -77,7 +77,7 @@ def judge_draft(spec: WizardSpec) -> list[VerdictLine]:
     """Return a line a scenario of a definition that has no faults."""
     compiled = CompiledWizard(0, 0, spec)
     verdicts = [judge_scenario(scenario, compiled) for scenario in spec.scenarios]
-    return describe_verdicts(verdicts, spec, get_language() or "")
+    return describe_verdicts(verdicts, spec, reader_language())
 
 
 def tell_changes(spec: WizardSpec, version: WizardVersion | None) -> list[ChangeLine] | None:
@@ -86,4 +86,4 @@ def tell_changes(spec: WizardSpec, version: WizardVersion | None) -> list[Change
         return None
     old = get_whole_spec(get_compiled(version.pk, version.content_hash))
     changes = find_differences(old, spec)
-    return describe_changes(changes, old=old, new=spec, language=get_language() or "")
+    return describe_changes(changes, old=old, new=spec, language=reader_language())

@@ -9,7 +9,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -19,7 +18,7 @@ from portal.casework.payments.chart import draw_months
 from portal.casework.payments.exports import LEDGER, MONTHS
 from portal.casework.payments.periods import PeriodForm, YearForm, last_month
 from portal.casework.permissions import VIEW_FILE
-from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.definitions.texts import reader_language
 from portal.payments.describing import title_of
 from portal.payments.differences import MOST_SHOWN, list_differences
 from portal.payments.differing import Difference
@@ -152,4 +151,4 @@ def _in_words(month: Month) -> dict[str, Any]:
 
 
 def _language() -> str:
-    return (get_language() or FALLBACK_LANGUAGE)[:2]
+    return reader_language()

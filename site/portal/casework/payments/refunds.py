@@ -11,14 +11,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework.payments.access import PaymentsGuard
-from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.definitions.texts import reader_language
 from portal.papers.sheets import answer_with
 from portal.payments.receipts import as_sheet, describe_receipt
 from portal.payments.refunding import (
@@ -106,7 +105,7 @@ class ReceiptView(PaymentPage, View):
         receipt = getattr(self.payment, "receipt", None)
         if receipt is None:
             raise Http404("nothing was received")
-        language = (get_language() or FALLBACK_LANGUAGE)[:2]
+        language = reader_language()
         sheet = as_sheet(describe_receipt(receipt, language), language)
         response = answer_with(sheet, file_name=f"receipt-{receipt.number}.pdf")
         add_never_cache_headers(response)

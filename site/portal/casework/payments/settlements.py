@@ -13,8 +13,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView, View
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
@@ -25,7 +25,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from portal.casework.paging import PlacedListing
 from portal.casework.payments.access import PaymentsGuard
 from portal.casework.wording import account_name
-from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.definitions.texts import reader_language
 from portal.payments.contract import SettlementFormat
 from portal.payments.describing import title_of
 from portal.payments.settlements.reading import columns_of
@@ -138,7 +138,7 @@ class HandInReportView(SettlementsGuard, WagtailAdminTemplateMixin, FormView):  
     @cached_property
     def formats(self) -> dict[str, tuple[str, SettlementFormat]]:
         """Return the title and the format of each provider that reports."""
-        language = (get_language() or FALLBACK_LANGUAGE)[:2]
+        language = reader_language()
         return {
             method.key: (title_of(method.key, language), known)
             for method, known in list_reporting()

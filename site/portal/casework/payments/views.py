@@ -7,13 +7,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework.payments.access import PaymentsGuard
+from portal.definitions.texts import reader_language
 from portal.payments.describing import describe
 from portal.payments.issues import IssueSettledError, settle_issue
 from portal.payments.methods import known_methods, list_methods
@@ -68,7 +69,7 @@ class OverviewView(PaymentsGuard, WagtailAdminTemplateMixin, TemplateView):
             methods=[
                 {
                     "key": method.key,
-                    "described": describe(method, (get_language() or "en")[:2]),
+                    "described": describe(method, reader_language()),
                     "is_ready": method in ready,
                 }
                 for method in known_methods()

@@ -8,10 +8,10 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from portal.definitions.texts import in_language, text
+from portal.definitions.texts import in_language, reader_language, text
 from portal.payments.mailed.batches import Entry
 from portal.payments.mailed.finding import is_reference, plain_reference
 from portal.payments.mailed.spelling import plain_serial
@@ -113,7 +113,7 @@ class ItemForm(forms.Form):
     def __init__(self, *args: Any, received_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.received_on = received_on
-        language = get_language() or "en"
+        language = reader_language()
         self.fields["instrument"].choices = [  # type: ignore[attr-defined]
             (
                 row.instrument_id,

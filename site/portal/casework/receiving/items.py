@@ -11,8 +11,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -21,6 +21,7 @@ from portal.casework.paging import PlacedListing
 from portal.casework.receiving.access import ReceivingGuard, ReceivingPage
 from portal.casework.receiving.forms import ReasonForm
 from portal.casework.wording import service_title
+from portal.definitions.texts import reader_language
 from portal.payments.mailed.applying import (
     ItemMovedOnError,
     NotAcceptedError,
@@ -220,7 +221,7 @@ class BounceView(GiveUpView):
 
 
 def _describe(application: Any) -> dict[str, Any]:
-    version, language = application.version, get_language() or "en"
+    version, language = application.version, reader_language()
     return {
         "application": application,
         "person": application.person,

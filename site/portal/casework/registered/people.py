@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON
@@ -19,6 +18,7 @@ from portal.casework.registered.readonly import PrefixSearch, ReadOnlyAdmin
 from portal.casework.registered.record_page import RecordPage
 from portal.casework.search import credential_matches, person_matches
 from portal.casework.wording import service_title
+from portal.definitions.texts import reader_language
 from portal.records.credentials.holdings import read_holdings
 from portal.records.models import Application, Credential, OrganizationTerms, Person
 
@@ -37,7 +37,7 @@ class ApplicationLine:
     @classmethod
     def of(cls, row: Application) -> ApplicationLine:
         """Return the line with the service's title in the reader's language."""
-        title = service_title(row.version_id, row.version.content_hash, get_language() or "en")
+        title = service_title(row.version_id, row.version.content_hash, reader_language())
         return cls(row, title)
 
 

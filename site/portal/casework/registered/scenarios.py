@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
-
 from portal.definitions.compiled import get_compiled
 from portal.definitions.scenario_words import VerdictLine, describe_verdicts
 from portal.definitions.scenarios import judge_scenario
 from portal.definitions.serialization import DefinitionFormatError, load_wizard
+from portal.definitions.texts import reader_language
 from portal.records.wizards.models import WizardVersion
 
 __all__ = ["judge_version"]
@@ -23,4 +22,4 @@ def judge_version(version: WizardVersion) -> list[VerdictLine] | None:
         return []
     compiled = get_compiled(version.pk, version.content_hash)
     verdicts = [judge_scenario(scenario, compiled) for scenario in spec.scenarios]
-    return describe_verdicts(verdicts, spec, get_language() or "")
+    return describe_verdicts(verdicts, spec, reader_language())

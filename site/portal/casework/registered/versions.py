@@ -12,7 +12,6 @@ from typing import Any
 from django.db.models import Count
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail_modeladmin.views import InspectView
 
@@ -21,7 +20,7 @@ from portal.casework.building.begin import ADD
 from portal.casework.registered.scenarios import judge_version
 from portal.definitions.comparing import compare_versions
 from portal.definitions.switching import OVERSEE
-from portal.definitions.texts import in_language
+from portal.definitions.texts import in_language, reader_language
 from portal.definitions.upgrades import DefinitionFormatError, upgrade_definition
 from portal.lifecycle.moving import drafts_elsewhere
 from portal.records.applications.models import Application
@@ -51,7 +50,7 @@ class WizardVersionInspectView(InspectView):
             title = upgrade_definition(self.instance.definition).get("title")
         except DefinitionFormatError:
             title = self.instance.definition.get("title")
-        return in_language(title or {}, get_language() or "") or str(self.instance.wizard.key)
+        return in_language(title or {}, reader_language()) or str(self.instance.wizard.key)
 
     def get_page_subtitle(self) -> str:
         """Return which version it is."""
@@ -78,7 +77,7 @@ class WizardVersionInspectView(InspectView):
             else compare_versions(
                 version.wizard.versions.get(number=number),
                 version,
-                language=get_language() or "",
+                language=reader_language(),
             ),
             scenarios=judge_version(version),
             under_way=_count(version),

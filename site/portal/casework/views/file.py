@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -27,6 +26,7 @@ from portal.casework.queries import ApplicationFile, get_application_file, get_a
 from portal.casework.refusals import explain_refusal
 from portal.casework.wording import account_name, service_title
 from portal.definitions.forms import StepForm
+from portal.definitions.texts import reader_language
 from portal.lifecycle.billing import waits_to_be_due
 from portal.lifecycle.eligibility import can_find_eligible
 from portal.lifecycle.errors import NotAllowedError
@@ -81,7 +81,7 @@ class FileView(OfApplication):
     @cached_property
     def language(self) -> str:
         """Return the reader's language."""
-        return get_language() or "en"
+        return reader_language()
 
     @cached_property
     def file(self) -> ApplicationFile:

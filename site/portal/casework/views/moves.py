@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from portal.casework.views.versions import VersionPage
@@ -23,6 +23,7 @@ from portal.definitions.compiled import get_compiled, get_whole_spec
 from portal.definitions.difference_words import ChangeLine, describe_changes
 from portal.definitions.impact import Treatment
 from portal.definitions.spec import WizardSpec
+from portal.definitions.texts import reader_language
 from portal.lifecycle.errors import ServiceUnavailableError
 from portal.lifecycle.moving_many import Impact, ImpactLine, ask_to_move, assess_moves
 from portal.plugins.guard import PluginFailedError
@@ -81,7 +82,7 @@ class MoveDraftsView(VersionPage):
                 [line.change for _key, line in listed],
                 old=self._spec_of(old_version_id),
                 new=new,
-                language=get_language() or "",
+                language=reader_language(),
             )
             for (key, line), said in zip(listed, words, strict=True):
                 yield Row(key, said, say_counts(line), choices.get(key, ""))

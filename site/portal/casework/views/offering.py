@@ -11,8 +11,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from portal.casework.views.versions import VersionPage
@@ -22,6 +22,7 @@ from portal.definitions.rolling_back import (
     find_faults_today,
     roll_back_wizard,
 )
+from portal.definitions.texts import reader_language
 from portal.lifecycle.moving import drafts_elsewhere
 
 __all__ = ["OfferAgainView"]
@@ -43,7 +44,7 @@ class OfferAgainView(VersionPage):
             offered=offered,
             is_current=offered == version,
             faults=find_faults_today(version),
-            changes=compare_versions(offered, version, language=get_language() or "")
+            changes=compare_versions(offered, version, language=reader_language())
             if offered
             else [],
             drafts=count_drafts(version.wizard.key),

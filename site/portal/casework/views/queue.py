@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -31,6 +30,7 @@ from portal.casework.radios import RadioSelect
 from portal.casework.saved import list_filters
 from portal.casework.search import application_matches
 from portal.casework.wording import account_name, service_choices, service_title
+from portal.definitions.texts import reader_language
 from portal.records.applications.models import Application, IsWaiting
 
 __all__ = ["KEPT", "QUEUE", "QueueFilters", "QueueView", "select_queue"]
@@ -185,7 +185,7 @@ def _file_url(row: Application) -> str:
 
 
 def _service(row: Application) -> str:
-    return service_title(row.version_id, row.version.content_hash, get_language() or "en")
+    return service_title(row.version_id, row.version.content_hash, reader_language())
 
 
 def _submitted(row: Application) -> str:

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -21,7 +20,7 @@ from portal.casework.reports import (
     find_report,
     make_report,
 )
-from portal.definitions.texts import FALLBACK_LANGUAGE, in_language
+from portal.definitions.texts import in_language, reader_language
 
 __all__ = ["ReportView"]
 
@@ -61,7 +60,7 @@ class ReportView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the table in words."""
         made: MadeReport = kwargs.pop("made")
-        language = get_language() or FALLBACK_LANGUAGE
+        language = reader_language()
         note = self.offered.report.note
         context: dict[str, Any] = super().get_context_data(
             note=in_language(note, language) if note else "",

@@ -8,14 +8,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework.fee_schedule import list_schedule, list_services
 from portal.casework.permissions import VIEW_QUEUE, PermissionGuard
-from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.definitions.texts import reader_language
 
 __all__ = ["FeeScheduleView"]
 
@@ -56,7 +56,7 @@ class FeeScheduleView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what holds on the day."""
-        on, language = kwargs["on"], get_language() or FALLBACK_LANGUAGE
+        on, language = kwargs["on"], reader_language()
         context: dict[str, Any] = super().get_context_data(
             rows=list_schedule(on=on, language=language) if on else [],
             services=list(list_services(on=on, language=language)) if on else [],

@@ -13,8 +13,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -22,6 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from portal.casework.permissions import VIEW_FILE, PermissionGuard
 from portal.casework.ssns import ReadingForm, list_readings
 from portal.casework.views.file import OfApplication
+from portal.definitions.texts import reader_language
 from portal.lifecycle.cases import Case, get_case, list_references
 from portal.records.ssn.keeping import list_sharers
 from portal.records.ssn.models import SSNReading
@@ -52,9 +53,7 @@ class ReadSSNView(OfApplication):
     @cached_property
     def case(self) -> Case:
         """Return the application; raise Http404 where the reference in the address is none of its answers."""
-        case = get_case(
-            self.application_id, on=timezone.localdate(), language=get_language() or "en"
-        )
+        case = get_case(self.application_id, on=timezone.localdate(), language=reader_language())
         if self.reference not in list_references(case.steps, case.answers):
             raise Http404("no such number")
         return case

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.definitions.building.drafts import data_of
 from portal.definitions.building.publishing import (
@@ -23,7 +23,7 @@ from portal.definitions.differences import find_differences
 from portal.definitions.publishing import UnsoundDefinitionError
 from portal.definitions.releasing import WizardKind, named_faults
 from portal.definitions.scenarios import check_scenarios
-from portal.definitions.texts import FALLBACK_LANGUAGE
+from portal.definitions.texts import reader_language
 from portal.records.releases.kinds import (
     Part,
     PartFault,
@@ -94,7 +94,7 @@ class DraftKind(WizardKind):
         if row is None or version is None:
             return PartPreview()
         new, old = _read(row).spec, get_whole_spec(get_compiled(version.pk, version.content_hash))
-        language = get_language() or FALLBACK_LANGUAGE
+        language = reader_language()
         changes = find_differences(old, new)
         said = describe_changes(changes, old=old, new=new, language=language)
         return self.make_preview(said, part.facts["key"])

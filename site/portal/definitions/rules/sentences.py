@@ -6,8 +6,8 @@ and verdicts come from the nodes and the trace.
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.definitions.rules.calls import FunctionName
 from portal.definitions.rules.nodes import (
@@ -34,6 +34,7 @@ from portal.definitions.rules.wording import (
     VERDICTS,
     value_words,
 )
+from portal.definitions.texts import reader_language
 
 _FACTS = frozenset({"answer", "record", "as_of"})
 
@@ -153,7 +154,7 @@ def _call(call: Call, labels: Labels) -> str:
     words = [operand_words(each, labels) for each in call.arguments]
     if call.function not in CALLS:
         offered = find_offered_function(call.function)
-        language = (get_language() or "en")[:2]
+        language = reader_language()
         return offered.words(language, words) if offered else call.function
     joined = words[0]
     for each in words[1:]:
