@@ -1,5 +1,5 @@
 """Lists without what their templates and data are laid out with, which is a third of what the admin sends for a page
-of rows: the indentation, the line ends beside blocks and cells, quotes of plain values, and the blanks of its JSON.
+of rows: the indentation, the line ends beside blocks and cells, and the blanks of its JSON.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ INDENTATION = re.compile(rb"[ \t]*\n\s*")
 BESIDE_BLOCKS = re.compile(
     rb"\n?(</?(?:table|thead|tbody|tr|t[hd]|caption|[uo]l|li|div|p|h[1-6]|form|nav|header|main)\b[^>]*>)\n?"
 )
-TAG = re.compile(rb"<[a-z][^<>]*>")
-QUOTED = re.compile(rb"""="([^\s"'`=<>]+)"(?=[\s>])""")
 EMPTY_PLACES = re.compile(
     rb'<div class="w-field__(?:errors"\s+data-field-errors|help"\s+data-field-help)\s*></div>'
 )
 """Where a filter would tell faults and help, of which it has none."""
-MENU = b'"wagtail-sidebar-props"'
+MENU, CONFIG = b'"wagtail-sidebar-props"', b'"wagtail-config"'
+ACTS = "BULK_ACTIONS"
+"""Texts for a script of Wagtail's own lists, which ours do not load."""
 DATA = re.compile(rb'(<script[^>]* type="application/json">)(.*?)(</script>)', re.DOTALL)
 EMPTY = {"classname": "", "attrs": {}, "footer_text": ""}
 """What an entry of the menu is without, where nothing is said of it."""
@@ -46,13 +46,7 @@ def shorten(page: bytes) -> bytes:
     """Return a page that a browser reads and draws alike."""
     page = INDENTATION.sub(b"\n", page)
     page = BESIDE_BLOCKS.sub(rb"\1", page).replace(b"<td >", b"<td>")
-    page = DATA.sub(_write_closely, EMPTY_PLACES.sub(b"", page))
-    return TAG.sub(_unquote, page)
-
-
-def _unquote(match: re.Match[bytes]) -> bytes:
-    """Return a tag whose plain values stand without quotes."""
-    return QUOTED.sub(rb"=\1", match[0])
+    return DATA.sub(_write_closely, EMPTY_PLACES.sub(b"", page))
 
 
 def _shorten(response: Any) -> None:
@@ -61,8 +55,9 @@ def _shorten(response: Any) -> None:
 
 def _write_closely(match: re.Match[bytes]) -> bytes:
     """Return a script of data without blanks; one that is no JSON as it is."""
+    hook = _leave_out if MENU in match[1] else _without_acts if CONFIG in match[1] else None
     try:
-        data = json.loads(match[2], object_hook=_leave_out if MENU in match[1] else None)
+        data = json.loads(match[2], object_hook=hook)
     except ValueError:
         return match[0]
     text = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
@@ -72,3 +67,9 @@ def _write_closely(match: re.Match[bytes]) -> bytes:
 def _leave_out(entry: dict[str, Any]) -> dict[str, Any]:
     """Return an entry of the menu without what the admin's script takes for said anyway."""
     return {name: value for name, value in entry.items() if EMPTY.get(name, ...) != value}
+
+
+def _without_acts(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return a part of the admin's settings without texts that no script of the page reads."""
+    entry.pop(ACTS, None)
+    return entry
