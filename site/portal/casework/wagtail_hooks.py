@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -44,60 +47,16 @@ from portal.records.imports.operations import IMPORT
 from portal.records.ssn.reading import REOPEN
 
 
-class QueueMenuItem(MenuItem):
-    """The queue, for those who may see it."""
+class PermittedItem(MenuItem):
+    """An entry of the menu for those whom ``is_for`` lets in."""
+
+    def __init__(self, is_for: Callable[[Any], bool], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_for = is_for
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the permission."""
-        return request.user.has_perm(VIEW_QUEUE)
-
-
-class ImportsMenuItem(MenuItem):
-    """The imports, for those who may import."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the permission."""
-        return request.user.has_perm(IMPORT)
-
-
-class MailMenuItem(MenuItem):
-    """Mailed payments, for those who enter them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the permission."""
-        return request.user.has_perm(RECEIVE)
-
-
-class ReleasesMenuItem(MenuItem):
-    """The releases, for those who oversee services or publish wizards."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the permission."""
-        return may_release(request.user)
-
-
-class ReadingsMenuItem(MenuItem):
-    """The readings of Social Security numbers, for those who answer for them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the permission."""
-        return request.user.has_perm(REOPEN)
-
-
-class FunnelsMenuItem(MenuItem):
-    """How services go, for those who may see it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the permission."""
-        return request.user.has_perm(VIEW_FUNNEL)
-
-
-class PaymentsMenuItem(MenuItem):
-    """The payments, for those who look after them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the permission."""
-        return request.user.has_perm(OVERSEE_PAYMENTS)
+        """Ask about whoever looks."""
+        return self.is_for(request.user)
 
 
 def register_urls() -> list[URLPattern | URLResolver]:
@@ -122,77 +81,52 @@ def register_urls() -> list[URLPattern | URLResolver]:
     ]
 
 
-def register_queue() -> MenuItem:
-    """Put the queue first in the menu."""
-    return QueueMenuItem(
-        _("Applications"),
-        reverse("casework:queue"),
-        name="applications",
-        icon_name="clipboard-list",
-        order=90,
-    )
+def _holds(permission: str) -> Callable[[Any], bool]:
+    return lambda user: bool(user.has_perm(permission))
 
 
-def register_imports() -> MenuItem:
-    """Put the imports behind the records."""
-    return ImportsMenuItem(
-        _("Imports"), reverse("imports:list"), name="imports", icon_name="upload", order=940
-    )
+ITEMS: Mapping[str, tuple[tuple[Callable[[Any], bool], Promise, str, str, str, int], ...]] = {
+    "register_admin_menu_item": (
+        (
+            _holds(VIEW_QUEUE),
+            _("Applications"),
+            "casework:queue",
+            "applications",
+            "clipboard-list",
+            90,
+        ),
+        (_holds(RECEIVE), _("Mailed payments"), "receiving:list", "mailed-payments", "mail", 91),
+        (
+            _holds(OVERSEE_PAYMENTS),
+            _("Payments"),
+            "staff_payments:overview",
+            "payments",
+            "calendar-check",
+            935,
+        ),
+        (_holds(IMPORT), _("Imports"), "imports:list", "imports", "upload", 940),
+        (may_release, _("Releases"), "releases:list", "releases", "calendar-alt", 945),
+    ),
+    "register_reports_menu_item": (
+        (
+            _holds(VIEW_FUNNEL),
+            _("How services go"),
+            "casework_funnels:list",
+            "funnels",
+            "history",
+            780,
+        ),
+        (_holds(REOPEN), _("Social Security numbers"), "ssn_readings", "ssns", "key", 990),
+    ),
+}
+"""The entries of each menu: for whom, what it is called, where it leads, name, icon, place."""
 
 
-def register_mail() -> MenuItem:
-    """Put mailed payments behind the queue."""
-    return MailMenuItem(
-        _("Mailed payments"),
-        reverse("receiving:list"),
-        name="mailed-payments",
-        icon_name="mail",
-        order=91,
-    )
-
-
-def register_payments() -> MenuItem:
-    """Put the payments before the imports."""
-    return PaymentsMenuItem(
-        _("Payments"),
-        reverse("staff_payments:overview"),
-        name="payments",
-        icon_name="calendar-check",
-        order=935,
-    )
-
-
-def register_releases() -> MenuItem:
-    """Put the releases before the overview of services."""
-    return ReleasesMenuItem(
-        _("Releases"),
-        reverse("releases:list"),
-        name="releases",
-        icon_name="calendar-alt",
-        order=945,
-    )
-
-
-def register_readings() -> MenuItem:
-    """Put the readings of Social Security numbers among the reports."""
-    return ReadingsMenuItem(
-        _("Social Security numbers"),
-        reverse("ssn_readings"),
-        name="ssns",
-        icon_name="key",
-        order=990,
-    )
-
-
-def register_funnels() -> MenuItem:
-    """Put how services go among the reports."""
-    return FunnelsMenuItem(
-        _("How services go"),
-        reverse("casework_funnels:list"),
-        name="funnels",
-        icon_name="history",
-        order=780,
-    )
+def make_item(
+    is_for: Callable[[Any], bool], label: Promise, view: str, name: str, icon: str, order: int
+) -> MenuItem:
+    """Return an entry, once addresses are known."""
+    return PermittedItem(is_for, label, reverse(view), name=name, icon_name=icon, order=order)
 
 
 def add_panels(_request: HttpRequest, panels: list[Any]) -> None:
@@ -206,17 +140,13 @@ def add_stylesheet() -> SafeString:
 
 
 hooks.register("register_admin_urls", register_urls)
-hooks.register("register_admin_menu_item", register_queue)
-hooks.register("register_admin_menu_item", register_imports)
-hooks.register("register_admin_menu_item", register_mail)
-hooks.register("register_admin_menu_item", register_releases)
-hooks.register("register_reports_menu_item", register_readings)
-hooks.register("register_reports_menu_item", register_funnels)
-hooks.register("register_admin_menu_item", register_payments)
 hooks.register("construct_main_menu", add_menu_items)
 hooks.register("construct_reports_menu", add_report_items)
 hooks.register("construct_homepage_panels", add_panels)
 hooks.register("insert_global_admin_css", add_stylesheet)
+for menu, entries in ITEMS.items():
+    for entry in entries:
+        hooks.register(menu, partial(make_item, *entry))
 register_builder()
 for group in GROUPS:
     modeladmin_register(group)
