@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -72,12 +73,11 @@ class StepView(NamedUrlWizardView):
         request.wizard_run = restore_after_sign_in(request, run, step)  # type: ignore[attr-defined]
         self._set_form_list(request.wizard_run)  # type: ignore[attr-defined]
         try:
-            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
         except AlreadySubmittedError:
             return redirect(application_url(public_id))
         except DraftMovedError:
             return moved_meanwhile(request, run, step)
-        return response
 
     def _set_form_list(self, run: Run) -> None:
         compiled = run.compiled
@@ -273,13 +273,12 @@ class StepView(NamedUrlWizardView):
         context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
         if self.steps.current == REVIEW:
             return context | review_context(self.run, self.answering)
-        uploaded = "uploaded" in self.request.GET
-        return context | step_context(
-            self.run, self.applicable, form, self.steps.prev, was_uploaded=uploaded
-        )
+        took = "uploaded" in self.request.GET
+        own = step_context(self.run, self.applicable, form, self.steps.prev, was_uploaded=took)
+        return context | own
 
     def render(self, form: forms.Form | None = None, **kwargs: Any) -> HttpResponse:
-        """Fill the page of a step that has nothing to say of its own; draw any other."""
+        """Fill the page of a step that has nothing to say of its own; draw any other, with 422 where it refuses."""
         form = form or self.get_form()
         if isinstance(form, StepForm) and form.is_bound:
             note_refusal(self.run, self.steps.current, form.errors, on=timezone.localdate())
@@ -289,9 +288,11 @@ class StepView(NamedUrlWizardView):
             or self.request.GET
             or bool(messages.get_messages(self.request))
         ):
-            return super().render(form, **kwargs)  # type: ignore[no-any-return]
+            page: HttpResponse = super().render(form, **kwargs)
+            page.status_code = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+            return page
         context = self.get_context_data(form=form, **kwargs)
-        template = self.get_template_names()[0]
+        (template,) = self.get_template_names()
         return HttpResponse(draw_step(self.request, self.run, template, context))
 
 

@@ -104,7 +104,7 @@ def test_what_was_to_be_corrected_is_counted_by_question_without_whose_it_was(
     refused = [browser.post(address, post) for _ in range(2)]
     browser.post(address, {**post, "contact-contact_said": "It is said."})
 
-    assert [answer.status_code for answer in refused] == [200, 200]
+    assert [answer.status_code for answer in refused] == [422, 422]
     assert StepRefusal.objects.count() == 2
     columns = {field.name for field in StepRefusal._meta.get_fields()}
     assert columns == {"id", "version", "step", "questions", "on_day"}

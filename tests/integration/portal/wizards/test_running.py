@@ -212,7 +212,7 @@ def test_certificate_out_of_its_window_says_when_to_come_back(
 
     response = renewal.post("certificate", certificate=early.number)
 
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "too early to renew" in response.content.decode()
     assert "Come back on" in response.content.decode()
     assert not StepAnswers.objects.exists()
@@ -225,7 +225,7 @@ def test_certificate_of_somebody_else_is_not_a_choice(
 
     response = renewal.post("certificate", certificate=foreign.number)
 
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "not one of the available choices" in response.content.decode()
 
 

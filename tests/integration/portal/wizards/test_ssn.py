@@ -49,7 +49,7 @@ def test_impossible_number_is_refused_beside_its_box_and_not_shown_again(
     response = asked.post(typed)
 
     page = response.content.decode()
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert REFUSED[typed] in page
     assert f'value="{typed}"' not in page
     assert asked.kept == []

@@ -118,7 +118,7 @@ def test_refused_file_is_named_and_the_others_stay(member: Client, draft: Applic
     )
 
     page = answer.content.decode()
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "virus.exe: The name of the file must end in" in page
     assert 'href="#id_papers-transcripts-file"' in page
     assert set(Document.objects.values_list("original_name", flat=True)) == {
@@ -269,7 +269,7 @@ def test_unusable_document_says_why(
 
     answer = post(member, draft, transcripts=str(known.public_id))
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert said in answer.content.decode()
 
 

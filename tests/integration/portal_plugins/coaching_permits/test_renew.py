@@ -123,7 +123,7 @@ def test_hours_are_added_up_and_held_against_the_dated_terms(
     draft = make_draft(applicant, permit)
 
     response = post(coach, draft, "training", **rows(("Heat", 9), ("Growth", 5)))
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert (
         "The hours add up to fewer than the 15 that a renewal takes." in response.content.decode()
     )

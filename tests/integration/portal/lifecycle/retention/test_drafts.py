@@ -16,6 +16,7 @@ from portal.notifications.delivery import deliver_due
 from portal.notifications.models import OutboxMessage
 from portal.records.models import Application, AuditEvent, Erasure, StepAnswers
 from portal.records.reference.operations import load_reference
+from portal.records.retention.periods import RULES
 from portal.users.models import User
 from tests.factories.retention import keep, make_old_draft
 from tests.integration.portal.wizards.conftest import start_renewal
@@ -154,7 +155,7 @@ def test_suggested_period_removes_nothing(applicant: User, retention: Run) -> No
     said = retention()
     looked_at = retention("--dry-run")
 
-    assert said.count("is a suggestion that nobody has confirmed, nothing is removed") == 3
+    assert said.count("is a suggestion that nobody has confirmed, nothing is removed") == len(RULES)
     assert "a suggestion, not in force): 0 would be removed, 1 would be reminded" in looked_at
     assert (Application.objects.count(), list_reminders()) == (1, [])
 
@@ -162,7 +163,7 @@ def test_suggested_period_removes_nothing(applicant: User, retention: Run) -> No
 def test_without_a_period_nothing_is_removed(applicant: User, retention: Run) -> None:
     make_old_draft(applicant, days=3_000)
 
-    assert retention().count("no period holds on that day, nothing is removed") == 3
+    assert retention().count("no period holds on that day, nothing is removed") == len(RULES)
 
 
 def test_owner_finds_a_removed_draft_gone(applicant: User, retention: Run, client: Client) -> None:
