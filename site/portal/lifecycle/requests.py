@@ -67,7 +67,10 @@ def send_requests(
     actor_id: int,
     at: datetime,
 ) -> int:
-    """Ask whoever a submitted application names, in the transaction that submits it; return how many."""
+    """Ask whoever a submitted application names, in the transaction that submits it; return how many.
+
+    Somebody whose name was not asked for, or not given, is addressed by the e-mail address.
+    """
     sent = 0
     for step in steps:
         if step.request is None:
@@ -75,7 +78,8 @@ def send_requests(
         given, asked = answers.get(step.id, {}), step.request
         if not given.get(asked.email):
             continue
-        whom = (given[asked.name], given[asked.email], given.get(asked.organization) or "")
+        email = given[asked.email]
+        whom = (given.get(asked.name) or email, email, given.get(asked.organization) or "")
         _ask(application, step.id, asked, whom, language=language, actor_id=actor_id, at=at)
         sent += 1
     return sent
