@@ -138,6 +138,7 @@ def test_paper_is_received_though_its_translation_is_refused(step: Window) -> No
     expect(part.get_by_text("bad.pdf: The file is damaged or incomplete.")).to_be_visible()
     expect(part.get_by_role("button", name="Try again")).to_have_count(0)
     expect(part.get_by_role("checkbox", name="zeugnis.pdf")).to_be_checked()
+    assert step.faults.pop().startswith("422 for")
 
 
 @pytest.mark.long
