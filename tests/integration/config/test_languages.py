@@ -133,7 +133,7 @@ def test_refused_step_is_spanish(
 ) -> None:
     renewal.complete("certificate", "contact", "disclosures")
 
-    assert message in read(renewal.post(step, **answers))
+    assert message in read(renewal.post(step, **answers), 422)
 
 
 def test_form_that_does_not_belong_to_its_step_is_answered_in_spanish(renewal: Renewal) -> None:
