@@ -147,12 +147,13 @@ def _read(versions: list[WizardVersion], since: datetime) -> tuple[list[_Passed]
     found: dict[int, _Passed] = {}
     for version in versions:
         rows = (
-            Application.objects.filter(version=version, started_at__gte=since)
+            Application.objects.filter(version=version)
             .order_by("-id")
             .values_list("pk", "started_at", "submitted_at", "saved_at", "snapshot__answers")
         )
         for key, begun, sent, saved, attested in rows[: MOST_APPLICATIONS + 1 - len(found)]:
-            found[key] = _Passed(begun, sent, saved, frozenset(attested or ()), {})
+            if begun >= since:
+                found[key] = _Passed(begun, sent, saved, frozenset(attested or ()), {})
         if len(found) > MOST_APPLICATIONS:
             break
     latest = dict(list(found.items())[:MOST_APPLICATIONS])

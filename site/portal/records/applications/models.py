@@ -102,8 +102,8 @@ class Application(models.Model):
         ]
         indexes = [
             models.Index(fields=["version", "id"], name="application_by_version"),
-            models.Index(fields=["person", "stage", "-id"], name="application_by_person"),
             models.Index(fields=["version", "stage"], name="application_stages_of_version"),
+            models.Index(fields=["person", "stage", "-id"], name="application_by_person"),
             models.Index(fields=["stage", "submitted_at", "id"], name="application_queue"),
             models.Index(
                 fields=["submitted_at", "id"],

@@ -2383,10 +2383,10 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["version", "id"], name="application_by_version"),
                             models.Index(
-                                fields=["person", "stage", "-id"], name="application_by_person"
+                                fields=["version", "stage"], name="application_stages_of_version"
                             ),
                             models.Index(
-                                fields=["version", "stage"], name="application_stages_of_version"
+                                fields=["person", "stage", "-id"], name="application_by_person"
                             ),
                             models.Index(
                                 fields=["stage", "submitted_at", "id"], name="application_queue"

@@ -143,4 +143,5 @@ def test_stages_of_a_version_are_counted_in_an_index(staff: Client) -> None:
         assert staff.get(f"/admin/records/wizardversion/inspect/{version}/").status_code == 200
     counting = next(each for each in asked if "COUNT(" in each[0] and "GROUP BY" in each[0])
 
-    assert "application_stages_of_version" in plan_of(counting)
+    plan = plan_of(counting)
+    assert "application_stages_of_version" in plan or "application_by_version" in plan
