@@ -5,7 +5,6 @@ A page is indexed with the stems of its own language; a search asks for those of
 
 from collections.abc import Iterable
 
-import snowballstemmer
 from django.conf import settings
 from wagtail.models import Page
 from wagtail.search.index import SearchField
@@ -22,6 +21,8 @@ def list_stems(words: Iterable[str], language: str) -> list[str]:
     listed = list(words)
     algorithm = ALGORITHMS.get(language)
     if algorithm is not None:
+        import snowballstemmer  # deferred: the rules of thirty languages, for who searches or indexes
+
         listed = snowballstemmer.stemmer(algorithm).stemWords(listed)  # keeps state, so one a call
     return list(dict.fromkeys(listed))
 
