@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.databases import available_vendors, missing_vendors, scratch_database
-from benchmarks.processes import Child
+from benchmarks.on_postgresql import on_postgresql
 from benchmarks.report import Report, control, exactly
 
 __all__ = ["run"]
@@ -16,13 +15,7 @@ PAYMENTS = 200
 def run(*, full: bool) -> Report:
     """Race, then once more with the lock taken away."""
     report = Report("F1", f"{PAYMENTS} payments × 5 notices, 2 visits and 1 reconciliation at once")
-    report.skipped += missing_vendors()
-    if "PostgreSQL" not in available_vendors():
-        return report
-    with (
-        scratch_database("PostgreSQL") as scratch,
-        Child(PROBE, environment=scratch.environment()) as portal,
-    ):
+    for portal in on_postgresql(report, PROBE):
         payments = PAYMENTS if full else PAYMENTS // 5
         found = portal.ask("race", payments=payments, locked=True)
         report.findings += [

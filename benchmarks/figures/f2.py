@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 
-from benchmarks.databases import available_vendors, missing_vendors, scratch_database
 from benchmarks.forged import NEXT_SECRET, SECRET, make_authentic, make_forged
-from benchmarks.processes import Child
+from benchmarks.on_postgresql import on_postgresql
 from benchmarks.report import Report, at_least, control, exactly
 
 __all__ = ["run"]
@@ -17,13 +16,7 @@ PROBE = "benchmarks.probes.paying"
 def run(*, full: bool) -> Report:
     """Post forged notices and authentic ones; then once more without the check."""
     report = Report("F2", "forged notices, the edges of time, and two secrets while one is rolled")
-    report.skipped += missing_vendors()
-    if "PostgreSQL" not in available_vendors():
-        return report
-    with (
-        scratch_database("PostgreSQL") as scratch,
-        Child(PROBE, environment=scratch.environment()) as portal,
-    ):
+    for portal in on_postgresql(report, PROBE):
         now = int(time.time())
         forged = make_forged(now)
         found = portal.ask("forge", variants=forged, now=now, checked=True)

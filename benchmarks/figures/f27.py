@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.databases import available_vendors, missing_vendors, scratch_database
-from benchmarks.processes import Child
+from benchmarks.on_postgresql import on_postgresql
 from benchmarks.report import Report, control, exactly
 
 __all__ = ["run"]
@@ -18,13 +17,7 @@ def run(*, full: bool) -> Report:
     """Try every act on one's own, and race; then once more without the guards, and without locks."""
     times = TIMES if full else TIMES // 10
     report = Report("F27", f"{ACTS} acts on one's own affairs and 3 races of colleagues × {times}")
-    report.skipped += missing_vendors()
-    if "PostgreSQL" not in available_vendors():
-        return report
-    with (
-        scratch_database("PostgreSQL") as scratch,
-        Child(PROBE, environment=scratch.environment()) as portal,
-    ):
+    for portal in on_postgresql(report, PROBE):
         own = portal.ask("decide_own", times=times, guarded=True)
         raced = portal.ask("race", times=times, locked=True)
         report.findings += [

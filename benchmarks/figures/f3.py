@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from benchmarks.databases import available_vendors, missing_vendors, scratch_database
-from benchmarks.processes import Child
+from benchmarks.on_postgresql import on_postgresql
 from benchmarks.report import Report, control, exactly
 
 __all__ = ["run"]
@@ -19,13 +18,7 @@ SHORT = 12
 def run(*, full: bool) -> Report:
     """Tell of six events in every order, once and with doubles; then believe what each notice says."""
     report = Report("F3", "every order of 6 notices, each also with doubles")
-    report.skipped += missing_vendors()
-    if "PostgreSQL" not in available_vendors():
-        return report
-    with (
-        scratch_database("PostgreSQL") as scratch,
-        Child(PROBE, environment=scratch.environment()) as portal,
-    ):
+    for portal in on_postgresql(report, PROBE):
         orders = [list(order) for order in permutations(range(EVENTS))]
         some = orders if full else orders[:: len(orders) // SHORT]
         found = [

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.databases import available_vendors, missing_vendors, scratch_database
-from benchmarks.processes import Child
+from benchmarks.on_postgresql import on_postgresql
 from benchmarks.report import Report, control, exactly
 
 __all__ = ["run"]
@@ -15,13 +14,7 @@ TIMES = 5
 def run(*, full: bool) -> Report:
     """Pay wrongly in every way, then once more without the comparison."""
     report = Report("F4", "12 ways of being wrong, 5 payments each, and 10 that nobody paid")
-    report.skipped += missing_vendors()
-    if "PostgreSQL" not in available_vendors():
-        return report
-    with (
-        scratch_database("PostgreSQL") as scratch,
-        Child(PROBE, environment=scratch.environment()) as portal,
-    ):
+    for portal in on_postgresql(report, PROBE):
         found = portal.ask("spoil", times=TIMES, compared=True)
         wrong = found["ways"] * TIMES
         report.findings += [

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.databases import available_vendors, missing_vendors, scratch_database
-from benchmarks.processes import Child
+from benchmarks.on_postgresql import on_postgresql
 from benchmarks.report import Report, control, exactly
 
 __all__ = ["run"]
@@ -15,13 +14,7 @@ PAYMENTS = 100
 def run(*, full: bool) -> Report:
     """Lose every notice and visit, then reconcile; once more without asking any provider."""
     report = Report("F5", f"{PAYMENTS} payments without a notice or a visit")
-    report.skipped += missing_vendors()
-    if "PostgreSQL" not in available_vendors():
-        return report
-    with (
-        scratch_database("PostgreSQL") as scratch,
-        Child(PROBE, environment=scratch.environment()) as portal,
-    ):
+    for portal in on_postgresql(report, PROBE):
         payments = PAYMENTS if full else PAYMENTS // 2
         found = portal.ask("lose", payments=payments, asking=True)
         report.findings += [

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.databases import available_vendors, missing_vendors, scratch_database
-from benchmarks.processes import Child
+from benchmarks.on_postgresql import on_postgresql
 from benchmarks.report import Report, at_most, control, exactly
 
 __all__ = ["run"]
@@ -21,13 +20,7 @@ def run(*, full: bool) -> Report:
     """Fail in every way, at the start and on the way back; then once more without keys that make a repeat one order."""
     payers = PAYERS if full else PAYERS // 5
     report = Report("F6", f"{len(FAULTS)} faults of the provider × {payers} payers, twice each")
-    report.skipped += missing_vendors()
-    if "PostgreSQL" not in available_vendors():
-        return report
-    with (
-        scratch_database("PostgreSQL") as scratch,
-        Child(PROBE, environment=scratch.environment()) as portal,
-    ):
+    for portal in on_postgresql(report, PROBE):
         found = [
             portal.ask("fail", kind=kind, payers=count, after=after, keyed=True)
             for kind in FAULTS

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks.databases import available_vendors, missing_vendors, scratch_database
-from benchmarks.processes import Child
+from benchmarks.on_postgresql import on_postgresql
 from benchmarks.report import Finding, Report, at_least, control, exactly
 
 __all__ = ["run"]
@@ -22,13 +21,7 @@ def run(*, full: bool) -> Report:
     """Let money come in each way, then once more with nothing listed."""
     times = TIMES if full else TIMES // 8
     report = Report("F7", f"{len(WAYS)} ways of double money × {times}")
-    report.skipped += missing_vendors()
-    if "PostgreSQL" not in available_vendors():
-        return report
-    with (
-        scratch_database("PostgreSQL") as scratch,
-        Child(PROBE, environment=scratch.environment()) as portal,
-    ):
+    for portal in on_postgresql(report, PROBE):
         for way in WAYS:
             report.findings += _count(
                 portal.ask("double", way=way, times=times, listing=True), way, times

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.databases import available_vendors, missing_vendors, scratch_database
-from benchmarks.processes import Child
+from benchmarks.on_postgresql import on_postgresql
 from benchmarks.report import Report, at_least, control, exactly, note
 
 __all__ = ["run"]
@@ -25,13 +24,7 @@ def run(*, full: bool) -> Report:
     """Pay by card, declined and debit cards too, and search; then once more with a card planted everywhere."""
     payers = PAYERS if full else PAYERS // 10
     report = Report("F8", f"what {payers} payments by card leave behind")
-    report.skipped += missing_vendors()
-    if "PostgreSQL" not in available_vendors():
-        return report
-    with (
-        scratch_database("PostgreSQL") as scratch,
-        Child(PROBE, environment=scratch.environment()) as portal,
-    ):
+    for portal in on_postgresql(report, PROBE):
         found = portal.ask("search", payers=payers, most=200 if full else 15, planted=False)
         report.findings += [
             at_least("pages of paying and receipts that were searched", found["pay_pages"], 4),
