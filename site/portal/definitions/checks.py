@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
+from portal.definitions.open_checks import find_open_faults
 from portal.definitions.policy_checks import find_policy_faults
 from portal.definitions.record_paths import find_chosen_question
 from portal.definitions.requirements import installed_versions, plugin_of
@@ -70,7 +71,10 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
     for refusal in spec.access:
         yield from _check_texts("access", refusal.message)
         yield from _check_calls("access", refusal.when)
-    faults = (find_rule_faults, find_calculation_faults, find_unknown_bindings, find_policy_faults)
+    faults = (
+        *(find_rule_faults, find_calculation_faults, find_unknown_bindings),
+        *(find_policy_faults, find_open_faults),
+    )
     for fault in chain.from_iterable(find(spec) for find in faults):
         yield DefinitionError(*fault)
 

@@ -204,6 +204,6 @@ def _actor(event: TimelineEvent, application: Application) -> str:
     """Return who it was: the applicant by the name on record, colleagues by theirs."""
     if event.actor is None:
         return ""
-    if event.actor_id == application.person.account_id:
-        return application.person.full_name
+    if event.actor_id == application.account_id:
+        return application.applicant_name
     return account_name(event.actor)
