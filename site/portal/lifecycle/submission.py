@@ -104,8 +104,8 @@ def submit_application(
     """Submit the applicant's own draft, or return what an earlier submit answered.
 
     ``visitor_key`` is the digest that stands for somebody without an account. ``known`` is the draft as the caller has
-    just read it for this owner: it is claimed only as it was read, and read again where it has changed since. ``seen_cents`` is what the applicant was shown that it
-    costs: whoever has to pay is never charged another sum.
+    just read it for this owner: it is claimed only as it was read, and read again where it has changed since.
+    ``seen_cents`` is what the applicant was shown that it costs: whoever has to pay is never charged another sum.
 
     Raises ApplicationNotFoundError, IncompleteApplicationError naming the first step to mend,
     DuplicateApplicationError, NotOpenError, AccessRefusedError, FeeChangedError, NotPayableError, or

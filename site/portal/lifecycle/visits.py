@@ -98,7 +98,7 @@ def keep_contact(run: Run, answers: Mapping[str, Mapping[str, Any]]) -> str:
     Of a visitor it is kept, in the caller's transaction; without an answer, the address that a link went to stays.
     """
     place = contact_question(run.compiled.spec) if run.is_visit else None
-    given = str(answers.get(place[0], {}).get(place[1]) or "") if place else ""
+    given = str(answers.get(place[0], {}).get(place[1]) or "").lower() if place else ""
     if given and given != run.contact_email:
         Application.objects.filter(pk=run.id).update(contact_email=given)
     return given or run.address

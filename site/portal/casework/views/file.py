@@ -122,6 +122,7 @@ class FileView(OfApplication):
             "money": get_money_box(self.file.case.application, self.language),
             "application": application,
             "person": application.person,
+            "applicant": application.applicant_name,
             "service": service_title(
                 application.version_id, application.version.content_hash, self.language
             ),

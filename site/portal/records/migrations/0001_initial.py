@@ -525,10 +525,11 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("person", "person"),
                                     ("draft", "draft"),
+                                    ("application", "application without an account"),
                                     ("document", "document"),
                                     ("job", "job"),
                                 ],
-                                max_length=10,
+                                max_length=12,
                                 verbose_name="kind",
                             ),
                         ),
@@ -571,7 +572,7 @@ class Migration(migrations.Migration):
                                         models.Q(("stored_name", ""), _negated=True),
                                     ),
                                     models.Q(
-                                        ("kind__in", ["person", "draft"]),
+                                        ("kind__in", ["person", "draft", "application"]),
                                         ("sha256", ""),
                                         ("stored_name", ""),
                                     ),
@@ -581,7 +582,9 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(("kind", "person"), _negated=True),
+                                    models.Q(
+                                        ("kind__in", ["person", "application"]), _negated=True
+                                    ),
                                     models.Q(("reason", ""), _negated=True),
                                     _connector="OR",
                                 ),
