@@ -45,8 +45,7 @@ def erase_visit_records(
     ResumeLink.objects.filter(application=application).delete()
     application.contact_email, application.visitor_key = "", digest_of_key(new_key())
     application.save(update_fields=["contact_email", "visitor_key"])
-    redact_submission(application, actor_id, at)
-    if not is_repeated:
+    if redact_submission(application, actor_id, at) and not is_repeated:
         enter(
             kind=Erasure.Kind.APPLICATION,
             subject=application.public_id,
