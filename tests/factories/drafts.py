@@ -98,5 +98,6 @@ def form_of(draft: WizardDraft, **changes: Any) -> dict[str, Any]:
         "steps-count": 0,
         "terms-count": 0,
         "private-count": 0,
+        "messages-count": 0,
     }
     return {**data, **changes}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
+from portal.definitions.message_checks import find_message_faults
 from portal.definitions.policy_checks import find_policy_faults
 from portal.definitions.record_paths import find_chosen_question
 from portal.definitions.requirements import installed_versions, plugin_of
@@ -31,7 +32,10 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,48}\Z")
 
 @dataclass(frozen=True, slots=True)
 class DefinitionError:
-    """What is wrong, by a stable name, and where: ``wizard``, ``step``, ``step.field`` or ``scenario "id"``."""
+    """What is wrong, by a stable name, and where.
+
+    That is ``wizard``, ``step``, ``step.field``, ``message "kind"`` or ``scenario "id"``.
+    """
 
     name: str
     place: str
@@ -70,7 +74,8 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
     for refusal in spec.access:
         yield from _check_texts("access", refusal.message)
         yield from _check_calls("access", refusal.when)
-    faults = (find_rule_faults, find_calculation_faults, find_unknown_bindings, find_policy_faults)
+    of_parts = (find_rule_faults, find_calculation_faults, find_unknown_bindings)
+    faults = (*of_parts, find_policy_faults, find_message_faults)
     for fault in chain.from_iterable(find(spec) for find in faults):
         yield DefinitionError(*fault)
 

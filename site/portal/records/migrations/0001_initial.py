@@ -5365,6 +5365,12 @@ class Migration(migrations.Migration):
                                 blank=True, default=list, verbose_name="questions for reviewers"
                             ),
                         ),
+                        (
+                            "messages",
+                            models.JSONField(
+                                blank=True, default=list, verbose_name="own words in what is mailed"
+                            ),
+                        ),
                         ("scenarios", models.JSONField(default=list, editable=False)),
                         ("names", models.JSONField(default=dict, editable=False)),
                         (

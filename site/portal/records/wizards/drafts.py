@@ -81,6 +81,9 @@ class WizardDraft(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         verbose_name=_("what is needed, and who may apply"), blank=True, default=list
     )
     private = DraftBlocksField(verbose_name=_("questions for reviewers"), blank=True, default=list)
+    messages = DraftBlocksField(
+        verbose_name=_("own words in what is mailed"), blank=True, default=list
+    )
     scenarios = models.JSONField(default=list, editable=False)
     names = models.JSONField(default=dict, editable=False)
     template = models.ForeignKey(
