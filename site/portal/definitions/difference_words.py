@@ -180,7 +180,7 @@ class DefinitionWords:
 
     def where(self, path: tuple[str, ...]) -> str:
         """Return what a reader calls a place."""
-        named = [self.names.get(path[: end + 1], path[end]) for end in range(len(path))]
+        named = [self.names.get(path[: end + 1]) or path[end] for end in range(len(path))]
         return " › ".join(named) or _("The service as a whole")
 
     def line(self, change: Change) -> ChangeLine:

@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from portal.casework.building.begin import ADD
+from portal.casework.building.comparing import DraftCompareView
 from portal.casework.building.forms import EDIT_HANDLER
 from portal.casework.building.usage import say_usage
 from portal.definitions.building.taking_over import has_moved_on
@@ -104,6 +105,7 @@ class WizardDraftViewSet(SnippetViewSet):
     copy_view_enabled = False
     index_view_class = DraftIndexView
     edit_view_class = DraftEditView
+    revisions_compare_view_class = DraftCompareView
     create_template_name = "portal/casework/building/create.html"
     edit_template_name = "portal/casework/building/edit.html"
     list_display = [

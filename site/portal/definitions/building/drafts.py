@@ -95,7 +95,7 @@ def start_draft(*, version: WizardVersion, actor: Any, at: datetime) -> WizardDr
         **columns_of(spec, written),
     )
     draft.save()
-    draft.save_revision(user=actor)
+    draft.save_revision(user=actor, log_action="wagtail.create")
     record_event(
         action="wizard.draft_started",
         record_type="wizard",

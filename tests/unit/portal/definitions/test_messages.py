@@ -139,7 +139,9 @@ def test_differences_read_in_plain_words_and_touch_nobody_who_has_begun() -> Non
         ("Message “The application is approved”", "Paragraphs", "Hello {applicant}.", "Bye."),
         ("Message “The application is approved”", "Instead of the portal's own words", "no", "yes"),
     ]
-    assert {(line.where, line.what) for line in spanish} >= {("Mensaje “La solicitud se aprueba”", "Párrafos")}
+    assert {(line.where, line.what) for line in spanish} >= {
+        ("Mensaje “La solicitud se aprueba”", "Párrafos")
+    }
     assert {nature_of(change) for change in changes} == {Nature.WORDING}
     assert {change.step for change in changes} == {""}
 
@@ -160,7 +162,10 @@ def test_each_language_is_taken_from_whoever_changed_it_and_a_clash_is_told() ->
     specs = [load_wizard(each) for each in (base, ours, theirs)]
     (line,) = describe_clashes(merge.clashes, specs=specs, language="en")
     assert clash.key == f'message "{APPROVED}":body.en'
-    assert (line.where, line.what) == ("Message “The application is approved”", "Paragraphs (English)")
+    assert (line.where, line.what) == (
+        "Message “The application is approved”",
+        "Paragraphs (English)",
+    )
     assert (line.ours, line.theirs) == (("Ours.",), ("Theirs.",))
     assert merge.definition["messages"] == [
         {"kind": APPROVED, "body": {"en": "Ours.", "es": "Suyo."}}

@@ -23,7 +23,6 @@ def messages_stream() -> blocks.StreamBlock:
     return blocks.StreamBlock(
         [(str(kind), _message(str(kind))) for kind in MESSAGES],
         required=False,
-        collapsed=True,
         block_counts={str(kind): {"max_num": 1} for kind in MESSAGES},
     )
 
@@ -31,12 +30,13 @@ def messages_stream() -> blocks.StreamBlock:
 def _message(kind: str) -> blocks.StructBlock:
     parts: list[tuple[str, blocks.Block]] = [
         ("subject", pair(gettext_lazy("Subject, instead of the portal's"))),
-        ("body", pair(gettext_lazy("Paragraphs"), long=True, help_text=lazy(_say_help, str)(kind))),
+        ("body", pair(gettext_lazy("Paragraphs"), long=True)),
     ]
     if kind in REPLACEABLE:
         label: Any = gettext_lazy("Instead of what the portal says about every service")
         parts.append(("replaces", blocks.BooleanBlock(required=False, label=label)))
-    return blocks.StructBlock(parts, label=MESSAGES[kind], icon="mail")
+    help_text = lazy(_say_help, str)(kind)
+    return blocks.StructBlock(parts, label=MESSAGES[kind], icon="mail", help_text=help_text)
 
 
 def _say_help(kind: str) -> str:
