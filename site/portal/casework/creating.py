@@ -99,7 +99,8 @@ class CreateOnceView(CreateView):
 
     def _list_earlier(self, row: Any, key: FormKey) -> QuerySet[Any]:
         """Return what was made of the same form; of a model with languages, in the language of the row."""
-        found = self.model._default_manager.filter(**{f"{self.key_column}__in": key.any()})
+        made = {f"{self.key_column}__in": key.any()}
+        found: QuerySet[Any] = self.model._default_manager.filter(**made)
         return found.filter(locale=row.locale) if isinstance(row, TranslatableMixin) else found
 
     def _is_sent(self, earlier: Iterable[Any], key: FormKey) -> bool:

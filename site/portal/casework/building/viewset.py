@@ -20,6 +20,7 @@ from portal.casework.building.begin import ADD
 from portal.casework.building.comparing import DraftCompareView
 from portal.casework.building.forms import EDIT_HANDLER
 from portal.casework.building.usage import say_usage
+from portal.casework.creating import CreateOnceView
 from portal.definitions.building.taking_over import has_moved_on
 from portal.records.wizards.drafts import WizardDraft
 
@@ -104,6 +105,7 @@ class WizardDraftViewSet(SnippetViewSet):
     edit_handler = EDIT_HANDLER
     copy_view_enabled = False
     index_view_class = DraftIndexView
+    add_view_class = CreateOnceView
     edit_view_class = DraftEditView
     revisions_compare_view_class = DraftCompareView
     create_template_name = "portal/casework/building/create.html"

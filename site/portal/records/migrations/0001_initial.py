@@ -5373,6 +5373,7 @@ class Migration(migrations.Migration):
                         ),
                         ("scenarios", models.JSONField(default=list, editable=False)),
                         ("names", models.JSONField(default=dict, editable=False)),
+                        ("form_key", models.UUIDField(editable=False, null=True, unique=True)),
                         (
                             "latest_revision",
                             models.ForeignKey(
