@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -149,6 +151,16 @@ def test_message_of_an_application_that_is_gone_goes_out_without(say: Say, appli
 
     assert "Own." in render_message(row.kind, "en", row.context).body
     assert "Own." not in render_message(row.kind, "en", context).body
+
+
+def test_explanation_names_the_messages_with_own_words(say: Say, applicant: User) -> None:
+    say("application_denied", body=text("Own.", "Propio."))
+    application, told = make_application(applicant), StringIO()
+
+    call_command("explain", application.reference, stdout=told)
+
+    said = "words of its own in what is mailed: The application is denied"
+    assert said in told.getvalue().splitlines()
 
 
 def test_looking_for_own_words_costs_one_row(applicant: User) -> None:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import override
 
+from portal.definitions.message_words import MESSAGES
 from portal.definitions.rules import Money
 from portal.definitions.rules.wording import value_words
 from portal.definitions.texts import FALLBACK_LANGUAGE, LANGUAGES, in_language
@@ -52,6 +53,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"    {reason}")
         self._tell_fee(found.snapshot or {}, language)
         self._tell_decision(case)
+        if own := [str(MESSAGES.get(each.kind, each.kind)) for each in case.compiled.spec.messages]:
+            self.stdout.write(f"words of its own in what is mailed: {', '.join(own)}")
         if told.is_replayed is None:
             self.stdout.write("no trace was kept with it")
         faults = {
