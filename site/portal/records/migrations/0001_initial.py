@@ -5492,6 +5492,7 @@ class Migration(migrations.Migration):
                         ("expired_at", models.DateTimeField(blank=True, null=True)),
                         ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                         ("answers", models.JSONField(default=dict)),
+                        ("trace", models.JSONField(default=list)),
                         (
                             "application",
                             models.ForeignKey(

@@ -11,9 +11,11 @@ from portal.definitions.serialization import content_hash
 from portal.definitions.tracing import trace_answers
 from portal.lifecycle.cases import get_case
 from portal.records.applications.models import Application
+from portal.records.models import ThirdPartyRequest
 from portal.records.people.models import Person
 from portal.users.models import User
 from tests.factories.applications import make_application
+from tests.factories.asked import answer, employ
 from tests.factories.credentials import make_credential
 from tests.factories.policies import HOLDERS, NOT_FROM_SALEM, Seeker, publish_grant
 from tests.integration.portal.casework.conftest import browser_of
@@ -168,3 +170,49 @@ def test_what_was_not_on_record_then_is_not_taken_from_the_record_of_now(
     Person.objects.update(address_town="Salem")
 
     assert "Nothing stood in the way" in explain(str(Application.objects.get().reference))
+
+
+@pytest.fixture
+def confirmed(applicant: User) -> Application:
+    """Return an application for which an employer has confirmed something."""
+    _browser, application = employ(applicant)
+    month = {"asked-since_month": "5", "asked-since_year": "2024"}
+    assert answer(application.requests.get(), **month).status_code == 302
+    return application
+
+
+def test_command_tells_why_somebody_else_was_asked_with_their_answers(
+    confirmed: Application,
+) -> None:
+    told = explain(str(confirmed.reference))
+
+    assert "Confirmation by your employer: answered by Odalys Brandt, " in told
+    assert "› Since which month?: This question was asked" in told
+    assert "is yes: yes (Does the applicant work for you?: yes)" in told
+    assert "That month" not in told
+    spanish = explain(str(confirmed.reference), "--language=es")
+    assert "¿Desde qué mes?: Esta pregunta se hizo" in spanish
+
+
+def test_reviewer_reads_why_somebody_else_was_asked_and_the_applicant_does_not(
+    confirmed: Application, specialist: User, applicant: User, client: Client
+) -> None:
+    client.force_login(applicant)
+
+    staff = browser_of(specialist).get(f"/admin/applications/{confirmed.public_id}/")
+    own = client.get(f"/applications/{confirmed.public_id}/")
+
+    assert "2 rules were applied to the answers" in staff.content.decode()
+    assert "Since which month?" not in own.content.decode()
+
+
+def test_rule_of_what_somebody_else_was_asked_that_comes_out_otherwise_is_named(
+    confirmed: Application,
+) -> None:
+    (kept, *others) = confirmed.requests.get().trace
+    ThirdPartyRequest.objects.update(trace=[kept | {"truth": "false"}, *others])
+    with pytest.raises(CommandError, match="rules of what others were asked come out otherwise"):
+        explain(str(confirmed.reference))
+
+    ThirdPartyRequest.objects.update(trace=[])
+    assert "no trace was kept with these answers" in explain(str(confirmed.reference))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from portal.definitions.rules import Money
 from portal.definitions.rules.wording import value_words
 from portal.definitions.texts import FALLBACK_LANGUAGE, LANGUAGES, in_language
+from portal.definitions.tracing import TraceLine
 from portal.lifecycle.cases import Case, get_case
-from portal.lifecycle.explaining import explain_case
+from portal.lifecycle.explaining import AskedExplanation, explain_asked, explain_case
 from portal.records.applications.models import Application, Decision
 from portal.records.ledger.lines import FeeLine
 
@@ -46,10 +49,10 @@ class Command(BaseCommand):
             f"sent {found.submitted_at:%Y-%m-%d %H:%M}, judged by {case.context.on}"
         )
         self.stdout.write(f"parts asked: {', '.join(step.id for step in case.steps)}")
-        for line in told.lines:
-            self.stdout.write(f"- {line.where}: {line.outcome}")
-            for reason in line.reasons:
-                self.stdout.write(f"    {reason}")
+        self._tell_rules(told.lines)
+        others = explain_asked(case, language)
+        for each in others:
+            self._tell_asked(each)
         self._tell_fee(found.snapshot or {}, language)
         self._tell_decision(case)
         if told.is_replayed is None:
@@ -58,8 +61,27 @@ class Command(BaseCommand):
             "the submission is not what was attested": told.is_as_attested,
             "the definition is not what was published": told.is_as_published,
             "the rules come out otherwise": told.is_replayed is not False,
+            "the rules of what others were asked come out otherwise": all(
+                each.is_replayed is not False for each in others
+            ),
         }
         return [fault for fault, agrees in faults.items() if not agrees]
+
+    def _tell_rules(self, lines: Iterable[TraceLine]) -> None:
+        for line in lines:
+            self.stdout.write(f"- {line.where}: {line.outcome}")
+            for reason in line.reasons:
+                self.stdout.write(f"    {reason}")
+
+    def _tell_asked(self, asked: AskedExplanation) -> None:
+        """Tell whom somebody else's answers came from, and why each of their questions was asked."""
+        answered_at = localtime(asked.request.answered_at)
+        self.stdout.write(
+            f"{asked.title}: answered by {asked.request.name}, {answered_at:%Y-%m-%d %H:%M}"
+        )
+        self._tell_rules(asked.lines)
+        if asked.is_replayed is None:
+            self.stdout.write("no trace was kept with these answers")
 
     def _tell_fee(self, snapshot: dict[str, Any], language: str) -> None:
         """Tell what was attested of the fee, line by line, with the dated row of each."""
