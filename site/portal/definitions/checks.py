@@ -9,6 +9,7 @@ from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.policy_checks import find_policy_faults
+from portal.definitions.reaching import find_unknown_choices, find_unreachable
 from portal.definitions.record_paths import find_chosen_question
 from portal.definitions.requirements import installed_versions, plugin_of
 from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewers_of
@@ -42,8 +43,12 @@ class DefinitionError:
 
 
 def check_wizard(spec: WizardSpec) -> list[DefinitionError]:
-    """Return every integrity error of a definition; an empty list may be published."""
-    return list(_check(spec))
+    """Return every integrity error of a definition; an empty list may be published.
+
+    What nobody would ever be asked is told once nothing else is wrong.
+    """
+    found = list(_check(spec))
+    return found or [DefinitionError(*fault) for fault in find_unreachable(spec)]
 
 
 def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
@@ -70,7 +75,13 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
     for refusal in spec.access:
         yield from _check_texts("access", refusal.message)
         yield from _check_calls("access", refusal.when)
-    faults = (find_rule_faults, find_calculation_faults, find_unknown_bindings, find_policy_faults)
+    faults = (
+        find_rule_faults,
+        find_calculation_faults,
+        find_unknown_bindings,
+        find_unknown_choices,
+        find_policy_faults,
+    )
     for fault in chain.from_iterable(find(spec) for find in faults):
         yield DefinitionError(*fault)
 

@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 Trace = Sequence[Mapping[str, Any]]
-Standing = Mapping[tuple[str, str, str, int], tuple[PlacedRule, StepSpec | None]]
+Standing = dict[tuple[str, str, str, int], tuple[PlacedRule, StepSpec | None]]
 """Each rule of a definition with its step, by what an entry of a trace says of its place."""
 
 
@@ -107,12 +107,10 @@ def is_about_access(kept: Mapping[str, Any]) -> bool:
 
 def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceLine]:
     """Return what was kept as lines; what stands nowhere in the definition is left out."""
-    access = {
-        (placed.role, "", "", placed.number): (placed, None) for placed in spec.placed_access()
-    }
-    return _describe(
-        {**_standing(spec.steps), **access}, trace, rule_labels(spec, language), language
-    )
+    standing = _standing(spec.steps)
+    for placed in spec.placed_access():
+        standing[placed.role, "", "", placed.number] = (placed, None)
+    return _describe(standing, trace, rule_labels(spec, language), language)
 
 
 def describe_asked(step: StepSpec, trace: Trace, language: str) -> list[TraceLine]:

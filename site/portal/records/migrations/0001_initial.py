@@ -2383,7 +2383,8 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["version", "id"], name="application_by_version"),
                             models.Index(
-                                fields=["version", "stage"], name="application_stages_of_version"
+                                fields=["version", "stage", "id"],
+                                name="application_stages_of_version",
                             ),
                             models.Index(
                                 fields=["person", "stage", "-id"], name="application_by_person"

@@ -16,6 +16,7 @@ from portal.records.people.models import Person
 from portal.users.models import User
 from tests.factories.applications import make_application
 from tests.factories.asked import answer, employ
+from tests.factories.certification import apply_first
 from tests.factories.credentials import make_credential
 from tests.factories.policies import HOLDERS, NOT_FROM_SALEM, Seeker, publish_grant
 from tests.integration.portal.casework.conftest import browser_of
@@ -216,3 +217,39 @@ def test_rule_of_what_somebody_else_was_asked_that_comes_out_otherwise_is_named(
 
     ThirdPartyRequest.objects.update(trace=[])
     assert "no trace was kept with these answers" in explain(str(confirmed.reference))
+
+
+@pytest.fixture
+def charged(applicant: User) -> Application:
+    """Return an application that costs something and was sent with documents."""
+    return apply_first(applicant)
+
+
+def test_command_tells_what_was_needed_in_documents_and_how_each_need_stands(
+    charged: Application,
+) -> None:
+    told = explain(str(charged.reference))
+
+    assert "needed: " in told
+    assert ": not looked at yet" in told
+    assert ": aún no revisado" in explain(str(charged.reference), "--language=es")
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"unit_cents": 1}, "is not what row"),
+        ({"cents": 1}, "is not what row [0-9]+ says; the lines of the fee are not its sum"),
+        ({"item": "another"}, "itself: what was charged is not what was attested"),
+    ],
+)
+def test_fee_that_is_not_what_its_row_and_the_ledger_say_is_named(
+    charged: Application, change: dict[str, object], named: str
+) -> None:
+    snapshot = dict(charged.snapshot)
+    first, *others = snapshot["fees"]["lines"]
+    snapshot["fees"] = snapshot["fees"] | {"lines": [first | change, *others]}
+    Application.objects.update(snapshot=snapshot, snapshot_hash=content_hash(snapshot))
+
+    with pytest.raises(CommandError, match=named):
+        explain(str(charged.reference))

@@ -17,8 +17,10 @@ from portal.definitions.texts import FALLBACK_LANGUAGE, LANGUAGES, in_language
 from portal.definitions.tracing import TraceLine
 from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.explaining import AskedExplanation, explain_asked, explain_case
+from portal.lifecycle.explaining_fees import attested_lines, find_fee_faults
+from portal.lifecycle.wanted import list_for_case
 from portal.records.applications.models import Application, Decision
-from portal.records.ledger.lines import FeeLine
+from portal.records.documents.queries import list_uses
 
 
 class Command(BaseCommand):
@@ -53,7 +55,8 @@ class Command(BaseCommand):
         others = explain_asked(case, language)
         for each in others:
             self._tell_asked(each)
-        self._tell_fee(found.snapshot or {}, language)
+        self._tell_documents(case)
+        self._tell_fee(found, language)
         self._tell_decision(case)
         if told.is_replayed is None:
             self.stdout.write("no trace was kept with it")
@@ -65,7 +68,8 @@ class Command(BaseCommand):
                 each.is_replayed is not False for each in others
             ),
         }
-        return [fault for fault, agrees in faults.items() if not agrees]
+        named = [fault for fault, agrees in faults.items() if not agrees]
+        return [*named, *find_fee_faults(found)]
 
     def _tell_rules(self, lines: Iterable[TraceLine]) -> None:
         for line in lines:
@@ -83,13 +87,18 @@ class Command(BaseCommand):
         if asked.is_replayed is None:
             self.stdout.write("no trace was kept with these answers")
 
-    def _tell_fee(self, snapshot: dict[str, Any], language: str) -> None:
+    def _tell_documents(self, case: Case) -> None:
+        """Tell what was needed in documents, and how each need stands."""
+        for need in list_for_case(case, list_uses(case.application.pk)):
+            self.stdout.write(f"needed: {need.wanted.title}: {need.state.label}")
+
+    def _tell_fee(self, found: Application, language: str) -> None:
         """Tell what was attested of the fee, line by line, with the dated row of each."""
-        fees = snapshot.get("fees")
+        fees = (found.snapshot or {}).get("fees")
         if fees is None:
             return
         self.stdout.write(f"fee of {fees['on']}: {value_words(Money(fees['total_cents']))}")
-        for line in map(FeeLine.from_data, fees["lines"]):
+        for line in attested_lines(found):
             self.stdout.write(
                 f"    {in_language(line.label, language)}: {line.quantity} at {value_words(Money(line.unit_cents))}, "
                 f"{value_words(Money(line.cents))} ({line.source}, row {line.terms_id})"
