@@ -109,6 +109,7 @@ def _listed(named: Iterable[tuple[FieldSpec, str]]) -> dict[str, frozenset[Scala
 
 
 def _unlisted(rule: Rule, listed: Mapping[str, frozenset[Scalar]]) -> Iterator[Scalar]:
+    """Yield the texts that a rule compares with an answer which is never one of them; other types clash."""
     for node in nodes_of(rule):
         match node:
             case Compare(left=Answer(field=name), right=Constant() as side):
@@ -121,5 +122,6 @@ def _unlisted(rule: Rule, listed: Mapping[str, frozenset[Scalar]]) -> Iterator[S
                 compared = [side]
             case _:
                 continue
-        if name in listed:
-            yield from (each.value for each in compared if each.value not in listed[name])
+        if name in listed and listed[name] is not YES_OR_NO:
+            texts = (each.value for each in compared if isinstance(each.value, str))
+            yield from (value for value in texts if value not in listed[name])
