@@ -195,6 +195,18 @@ def test_command_tells_why_somebody_else_was_asked_with_their_answers(
     assert "¿Desde qué mes?: Esta pregunta se hizo" in spanish
 
 
+def test_what_the_records_said_is_told_in_plain_words_of_both_languages(
+    confirmed: Application,
+) -> None:
+    told = explain(str(confirmed.reference))
+    spanish = explain(str(confirmed.reference), "--language=es")
+
+    assert "Their email address is e-mail address on record: no (" in told
+    assert "; e-mail address on record: " in told
+    assert "Su correo electrónico es correo electrónico en el expediente: no (" in spanish
+    assert "cae después que el día de la solicitud: no (" in spanish
+
+
 def test_reviewer_reads_why_somebody_else_was_asked_and_the_applicant_does_not(
     confirmed: Application, specialist: User, applicant: User, client: Client
 ) -> None:

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         told = explain_case(case, language)
         self.stdout.write(
             f"{found.reference}: {found.service_key} version {case.compiled.number}, "
-            f"sent {found.submitted_at:%Y-%m-%d %H:%M}, judged by {case.context.on}"
+            f"sent {localtime(found.submitted_at):%Y-%m-%d %H:%M}, judged by {case.context.on}"
         )
         self.stdout.write(f"parts asked: {', '.join(step.id for step in case.steps)}")
         self._tell_rules(told.lines)
@@ -109,6 +109,6 @@ class Command(BaseCommand):
         if decision is None:
             self.stdout.write("not decided yet")
             return
-        self.stdout.write(f"{decision.outcome} {decision.decided_at:%Y-%m-%d %H:%M}")
+        self.stdout.write(f"{decision.outcome} {localtime(decision.decided_at):%Y-%m-%d %H:%M}")
         for effect in decision.effects:
             self.stdout.write(f"    {effect}")
