@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
+from portal.definitions.message_spec import Placeholder, find_braced, place_of_message
 from portal.definitions.rule_checks import Fault
 from portal.definitions.rules import paths_used
 from portal.definitions.scenario_spec import place_of
@@ -42,6 +43,18 @@ def find_open_faults(spec: WizardSpec) -> Iterator[Fault]:
     """Yield what makes no sense without a person; nothing for a wizard that takes an account."""
     if not spec.is_for_anybody:
         return
+    yield from _faults_of_whole(spec)
+    yield from chain.from_iterable(map(_faults_of_step, spec.steps))
+    for message in spec.messages:
+        said = (*message.subject.values(), *message.body.values())
+        if any(Placeholder.APPLICANT.value in find_braced(each) for each in said):
+            yield "nameless_without_account", place_of_message(message.kind), ""
+    for scenario in spec.scenarios:
+        if scenario.record or scenario.credentials or scenario.documents:
+            yield "record_without_account", place_of(scenario.id), ""
+
+
+def _faults_of_whole(spec: WizardSpec) -> Iterator[Fault]:
     if spec.drafts is not DraftPolicy.MANY:
         yield "one_at_a_time_without_account", "wizard", spec.drafts.value
     if spec.renews or spec.offer:
@@ -51,10 +64,6 @@ def find_open_faults(spec: WizardSpec) -> Iterator[Fault]:
     for refusal in spec.access:
         for path in sorted(paths_used(refusal.when)):
             yield "record_without_account", "access", path
-    yield from chain.from_iterable(map(_faults_of_step, spec.steps))
-    for scenario in spec.scenarios:
-        if scenario.record or scenario.credentials or scenario.documents:
-            yield "record_without_account", place_of(scenario.id), ""
 
 
 def _faults_of_step(step: StepSpec) -> Iterator[Fault]:

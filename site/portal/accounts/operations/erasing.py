@@ -21,7 +21,6 @@ from portal.lifecycle.erasing_visits import erase_visit_records
 from portal.lifecycle.retention.documents import unlink_evidence
 from portal.lifecycle.retention.drafts import lock_drafts, remove_draft
 from portal.notifications.operations import forget_messages
-from portal.records.applications.links import ResumeLink
 from portal.records.applications.models import Application
 from portal.records.documents.erasing import erase_documents, list_group
 from portal.records.documents.models import Document, DocumentUse
@@ -97,12 +96,6 @@ def _erase_visit(
     application_id: int, reason: str, actor_id: int | None, at: datetime, *, is_repeated: bool
 ) -> Counter[str]:
     application = Application.objects.get(pk=application_id, person=None)
-    links = ResumeLink.objects.filter(application=application)
-    written: dict[str, Any] = {
-        "addresses": {application.contact_email, *links.values_list("email", flat=True)},
-        "references": [application.reference or ""],
-        "applications": [application.pk],
-    }
     what = erase_visit_records(
         application_id=application_id,
         reason=reason,
@@ -110,7 +103,13 @@ def _erase_visit(
         at=at,
         is_repeated=is_repeated,
     )
-    messages = forget_messages(**written, documents=(), uses=())
+    messages = forget_messages(
+        addresses=(),  # anybody may have given the address of somebody else
+        references=[application.reference or ""],
+        applications=[application_id],
+        documents=(),
+        uses=(),
+    )
     return Counter({what: 1, "messages": messages, "files of exports": _forget_exports(None, at)})
 
 

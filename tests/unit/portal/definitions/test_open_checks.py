@@ -12,6 +12,7 @@ from portal.definitions.checks import check_wizard
 from portal.definitions.difference_words import describe_changes
 from portal.definitions.differences import find_differences
 from portal.definitions.impact import Nature, nature_of
+from portal.definitions.message_spec import MessageSpec, place_of_message
 from portal.definitions.open_checks import contact_question, find_open_faults
 from portal.definitions.rules.build import eq, record
 from portal.definitions.scenario_spec import ExpectedSpec, HeldDocumentSpec, ScenarioSpec
@@ -85,6 +86,12 @@ UNSOUND = [
     *(
         (wizard(step(question(type=kind))), ("held_without_account", "one.message"))
         for kind in ("ssn", "credential", "document", "signature")
+    ),
+    (
+        wizard(
+            messages=(MessageSpec(kind="application_approved", body=text("{applicant}", "No")),)
+        ),
+        ("nameless_without_account", place_of_message("application_approved")),
     ),
     (wizard(step(kind=StepKind.DOCUMENTS)), ("documents_without_account", "one")),
     (
