@@ -16,9 +16,9 @@ from portal.lifecycle.policies import opens_documents
 from portal.records.applications.models import (
     Application,
     Decision,
-    IsWaiting,
     TimelineEvent,
 )
+from portal.records.applications.waiting import IsWaiting
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
 from portal.records.documents.models import Document, DocumentUse
