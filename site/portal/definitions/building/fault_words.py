@@ -35,9 +35,12 @@ SENTENCES: Mapping[str, Promise] = {
     "declaration_without_statement": gettext_lazy("Say what is declared."),
     "duplicate_choice": gettext_lazy("Two choices are the same."),
     "duplicate_field": gettext_lazy("Two questions have the same id."),
+    "duplicate_message": gettext_lazy("There is another one for the same message."),
+    "empty_message": gettext_lazy("Write a subject or a paragraph, or remove the message."),
     "empty_rule": gettext_lazy("Say when the answer is refused."),
     "empty_step": gettext_lazy("The step asks nothing. Add a question, or remove the step."),
     "failing_scenario": gettext_lazy("The scenario comes out otherwise than recorded."),
+    "message_too_long": gettext_lazy("The text is too long."),
     "missing_plugin": gettext_lazy("A plugin that it needs is not installed."),
     "no_alternative": gettext_lazy("Name at least two ways, each with a document."),
     "no_choices": gettext_lazy("Add the choices."),
@@ -50,6 +53,7 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "not_a_list": gettext_lazy("“includes” needs an answer with several entries."),
     "not_sensitive": gettext_lazy("It shows a sensitive answer, so mark it as sensitive."),
+    "nothing_to_replace": gettext_lazy("Write the paragraph that is said instead."),
     "private_of_the_applicant": gettext_lazy("Reviewers cannot answer what only applicants hold."),
     "reads_other_rows": gettext_lazy("Within a row, compare answers of the same row."),
     "reads_outside_row": gettext_lazy("Within a row, compare answers of the same row."),
@@ -83,6 +87,9 @@ def say_fault(fault: DefinitionError) -> str:
     if fault.name == "missing_text":
         language = LANGUAGE_NAMES.get(fault.detail, fault.detail)
         return _("A text is missing in %(language)s.") % {"language": language}
+    if fault.name == "unknown_placeholder":
+        said = _("“%(written)s” stands for nothing here. Use what the help beside it lists.")
+        return said % {"written": fault.detail}
     if fault.name in {"failing_scenario", "unjudged_scenario"}:
         return f"{SENTENCES['failing_scenario']} {fault.detail}"
     if fault.name in SENTENCES:

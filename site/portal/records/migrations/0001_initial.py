@@ -5366,8 +5366,15 @@ class Migration(migrations.Migration):
                                 blank=True, default=list, verbose_name="questions for reviewers"
                             ),
                         ),
+                        (
+                            "messages",
+                            models.JSONField(
+                                blank=True, default=list, verbose_name="own words in what is mailed"
+                            ),
+                        ),
                         ("scenarios", models.JSONField(default=list, editable=False)),
                         ("names", models.JSONField(default=dict, editable=False)),
+                        ("form_key", models.UUIDField(editable=False, null=True, unique=True)),
                         (
                             "latest_revision",
                             models.ForeignKey(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
+from portal.definitions.message_words import MESSAGES
 from portal.definitions.rules import Money
 from portal.definitions.rules.wording import value_words
 from portal.definitions.texts import FALLBACK_LANGUAGE, LANGUAGES, in_language
@@ -58,6 +59,8 @@ class Command(BaseCommand):
         self._tell_documents(case)
         self._tell_fee(found, language)
         self._tell_decision(case)
+        if own := [str(MESSAGES.get(each.kind, each.kind)) for each in case.compiled.spec.messages]:
+            self.stdout.write(f"words of its own in what is mailed: {', '.join(own)}")
         if told.is_replayed is None:
             self.stdout.write("no trace was kept with it")
         faults = {
