@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.definitions import rules
-from portal.definitions.building.words import PATHS
 from portal.definitions.differences import Change, ChangeKind, Part
 from portal.definitions.fields import get_field_type
 from portal.definitions.labels import row_labels, rule_labels
 from portal.definitions.message_spec import place_of_message
 from portal.definitions.message_words import OF_MESSAGES, name_message
 from portal.definitions.option_words import say_option, say_options
+from portal.definitions.record_words import PATHS
 from portal.definitions.reviewing import REVIEWERS
 from portal.definitions.rules.sentences import operand_words, sentence
 from portal.definitions.scenario_spec import place_of

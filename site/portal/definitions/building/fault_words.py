@@ -31,6 +31,7 @@ SENTENCES: Mapping[str, Promise] = {
     "calculation_missing": gettext_lazy("Say how it is calculated."),
     "closes_before_it_opens": gettext_lazy("The last day is before the first one."),
     "constant_comparison": gettext_lazy("Both sides of a comparison are fixed values."),
+    "dead_step": gettext_lazy("The step can never be asked: its rules rule each other out."),
     "declaration_without_statement": gettext_lazy("Say what is declared."),
     "duplicate_choice": gettext_lazy("Two choices are the same."),
     "duplicate_field": gettext_lazy("Two questions have the same id."),
@@ -67,8 +68,15 @@ SENTENCES: Mapping[str, Promise] = {
     "type_clash": gettext_lazy("A rule compares things that cannot be compared."),
     "unfinished_rule": gettext_lazy("A rule is unfinished: choose a question and a value."),
     "unknown_binding": gettext_lazy("It cannot be filled in from there."),
+    "unknown_choice": gettext_lazy("A rule names a choice that its question does not have."),
     "unknown_field": gettext_lazy("A rule asks for a question that is gone."),
     "unknown_reviewers": gettext_lazy("Nobody may decide it."),
+    "unreachable_field": gettext_lazy(
+        "The question can never be asked: its rules, and those of what it rests on, rule each other out."
+    ),
+    "unreachable_requirement": gettext_lazy(
+        "It can never be needed: its rules, and those of what it rests on, rule each other out."
+    ),
     "use_before_definition": gettext_lazy("A rule reads a question that comes later or is gone."),
     "wrong_argument_count": gettext_lazy("A calculation has too many or too few parts."),
 }

@@ -2383,7 +2383,8 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["version", "id"], name="application_by_version"),
                             models.Index(
-                                fields=["version", "stage"], name="application_stages_of_version"
+                                fields=["version", "stage", "id"],
+                                name="application_stages_of_version",
                             ),
                             models.Index(
                                 fields=["person", "stage", "-id"], name="application_by_person"
@@ -5499,6 +5500,7 @@ class Migration(migrations.Migration):
                         ("expired_at", models.DateTimeField(blank=True, null=True)),
                         ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                         ("answers", models.JSONField(default=dict)),
+                        ("trace", models.JSONField(default=list)),
                         (
                             "application",
                             models.ForeignKey(

@@ -14,6 +14,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from portal.definitions.fields import AnsweringContext, get_field_type
 from portal.definitions.message_spec import REPLACEABLE, MessageKind, MessageSpec
+from portal.definitions.reaching import find_unreachable
 from portal.definitions.rules import Money, ValueType
 from portal.definitions.rules.build import answer, as_of, call
 from portal.definitions.spec import (
@@ -39,9 +40,14 @@ UNFIT_FOR_OTHERS = frozenset(
 """The types that nobody without an account is asked."""
 
 
+def wizard_specs(key: str = "example.random") -> SearchStrategy[WizardSpec]:
+    """Return definitions that may be published: steps, fields of every type, rules, declarations."""
+    return _wizards(key).filter(lambda spec: not any(find_unreachable(spec)))
+
+
 @st.composite
-def wizard_specs(draw: DrawFn, key: str = "example.random") -> WizardSpec:
-    """Draw a definition that may be published: steps, fields of every type, rules, declarations."""
+def _wizards(draw: DrawFn, key: str) -> WizardSpec:
+    """Draw a definition that is sound but for questions that nobody would ever be asked."""
     known: list[FieldSpec] = []
     steps = [_draw_step(draw, number, known) for number in range(draw(st.integers(1, MOST_STEPS)))]
     return WizardSpec(
