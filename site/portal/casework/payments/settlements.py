@@ -8,7 +8,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -37,11 +43,13 @@ from portal.payments.settlements.recording import (
     list_reporting,
     record_report,
 )
+from portal.records.imports.errors_file import tell_errors, write_lines
 from portal.records.imports.refusing import FileRefusedError
 from portal.records.ledger.settlements import SettlementFile
 
 __all__ = [
     "DiscardReportView",
+    "FaultyLinesView",
     "HandInReportView",
     "RecordReportView",
     "SettlementReportView",
@@ -186,12 +194,11 @@ class HandInReportView(SettlementsGuard, WagtailAdminTemplateMixin, FormView):  
         return self.render_to_response(context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-class SettlementReportView(SettlementsGuard, WagtailAdminTemplateMixin, TemplateView):
-    """Shows what a report holds, what recording it would do, and which lines have errors."""
+class ReportGuard(SettlementsGuard):
+    """A view of one report."""
 
-    http_method_names = ["get", "head", "options"]
-    template_name = "portal/casework/payments/settlement.html"
-    header_icon = "upload"
+    kwargs: dict[str, Any]
+    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
 
     @cached_property
     def file(self) -> SettlementFile:
@@ -201,6 +208,13 @@ class SettlementReportView(SettlementsGuard, WagtailAdminTemplateMixin, Template
         if found is None:
             raise Http404("no such report")
         return found
+
+
+class SettlementReportView(ReportGuard, WagtailAdminTemplateMixin, TemplateView):
+    """Shows what a report holds, what recording it would do, and which lines have errors."""
+
+    template_name = "portal/casework/payments/settlement.html"
+    header_icon = "upload"
 
     def get_page_title(self) -> str:
         """Return the name of the file."""
@@ -219,12 +233,32 @@ class SettlementReportView(SettlementsGuard, WagtailAdminTemplateMixin, Template
             is_staged=file.state == State.STAGED,
             uploaded_by=account_name(file.uploaded_by),
             settled_by=account_name(file.settled_by) if file.settled_by else "",
+            has_format=file.provider in _formats(),
             may_record=file.counts.get("new", 0) + file.counts.get("completed", 0) > 0,
-            errors=file.errors[:MOST_SHOWN],
+            errors=[
+                (each["number"], tell_errors(each["errors"])) for each in file.errors[:MOST_SHOWN]
+            ],
             most_shown=MOST_SHOWN if len(file.errors) > MOST_SHOWN else 0,
             **kwargs,
         )
         return context
+
+
+class FaultyLinesView(ReportGuard, View):
+    """Answers with the lines that have errors; mended, they are handed in as they are."""
+
+    def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        """Answer with a CSV file; raise Http404 where its provider does not report any more."""
+        known = _formats().get(self.file.provider)
+        if known is None:
+            raise Http404("no such format")
+        columns = columns_of(known).columns
+        lines = ((each["number"], each["errors"], each["given"]) for each in self.file.errors)
+        response = StreamingHttpResponse(
+            write_lines(columns, lines), content_type="text/csv; charset=utf-8"
+        )
+        response["Content-Disposition"] = 'attachment; filename="lines-with-errors.csv"'
+        return response
 
 
 class RecordReportView(SettlementsGuard, View):
@@ -235,13 +269,13 @@ class RecordReportView(SettlementsGuard, View):
     def post(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         """Record it, and show it again."""
         file = SettlementFile.objects.filter(public_id=public_id).first()
-        known = {method.key: known for method, known in list_reporting()}
-        if file is None or file.provider not in known:
+        known = _formats().get(file.provider) if file else None
+        if known is None:
             raise Http404("no such report")
         try:
             record_report(
                 public_id=public_id,
-                known=known[file.provider],
+                known=known,
                 actor_id=self.actor.pk,
                 at=timezone.now(),
             )
@@ -268,6 +302,10 @@ class DiscardReportView(SettlementsGuard, View):
         else:
             messages.success(request, _("The report is put aside; nothing of it was recorded."))
         return redirect("settlements:list")
+
+
+def _formats() -> dict[str, SettlementFormat]:
+    return {method.key: known for method, known in list_reporting()}
 
 
 def _report_url(file: SettlementFile) -> str:

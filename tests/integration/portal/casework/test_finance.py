@@ -72,6 +72,29 @@ def test_report_is_handed_in_recorded_and_changes_nothing_twice(
     ]
 
 
+def test_lines_with_errors_are_a_file_that_is_handed_in_mended(
+    clerk: Client, payment: Payment
+) -> None:
+    wrong = charge_line(payment) | {"gross": "x", "currency": "eur"}
+    upload(clerk, write_report([charge_line(payment) | {"balance_transaction_id": "txn"}, wrong]))
+    first = SettlementFile.objects.get()
+
+    page = clerk.get(f"/admin/settlements/{first.public_id}/").content.decode()
+    answer = clerk.get(f"/admin/settlements/{first.public_id}/errors.csv")
+    text = b"".join(answer).decode("utf-8-sig")
+    upload(clerk, text.replace("eur", "usd").replace(",x,", ",50.00,").encode())
+
+    assert f'href="/admin/settlements/{first.public_id}/errors.csv"' in page
+    [row] = csv.DictReader(io.StringIO(text))
+    assert (row["line"], row["gross"], row["payment_intent_id"]) == ("3", "x", payment.handle)
+    assert row["errors"] == (
+        "currency: Only US dollars are taken. gross: An amount looks like 50.00 or -50.00."
+    )
+    mended = SettlementFile.objects.first()
+    assert mended is not None
+    assert mended.counts["new"] == 1
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
