@@ -113,6 +113,23 @@ def test_file_that_is_no_report_is_refused_at_its_field(
     assert not SettlementFile.objects.exists()
 
 
+def test_overview_names_the_five_kinds_that_a_comparison_finds(
+    clerk: Client, payment: Payment
+) -> None:
+    nothing = clerk.get("/admin/payments/").content.decode()
+    page = clerk.post("/admin/payments/reconcile/", follow=True).content.decode()
+
+    assert "Nothing was compared yet." in nothing
+    for words in (
+        "Paid, and nobody had told us: put right",
+        "Begun, and open for too long: among the exceptions",
+        "Paid twice or too much: among the exceptions",
+        "Paid, and said to owe: put right",
+        "At the provider, unknown to us: among the exceptions",
+    ):
+        assert f"<dt>{words}</dt><dd>0</dd>" in page
+
+
 def test_differences_lead_to_their_place(clerk: Client, payment: Payment) -> None:
     page = clerk.get("/admin/payments/differences/").content.decode()
 
