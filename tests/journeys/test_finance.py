@@ -96,7 +96,7 @@ def test_payments_refunds_exceptions_and_what_differs(
     look(window, "by-mail", f"{PAYMENTS}{by_mail.public_id}/", says="Up to $")
     look(window, "differences", f"{PAYMENTS}differences/", says="A payout is not what its lines")
     look(window, "months", f"{PAYMENTS}months/", says="$50.00")
-    look(window, "wrong-year", f"{PAYMENTS}months/?year=x", says="year")
+    look(window, "wrong-year", f"{PAYMENTS}months/?year=1", says="Show")
     look(window, "vouchers", f"{PAYMENTS}vouchers/", says="Record as sent")
     window.click(window.page.get_by_role("button", name="Record as sent").first)
     look_here(window, "voucher-without-number", says="Record as sent")
@@ -105,7 +105,12 @@ def test_payments_refunds_exceptions_and_what_differs(
     look_here(window, "voucher-sent", says="V-1")
     today = timezone.localdate().isoformat()
     look(window, "ledger", f"{PAYMENTS}ledger/?first={today}&last={today}", says="CSV")
-    look(window, "no-days", f"{PAYMENTS}ledger/?first={today}&last=2001-01-01", says="day")
+    look(
+        window,
+        "no-days",
+        f"{PAYMENTS}ledger/?first={today}&last=2001-01-01",
+        says="Choose these days",
+    )
 
 
 def test_settlement_reports_in_every_state(desktop: Window, fiscal_clerk: User) -> None:
