@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.casework.payments.finance import DifferencesView, LedgerView, MonthsView
+from portal.casework.payments.handing_in import HandInReportView
 from portal.casework.payments.refunds import (
     DecideRefundView,
     PaymentView,
@@ -12,7 +13,6 @@ from portal.casework.payments.refunds import (
 from portal.casework.payments.settlements import (
     DiscardReportView,
     FaultyLinesView,
-    HandInReportView,
     RecordReportView,
     SettlementReportView,
     SettlementsView,
