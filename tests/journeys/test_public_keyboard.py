@@ -1,8 +1,10 @@
 """Ten public pages by keyboard, on a phone's width and a desktop's: the way through each, and what readers do there."""
 
 import re
+from typing import Any
 
 import pytest
+from django.conf import settings as site_settings
 from playwright.sync_api import Page, expect
 
 from content.notices.models import Level
@@ -11,6 +13,14 @@ from tests.journeys.stops import walk_stops
 from tests.journeys.windows import DESKTOP, PHONE, Window
 
 pytestmark = pytest.mark.usefixtures("public_pages")
+
+
+@pytest.fixture(autouse=True)
+def _films_are_served(settings: Any) -> None:
+    """Keep films and captions where the site serves them from."""
+    storage = "django.core.files.storage.FileSystemStorage"
+    settings.STORAGES = {**site_settings.STORAGES, "default": {"BACKEND": storage}}
+
 
 PAGES = {
     "home": "/",

@@ -1,6 +1,7 @@
 """The search from the head of a page: with script and without, on a desktop and a phone, with and without results."""
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.journeys.windows import Window
 
@@ -74,7 +75,7 @@ def list_offered(window: Window) -> list[str]:
 
 def test_a_suggested_title_is_taken_by_keyboard_and_found(desktop: Window) -> None:
     desktop.go("/coaches/")
-    type_in_search(desktop, "renew your")
+    type_in_search(desktop, "renew")
     offered = list_offered(desktop)
     desktop.see("suggested")
     desktop.page.keyboard.press("ArrowDown")
@@ -92,8 +93,12 @@ def test_a_suggested_title_is_taken_by_keyboard_and_found(desktop: Window) -> No
 @pytest.mark.long
 def test_late_suggestions_are_not_shown_for_other_words(desktop: Window) -> None:
     desktop.go("/coaches/")
-    held = []
-    desktop.page.route("**/search/suggestions/?q=fees", held.append)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    desktop.page.route("**/search/suggestions/?q=fees", hold)
     desktop.page.fill("#site-search", "fees")
     desktop.page.wait_for_timeout(600)
     with desktop.page.expect_response("**/search/suggestions/?q=renew"):
