@@ -68,7 +68,7 @@ def prepare(people: int) -> int:
     for name in STARTS:
         if name != "visitor":
             users[name] = User.objects.get(email=f"{name}@example.org")
-    users["drafting"] = draft.person.account
+    users["drafting"] = draft.holder.account
     return len(NAMES)
 
 

@@ -67,7 +67,7 @@ def _get_file() -> Application:
     """Return a submitted application that every population has."""
     eins = [demo_ein(number) for number in range(INVENTED)]
     waiting = Application.objects.filter(stage=Application.Stage.SUBMITTED, person__ein__in=eins)
-    files = {each.person.ein: each for each in waiting.select_related("person")}
+    files = {each.holder.ein: each for each in waiting.select_related("person")}
     return next(files[ein] for ein in eins if ein in files)
 
 

@@ -14,6 +14,7 @@ from content.demo.writing import (
     questions,
     steps,
 )
+from content.demo.writing_to_us import WRITE_TO_US_ES
 from content.pages.home import HomePage
 from content.pages.hub import HubPage
 from content.pages.service import ServicePage
@@ -275,6 +276,7 @@ SPANISH: dict[str, DemoPage] = {
     ),
     "certified-educators/duplicate-certificate": DUPLICATE_ES,
     "aspiring-educators/first-certificate": FIRST_CERTIFICATE_ES,
+    "write-to-us": WRITE_TO_US_ES,
     "look-up": DemoPage(
         slug=LOOK_UP.slug,
         page_type=ServicePage,

@@ -15,6 +15,7 @@ CONTACT = DemoPage(
             "hour, and a review takes the same time whether you ask or not.</li>"
             '<li>Many answers are under <a href="page:help/questions">Questions people ask</a>.</li>'
             "<li>Have your EIN or the reference number of your application ready.</li>"
+            '<li>The form <a href="page:write-to-us">Write to us</a> needs no account.</li>'
             "<li>Never send a Social Security number by email.</li></ul>"
         ),
         "body": [

@@ -10,6 +10,7 @@ from content.demo.home import HOME_FIELDS, HOME_SUMMARY
 from content.demo.out_of_state import OUT_OF_STATE
 from content.demo.statements import ACCESSIBILITY, CONTACT, PRIVACY
 from content.demo.writing import DemoPage
+from content.demo.writing_to_us import WRITE_TO_US
 from content.pages.home import HomePage
 from content.pages.service import ServicePage
 
@@ -38,6 +39,7 @@ HOME = DemoPage(
         LOOK_UP,
         HELP,
         CONTACT,
+        WRITE_TO_US,
         PRIVACY,
         ACCESSIBILITY,
     ),

@@ -1,5 +1,5 @@
 """Headers of every answer: the content security policy, relaxed for Wagtail's admin and nowhere else, and that no cache
-and no browser keeps what somebody signed in was shown.
+and no browser keeps what somebody signed in, or filling in a form without an account, was shown.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
+
+from portal.wizards.visiting import VISITS
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -27,14 +29,15 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 def keep_signed_in_answers_private(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Forbid storing every answer for which the session of somebody signed in was read.
+    """Forbid storing every answer for which a session was read of somebody signed in, or filling in a form without.
 
     An answer that never asked who is there says nothing about anybody, and keeps its own rules.
     """
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if request.session.accessed and SESSION_KEY in request.session:
+        session = request.session
+        if session.accessed and (SESSION_KEY in session or VISITS in session):
             del response["Cache-Control"]
             add_never_cache_headers(response)
         return response

@@ -3,7 +3,7 @@
 import logging
 import re
 
-LINK = re.compile(r"(/asked/)[\w-]{20,}")
+LINK = re.compile(r"(/(?:asked|come-back)/)[\w-]{20,}")
 
 
 class HideLinks(logging.Filter):

@@ -97,6 +97,15 @@ DOORS: Mapping[str, Door] = {
     ),
     "webhooks/<slug:plugin_id>/<slug:name>/": PUBLIC,  # a signature lets in, and nothing else
     r"^asked/(?P<token>[\w-]{20,100})/\Z": PUBLIC,  # whoever holds the link
+    **dict.fromkeys(
+        (
+            "come-back/",
+            r"^come-back/(?P<token>[\w-]{20,100})/\Z",
+            r"^come-back/(?P<token>[\w-]{20,100})/again/\Z",
+            "applications/<uuid:public_id>/come-back/",
+        ),
+        PUBLIC,  # a browser with the form's key: test_visiting; whoever holds the link: test_resuming
+    ),
     "account/documents/": SIGNED_IN,
     **dict.fromkeys(
         (

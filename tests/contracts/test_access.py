@@ -23,7 +23,7 @@ from portal.records.applications.models import Application
 from portal.records.evidence.models import Training
 from portal.records.ledger.entries import Receipt
 from portal.users.models import User
-from portal.wizards import overview
+from portal.wizards import availability
 from tests.contracts.doors import (
     ADMIN,
     ADMIN_WITHOUT_ACCOUNT,
@@ -261,7 +261,7 @@ def test_matrix_notices_a_page_that_forgets_whose_it_is(
 ) -> None:
     owner = cast.users[OWNER]
     assert owner is not None
-    monkeypatch.setattr(overview, "get_run", lambda key, _account: runs.get_run(key, owner.pk))
+    monkeypatch.setattr(availability, "get_run", lambda key, **_owner: runs.get_run(key, owner.pk))
 
     found = try_doors(cast, ["applications/<uuid:public_id>/"], [OWNER, OTHER, "admin"])
 

@@ -93,6 +93,7 @@ def form_of(draft: WizardDraft, **changes: Any) -> dict[str, Any]:
         "confirmation_en": "",
         "confirmation_es": "",
         "minutes": draft.minutes,
+        "applicants": draft.applicants,
         "drafts": draft.drafts,
         "reviewers": draft.reviewers,
         "steps-count": 0,

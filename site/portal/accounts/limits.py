@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-__all__ = ["LINKS", "LOOKUPS", "Limit"]
+__all__ = ["LINKS", "LOOKUPS", "MAILED_LINKS", "VISITS", "Limit"]
 
 SECONDS = 60
 IPV6_NETWORK = 64
@@ -50,6 +50,10 @@ class Limit:
 LOOKUPS = Limit("lookups", per_minute=60)
 LINKS = Limit("links", per_minute=30)
 """Pages that a link opens without an account."""
+MAILED_LINKS = Limit("mailed_links", per_minute=5)
+"""Links that somebody without an account has mailed."""
+VISITS = Limit("visits", per_minute=20)
+"""Forms that somebody without an account begins."""
 
 
 def _network(request: HttpRequest) -> str:

@@ -54,6 +54,9 @@ class ServiceOut(Schema):
     )
     minutes: int | None = Field(description="How long it takes, where that is known.")
     needs: list[str] = Field(description="What to have at hand.")
+    needs_account: bool = Field(
+        description="Whether people sign in before they begin; false for tools, and for wizards that anybody fills in."
+    )
     start_url: str | None = Field(description="Where a person starts it; null for a tool.")
     fee: FeeOut | None = Field(
         description="What it usually costs today; null where nothing is said of fees, or it can't be worked out now."
@@ -73,6 +76,7 @@ class ServiceOut(Schema):
             closes_on=service.closes_on,
             minutes=service.minutes,
             needs=list(service.needs),
+            needs_account=service.kind == "wizard" and not service.is_for_anybody,
             start_url=service.start_url or None,
             fee=fee,
         )

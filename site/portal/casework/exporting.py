@@ -36,6 +36,7 @@ APPLICATION_COLUMNS = (
     "person__ein",
     "person__last_name",
     "person__first_name",
+    "contact_email",
     "credential__number",
     "assigned_to__username",
     "decision__outcome",

@@ -137,6 +137,7 @@ def get_application_id(public_id: uuid.UUID) -> int:
 def get_application_file(application_id: int, *, on: date, language: str) -> ApplicationFile:
     """Return the file as of a day."""
     case = get_case(application_id, on=on, language=language)
+    person_id = case.application.person_id
     timeline = TimelineEvent.objects.filter(application_id=application_id)
     decisions = Decision.objects.filter(application_id=application_id)
     ordered: Any = timeline.select_related("actor").order_by("id")
@@ -145,7 +146,7 @@ def get_application_file(application_id: int, *, on: date, language: str) -> App
         sections=read_answers(case),
         evidence=list_evidence(case),
         documents=list_uses(application_id),
-        credentials=list_held_credentials(case.application.person_id, on=on),
+        credentials=list_held_credentials(person_id, on=on) if person_id else (),
         timeline=list(ordered),
         decision=decisions.select_related("decided_by").first(),
     )

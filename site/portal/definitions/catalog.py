@@ -42,7 +42,7 @@ class Service:
     """A service in the reader's language; a wizard has a ``start_url``, a tool a template.
 
     ``opens_on`` and ``closes_on`` are the first and the last day of a wizard that has such: what is said here is true
-    for the day at most.
+    for the day at most. ``is_for_anybody``: it is filled in without an account, too.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Service:
     closes_on: date | None = None
     minutes: int | None = None
     needs: tuple[str, ...] = ()
+    is_for_anybody: bool = False
     start_url: str = ""
     template_name: str = ""
     tool: Tool | None = None
@@ -107,6 +108,7 @@ def _from_wizard(found: WizardService) -> Service:
         closes_on=spec.closes_on,
         minutes=spec.minutes,
         needs=tuple(in_language(need, language) for need in spec.needs),
+        is_for_anybody=spec.is_for_anybody,
         start_url=reverse("wizards:start", args=[spec.key]),
     )
 

@@ -9,6 +9,7 @@ from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.message_checks import find_message_faults
+from portal.definitions.open_checks import find_open_faults
 from portal.definitions.policy_checks import find_policy_faults
 from portal.definitions.reaching import find_unknown_choices, find_unreachable
 from portal.definitions.record_paths import find_chosen_question
@@ -87,6 +88,7 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
         find_policy_faults,
         find_ssn_faults,
         find_message_faults,
+        find_open_faults,
     )
     for fault in chain.from_iterable(find(spec) for find in faults):
         yield DefinitionError(*fault)

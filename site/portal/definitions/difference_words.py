@@ -28,7 +28,14 @@ from portal.definitions.rules.sentences import operand_words, sentence
 from portal.definitions.scenario_spec import place_of
 from portal.definitions.scenario_words import name_places, say_scenario_part
 from portal.definitions.serialization import canonical_json
-from portal.definitions.spec import PRIVATE, DraftPolicy, FieldSpec, StepKind, WizardSpec
+from portal.definitions.spec import (
+    PRIVATE,
+    Applicants,
+    DraftPolicy,
+    FieldSpec,
+    StepKind,
+    WizardSpec,
+)
 from portal.definitions.texts import LANGUAGES, Text, in_language
 
 __all__ = ["ChangeLine", "DefinitionWords", "describe_changes"]
@@ -66,6 +73,7 @@ ASPECTS: Mapping[str, Promise] = {
     "reviewers": gettext_lazy("Who decides"),
     "needs_settled_evidence": gettext_lazy("Every claimed item must be settled first"),
     "access": gettext_lazy("Who may not apply"),
+    "applicants": gettext_lazy("Who may fill it in"),
     "drafts": gettext_lazy("How many applications at a time"),
     "opens_on": gettext_lazy("First day"),
     "closes_on": gettext_lazy("Last day"),
@@ -93,6 +101,10 @@ ASPECTS: Mapping[str, Promise] = {
     "answers": gettext_lazy("Answers"),
     "expected": gettext_lazy("What is expected"),
 }
+APPLICANTS: Mapping[Applicants, Promise] = {
+    Applicants.SIGNED_IN: gettext_lazy("whoever signs in"),
+    Applicants.ANYBODY: gettext_lazy("anybody, without an account"),
+}
 DRAFTS: Mapping[DraftPolicy, Promise] = {
     DraftPolicy.MANY: gettext_lazy("as many as people like"),
     DraftPolicy.ONE_DRAFT: gettext_lazy("one that is not sent yet"),
@@ -109,6 +121,12 @@ NAMED: Mapping[str, Callable[[str], object]] = {
     "type": lambda value: get_field_type(value).title or value,
     "binding": lambda value: PATHS.get(value, value),
 }
+SETTINGS: Mapping[str, Callable[[Any], object]] = {
+    "applicants": lambda value: APPLICANTS[Applicants(value or Applicants.SIGNED_IN)],
+    "drafts": lambda value: DRAFTS[DraftPolicy(value or DraftPolicy.ONE_DRAFT)],
+    "reviewers": lambda value: REVIEWERS.get(value or "", value),
+}
+"""What a wizard says as a whole in one of a few ways, also where nothing stands for the usual one."""
 OF_SCENARIOS = frozenset({"record", "credentials", "documents", "answers", "expected"})
 FORMULAS: Mapping[str, Callable[[Any, Mapping[str, str]], str]] = {
     "condition": lambda value, labels: sentence(rules.from_data(value), labels),
@@ -230,10 +248,8 @@ class DefinitionWords:
     def _value(self, aspect: str, value: Any) -> str:
         if aspect in YES_OR_NO:
             return _("yes") if value else _("no")
-        if aspect == "drafts":
-            return str(DRAFTS[DraftPolicy(value or DraftPolicy.ONE_DRAFT)])
-        if aspect == "reviewers":
-            return str(REVIEWERS.get(value or "", value))
+        if aspect in SETTINGS:
+            return str(SETTINGS[aspect](value))
         if value is None:
             return _("nothing")
         if (worded := self._worded(aspect, value)) is not None:

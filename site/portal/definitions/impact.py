@@ -93,6 +93,7 @@ ASPECTS: Mapping[str, Nature] = {
             "renews",
             "needs_settled_evidence",
             "access",
+            "applicants",
             "drafts",
             "opens_on",
             "closes_on",

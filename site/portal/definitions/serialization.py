@@ -17,6 +17,7 @@ from portal.definitions.scenario_data import dump_scenario, load_scenario
 from portal.definitions.scenario_spec import ScenarioSpec, place_of
 from portal.definitions.spec import (
     SCHEMA_VERSION,
+    Applicants,
     ChoiceSpec,
     DeclarationSpec,
     DraftPolicy,
@@ -87,6 +88,7 @@ def dump_wizard(spec: WizardSpec) -> Data:
             "reviewers": spec.reviewers,
             "needs_settled_evidence": spec.needs_settled_evidence,
             "access": [_dump_refusal(refusal) for refusal in spec.access],
+            "applicants": spec.applicants.value if spec.is_for_anybody else "",
             "drafts": spec.drafts.value if spec.drafts is not DraftPolicy.ONE_DRAFT else "",
             "opens_on": spec.opens_on and spec.opens_on.isoformat(),
             "closes_on": spec.closes_on and spec.closes_on.isoformat(),
@@ -197,6 +199,7 @@ def load_wizard(data: Mapping[str, Any]) -> WizardSpec:
             reviewers=data.get("reviewers", ""),
             needs_settled_evidence=data.get("needs_settled_evidence", False),
             access=tuple(_load_refusal(each) for each in data.get("access", ())),
+            applicants=Applicants(data.get("applicants", Applicants.SIGNED_IN)),
             drafts=DraftPolicy(data.get("drafts", DraftPolicy.ONE_DRAFT)),
             opens_on=_load_day(data.get("opens_on")),
             closes_on=_load_day(data.get("closes_on")),

@@ -22,6 +22,7 @@ __all__ = [
     "PRIVATE",
     "ROW",
     "SCHEMA_VERSION",
+    "Applicants",
     "ChoiceSpec",
     "DeclarationSpec",
     "DraftPolicy",
@@ -195,6 +196,13 @@ class StepSpec:
                 yield PlacedRule(role, requirement.condition, self.id, requirement.id)
 
 
+class Applicants(StrEnum):
+    """Who may fill in a wizard: whoever signs in, or anybody, with an account or without."""
+
+    SIGNED_IN = "signed_in"
+    ANYBODY = "anybody"
+
+
 class DraftPolicy(StrEnum):
     """How many applications one person may have at a time; for one certificate, where they start for one."""
 
@@ -211,7 +219,8 @@ class WizardSpec:
     certificates says that do not renew by it, on those that its question takes; ``minutes`` is what an applicant should
     expect; ``needs`` is what to have at hand; ``reviewers`` names the permission of who decides (``reviewing``);
     ``needs_settled_evidence`` bars an approval while an
-    item that the application claimed is open. ``access`` says who may not start and send, by the
+    item that the application claimed is open. ``applicants`` says whether it takes an account; ``access`` says who may
+    not start and send, by the
     records and the day; ``opens_on`` and ``closes_on`` are the first and the last day for both, in
     the portal's time zone; ``private`` are questions that only reviewers see and answer;
     ``messages`` are its own words for what is mailed about its applications;
@@ -230,12 +239,18 @@ class WizardSpec:
     reviewers: str = ""
     needs_settled_evidence: bool = False
     access: tuple[RefusalSpec, ...] = ()
+    applicants: Applicants = Applicants.SIGNED_IN
     drafts: DraftPolicy = DraftPolicy.ONE_DRAFT
     opens_on: date | None = None
     closes_on: date | None = None
     private: tuple[FieldSpec, ...] = ()
     messages: tuple[MessageSpec, ...] = ()
     scenarios: tuple[ScenarioSpec, ...] = ()
+
+    @property
+    def is_for_anybody(self) -> bool:
+        """Tell whether it is filled in without an account, too."""
+        return self.applicants is Applicants.ANYBODY
 
     def step(self, step_id: str) -> StepSpec:
         """Return the step of that id; raise KeyError where there is none."""

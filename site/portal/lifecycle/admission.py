@@ -28,6 +28,7 @@ from portal.records.people.models import Person
 
 __all__ = [
     "check_access",
+    "check_access_of",
     "check_draft_is_open",
     "check_is_only_one",
     "check_open",
@@ -99,6 +100,21 @@ def check_access(
     return trace_access(spec, facts)
 
 
+def check_access_of(run: Run, *, on: date, language: str) -> list[dict[str, Any]]:
+    """Return or raise the same of a draft as its definition has it; there is nothing to judge of a visitor's."""
+    spec = run.compiled.spec
+    if not spec.access:
+        return []
+    return check_access(
+        spec,
+        person_id=run.holder_id,
+        record=run.record,
+        credential_number=run.credential_number,
+        on=on,
+        language=language,
+    )
+
+
 def _with_certificates(
     spec: WizardSpec,
     person_id: int,
@@ -138,8 +154,8 @@ def check_is_only_one(run: Run) -> None:
     """
     if run.compiled.spec.drafts is not DraftPolicy.ONE_UNDER_WAY:
         return
-    Person.objects.select_for_update().get(pk=run.person_id)
-    sent = list_begun(run.person_id, run.service_key, DraftPolicy.ONE_UNDER_WAY).filter(
+    Person.objects.select_for_update().get(pk=run.holder_id)
+    sent = list_begun(run.holder_id, run.service_key, DraftPolicy.ONE_UNDER_WAY).filter(
         submitted_at__isnull=False, credential__number=run.credential_number
     )
     if sent.exclude(pk=run.id).exists():

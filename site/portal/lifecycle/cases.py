@@ -66,22 +66,23 @@ def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
     application = Application.objects.select_related(
         "person", "credential__credential_type", "assigned_to", "version"
     ).get(pk=application_id, submitted_at__isnull=False)
-    person = application.person
     assert application.submitted_at is not None
     filed_on = localdate(application.submitted_at)
-    credentials = _as_attested(application, held_credentials(person.pk, filed_on))
+    person_id = application.person_id
+    held = held_credentials(person_id, filed_on) if person_id else []
+    credentials = _as_attested(application, held)
     number = application.credential.number if application.credential else None
     compiled = get_compiled(application.version_id, application.version.content_hash)
     sent = list_references(compiled.spec.steps, (application.snapshot or {}).get("answers", {}))
-    own = {SSN: recorded_reference(person.pk)} if compiled.needs_ssns else {}
+    own = {SSN: recorded_reference(application.holder.pk)} if compiled.needs_ssns else {}
     context = AnsweringContext(
         on=filed_on,
         language=language,
-        record=with_credential_facts({**record_of(person), **own}, credentials, number),
+        record=with_credential_facts({**record_of(application.person), **own}, credentials, number),
         credentials=credentials,
         documents=sent_documents(application.pk, on=filed_on) if compiled.needs_documents else (),
         document_kinds=document_kinds(),
-        ssns=masks_of(person_id=person.pk, application_id=application.pk, sent=sent)
+        ssns=masks_of(person_id=application.holder.pk, application_id=application.pk, sent=sent)
         if compiled.needs_ssns
         else {},
         **listed_rows(frozenset[str]().union(*compiled.needs_lists.values()), on=filed_on),

@@ -15,6 +15,7 @@ from portal.lifecycle.cases import Case
 from portal.lifecycle.effects import Effect, WriteBack
 from portal.lifecycle.errors import RecordChangedError
 from portal.lifecycle.runs import PERSON_COLUMNS
+from portal.records.applications.models import Application
 from portal.records.people.models import Person
 from portal.records.ssn.keeping import masks_of, recorded_reference
 from portal.records.ssn.numbers import HIDDEN
@@ -114,9 +115,14 @@ def settle_changes(
     return [*others, *(WriteBack(change.path, change.after) for change in taken)]
 
 
-def check_unchanged(person_id: int, changes: Iterable[ProposedChange]) -> None:
-    """Lock the person's row; raise RecordChangedError where it holds other values than the changes were made from."""
-    person = Person.objects.select_for_update().get(pk=person_id)
+def check_unchanged(application: Application, changes: Iterable[ProposedChange]) -> None:
+    """Lock the person's row; raise RecordChangedError where it holds other values than the changes were made from.
+
+    There is nothing to lock of somebody without an account.
+    """
+    if application.person_id is None:
+        return
+    person = Person.objects.select_for_update().get(pk=application.person_id)
     for change in changes:
         if _on_record(person, change.path) != change.before:
             raise RecordChangedError

@@ -73,7 +73,7 @@ def decide_application(
     try:
         with transaction.atomic():
             decision = _decide(case, stored, not_needed, outcome, reason.strip(), decider.pk, at)
-            check_unchanged(case.application.person_id, changes)
+            check_unchanged(case.application, changes)
             _follow(case, decision, effects)
     except IntegrityError as error:
         if Decision.objects.filter(application_id=application_id).exists():

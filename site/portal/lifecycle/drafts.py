@@ -30,7 +30,7 @@ from portal.records.credentials.numbers import is_well_formed
 from portal.records.people.models import Person
 from portal.records.wizards.models import Wizard, WizardVersion
 
-__all__ = ["keep_unfinished", "save_step", "start_draft"]
+__all__ = ["check_admission", "hold_wizard", "keep_unfinished", "save_step", "start_draft"]
 
 STEP_LENGTH = StepAnswers._meta.get_field("step").max_length or 0
 
@@ -45,7 +45,7 @@ def start_draft(
     ServiceArchivedError, NotOpenError, NotPayableError, FeeUnknownError or AccessRefusedError. A number that is not
     one of the person's own credentials is ignored: the wizard asks.
     """
-    wizard = _hold_wizard(service_key)
+    wizard = hold_wizard(service_key)
     version = wizard.current_version
     if version is None:
         raise ServiceUnavailableError(service_key)
@@ -59,7 +59,7 @@ def start_draft(
             return existing
     if wizard.archived_at is not None:
         raise ServiceArchivedError(service_key)
-    _check_admission(spec, person_id, credential, at)
+    check_admission(spec, person_id, credential, at)
     return Application.objects.create(
         person_id=person_id,
         version_id=version.pk,
@@ -71,7 +71,7 @@ def start_draft(
     )
 
 
-def _hold_wizard(service_key: str) -> Wizard:
+def hold_wizard(service_key: str) -> Wizard:
     """Return the wizard, held until the transaction ends: of many who start at once, each sees what the others made."""
     wizards = Wizard.objects.select_related("current_version").select_for_update(of=("self",))
     wizard = wizards.filter(key=service_key, is_on=True).first()
@@ -80,13 +80,14 @@ def _hold_wizard(service_key: str) -> Wizard:
     return wizard
 
 
-def _check_admission(
-    spec: WizardSpec, person_id: int, credential: Credential | None, at: datetime
+def check_admission(
+    spec: WizardSpec, person_id: int | None, credential: Credential | None, at: datetime
 ) -> None:
+    """Raise as ``start_draft`` does where nobody, or not this person, may begin; without one no rule of access is."""
     on = localdate(at)
     check_open(spec, on=on)
     get_charger().check_can_begin(spec.key, on=on)
-    if spec.access:
+    if spec.access and person_id is not None:
         check_access(
             spec,
             person_id=person_id,
@@ -144,7 +145,7 @@ def _touch(run: Run, credential_number: str | None, at: datetime) -> None:
     }
     if credential_number is not None and credential_number != run.credential_number:
         changes["credential_id"] = Credential.objects.filter(
-            number=credential_number, person_id=run.person_id
+            number=credential_number, person_id=run.holder_id
         ).values("id")[:1]
     draft = Application.objects.filter(pk=run.id, submitted_at__isnull=True)
     if not draft.filter(version_id=run.version_id).update(**changes):
@@ -200,12 +201,15 @@ def _settle(run: Run, step: str, answers: dict[str, Any]) -> None:
 def keep_unfinished(
     *,
     public_id: uuid.UUID,
-    account_id: int,
+    account_id: int | None,
     step: str,
     typed: Mapping[str, list[str]],
     at: datetime,
+    visitor_key: str = "",
 ) -> bool:
     """Keep what was typed on a step, unchecked; return False where no such open draft has that step.
+
+    The draft is the account's, or else the visitor's whose key has this digest.
 
     One statement. Checked answers are not touched and no version moves: this never competes with a
     save. NUL characters are left out: no database keeps them in a text.
@@ -222,12 +226,13 @@ def keep_unfinished(
         operations.adapt_json_value(kept_typing, None),
         operations.adapt_datetimefield_value(at),
         Application._meta.get_field("public_id").get_db_prep_value(public_id, connection),
-        account_id,
+        visitor_key or account_id,
         step,
     )
+    statement = _KEEP_UNFINISHED[bool(visitor_key)].format(has_step=_HAS_STEP[connection.vendor])
     try:
         with connection.cursor() as cursor:
-            cursor.execute(_KEEP_UNFINISHED.format(has_step=_HAS_STEP[connection.vendor]), values)
+            cursor.execute(statement, values)
             kept: int = cursor.rowcount
     except IntegrityError:  # the draft expired at this very moment
         return False
@@ -241,15 +246,26 @@ _HAS_STEP = {
         SELECT 1 FROM json_each(version.definition, '$.steps') AS step
         WHERE json_extract(step.value, '$.id') = %s)""",
 }
-_KEEP_UNFINISHED = f"""
+_OWN = {
+    False: (
+        f"JOIN {Person._meta.db_table} person ON person.id = draft.person_id",
+        "person.account_id",
+    ),
+    True: ("", "draft.visitor_key"),
+}
+"""What is joined, and which column says whose a draft is: an account's, or a visitor's."""
+_KEEP_UNFINISHED = {
+    is_visit: f"""
 INSERT INTO {StepAnswers._meta.db_table}
     (application_id, step, version, answers, unfinished, saved_at)
 SELECT draft.id, %s, 0, %s, %s, %s
 FROM {Application._meta.db_table} draft
-JOIN {Person._meta.db_table} person ON person.id = draft.person_id
+{joined}
 JOIN {WizardVersion._meta.db_table} version ON version.id = draft.version_id
-WHERE draft.public_id = %s AND person.account_id = %s AND draft.submitted_at IS NULL
+WHERE draft.public_id = %s AND {owner} = %s AND draft.submitted_at IS NULL
     AND {{has_step}}
 ON CONFLICT (application_id, step)
 DO UPDATE SET unfinished = excluded.unfinished, saved_at = excluded.saved_at
-"""  # noqa: S608 - only table names are put in
+"""  # noqa: S608 - only names of tables and columns are put in
+    for is_visit, (joined, owner) in _OWN.items()
+}

@@ -40,7 +40,7 @@ from portal.records.retention.ledger import enter
 from portal.records.retention.models import Erasure
 from portal.records.ssn.keeping import destroy_ssns
 
-__all__ = ["REQUEST", "ErasureRefusedError", "erase_records"]
+__all__ = ["REQUEST", "ErasureRefusedError", "erase_records", "redact_submission"]
 
 REQUEST = "request"
 """The rule that the ledger names for what somebody asked for."""
@@ -69,7 +69,7 @@ def erase_records(
     counts["documents"] = _erase_documents(person, actor_id, at)
     counts["claims"] = _erase_claims(person)
     for application in _list_sent(person):
-        counts["submissions"] += _redact(application, actor_id, at)
+        counts["submissions"] += redact_submission(application, actor_id, at)
     counts["notices of payments"] = erase_traces(person, at=at)
     counts["lines of imports"] = ImportRow.objects.filter(person=person).delete()[0]
     erase_person_row(person, keeps_name=_has_core(person))
@@ -130,7 +130,7 @@ def _list_sent(person: Person) -> list[Application]:
     return list(sent.select_related("version").select_for_update(of=("self",)).order_by("pk"))
 
 
-def _redact(application: Application, actor_id: int | None, at: datetime) -> int:
+def redact_submission(application: Application, actor_id: int | None, at: datetime) -> int:
     """Redact a submission and what its decision wrote back; the digest of what was attested stays in its place."""
     StepAnswers.objects.filter(application=application).delete()
     DraftMove.objects.filter(application=application).delete()

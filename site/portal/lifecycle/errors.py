@@ -8,6 +8,7 @@ from portal.definitions.periods import Period
 
 __all__ = [
     "AccessRefusedError",
+    "AccountNeededError",
     "AlreadyDecidedError",
     "AlreadyEligibleError",
     "AlreadySubmittedError",
@@ -59,6 +60,10 @@ class AccessRefusedError(CannotApplyError):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class AccountNeededError(CannotApplyError):
+    """The service takes an account, and whoever wants to begin has none."""
 
 
 class NotOpenError(CannotApplyError):

@@ -16,6 +16,7 @@ __all__ = [
     "found_eligible",
     "request_lapsed",
     "request_sent",
+    "resume_link_sent",
 ]
 
 application_submitted = Signal()  # application=Application, at=datetime
@@ -28,3 +29,5 @@ request_sent = Signal()
 """Somebody else was asked or reminded: ``request`` (ThirdPartyRequest), ``is_reminder``, ``at``."""
 request_lapsed = Signal()
 """Somebody who was asked declined or let the time pass: ``request`` (ThirdPartyRequest), ``at``."""
+resume_link_sent = Signal()
+"""A link to come back by goes to somebody without an account: ``link`` (ResumeLink), ``at``."""

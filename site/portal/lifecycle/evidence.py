@@ -17,6 +17,8 @@ __all__ = ["check_settled", "describe_item", "list_evidence"]
 def list_evidence(case: Case) -> list[ClaimedItem]:
     """Return the items that the application claimed, as they stand now."""
     application = case.application
+    if application.person_id is None:
+        return []
     return list_claimed_items(application.person_id, application.reference or "")
 
 

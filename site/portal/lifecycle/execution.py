@@ -51,15 +51,22 @@ class EffectRefusedError(LifecycleError):
 
 
 def execute_effects(
-    *, effects: Sequence[Effect], person_id: int, reference: str, actor_id: int | None, at: datetime
+    *,
+    effects: Sequence[Effect],
+    person_id: int | None,
+    reference: str,
+    actor_id: int | None,
+    at: datetime,
 ) -> None:
-    """Execute the effects on the applicant's own records; raise EffectRefusedError for any other.
+    """Execute the effects on the applicant's own records; raise EffectRefusedError for any other, or without a person.
 
     The caller's transaction must then be undone. Raises RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Effects are executed in the transaction of their operation.")
     for effect in effects:
+        if person_id is None:
+            raise EffectRefusedError(f"{effect!r}: nobody with an account applied")
         try:
             _execute(effect, person_id, reference, actor_id, at)
         except _REFUSALS as error:

@@ -43,16 +43,16 @@ def answering_context(
     with_credentials = _is_wanted(run.compiled.needs_credentials, step)
     with_documents = _is_wanted(run.compiled.needs_documents, step)
     with_number = _is_wanted(run.compiled.needs_ssns, step)
-    own = {SSN: recorded_reference(run.person_id)} if with_number else {}
-    credentials = held_credentials(run.person_id, on) if with_credentials else []
+    own = {SSN: recorded_reference(run.holder_id)} if with_number else {}
+    credentials = held_credentials(run.holder_id, on) if with_credentials else []
     return AnsweringContext(
         on=on,
         language=language,
         record=with_credential_facts({**run.record, **own}, credentials, run.credential_number),
         credentials=credentials,
-        documents=held_documents(run.person_id, on=on) if with_documents else (),
+        documents=held_documents(run.holder_id, on=on) if with_documents else (),
         document_kinds=document_kinds() if with_documents else {},
-        ssns=masks_of(person_id=run.person_id, application_id=run.id) if with_number else {},
+        ssns=masks_of(person_id=run.holder_id, application_id=run.id) if with_number else {},
         **listed_rows(_lists_wanted(run.compiled.needs_lists, step), on=on),
     )
 

@@ -6,7 +6,7 @@ What a change means for a draft is decided in ``portal.definitions.impact``; wha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -174,12 +174,12 @@ def take_back_move(*, draft_id: int, actor_id: int | None, at: datetime) -> None
 def _plan(
     draft: Application, new: CompiledWizard, choices: Mapping[str, Treatment], at: datetime
 ) -> DraftPlan:
-    run = get_run(draft.public_id, draft.person.account_id)
+    run = get_run(draft.public_id, draft.account_id, draft.visitor_key or "")
     if run.compiled.missing_plugins or new.missing_plugins:
         raise ServiceUnavailableError(run.service_key)
     language = draft.language or reader_language()
     context = answering_context(run, on=localdate(at), language=language)
-    return plan_move(
+    plan = plan_move(
         old=run.compiled,
         new=new,
         changes=_differences(run.compiled, new),
@@ -187,6 +187,16 @@ def _plan(
         context=context,
         choices=choices,
     )
+    return plan if new.spec.is_for_anybody or not run.is_visit else _kept(plan)
+
+
+def _kept(plan: DraftPlan) -> DraftPlan:
+    """Return the plan of a visitor's draft, which never comes to a definition that takes an account."""
+    touches = (
+        replace(touch, treatment=Treatment.KEEP) if touch.change.aspect == "applicants" else touch
+        for touch in plan.touches
+    )
+    return replace(plan, touches=tuple(touches))
 
 
 @lru_cache(maxsize=32)

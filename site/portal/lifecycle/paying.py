@@ -46,7 +46,7 @@ def _hold(application: Application, counts_on: date, at: datetime) -> None:
     """Note the filing on the certificates that it holds, where it was both sent and paid by their expiry date."""
     assert application.submitted_at is not None
     filed_on = max(localdate(application.submitted_at), counts_on)
-    own = Credential.objects.filter(person_id=application.person_id, number__in=application.holds)
+    own = Credential.objects.filter(person=application.holder, number__in=application.holds)
     for credential in own:
         if credential.expires_on is not None and filed_on <= credential.expires_on:
             record_timely_filing(

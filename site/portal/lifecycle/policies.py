@@ -36,7 +36,7 @@ def check_can_decide(user: Any, application: Application) -> None:
     """
     if not _reviews(user, application):
         raise NotAllowedError(_("Your role does not decide this application."))
-    if application.person.account_id == user.pk:
+    if application.account_id == user.pk:
         raise NotAllowedError(_("This is your own application: a colleague must decide it."))
 
 
@@ -53,7 +53,7 @@ def check_can_assign(user: Any, application: Application) -> None:
     """Raise NotAllowedError unless the user says who works on files, and this is not their own."""
     if not user.is_active or not user.has_perm(ASSIGN):
         raise NotAllowedError(_("Your role does not say who works on this application."))
-    if application.person.account_id == user.pk:
+    if application.account_id == user.pk:
         raise NotAllowedError(_("This is your own application: a colleague must assign it."))
 
 
@@ -83,7 +83,7 @@ def check_can_settle_claims(user: Any, application: Application) -> None:
     It takes both permissions: to verify, and the one that the application's own version names as its reviewers. Nobody
     settles their own.
     """
-    check_can_settle(user, application.person.account_id)
+    check_can_settle(user, application.account_id)
     if not _reviews(user, application):
         raise EvidenceNotAllowedError(
             _("Your role does not settle what applications of this service claim.")

@@ -94,7 +94,7 @@ def _put(
     use: DocumentUse, document_id: uuid.UUID, *, replaces: DocumentUse | None, at: datetime
 ) -> DocumentUse:
     document = Document.objects.select_for_update().get(
-        public_id=document_id, person_id=use.application.person_id
+        public_id=document_id, person_id=use.document.person_id
     )
     if refusal := why_refused(document, on=localdate(at)):
         raise DocumentOutcomeError(refusal)

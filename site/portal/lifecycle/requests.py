@@ -64,7 +64,7 @@ def send_requests(
     answers: Mapping[str, Mapping[str, Any]],
     *,
     language: str,
-    actor_id: int,
+    actor_id: int | None,
     at: datetime,
 ) -> int:
     """Ask whoever a submitted application names, in the transaction that submits it; return how many.
@@ -205,7 +205,7 @@ def _ask(
     whom: tuple[str, str, str],
     *,
     language: str,
-    actor_id: int,
+    actor_id: int | None,
     at: datetime,
     number: int = 1,
 ) -> None:

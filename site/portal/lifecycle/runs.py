@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import BigIntegerField, CharField, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import JSONArray
 from django.utils.timezone import localdate
 
@@ -33,6 +33,7 @@ _COLUMNS = (
     "public_id",
     "reference",
     "person_id",
+    "contact_email",
     "version_id",
     "version__content_hash",
     "version__wizard__is_on",
@@ -52,7 +53,7 @@ class Run:
     id: int
     public_id: uuid.UUID
     reference: str | None
-    person_id: int
+    person_id: int | None
     version_id: int
     version_content_hash: str
     version_wizard_is_on: bool
@@ -61,8 +62,26 @@ class Run:
     lock_version: int
     submitted_at: datetime | None
     saved_at: datetime
+    contact_email: str
     record: Mapping[str, Any]
     held: Mapping[str, HeldAnswers]
+
+    @property
+    def holder_id(self) -> int:
+        """Return the person; to be asked only where the definition takes an account."""
+        if self.person_id is None:
+            raise Person.DoesNotExist(f"{self.public_id} is of somebody without an account")
+        return self.person_id
+
+    @property
+    def is_visit(self) -> bool:
+        """Tell whether it is of somebody without an account."""
+        return self.person_id is None
+
+    @property
+    def address(self) -> str:
+        """Return where to write to, by the record or as given; empty where there is none."""
+        return self.record.get("person.email") or self.contact_email
 
     @property
     def compiled(self) -> CompiledWizard:
@@ -79,19 +98,27 @@ class Run:
         return localdate(self.submitted_at) if self.submitted_at else today
 
 
-def record_of(person: Person) -> dict[str, Any]:
-    """Return what rules and bound fields may read of a person."""
+def record_of(person: Person | None) -> dict[str, Any]:
+    """Return what rules and bound fields may read of a person; nothing of somebody without an account."""
+    if person is None:
+        return {}
     return {path: getattr(person, column) for path, column in PERSON_COLUMNS.items()}
 
 
-def get_run(public_id: uuid.UUID, account_id: int | None) -> Run:
-    """Return the applicant's own application; raise ApplicationNotFoundError for any other."""
-    rows = _RUNS.fetch(public_id=public_id, account_id=account_id) if account_id else ()
+def get_run(public_id: uuid.UUID, account_id: int | None, visitor_key: str = "") -> Run:
+    """Return the applicant's own application; raise ApplicationNotFoundError for any other.
+
+    ``visitor_key`` is the digest that stands for somebody without an account, who is asked for before the account.
+    """
+    if visitor_key:
+        rows = _VISITS.fetch(public_id=public_id, visitor_key=visitor_key)
+    else:
+        rows = _RUNS.fetch(public_id=public_id, account_id=account_id) if account_id else ()
     if not rows:
         raise ApplicationNotFoundError(public_id)
     *facts, steps = rows[0]
     own = len(_COLUMNS)
-    record = dict(zip(_BINDINGS, facts[own:], strict=True))
+    record = {} if visitor_key else dict(zip(_BINDINGS, facts[own:], strict=True))
     held = {
         step: HeldAnswers(answers, unfinished, bool(is_checked), version, language)
         for step, answers, unfinished, is_checked, version, language in steps or ()
@@ -101,7 +128,18 @@ def get_run(public_id: uuid.UUID, account_id: int | None) -> Run:
 
 
 def _select_run(public_id: uuid.UUID, account_id: int) -> QuerySet[Application, Any]:
-    """Return the query of one application with all its steps as one JSON list."""
+    """Return the query of one application of an account."""
+    own = Application.objects.filter(public_id=public_id, person__account_id=account_id)
+    return _with_steps(own, *_BINDINGS.values())
+
+
+def _select_visit(public_id: uuid.UUID, visitor_key: str) -> QuerySet[Application, Any]:
+    """Return the query of one application of a visitor."""
+    return _with_steps(Application.objects.filter(public_id=public_id, visitor_key=visitor_key))
+
+
+def _with_steps(own: QuerySet[Application], *bound: str) -> QuerySet[Application, Any]:
+    """Return what is read of an application, with all its steps as one JSON list."""
     step = JSONArray(
         "step",
         AsJSON("answers"),
@@ -117,12 +155,8 @@ def _select_run(public_id: uuid.UUID, account_id: int) -> QuerySet[Application, 
         .annotate(steps=JSONRows(step))
         .values("steps")
     )
-    return (
-        Application.objects.filter(public_id=public_id, person__account_id=account_id)
-        .order_by()
-        .annotate(steps=Subquery(steps))
-        .values_list(*_COLUMNS, *_BINDINGS.values(), "steps")
-    )
+    return own.order_by().annotate(steps=Subquery(steps)).values_list(*_COLUMNS, *bound, "steps")
 
 
 _RUNS = PreparedRows(_select_run, public_id=UUIDField(), account_id=BigIntegerField())
+_VISITS = PreparedRows(_select_visit, public_id=UUIDField(), visitor_key=CharField())

@@ -32,7 +32,7 @@ def keep_number(*, run: Run, step: str, question: str, typed: str, at: datetime)
     held = run.held.get(step, HeldAnswers())
     unfinished = held.unfinished.get(question) or []
     return keep_ssn(
-        person_id=run.person_id,
+        person_id=run.holder_id,
         application_id=run.id,
         question=question,
         typed=typed,
@@ -61,7 +61,7 @@ def record_numbers(
     ]
     for reference in list_references(steps, case.answers):
         record_ssn(
-            person_id=case.application.person_id,
+            person_id=case.application.holder.pk,
             reference=reference,
             application_reference=case.application.reference or "",
             actor_id=actor_id,

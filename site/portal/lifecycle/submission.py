@@ -21,7 +21,7 @@ from portal.definitions.serialization import content_hash
 from portal.definitions.texts import in_language
 from portal.definitions.tracing import trace_answers
 from portal.lifecycle.admission import (
-    check_access,
+    check_access_of,
     check_draft_is_open,
     check_is_only_one,
     refuse_duplicate,
@@ -49,6 +49,7 @@ from portal.lifecycle.runs import Run, get_run
 from portal.lifecycle.snapshots import make_snapshot
 from portal.lifecycle.ssns import drop_other_numbers
 from portal.lifecycle.stages import LifecycleFacts, derive
+from portal.lifecycle.visits import check_costs_nothing, keep_contact
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application, TimelineEvent
 from portal.records.applications.references import new_reference
@@ -93,17 +94,18 @@ class SubmittedApplication:
 def submit_application(
     *,
     public_id: uuid.UUID,
-    account_id: int,
+    account_id: int | None,
     language: str,
     at: datetime,
+    visitor_key: str = "",
     known: Run | None = None,
     seen_cents: int | None = None,
 ) -> SubmittedApplication:
     """Submit the applicant's own draft, or return what an earlier submit answered.
 
-    ``known`` is the draft as the caller has just read it for this account: it is claimed only as
-    it was read, and read again where it has changed since. ``seen_cents`` is what the applicant was shown that it
-    costs: whoever has to pay is never charged another sum.
+    ``visitor_key`` is the digest that stands for somebody without an account. ``known`` is the draft as the caller has
+    just read it for this owner: it is claimed only as it was read, and read again where it has changed since.
+    ``seen_cents`` is what the applicant was shown that it costs: whoever has to pay is never charged another sum.
 
     Raises ApplicationNotFoundError, IncompleteApplicationError naming the first step to mend,
     DuplicateApplicationError, NotOpenError, AccessRefusedError, FeeChangedError, NotPayableError, or
@@ -111,7 +113,7 @@ def submit_application(
     (FeeUnknownError where the fee is what failed); then nothing is written.
     """
     for _attempt in range(ATTEMPTS):
-        run, known = known or get_run(public_id, account_id), None
+        run, known = known or get_run(public_id, account_id, visitor_key), None
         if run.submitted_at is not None and run.reference is not None:
             return SubmittedApplication(run.public_id, run.reference, run.submitted_at)
         if not run.is_available:
@@ -170,14 +172,7 @@ def _attest(run: Run, language: str, at: datetime, seen_cents: int | None = None
     today = localdate(at)
     check_draft_is_open(run, on=today)
     context = answering_context(run, on=today, language=language)
-    access = check_access(
-        run.compiled.spec,
-        person_id=run.person_id,
-        record=run.record,
-        credential_number=run.credential_number,
-        on=today,
-        language=language,
-    )
+    access = check_access_of(run, on=today, language=language)
     try:
         evaluation = evaluate_answers(run.compiled, run.held, context)
     except PluginFailedError as error:
@@ -189,6 +184,7 @@ def _attest(run: Run, language: str, at: datetime, seen_cents: int | None = None
     charged = get_charger().charge(run.service_key, case, on=today)
     if charged is not None and charged.total_cents not in {0, seen_cents}:
         raise FeeChangedError(run.service_key)
+    check_costs_nothing(run, charged.total_cents if charged else 0)
     chosen = chosen_credential(run, context)
     snapshot = make_snapshot(
         run.compiled,
@@ -239,7 +235,7 @@ def _claim(run: Run, attested: _Attested, at: datetime) -> bool:
     )
 
 
-def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> None:
+def _record(run: Run, attested: _Attested, account_id: int | None, at: datetime) -> None:
     _TIMELINE.run(
         application_id=run.id,
         kind=TimelineEvent.Kind.SUBMITTED,
@@ -276,13 +272,13 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
         person_id=run.person_id,
         reference=attested.reference,
         language=attested.snapshot["language"],
-        recipient=run.record["person.email"],
+        recipient=keep_contact(run, attested.snapshot["answers"]),
         service_key=run.service_key,
         at=at,
     )
 
 
-def _derive_again(run: Run, attested: _Attested, account_id: int, at: datetime) -> None:
+def _derive_again(run: Run, attested: _Attested, account_id: int | None, at: datetime) -> None:
     """Ask whoever the answers name, and store what follows from that and from the documents."""
     application = Application.objects.get(pk=run.id)
     steps = [run.compiled.steps[step] for step in attested.snapshot["steps"]]
@@ -293,6 +289,6 @@ def _derive_again(run: Run, attested: _Attested, account_id: int, at: datetime) 
 
 def _attach(run: Run, step: str, wanted: Mapping[str, list[str]]) -> None:
     try:
-        attach_documents(application_id=run.id, person_id=run.person_id, wanted=wanted)
+        attach_documents(application_id=run.id, person_id=run.holder_id, wanted=wanted)
     except DocumentNotFoundError as gone:
         raise IncompleteApplicationError(step) from gone

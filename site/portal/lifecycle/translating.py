@@ -51,7 +51,7 @@ def add_translation(
     if not lacks_translation(use):
         raise DocumentOutcomeError(_("This document does not wait for a translation."))
     document = Document.objects.select_for_update().get(
-        public_id=document_id, person_id=use.application.person_id
+        public_id=document_id, person_id=use.document.person_id
     )
     check_translation(document, use.document)
     beside, _is_new = DocumentUse.objects.get_or_create(

@@ -17,9 +17,11 @@ class NotificationsConfig(AppConfig):
         from portal.notifications import (  # deferred: models exist only now
             receivers,
             request_messages,
+            resume_messages,
             ssn_alerts,
         )
 
         receivers.connect()
         request_messages.connect()
+        resume_messages.connect()
         ssn_alerts.connect()

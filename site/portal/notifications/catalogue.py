@@ -18,8 +18,10 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from portal.lifecycle.request_links import find_token
+from portal.lifecycle.resuming import RESUMING
 from portal.notifications.own_words import OwnWords, find_own_words
 from portal.notifications.pieces import list_pieces
+from portal.records.applications.links import ResumeLink
 from portal.records.applications.requests import ThirdPartyRequest
 from portal.records.documents.reasons import RejectionReason
 from portal.records.ssn.models import SSNReading
@@ -47,6 +49,7 @@ class Kind(StrEnum):
     REFERENCE_LAPSED = "reference_lapsed"
     REFERENCE_REMINDER = "reference_reminder"
     RELEASE_FAILED = "release_failed"
+    RESUME_LINK = "resume_link"
     SSN_READ = "ssn_read"
 
 
@@ -96,6 +99,8 @@ def _addresses(context: Mapping[str, str]) -> dict[str, str]:
     return {
         "account_url": account,
         "request_url": _link_of(context["request_id"]) if "request_id" in context else "",
+        "resume_url": _resume_link_of(context["link_id"]) if "link_id" in context else "",
+        "lost_url": settings.PORTAL_BASE_URL + reverse("wizards:lost_link"),
         "files_url": settings.PORTAL_BASE_URL + reverse("files"),
         "application_url": settings.PORTAL_BASE_URL + reverse("wizards:application", args=[named])
         if named
@@ -109,6 +114,15 @@ def _link_of(request_id: str) -> str:
     found = rows.values_list("sends", "token_digest").first()
     token = find_token(request_id, *found) if found else ""
     path = reverse("wizards:answer_link", args=[token]) if token else "/"
+    return f"{settings.PORTAL_BASE_URL}{path}"
+
+
+def _resume_link_of(link_id: str) -> str:
+    """Return the link back to a form as it stands when the message leaves; where to ask for one, where it is over."""
+    rows = ResumeLink.objects.filter(public_id=link_id, used_at=None, retired_at=None)
+    found = rows.values_list("number", "token_digest").first()
+    token = find_token(link_id, *found, purpose=RESUMING) if found else ""
+    path = reverse("wizards:open_link", args=[token]) if token else reverse("wizards:lost_link")
     return f"{settings.PORTAL_BASE_URL}{path}"
 
 

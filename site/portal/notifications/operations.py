@@ -63,6 +63,7 @@ def forget_messages(
         Kind.REFERENCE_ASKED: applications,
         Kind.REFERENCE_LAPSED: applications,
         Kind.REFERENCE_REMINDER: applications,
+        Kind.RESUME_LINK: applications,
         Kind.DOCUMENT_SUSPECT: documents,
         Kind.DOCUMENT_REJECTED: uses,
     }

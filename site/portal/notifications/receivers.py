@@ -54,7 +54,7 @@ def _on_submitted(
     *,
     application_id: int,
     public_id: uuid.UUID,
-    person_id: int,
+    person_id: int | None,
     reference: str,
     language: str,
     recipient: str,
@@ -65,9 +65,14 @@ def _on_submitted(
     _tell(
         Kind.APPLICATION_SUBMITTED,
         application_id,
-        recipient or _account_address(person_id),
+        recipient or (_account_address(person_id) if person_id else ""),
         language,
-        {"reference": reference, "application_id": str(public_id), "service_key": service_key},
+        {
+            "reference": reference,
+            "application_id": str(public_id),
+            "service_key": service_key,
+            **_told_as(person_id),
+        },
         at,
     )
 
@@ -79,17 +84,19 @@ def _on_decided(
         "reference": application.reference or "",
         "application_id": str(application.public_id),
         "service_key": application.service_key,
+        **_told_as(application.person_id),
     }
     if decision.reason:
         context["reason"] = decision.reason
     if any(effect["effect"] == "IssueDuplicate" for effect in decision.effects):
         context["is_duplicate"] = "yes"
-    context |= _registry_facts(application.person_id, decision)
+    if application.person_id is not None:
+        context |= _registry_facts(application.person_id, decision)
     snapshot: dict[str, Any] = application.snapshot or {}
     _tell(
         _DECISIONS[decision.outcome],
         application.pk,
-        application.person.email or _account_address(application.person_id),
+        _address_of(application),
         snapshot.get("language", "en"),
         context,
         at,
@@ -102,7 +109,7 @@ def _on_eligible(*, application: Application, due_cents: int, at: datetime, **_k
     _tell(
         Kind.APPLICATION_ELIGIBLE,
         application.pk,
-        application.person.email or _account_address(application.person_id),
+        _address_of(application),
         snapshot.get("language", "en"),
         {
             "reference": application.reference or "",
@@ -186,14 +193,16 @@ def _tell_owner(
     context = {
         "service": in_language(compiled.spec.title, language),
         "application_id": str(draft.public_id),
+        **_told_as(draft.person_id),
         **facts,
     }
-    recipient = draft.person.email or _account_address(draft.person_id)
-    _tell(kind, key, recipient, language, context, at)
+    _tell(kind, key, _address_of(draft), language, context, at)
 
 
-def _language_of(person_id: int) -> str:
+def _language_of(person_id: int | None) -> str:
     """Return the language in which the person applied last; the portal's own before that."""
+    if person_id is None:
+        return settings.LANGUAGE_CODE
     sent = Application.objects.filter(person_id=person_id, submitted_at__isnull=False)
     language = sent.order_by("-id").values_list("snapshot__language", flat=True).first()
     return language or settings.LANGUAGE_CODE
@@ -230,6 +239,18 @@ def _tell(
             context=context,
             at=at,
         )
+
+
+def _told_as(person_id: int | None) -> dict[str, str]:
+    """Return the fact that a message goes to somebody without an account, where it does."""
+    return {} if person_id else {"is_visit": "yes"}
+
+
+def _address_of(application: Application) -> str:
+    """Return where to write to about an application; empty where nobody gave an address."""
+    if application.person_id is None:
+        return application.contact_email
+    return application.applicant_email or _account_address(application.person_id)
 
 
 def _account_address(person_id: int) -> str:

@@ -39,7 +39,7 @@ def _on_sent(
         "request_id": str(request.public_id),
         "application_id": str(application.public_id),
         "name": _on_one_line(request.name),
-        "applicant": application.person.full_name,
+        "applicant": application.applicant_name,
         "service": _title(application, request.language),
         "expires_on": request.expires_at.date().isoformat(),
     }
@@ -59,8 +59,8 @@ def _on_lapsed(*, request: ThirdPartyRequest, at: datetime, **_kwargs: Any) -> N
     application = Application.objects.select_related("person__account", "version").get(
         pk=request.application_id
     )
-    account = application.person.account
-    recipient = application.person.email or (account.email if account else "")
+    account = application.holder.account
+    recipient = application.holder.email or (account.email if account else "")
     if not recipient:
         return
     kind = Kind.REFERENCE_LAPSED

@@ -13,5 +13,5 @@ class OwnPaymentError(Exception):
 
 def check_not_own(application: Application, by_id: int) -> None:
     """Raise OwnPaymentError where the application is the actor's own; its person must be known."""
-    if application.person.account_id == by_id:
+    if application.account_id == by_id:
         raise OwnPaymentError(application.pk)

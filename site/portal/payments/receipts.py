@@ -48,7 +48,7 @@ def describe_receipt(receipt: Receipt, language: str) -> ReceiptInWords:
     """Return what a receipt says; ``language`` is the one that is active."""
     payment: Payment = receipt.payment
     application = payment.application
-    person = application.person
+    person = application.holder
     rows = [
         (_("Received"), dollars(receipt.cents), ""),
         (_("On"), date_format(localtime(receipt.issued_at), "DATETIME_FORMAT"), ""),

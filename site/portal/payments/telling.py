@@ -26,7 +26,7 @@ def connect() -> None:
 def _on_received(
     *, payment: Payment, application: Application, receipt: Receipt, at: datetime, **_kwargs: Any
 ) -> None:
-    person = application.person
+    person = application.holder
     recipient = person.email or (person.account.email if person.account else "")
     if not recipient:
         return

@@ -102,5 +102,5 @@ def _check_may(refund: Refund, by_id: int) -> None:
     user = get_user_model()._default_manager.get(pk=by_id)
     if not user.has_perm(SEND):
         raise RefundNotAllowedError(SEND)
-    if refund.payment.application.person.account_id == by_id:
+    if refund.payment.application.account_id == by_id:
         raise RefundNotAllowedError("it is their own")

@@ -28,6 +28,7 @@ from portal.definitions.scenario_spec import (
     ScenarioSpec,
 )
 from portal.definitions.spec import (
+    Applicants,
     ChoiceSpec,
     DeclarationSpec,
     DraftPolicy,
@@ -42,6 +43,7 @@ from portal.definitions.spec import (
 from portal.definitions.texts import Text, text
 
 __all__ = [
+    "Applicants",
     "ChoiceSpec",
     "DeclarationSpec",
     "DraftPolicy",

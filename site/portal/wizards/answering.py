@@ -38,12 +38,12 @@ from portal.lifecycle.request_states import RequestState, state_of
 from portal.records.applications.requests import ThirdPartyRequest
 from portal.wizards.rendering import render_form
 
-__all__ = ["answer_link"]
+__all__ = ["answer_link", "told_to_nobody"]
 
 PAGE, OVER = "portal/wizards/asked.html", "portal/wizards/asked_over.html"
 
 
-def _told_to_nobody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def told_to_nobody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Keep the address of the page out of referrers, search engines and caches."""
 
     @wraps(view)
@@ -57,7 +57,7 @@ def _told_to_nobody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 
 @never_cache
-@_told_to_nobody
+@told_to_nobody
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show the questions, take the answers once, or let the person decline."""
@@ -89,7 +89,7 @@ def _show(
     mirror = compiled.asked_mirror(asked.step)
     context = {
         "asked": asked,
-        "person": asked.application.person,
+        "applicant": asked.application.applicant_name,
         "service": in_language(compiled.spec.title, language),
         "title": in_language(step.title, language),
         "purpose": in_language(step.request.purpose, language),
@@ -103,9 +103,8 @@ def _show(
 def _take(request: HttpRequest, token: str, asked: ThirdPartyRequest) -> HttpResponse:
     """Keep what was posted; who declines is asked once whether it is meant."""
     if request.POST.get("decline") == "ask":
-        return render(
-            request, PAGE, {"asked": asked, "person": asked.application.person, "declining": True}
-        )
+        name = asked.application.applicant_name
+        return render(request, PAGE, {"asked": asked, "applicant": name, "declining": True})
     if request.POST.get("decline") == "yes":
         decline_request(token=token, at=timezone.now())
         return redirect(request.path)

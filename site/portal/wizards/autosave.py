@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from portal.definitions.fields.ssns import is_typed_ssn
 from portal.lifecycle.drafts import keep_unfinished
+from portal.wizards.visiting import has_owner, owner_of
 
 __all__ = ["autosave", "typed_on_step"]
 
@@ -24,12 +25,12 @@ def autosave(request: HttpRequest, public_id: uuid.UUID, step: str) -> JsonRespo
 
     The session, the user and one UPDATE are all the statements this needs.
     """
-    if not request.user.is_authenticated:
+    if not has_owner(request, public_id):
         return JsonResponse({"error": "signed_out"}, status=401)
     typed = typed_on_step(step, request.POST)
     now = timezone.now()
     kept = keep_unfinished(
-        public_id=public_id, account_id=request.user.pk, step=step, typed=typed, at=now
+        public_id=public_id, **owner_of(request, public_id), step=step, typed=typed, at=now
     )
     if not kept:
         raise Http404("no open draft")

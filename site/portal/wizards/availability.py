@@ -15,6 +15,7 @@ from portal.lifecycle.errors import ApplicationNotFoundError
 from portal.lifecycle.runs import Run, get_run
 from portal.plugins.guard import PluginFailedError
 from portal.wizards.pages import unavailable
+from portal.wizards.visiting import owner_of
 
 __all__ = ["check_available", "load_run", "unless_unavailable"]
 
@@ -28,9 +29,9 @@ def check_available(run: Run) -> None:
 
 
 def load_run(request: HttpRequest, public_id: uuid.UUID) -> Run:
-    """Return the signed-in applicant's own application; raise Http404 for any other."""
+    """Return the applicant's own application, of an account or a visitor; raise Http404 for any other."""
     try:
-        return get_run(public_id, request.user.pk)
+        return get_run(public_id, **owner_of(request, public_id))
     except ApplicationNotFoundError as error:
         raise Http404("no such application") from error
 

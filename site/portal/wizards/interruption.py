@@ -23,6 +23,7 @@ from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.runs import Run
 from portal.records.applications.models import Application
 from portal.wizards.addresses import step_url
+from portal.wizards.visiting import owner_of, tell_lost
 
 __all__ = ["keep_for_sign_in", "restore_after_sign_in"]
 
@@ -32,7 +33,9 @@ LONGEST = 20_000
 
 
 def keep_for_sign_in(request: HttpRequest, public_id: uuid.UUID, step: str) -> HttpResponse:
-    """Send to sign-in and back to the step; keep what a post of the step carried."""
+    """Send to sign-in and back to the step; keep what a post of the step carried. A visitor's form has its own page."""
+    if (lost := tell_lost(request, public_id)) is not None:
+        return lost
     if request.method == "POST":
         columns = ("version_id", "version__content_hash")
         version = Application.objects.filter(public_id=public_id).values_list(*columns).first()
@@ -72,7 +75,7 @@ def restore_after_sign_in(request: HttpRequest, run: Run, step: str) -> Run:
         return run
     keep_unfinished(
         public_id=run.public_id,
-        account_id=int(request.user.pk or 0),
+        **owner_of(request, run.public_id),
         step=step,
         typed=waiting["typed"],
         at=timezone.now(),

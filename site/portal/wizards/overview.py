@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -19,7 +19,7 @@ from portal.definitions.texts import in_language, reader_language
 from portal.lifecycle.admission import check_draft_is_open, last_day_to_send
 from portal.lifecycle.billing import owes
 from portal.lifecycle.cases import Case, get_case
-from portal.lifecycle.errors import ApplicationNotFoundError, NotOpenError
+from portal.lifecycle.errors import NotOpenError
 from portal.lifecycle.explaining import list_trace_lines
 from portal.lifecycle.facts import answering_context
 from portal.lifecycle.request_states import Awaited, awaited_of
@@ -33,10 +33,11 @@ from portal.records.applications.models import Application, Decision
 from portal.records.documents.queries import list_uses
 from portal.records.documents.wording import ACCEPT, checks_before_sending, describe_limits
 from portal.wizards.asking import PersonForm, make_rows
-from portal.wizards.availability import check_available
+from portal.wizards.availability import check_available, load_run
 from portal.wizards.hindrances import explain
 from portal.wizards.presentation import task_list
 from portal.wizards.replaceable import SentRow, make_row
+from portal.wizards.visiting import has_owner, tell_lost
 
 __all__ = ["RefusedFile", "show_application", "show_refused", "show_refused_person"]
 
@@ -51,13 +52,11 @@ class RefusedFile:
 
 @never_cache
 @require_safe
-@login_required
 def show_application(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show the applicant's own application; 404 for any other."""
-    try:
-        run = get_run(public_id, request.user.pk)
-    except ApplicationNotFoundError as error:
-        raise Http404("no such application") from error
+    if not has_owner(request, public_id):
+        return tell_lost(request, public_id) or redirect_to_login(request.get_full_path())
+    run = load_run(request, public_id)
     if run.submitted_at is None:
         return _show_draft(request, run)
     return render(request, "portal/wizards/status.html", _status(run))

@@ -34,12 +34,15 @@ class StandIn:
     """All that the frame may ask of a user."""
 
     is_staff: bool
-    is_authenticated: bool = True
+    is_authenticated: bool
 
 
 def draw_step(request: HttpRequest, run: Run, template: str, context: dict[str, Any]) -> str:
     """Return the page of a step in markup."""
-    user = StandIn(is_staff=bool(getattr(request.user, "is_staff", False)))
+    user = StandIn(
+        is_staff=bool(getattr(request.user, "is_staff", False)),
+        is_authenticated=request.user.is_authenticated,
+    )
     key = _key(request, run, context, user)
     made_at, pieces = _drawn.get(key, (0.0, ()))
     now = time.monotonic()
@@ -72,6 +75,7 @@ def _key(request: HttpRequest, run: Run, context: dict[str, Any], user: StandIn)
         user,
         run.version_id,
         run.version_content_hash,
+        run.is_visit,
         context["step"],
         context["previous"],
         context["number"],

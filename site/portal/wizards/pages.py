@@ -20,6 +20,7 @@ from portal.lifecycle.errors import StaleStepError
 from portal.lifecycle.runs import Run
 from portal.wizards.addresses import application_url, step_url
 from portal.wizards.autosave import typed_on_step
+from portal.wizards.visiting import owner_of
 
 __all__ = [
     "RETRY_SECONDS",
@@ -81,7 +82,7 @@ def keep_typed(request: HttpRequest, run: Run, step: str) -> None:
         return
     keep_unfinished(
         public_id=run.public_id,
-        account_id=int(request.user.pk or 0),
+        **owner_of(request, run.public_id),
         step=step,
         typed=typed_on_step(step, request.POST),
         at=timezone.now(),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from portal.definitions.forms import StepForm
 from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.runs import Run
+from portal.wizards.visiting import owner_of
 
 __all__ = ["keep_typed", "names_only_own", "read_version"]
 
@@ -37,7 +38,7 @@ def keep_typed(request: HttpRequest, run: Run, form: StepForm) -> None:
     """Keep what was typed into a step as it is, unchecked."""
     keep_unfinished(
         public_id=run.public_id,
-        account_id=int(request.user.pk or 0),
+        **owner_of(request, run.public_id),
         step=form.step.id,
         typed=form.raw(),
         at=timezone.now(),

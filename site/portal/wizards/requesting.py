@@ -45,7 +45,7 @@ def ask_again(request: HttpRequest, public_id: uuid.UUID, request_id: int) -> Ht
 def name_another(request: HttpRequest, public_id: uuid.UUID, request_id: int) -> HttpResponse:
     """Ask somebody else instead; what is wrong is said at its field."""
     account, asked = _get_own(request, public_id, request_id)
-    own = (account.email, asked.application.person.email)
+    own = (account.email, asked.application.holder.email)
     form = PersonForm(request.POST, prefix=f"p{asked.pk}", own=own)
     if not form.is_valid():
         return show_refused_person(request, public_id, asked.pk, form)

@@ -44,6 +44,7 @@ from portal.wizards.sealing import seal_typed
 from portal.wizards.storage import DraftStorage
 from portal.wizards.submitting import submit
 from portal.wizards.uploads import UPLOAD, take_files
+from portal.wizards.visiting import has_owner
 
 __all__ = ["StepView"]
 
@@ -58,7 +59,7 @@ class StepView(NamedUrlWizardView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Load the applicant's own draft; 404 for any other, status page for one that was sent."""
         public_id, step = kwargs["public_id"], kwargs["step"]
-        if not request.user.is_authenticated:
+        if not has_owner(request, public_id):
             return keep_for_sign_in(request, public_id, step)
         run = load_run(request, public_id)
         if run.submitted_at is not None or step == SUBMITTED:
@@ -189,6 +190,8 @@ class StepView(NamedUrlWizardView):
                 keep_typed(self.request, self.run, form)
         if target in self.get_form_list():
             return redirect(step_url(self.run.public_id, target))
+        if self.run.is_visit:
+            return redirect("wizards:stop_here", self.run.public_id)
         return redirect(application_url(self.run.public_id))
 
     def process_step(self, form: forms.Form) -> dict[str, Any]:

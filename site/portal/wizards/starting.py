@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from portal.accounts.limits import VISITS
 from portal.definitions.published import WizardService, find_wizard_service
 from portal.definitions.rules import Facts
 from portal.definitions.texts import in_language, reader_language
@@ -21,17 +24,21 @@ from portal.lifecycle.admission import check_access, check_open, list_begun
 from portal.lifecycle.documents import held_documents
 from portal.lifecycle.drafts import start_draft
 from portal.lifecycle.errors import (
+    AccountNeededError,
     CannotApplyError,
     ServiceArchivedError,
     ServiceUnavailableError,
 )
 from portal.lifecycle.runs import record_of
+from portal.lifecycle.visits import digest_of_key, list_begun_visits, new_key, start_visit
 from portal.lifecycle.wanted import list_before_start
+from portal.records.applications.models import Application
 from portal.records.people.models import Person
 from portal.wizards.addresses import application_url
 from portal.wizards.costs import UsualFee, usual_fee
 from portal.wizards.hindrances import Hindrance, explain
 from portal.wizards.pages import unavailable
+from portal.wizards.visiting import keys_of, remember_visit
 
 __all__ = ["start_service"]
 
@@ -102,7 +109,8 @@ def _show(
     context = _context(service) | {
         "hindrance": hindrance,
         "fee": fee.words,
-        "begun": _list_begun(service, person),
+        "begun": _list_begun(request, service, person),
+        "is_visit": person is None and service.spec.is_for_anybody,
         "wanted": _list_wanted(service, person),
     }
     return render(request, "portal/wizards/start.html", context, status=status)
@@ -130,11 +138,14 @@ def _list_wanted(service: WizardService, person: Person | None) -> list[Wanted]:
     return list_before_start(service.spec, held, facts, reader_language())
 
 
-def _list_begun(service: WizardService, person: Person | None) -> list[dict[str, Any]]:
-    """Return the way to each application that the person has begun and would come back to."""
-    if person is None:
-        return []
-    begun = list_begun(person.pk, service.spec.key, service.spec.drafts)
+def _list_begun(
+    request: HttpRequest, service: WizardService, person: Person | None
+) -> list[dict[str, Any]]:
+    """Return the way to each application that the person, or this browser, has begun and would come back to."""
+    begun: Iterable[Application] = list_begun_visits(service.spec.key, keys_of(request))
+    if person is not None:
+        own = list_begun(person.pk, service.spec.key, service.spec.drafts)
+        begun = own.select_related("credential")[:MOST_BEGUN]
     return [
         {
             "url": application_url(each.public_id),
@@ -142,14 +153,16 @@ def _list_begun(service: WizardService, person: Person | None) -> list[dict[str,
             "is_sent": each.submitted_at is not None,
             "certificate": each.credential.number if each.credential else "",
         }
-        for each in begun.select_related("credential")[:MOST_BEGUN]
+        for each in begun
     ]
 
 
 def _start(request: HttpRequest, service: WizardService) -> HttpResponse:
+    person = _find_person(request)
+    if person is None and service.spec.is_for_anybody:
+        return _start_visit(request, service)
     if not request.user.is_authenticated:
         return redirect_to_login(request.path)
-    person = _find_person(request)
     if person is None:
         messages.info(request, _("First tell us who you are, so that we can open your record."))
         return redirect("register_record")
@@ -163,9 +176,35 @@ def _start(request: HttpRequest, service: WizardService) -> HttpResponse:
     except ServiceUnavailableError:
         return unavailable(request)
     except CannotApplyError as error:
-        hindrance = explain(error)
-        fee = usual_fee(service.spec.key)
-        return _show(request, service, person, hindrance, fee, status=hindrance.status)
+        return _refuse(request, service, person, error)
     if draft.submitted_at is not None:
         messages.info(request, _("You have already applied for this. Your application is here."))
     return redirect(application_url(draft.public_id))
+
+
+def _start_visit(request: HttpRequest, service: WizardService) -> HttpResponse:
+    """Make the draft of somebody without an account, which this browser's session alone opens."""
+    if not VISITS.admits(request):
+        answer = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+        answer["Retry-After"] = str(VISITS.seconds_left())
+        return answer
+    key = new_key()
+    try:
+        draft = start_visit(
+            service_key=service.spec.key, visitor_key=digest_of_key(key), at=timezone.now()
+        )
+    except AccountNeededError:
+        return redirect_to_login(request.path)
+    except ServiceUnavailableError:
+        return unavailable(request)
+    except CannotApplyError as error:
+        return _refuse(request, service, None, error)
+    remember_visit(request, draft.public_id, key)
+    return redirect(application_url(draft.public_id))
+
+
+def _refuse(
+    request: HttpRequest, service: WizardService, person: Person | None, error: CannotApplyError
+) -> HttpResponse:
+    hindrance, fee = explain(error), usual_fee(service.spec.key)
+    return _show(request, service, person, hindrance, fee, status=hindrance.status)

@@ -23,6 +23,7 @@ from portal.wizards.addresses import REVIEW, application_url, step_url
 from portal.wizards.costs import fee_unknown, read_seen
 from portal.wizards.hindrances import hinder
 from portal.wizards.pages import unavailable
+from portal.wizards.visiting import owner_of
 
 __all__ = ["submit"]
 
@@ -32,7 +33,7 @@ def submit(request: HttpRequest, run: Run) -> HttpResponse:
     try:
         sent = submit_application(
             public_id=run.public_id,
-            account_id=int(request.user.pk or 0),
+            **owner_of(request, run.public_id),
             language=reader_language(),
             at=timezone.now(),
             known=run,

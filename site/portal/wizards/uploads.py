@@ -116,7 +116,7 @@ class _Asked:
 
     def _find_own(self, public_ids: Sequence[str]) -> Sequence[Document]:
         own = [public_id for public_id in public_ids if public_id in self.control.held]
-        return list(Document.objects.filter(person_id=self.run.person_id, public_id__in=own)[:2])
+        return list(Document.objects.filter(person_id=self.run.holder_id, public_id__in=own)[:2])
 
     def _receive(
         self, file: UploadedFile[bytes], kind: str, translation_of: Document | None
@@ -124,7 +124,7 @@ class _Asked:
         try:
             document = receive_file(
                 upload=file,
-                person_id=self.run.person_id,
+                person_id=self.run.holder_id,
                 kind=kind,
                 actor_id=int(self.request.user.pk or 0),
                 at=self.taken.at,

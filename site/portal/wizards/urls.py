@@ -10,6 +10,7 @@ from portal.wizards.forms import ReviewForm
 from portal.wizards.overview import show_application
 from portal.wizards.replacing import replace_file
 from portal.wizards.requesting import ask_again, name_another
+from portal.wizards.resuming import lost_link, mail_another, open_link, stop_here
 from portal.wizards.running import StepView
 from portal.wizards.starting import start_service
 
@@ -38,6 +39,10 @@ urlpatterns = [
         name="name_another",
     ),
     re_path(r"^asked/(?P<token>[\w-]{20,100})/\Z", answer_link, name="answer_link"),
+    path("come-back/", lost_link, name="lost_link"),
+    re_path(r"^come-back/(?P<token>[\w-]{20,100})/\Z", open_link, name="open_link"),
+    re_path(r"^come-back/(?P<token>[\w-]{20,100})/again/\Z", mail_another, name="mail_another"),
+    path("applications/<uuid:public_id>/come-back/", stop_here, name="stop_here"),
     path("applications/<uuid:public_id>/<slug:step>/", run_step, name="step"),
     path("applications/<uuid:public_id>/<slug:step>/autosave/", autosave, name="autosave"),
 ]

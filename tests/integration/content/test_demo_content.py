@@ -119,6 +119,7 @@ def test_demo_content_attaches_the_services_by_key() -> None:
         "first-certificate": "certification.first_certificate",
         "renew-permit": "coaching_permits.renew",
         "look-up": "credential_lookup.search",
+        "write-to-us": "feedback.contact",
     }
 
 

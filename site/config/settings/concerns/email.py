@@ -32,6 +32,13 @@ LAST_DAY_REMINDER_DAYS = env.integer(
     low=1,
     high=60,
 )
+RESUME_LINK_DAYS = env.integer(
+    "RESUME_LINK_DAYS",
+    14,
+    "How many days the link works by which somebody without an account comes back to a form.",
+    low=1,
+    high=60,
+)
 
 _mail = environ.Env.email_url_config(EMAIL_URL)
 EMAIL_BACKEND: str = _mail["EMAIL_BACKEND"]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.sessions import end_sessions
 from portal.lifecycle.erasing import REQUEST, ErasureRefusedError, erase_records
+from portal.lifecycle.erasing_visits import erase_visit_records
 from portal.lifecycle.retention.documents import unlink_evidence
 from portal.lifecycle.retention.drafts import lock_drafts, remove_draft
 from portal.notifications.operations import forget_messages
@@ -30,7 +31,7 @@ from portal.records.retention.ledger import Entry, enter, finish_erasures, list_
 from portal.records.retention.models import Erasure
 from portal.users.models import User
 
-__all__ = ["erase_again", "erase_person"]
+__all__ = ["erase_again", "erase_person", "erase_visit"]
 
 
 def erase_person(
@@ -42,6 +43,18 @@ def erase_person(
     """
     with transaction.atomic():
         counts = _erase(person_id, reason, actor_id, at, is_repeated=False)
+        transaction.set_rollback(is_dry)
+    if not is_dry:
+        finish_erasures(at=at)
+    return counts
+
+
+def erase_visit(
+    *, application_id: int, reason: str, actor_id: int | None, at: datetime, is_dry: bool = False
+) -> Counter[str]:
+    """Erase what somebody without an account sent or has begun, with what was written to them; as ``erase_person``."""
+    with transaction.atomic():
+        counts = _erase_visit(application_id, reason, actor_id, at, is_repeated=False)
         transaction.set_rollback(is_dry)
     if not is_dry:
         finish_erasures(at=at)
@@ -77,6 +90,27 @@ def _erase(
         counts["sessions"] = end_sessions(account.pk)
         counts["accounts"] = _erase_account(account)
     return counts
+
+
+def _erase_visit(
+    application_id: int, reason: str, actor_id: int | None, at: datetime, *, is_repeated: bool
+) -> Counter[str]:
+    application = Application.objects.get(pk=application_id, person=None)
+    what = erase_visit_records(
+        application_id=application_id,
+        reason=reason,
+        actor_id=actor_id,
+        at=at,
+        is_repeated=is_repeated,
+    )
+    messages = forget_messages(
+        addresses=(),  # anybody may have given the address of somebody else
+        references=[application.reference or ""],
+        applications=[application_id],
+        documents=(),
+        uses=(),
+    )
+    return Counter({what: 1, "messages": messages, "files of exports": _forget_exports(None, at)})
 
 
 def _written_to(person: Person, account: User | None) -> dict[str, Any]:
@@ -146,6 +180,11 @@ def _repeat(entry: Entry, at: datetime) -> int:
         if draft is not None:
             remove_draft(draft, rule=entry.rule, actor_id=None, at=at)
         return int(draft is not None)
+    if entry.kind == Erasure.Kind.APPLICATION:
+        sent = Application.objects.filter(public_id=entry.subject, person=None).first()
+        if sent is not None:
+            _erase_visit(sent.pk, "", None, at, is_repeated=True)
+        return int(sent is not None)
     if entry.kind == Erasure.Kind.JOB:
         return Job.objects.filter(public_id=entry.subject).delete()[0]
     document = Document.objects.filter(public_id=entry.subject).first()

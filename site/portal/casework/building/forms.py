@@ -18,11 +18,15 @@ from wagtail.admin.panels import (
 
 from portal.definitions.building.drafts import follow_title, make_key
 from portal.definitions.reviewing import REVIEWERS
-from portal.definitions.spec import DraftPolicy
+from portal.definitions.spec import Applicants, DraftPolicy
 from portal.records.wizards.drafts import WizardDraft
 
 __all__ = ["EDIT_HANDLER", "WizardDraftForm"]
 
+APPLICANTS = [
+    (Applicants.SIGNED_IN.value, _("people who sign in")),
+    (Applicants.ANYBODY.value, _("anybody, with an account or without")),
+]
 POLICIES = [
     (DraftPolicy.ONE_DRAFT.value, _("one unsent, any number sent")),
     (DraftPolicy.ONE_UNDER_WAY.value, _("one until it is decided")),
@@ -74,6 +78,14 @@ TERMS = ObjectList(
     [
         FieldPanel("terms", heading=_("What is needed, and who may not apply")),
         FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")]),
+        FieldPanel(
+            "applicants",
+            widget=forms.Select(choices=APPLICANTS),
+            help_text=_(
+                "Without an account there is no record to fill in from and no certificate, document, fee or other "
+                "person. An answer goes to the first question for an email address."
+            ),
+        ),
         FieldPanel("drafts", widget=forms.Select(choices=POLICIES)),
     ],
     heading=_("Who and when"),

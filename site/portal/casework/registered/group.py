@@ -77,13 +77,19 @@ class ApplicationAdmin(ReadOnlyAdmin):
     model = Application
     view_permission = VIEW_FILE
     menu_icon = "form"
-    list_display = ("__str__", "person", "service_key", "stage", "saved_at", "submitted_at")
+    list_display = ("__str__", "applicant", "service_key", "stage", "saved_at", "submitted_at")
     ordering = ("-id",)
     related = ("person",)
     unread = ("snapshot",)
-    inspect_view_fields_exclude = ["snapshot"]
+    inspect_view_fields_exclude = ["snapshot", "visitor_key"]
     search = PrefixSearch(application_matches)
     exported = ("reference", "service_key", "stage", "started_at", "submitted_at", "person__ein")
+
+    def applicant(self, row: Any) -> str:
+        """Return whose it is; that it is of somebody without an account, where it is."""
+        return str(row.applicant_name)
+
+    applicant.short_description = _("applicant")  # type: ignore[attr-defined]
 
 
 class DecisionAdmin(ReadOnlyAdmin):

@@ -122,6 +122,7 @@ class FileView(OfApplication):
             "money": get_money_box(self.file.case.application, self.language),
             "application": application,
             "person": application.person,
+            "applicant": application.applicant_name,
             "service": service_title(
                 application.version_id, application.version.content_hash, self.language
             ),
@@ -204,6 +205,6 @@ def _actor(event: TimelineEvent, application: Application) -> str:
     """Return who it was: the applicant by the name on record, colleagues by theirs."""
     if event.actor is None:
         return ""
-    if event.actor_id == application.person.account_id:
-        return application.person.full_name
+    if event.actor_id == application.account_id:
+        return application.applicant_name
     return account_name(event.actor)

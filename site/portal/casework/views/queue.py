@@ -115,7 +115,7 @@ class QueueView(PermissionGuard, LeanPage, PlacedListing):
                 get_url=_file_url if may_open else None,
                 classname="cw-ref",
             ),
-            DrawnColumn("applicant", label=_("Applicant"), accessor="person.full_name"),
+            DrawnColumn("applicant", label=_("Applicant"), accessor="applicant_name"),
             DrawnColumn("service", label=_("Service"), accessor=_service, classname="cw-minor"),
             DrawnColumn(
                 "submitted_at",

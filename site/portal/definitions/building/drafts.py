@@ -36,6 +36,7 @@ PLAIN = (
     "minutes",
     "reviewers",
     "needs_settled_evidence",
+    "applicants",
     "drafts",
     "opens_on",
     "closes_on",

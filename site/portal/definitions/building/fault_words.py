@@ -29,19 +29,33 @@ SENTENCES: Mapping[str, Promise] = {
     "bad_step_id": gettext_lazy("Its English title has no letter to make an id of."),
     "calculated_in_private": gettext_lazy("Reviewers are not asked calculated values."),
     "calculation_missing": gettext_lazy("Say how it is calculated."),
+    "certificate_without_account": gettext_lazy(
+        "A wizard without an account cannot be about a certificate."
+    ),
     "closes_before_it_opens": gettext_lazy("The last day is before the first one."),
     "constant_comparison": gettext_lazy("Both sides of a comparison are fixed values."),
     "dead_step": gettext_lazy("The step can never be asked: its rules rule each other out."),
     "declaration_without_statement": gettext_lazy("Say what is declared."),
+    "documents_without_account": gettext_lazy("Without an account nobody adds documents."),
     "duplicate_choice": gettext_lazy("Two choices are the same."),
     "duplicate_field": gettext_lazy("Two questions have the same id."),
     "duplicate_message": gettext_lazy("There is another one for the same message."),
     "empty_message": gettext_lazy("Write a subject or a paragraph, or remove the message."),
     "empty_rule": gettext_lazy("Say when the answer is refused."),
     "empty_step": gettext_lazy("The step asks nothing. Add a question, or remove the step."),
+    "evidence_without_account": gettext_lazy(
+        "Without an account nothing is claimed that could be settled first."
+    ),
     "failing_scenario": gettext_lazy("The scenario comes out otherwise than recorded."),
+    "filled_in_without_account": gettext_lazy(
+        "Without an account there is no record to fill it in from."
+    ),
+    "held_without_account": gettext_lazy("This can be asked only of people with an account."),
     "message_too_long": gettext_lazy("The text is too long."),
     "missing_plugin": gettext_lazy("A plugin that it needs is not installed."),
+    "nameless_without_account": gettext_lazy(
+        "Without an account nobody has a name: write it without {applicant}."
+    ),
     "no_alternative": gettext_lazy("Name at least two ways, each with a document."),
     "no_choices": gettext_lazy("Add the choices."),
     "no_order": gettext_lazy("What is compared has no more and no less."),
@@ -54,11 +68,18 @@ SENTENCES: Mapping[str, Promise] = {
     "not_a_list": gettext_lazy("“includes” needs an answer with several entries."),
     "not_sensitive": gettext_lazy("It shows a sensitive answer, so mark it as sensitive."),
     "nothing_to_replace": gettext_lazy("Write the paragraph that is said instead."),
+    "one_at_a_time_without_account": gettext_lazy(
+        "Without an account nobody can tell how many one person has: choose “as many as they like”."
+    ),
     "private_of_the_applicant": gettext_lazy("Reviewers cannot answer what only applicants hold."),
     "reads_other_rows": gettext_lazy("Within a row, compare answers of the same row."),
     "reads_outside_row": gettext_lazy("Within a row, compare answers of the same row."),
+    "record_without_account": gettext_lazy(
+        "Without an account nothing is on record that a rule or a scenario could use."
+    ),
     "repeated_choice": gettext_lazy("A rule lists the same value twice."),
     "repeated_rule": gettext_lazy("A rule says the same twice."),
+    "request_without_account": gettext_lazy("Without an account nobody else can be asked."),
     "rows_in_private": gettext_lazy("Reviewers are not asked repeating groups."),
     "rows_without_questions": gettext_lazy("Add what is asked in each row."),
     "same_on_both_sides": gettext_lazy("A comparison compares something with itself."),

@@ -26,6 +26,7 @@ from portal.definitions.scenario_data import load_scenario
 from portal.definitions.scenario_spec import ScenarioSpec
 from portal.definitions.spec import (
     PRIVATE,
+    Applicants,
     ChoiceSpec,
     DeclarationSpec,
     DraftPolicy,
@@ -82,6 +83,7 @@ class _DraftReader:
             reviewers=facts.get("reviewers") or "",
             needs_settled_evidence=bool(facts.get("needs_settled_evidence")),
             access=tuple(self._refusals(_only(draft.terms, "refusal"), ACCESS, {})),
+            applicants=Applicants(facts.get("applicants") or Applicants.SIGNED_IN),
             drafts=DraftPolicy(facts.get("drafts") or DraftPolicy.ONE_DRAFT),
             opens_on=_day(facts.get("opens_on")),
             closes_on=_day(facts.get("closes_on")),

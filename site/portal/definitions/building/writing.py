@@ -54,6 +54,7 @@ def _facts(spec: WizardSpec) -> Data:
         "confirmation": write_text(spec.confirmation),
         "reviewers": spec.reviewers,
         "needs_settled_evidence": spec.needs_settled_evidence,
+        "applicants": spec.applicants.value,
         "drafts": spec.drafts.value,
         "opens_on": spec.opens_on,
         "closes_on": spec.closes_on,

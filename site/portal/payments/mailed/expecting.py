@@ -129,7 +129,7 @@ def find_remittance(attempt: UUID, *, account_id: int, language: str) -> Remitta
         application_id=application.public_id,
         application_reference=application.reference or "",
         service_title=_title(application, language),
-        payer=f"{application.person.first_name} {application.person.last_name}",
+        payer=f"{application.holder.first_name} {application.holder.last_name}",
         payee=mailing.payee,
         address=[mailing.addressee, mailing.street, mailing.place],
         instruments=list_accepted(language, on=on),

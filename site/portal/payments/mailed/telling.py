@@ -28,7 +28,7 @@ def tell_bounced(item: MailedItem, at: datetime) -> None:
 def _tell(kind: Kind, item: MailedItem, at: datetime) -> None:
     application = item.application
     assert application is not None
-    person = application.person
+    person = application.holder
     recipient = person.email or (person.account.email if person.account else "")
     if not recipient:
         return

@@ -27,9 +27,14 @@ __all__ = [
 ]
 
 
+WITHOUT_ACCOUNT = _("Without an account")
+
+
 class Application(models.Model):
     """One person's request to the bureau, from draft to decision, on one version of one wizard.
 
+    Of somebody without an account there is no person, but the digest of a key in the visitor's session
+    (``visitor_key``), and an address to write to where one was given (``contact_email``).
     ``holds`` has the numbers of the certificates that its filing keeps in process once its fee is paid.
     """
 
@@ -48,7 +53,16 @@ class Application(models.Model):
     public_id = models.UUIDField(_("identifier"), unique=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=12, unique=True, null=True, blank=True)
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="applications", verbose_name=_("person")
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="applications",
+        verbose_name=_("person"),
+    )
+    visitor_key = models.CharField(max_length=64, null=True, blank=True, editable=False)
+    contact_email = models.EmailField(
+        _("e-mail of whoever has no account"), blank=True, default="", db_default=""
     )
     version = models.ForeignKey(
         WizardVersion,
@@ -145,6 +159,11 @@ class Application(models.Model):
                 | Q(submitted_at__isnull=False, eligible_at__gte=F("submitted_at")),
                 name="application_eligible_once_sent",
             ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, visitor_key__isnull=True, contact_email="")
+                | (Q(person__isnull=True, visitor_key__isnull=False) & ~Q(visitor_key="")),
+                name="application_of_a_person_or_visitor",
+            ),
             models.UniqueConstraint(
                 fields=["credential", "service_key"],
                 condition=Q(submitted_at__isnull=False) & ~Q(stage="closed"),
@@ -154,6 +173,28 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.reference or str(self.public_id)
+
+    @property
+    def holder(self) -> Person:
+        """Return the person; to be asked only where the service takes an account."""
+        if self.person is None:
+            raise Person.DoesNotExist(f"{self} is of somebody without an account")
+        return self.person
+
+    @property
+    def account_id(self) -> int | None:
+        """Return the account of the person, or None without one."""
+        return self.person.account_id if self.person else None
+
+    @property
+    def applicant_name(self) -> str:
+        """Return what staff call the applicant."""
+        return self.person.full_name if self.person else str(WITHOUT_ACCOUNT)
+
+    @property
+    def applicant_email(self) -> str:
+        """Return the address on record or given; empty where there is none."""
+        return self.person.email if self.person else self.contact_email
 
 
 class IsWaiting(models.Func):

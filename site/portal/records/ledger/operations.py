@@ -21,7 +21,7 @@ def due_on_filing(lines: Sequence[FeeLine]) -> int:
 
 
 def record_charges(
-    *, application_id: int, lines: Sequence[FeeLine], actor_id: int, at: datetime
+    *, application_id: int, lines: Sequence[FeeLine], actor_id: int | None, at: datetime
 ) -> None:
     """Freeze the lines with the application, and post what is due: 3 SQL, or none where nothing is to be paid.
 

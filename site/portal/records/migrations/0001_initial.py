@@ -525,10 +525,11 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("person", "person"),
                                     ("draft", "draft"),
+                                    ("application", "application without an account"),
                                     ("document", "document"),
                                     ("job", "job"),
                                 ],
-                                max_length=10,
+                                max_length=12,
                                 verbose_name="kind",
                             ),
                         ),
@@ -571,7 +572,7 @@ class Migration(migrations.Migration):
                                         models.Q(("stored_name", ""), _negated=True),
                                     ),
                                     models.Q(
-                                        ("kind__in", ["person", "draft"]),
+                                        ("kind__in", ["person", "draft", "application"]),
                                         ("sha256", ""),
                                         ("stored_name", ""),
                                     ),
@@ -581,7 +582,9 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(("kind", "person"), _negated=True),
+                                    models.Q(
+                                        ("kind__in", ["person", "application"]), _negated=True
+                                    ),
                                     models.Q(("reason", ""), _negated=True),
                                     _connector="OR",
                                 ),
@@ -2263,6 +2266,20 @@ class Migration(migrations.Migration):
                                 verbose_name="reference",
                             ),
                         ),
+                        (
+                            "visitor_key",
+                            models.CharField(blank=True, editable=False, max_length=64, null=True),
+                        ),
+                        (
+                            "contact_email",
+                            models.EmailField(
+                                blank=True,
+                                db_default="",
+                                default="",
+                                max_length=254,
+                                verbose_name="e-mail of whoever has no account",
+                            ),
+                        ),
                         ("service_key", models.CharField(max_length=100, verbose_name="service")),
                         (
                             "lock_version",
@@ -2349,6 +2366,8 @@ class Migration(migrations.Migration):
                         (
                             "person",
                             models.ForeignKey(
+                                blank=True,
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="applications",
                                 to="records.person",
@@ -2453,6 +2472,22 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="application_eligible_once_sent",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("contact_email", ""),
+                                        ("person__isnull", False),
+                                        ("visitor_key__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("person__isnull", True),
+                                        ("visitor_key__isnull", False),
+                                        models.Q(("visitor_key", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="application_of_a_person_or_visitor",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(
@@ -5336,6 +5371,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "applicants",
+                            models.CharField(
+                                default="signed_in",
+                                max_length=20,
+                                verbose_name="who may fill it in",
+                            ),
+                        ),
+                        (
                             "drafts",
                             models.CharField(
                                 default="one_draft",
@@ -5456,6 +5499,70 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "reconciliations",
                         "ordering": ["-id"],
                         "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ResumeLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(default=1)),
+                        ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                        ("language", models.CharField(max_length=10)),
+                        ("token_digest", models.CharField(max_length=64, unique=True)),
+                        ("sent_at", models.DateTimeField()),
+                        ("expires_at", models.DateTimeField()),
+                        ("used_at", models.DateTimeField(blank=True, null=True)),
+                        ("retired_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="resume_links",
+                                to="records.application",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "indexes": [
+                            models.Index(fields=["email", "sent_at"], name="resumelink_by_address")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("application", "number"), name="resumelink_numbered_once"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("retired_at__isnull", True), ("used_at__isnull", True)
+                                ),
+                                fields=("application",),
+                                name="resumelink_one_open",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("used_at__isnull", True),
+                                    ("retired_at__isnull", True),
+                                    _connector="OR",
+                                ),
+                                name="resumelink_ends_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("expires_at__gt", models.F("sent_at"))),
+                                name="resumelink_times_in_order",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(

@@ -107,7 +107,7 @@ def take_in(entry: Entry, *, at: datetime) -> None:
     if entry.stored_name:
         storages["private"].delete(entry.stored_name)
     erased_at = datetime.fromisoformat(entry.at)
-    is_person = entry.kind == Kind.PERSON
+    was_asked_for = entry.kind in {Kind.PERSON, Kind.APPLICATION}
     new = Erasure.objects.filter(kind=entry.kind, subject=entry.subject).exclude(kind=Kind.PERSON)
     if new.update(public_id=entry.id, rule=entry.rule, erased_at=erased_at):
         return
@@ -116,7 +116,7 @@ def take_in(entry: Entry, *, at: datetime) -> None:
         kind=entry.kind,
         subject=entry.subject,
         rule=entry.rule,
-        reason="erased again after a restore" if is_person else "",
+        reason="erased again after a restore" if was_asked_for else "",
         stored_name=entry.stored_name,
         sha256=entry.sha256,
         erased_at=erased_at,

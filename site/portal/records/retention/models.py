@@ -89,11 +89,12 @@ class Erasure(models.Model):
     class Kind(models.TextChoices):
         PERSON = "person", _("person")
         DRAFT = "draft", _("draft")
+        APPLICATION = "application", _("application without an account")
         DOCUMENT = "document", _("document")
         JOB = "job", _("job")
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     subject = models.UUIDField(_("identifier"))
     rule = models.CharField(_("rule"), max_length=60)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
@@ -115,11 +116,12 @@ class Erasure(models.Model):
             models.CheckConstraint(
                 condition=(Q(kind="document") & ~Q(stored_name="") & ~Q(sha256=""))
                 | (Q(kind="job", sha256="") & ~Q(stored_name=""))
-                | Q(kind__in=["person", "draft"], stored_name="", sha256=""),
+                | Q(kind__in=["person", "draft", "application"], stored_name="", sha256=""),
                 name="erasure_names_its_file",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="person") | ~Q(reason=""), name="erasure_of_person_has_reason"
+                condition=~Q(kind__in=["person", "application"]) | ~Q(reason=""),
+                name="erasure_of_person_has_reason",
             ),
             models.UniqueConstraint(
                 fields=["kind", "subject"],

@@ -71,6 +71,7 @@ class WizardDraft(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
     needs_settled_evidence = models.BooleanField(
         _("nothing is approved while an item of evidence is open"), default=False
     )
+    applicants = models.CharField(_("who may fill it in"), max_length=20, default="signed_in")
     drafts = models.CharField(
         _("how many applications one person may have"), max_length=20, default="one_draft"
     )

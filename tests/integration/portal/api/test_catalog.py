@@ -21,6 +21,7 @@ FIELDS = [
     "closes_on",
     "minutes",
     "needs",
+    "needs_account",
     "start_url",
     "fee",
 ]
@@ -33,6 +34,14 @@ def test_services_are_those_of_the_pages(ask: Ask) -> None:
     assert [item["key"] for item in items] == [service.key for service in list_services()]
     assert {RENEWAL, "credential_lookup.search"} <= {item["key"] for item in items}
     assert all(list(item) == FIELDS for item in items)
+
+
+def test_service_says_whether_people_sign_in_first(ask: Ask) -> None:
+    said = {each["key"]: each["needs_account"] for each in ask("/services").json()["items"]}
+
+    assert said[RENEWAL]
+    assert not said["feedback.contact"]
+    assert not said["credential_lookup.search"]
 
 
 def test_wizard_says_where_it_is_started(ask: Ask) -> None:

@@ -114,8 +114,35 @@ def two_asked(first: dict[str, Any], second: dict[str, Any]) -> Callable[[], Any
     return both
 
 
+def visit(**facts: Any) -> records.Application:
+    """Return a draft of somebody without an account."""
+    own = {"person": None, "visitor_key": uuid.uuid4().hex, **facts}
+    times = {"started_at": make.AT, "saved_at": make.AT}
+    return records.Application.objects.create(
+        version=make.make_version(), service_key="x.y", **times, **own
+    )
+
+
+def link(**facts: Any) -> records.ResumeLink:
+    """Return a link back to a draft."""
+    draft = facts.pop("application", None) or visit()
+    days = {"sent_at": make.AT, "expires_at": make.AT + timedelta(days=14)}
+    given = {"email": "i@example.org", "language": "en", "token_digest": uuid.uuid4().hex}
+    return records.ResumeLink.objects.create(**{"application": draft, **given, **days, **facts})
+
+
+def two_links(first: dict[str, Any], second: dict[str, Any]) -> Callable[[], Any]:
+    """Return a builder of two links back to one draft."""
+
+    def both() -> None:
+        link(application=link(**first).application, **second)
+
+    return both
+
+
 TIMES = ("sent", "due", "expires")
 ENDED = {"withdrawn_at": make.AT}
+USED = {"used_at": make.AT}
 FILE = {"stored_name": "documents/aa/aa", "sha256": "a" * 64}
 CASES_OF_RETENTION: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
     "retentionterms_keeps_something": (
@@ -140,6 +167,14 @@ CASES_OF_RETENTION: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
         partial(asked, answered_at=make.AT),
     ),
     "request_times_in_order": (partial(asked, due_at=make.AT), asked),
+    "application_of_a_person_or_visitor": (partial(visit, visitor_key=None), visit),
+    "resumelink_numbered_once": (two_links(USED, {}), two_links(USED, {"number": 2})),
+    "resumelink_one_open": (two_links({}, {"number": 2}), two_links(USED, {"number": 2})),
+    "resumelink_ends_once": (
+        partial(link, used_at=make.AT, retired_at=make.AT),
+        partial(link, used_at=make.AT),
+    ),
+    "resumelink_times_in_order": (partial(link, expires_at=make.AT), link),
     "privateanswers_counts_from_one": (
         partial(private_answers, version=0),
         partial(private_answers, version=1),

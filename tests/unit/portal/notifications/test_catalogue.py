@@ -1,5 +1,7 @@
 """Every message of the catalogue can be written, in every language, from the facts its event gives."""
 
+from uuid import uuid4
+
 import pytest
 from django.conf import settings
 
@@ -25,12 +27,15 @@ WHAT_IT_IS_ABOUT = {
     Kind.DRAFT_EXPIRING: FACTS["service"],
 }
 TO_OTHERS = {Kind.REFERENCE_ASKED, Kind.REFERENCE_REMINDER}
+TO_VISITORS = {Kind.RESUME_LINK}
 TO_OVERSEERS = {Kind.PLUGIN_PROBLEMS, Kind.RELEASE_FAILED, Kind.SSN_READ}
 SIGNATURES = {"en": "State Educator Portal", "es": "Portal Estatal de Educadores"}
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in TO_OVERSEERS | TO_OTHERS])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in Kind if kind not in TO_OVERSEERS | TO_OTHERS | TO_VISITORS]
+)
 def test_message_is_whole(kind: Kind, language: str) -> None:
     message = render_message(kind.value, language, FACTS)
 
@@ -185,3 +190,40 @@ def test_a_line_break_in_a_fact_cannot_add_a_header() -> None:
     )
 
     assert "\n" not in message.subject
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(Kind.APPLICATION_SUBMITTED, Kind.APPLICATION_APPROVED, Kind.APPLICATION_DENIED),
+        *(Kind.DRAFT_CLOSING, Kind.DRAFT_EXPIRING),
+    ],
+)
+def test_message_to_somebody_without_an_account_leads_to_none(kind: Kind, language: str) -> None:
+    body = render_message(kind.value, language, {**FACTS, "is_visit": "yes"}).body
+
+    assert prefix_address("/account/", language) not in body
+    is_of_draft = kind in {Kind.DRAFT_CLOSING, Kind.DRAFT_EXPIRING}
+    assert (prefix_address("/come-back/", language) in body) == is_of_draft
+    assert (FACTS["reason"] in body) == (
+        kind in {Kind.APPLICATION_APPROVED, Kind.APPLICATION_DENIED}
+    )
+    assert body.endswith(f"\n{SIGNATURES[language]}\n")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "day"), [("en", "until July 1, 2027"), ("es", "hasta el 1 de julio de 2027")]
+)
+def test_link_that_is_over_when_the_message_leaves_leads_to_where_another_is_mailed(
+    language: str, day: str
+) -> None:
+    facts = {"service": "A < B", "link_id": str(uuid4()), "expires_on": "2027-07-01"}
+
+    message = render_message(Kind.RESUME_LINK.value, language, facts)
+
+    assert "A < B" in message.subject
+    assert day in message.body
+    address = prefix_address("/come-back/", language)
+    assert f"{settings.PORTAL_BASE_URL}{address}\n" in message.body

@@ -1,0 +1,1 @@
+"""A service for everybody: writing to the bureau, without an account."""
