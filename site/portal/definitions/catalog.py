@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
+from portal.definitions.fee_spec import FeeSpec
 from portal.definitions.published import (
     Availability,
     WizardService,
@@ -41,8 +42,8 @@ class DrawnTool:
 class Service:
     """A service in the reader's language; a wizard has a ``start_url``, a tool a template.
 
-    ``opens_on`` and ``closes_on`` are the first and the last day of a wizard that has such: what is said here is true
-    for the day at most.
+    ``fees`` are those that its definition names; ``opens_on`` and ``closes_on`` are the first and the last day of a
+    wizard that has such: what is said here is true for the day at most.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Service:
     closes_on: date | None = None
     minutes: int | None = None
     needs: tuple[str, ...] = ()
+    fees: tuple[FeeSpec, ...] = ()
     start_url: str = ""
     template_name: str = ""
     tool: Tool | None = None
@@ -107,6 +109,7 @@ def _from_wizard(found: WizardService) -> Service:
         closes_on=spec.closes_on,
         minutes=spec.minutes,
         needs=tuple(in_language(need, language) for need in spec.needs),
+        fees=spec.fees,
         start_url=reverse("wizards:start", args=[spec.key]),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from portal.definitions.fee_checks import find_fee_faults
 from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.policy_checks import find_policy_faults
 from portal.definitions.record_paths import find_chosen_question
@@ -31,7 +32,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,48}\Z")
 
 @dataclass(frozen=True, slots=True)
 class DefinitionError:
-    """What is wrong, by a stable name, and where: ``wizard``, ``step``, ``step.field`` or ``scenario "id"``."""
+    """What is wrong, by a stable name, and where: ``wizard``, ``step``, ``step.field``, ``fee "id"`` or such."""
 
     name: str
     place: str
@@ -67,11 +68,20 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
         yield from _check_step(step, known)
     yield from _check_questions(spec.private_step(), known)
     yield from _check_ssns(spec)
+    yield from _check_terms(spec)
+    faults = (find_rule_faults, find_calculation_faults, find_unknown_bindings, find_policy_faults)
+    for fault in chain.from_iterable(find(spec) for find in faults):
+        yield DefinitionError(*fault)
+
+
+def _check_terms(spec: WizardSpec) -> Iterator[DefinitionError]:
+    """Check what the rules of access say and call, and the fees."""
     for refusal in spec.access:
         yield from _check_texts("access", refusal.message)
         yield from _check_calls("access", refusal.when)
-    faults = (find_rule_faults, find_calculation_faults, find_unknown_bindings, find_policy_faults)
-    for fault in chain.from_iterable(find(spec) for find in faults):
+    for placed in spec.placed_fees():
+        yield from _check_calls(placed.place, placed.rule)
+    for fault in find_fee_faults(spec):
         yield DefinitionError(*fault)
 
 

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy
 from portal.definitions import rules
 from portal.definitions.building.words import PATHS
 from portal.definitions.differences import Change, ChangeKind, Part
+from portal.definitions.fee_items import name_items
+from portal.definitions.fee_spec import place_of_fee
 from portal.definitions.fields import get_field_type
 from portal.definitions.labels import row_labels, rule_labels
 from portal.definitions.option_words import say_option, say_options
@@ -47,6 +49,9 @@ HAPPENED: Mapping[tuple[Part, ChangeKind], Promise] = {
     (Part.PRIVATE, ChangeKind.ADDED): gettext_lazy("Question for reviewers added"),
     (Part.PRIVATE, ChangeKind.REMOVED): gettext_lazy("Question for reviewers removed"),
     (Part.PRIVATE, ChangeKind.MOVED): gettext_lazy("Question for reviewers moved"),
+    (Part.FEE, ChangeKind.ADDED): gettext_lazy("Fee added"),
+    (Part.FEE, ChangeKind.REMOVED): gettext_lazy("Fee removed"),
+    (Part.FEE, ChangeKind.MOVED): gettext_lazy("Fee moved"),
     (Part.SCENARIO, ChangeKind.ADDED): gettext_lazy("Scenario added"),
     (Part.SCENARIO, ChangeKind.REMOVED): gettext_lazy("Scenario removed"),
     (Part.SCENARIO, ChangeKind.MOVED): gettext_lazy("Scenario moved"),
@@ -80,6 +85,8 @@ ASPECTS: Mapping[str, Promise] = {
     "refusals": gettext_lazy("Answers that are refused"),
     "calculation": gettext_lazy("How it is worked out"),
     "alternatives": gettext_lazy("What may stand for what"),
+    "item": gettext_lazy("Item of the fee schedule"),
+    "per_row": gettext_lazy("Charged for each row of"),
     "name": gettext_lazy("Name"),
     "on": gettext_lazy("Day"),
     "record": gettext_lazy("What is on record"),
@@ -145,7 +152,9 @@ class DefinitionWords:
         self.labels: dict[str, str] = {}
         self.in_rows: dict[str, dict[str, str]] = {}
         self.names[PRIVATE,] = _("For reviewers only")
-        for spec in specs:
+        listed = list(specs)
+        self.items = name_items((fee.item for spec in listed for fee in spec.fees), language)
+        for spec in listed:
             self.places |= name_places(spec, language)
             self.labels |= rule_labels(spec, language)
             for question in spec.private:
@@ -156,6 +165,9 @@ class DefinitionWords:
                     self.names[step.id, requirement.id] = self._say(requirement.title)
                 for question in step.fields:
                     self._name(question, (step.id, question.id))
+            for fee in spec.fees:
+                named = _("Fee “%(name)s”") % {"name": self.items.get(fee.item, fee.item)}
+                self.names[place_of_fee(fee.id),] = named
             for scenario in spec.scenarios:
                 named = _("Scenario “%(name)s”") % {"name": self._say(scenario.name)}
                 self.names[place_of(scenario.id),] = named
@@ -182,7 +194,7 @@ class DefinitionWords:
         if change.kind is not ChangeKind.CHANGED:
             before, after = self._steps(change)
             return ChangeLine(where, str(HAPPENED[change.part, change.kind]), before, after)
-        what = str(ASPECTS.get(change.aspect, change.aspect))
+        what = self.say_aspect(change.part, change.aspect)
         before, after = (self.say_value(change, each) for each in (change.before, change.after))
         if before == after:
             before, after = (self._every_language(each) for each in (change.before, change.after))
@@ -193,6 +205,12 @@ class DefinitionWords:
         if change.kind is not ChangeKind.MOVED or change.before == change.after:
             return "", ""
         return self.names[change.before,], self.names[change.after,]
+
+    def say_aspect(self, part: Part, aspect: str) -> str:
+        """Return what a part says otherwise; the condition of a fee asks nothing."""
+        if part is Part.FEE and aspect == "condition":
+            return _("Charged only if")
+        return str(ASPECTS.get(aspect, aspect))
 
     def say_value(self, change: Change, value: Any) -> str:
         """Return one of the values of a change."""
@@ -205,6 +223,8 @@ class DefinitionWords:
             return "; ".join(self._refusal(each, labels) for each in value)
         if change.aspect == "options" and value is not None:
             return say_options(self.type_of(change.path), value, self.columns(change.path))
+        if change.part is Part.FEE and isinstance(value, str):
+            return self.items.get(value, self.labels.get(value, value))
         return self._value(change.aspect, value)
 
     def type_of(self, path: tuple[str, ...]) -> str:

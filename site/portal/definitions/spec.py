@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from portal.definitions.fee_spec import FeeSpec
 from portal.definitions.placed_rules import PlacedRule, RuleRole
 from portal.definitions.rules import Operand, Rule
 from portal.definitions.scenario_spec import ScenarioSpec
@@ -213,7 +214,8 @@ class WizardSpec:
     item that the application claimed is open. ``access`` says who may not start and send, by the
     records and the day; ``opens_on`` and ``closes_on`` are the first and the last day for both, in
     the portal's time zone; ``private`` are questions that only reviewers see and answer;
-    ``scenarios`` must come out as they say before it is published.
+    ``fees`` are what it costs, where the definition says it; ``scenarios`` must come out as they say before it is
+    published.
     """
 
     key: str
@@ -232,6 +234,7 @@ class WizardSpec:
     opens_on: date | None = None
     closes_on: date | None = None
     private: tuple[FieldSpec, ...] = ()
+    fees: tuple[FeeSpec, ...] = ()
     scenarios: tuple[ScenarioSpec, ...] = ()
 
     def step(self, step_id: str) -> StepSpec:
@@ -260,12 +263,18 @@ class WizardSpec:
         for number, refusal in enumerate(self.access):
             yield PlacedRule(RuleRole.ACCESS, refusal.when, "", "", number)
 
+    def placed_fees(self) -> Iterator[PlacedRule]:
+        """Yield every rule of a fee where it stands."""
+        for fee in self.fees:
+            yield from fee.placed()
+
     def rules(self) -> tuple[Rule, ...]:
-        """Return every rule of the definition: conditions of steps, fields and requirements, and refusals."""
+        """Return every rule of the definition: conditions of steps, fields, requirements and fees, and refusals."""
         others = (step.asked_step() for step in self.steps if step.request)
         steps = (*self.steps, self.private_step(), *others)
         within = (placed.rule for step in steps for placed in step.placed_rules())
-        return (*(refusal.when for refusal in self.access), *within)
+        charged = (placed.rule for placed in self.placed_fees())
+        return (*(refusal.when for refusal in self.access), *within, *charged)
 
     def formulas(self) -> tuple[Operand, ...]:
         """Return the formula of every calculated field."""

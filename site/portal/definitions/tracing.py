@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from portal.definitions.compiled import CompiledWizard
+from portal.definitions.fee_items import name_fees
+from portal.definitions.fee_spec import place_of_fee
 from portal.definitions.fields import AnsweringContext, get_field_type
 from portal.definitions.fields.row_forms import row_values
 from portal.definitions.forms import rule_values
@@ -45,6 +47,8 @@ OUTCOMES: Mapping[tuple[RuleRole, bool], Promise] = {
     (RuleRole.REFUSAL, False): gettext_lazy("The answer was not refused"),
     (RuleRole.ROW_REFUSAL, True): gettext_lazy("The answer was refused"),
     (RuleRole.ROW_REFUSAL, False): gettext_lazy("The answer was not refused"),
+    (RuleRole.FEE, True): gettext_lazy("This was charged"),
+    (RuleRole.FEE, False): gettext_lazy("This was not charged"),
 }
 
 
@@ -77,7 +81,8 @@ def trace_answers(
             facts = before if placed.role is RuleRole.STEP else within
             if placed.role is RuleRole.STEP or (given is not None and _is_judged(placed, given)):
                 kept.append(_as_data(placed, facts))
-    return kept
+    facts = Facts(values, context.record, context.on, sensitive)
+    return [*kept, *(_as_data(placed, facts) for placed in compiled.spec.placed_fees())]
 
 
 def trace_access(spec: WizardSpec, facts: Facts) -> list[dict[str, Any]]:
@@ -98,8 +103,9 @@ def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceL
         for step in spec.steps
         for placed in step.placed_rules()
     }
-    access = ((placed, None) for placed in spec.placed_access())
-    standing |= {(found[0].role, "", "", found[0].number): found for found in access}
+    others = (*spec.placed_access(), *spec.placed_fees())
+    standing |= {(each.role, each.step, "", each.number): (each, None) for each in others}
+    fees = {place_of_fee(fee): called for fee, called in name_fees(spec.fees, language).items()}
     lines = []
     for kept in trace:
         found = standing.get((kept["about"], kept["step"], kept["part"], kept["number"]))
@@ -113,6 +119,8 @@ def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceL
             called = labels | row_labels(_group_of(placed, step), language)
         reasons = tuple(leaf_sentence(leaf, called) for leaf in evaluation.trace)
         where = _where(placed, step, language, kept.get("row"))
+        if placed.role is RuleRole.FEE:
+            where = gettext("Fee: %(fee)s") % {"fee": fees[placed.step]}
         lines.append(TraceLine(where, str(outcome), reasons))
     return lines
 

@@ -85,7 +85,7 @@ def _check_admission(
 ) -> None:
     on = localdate(at)
     check_open(spec, on=on)
-    get_charger().check_can_begin(spec.key, on=on)
+    get_charger().check_can_begin(spec, on=on)
     if spec.access:
         check_access(
             spec,

@@ -50,7 +50,7 @@ def start_service(request: HttpRequest, service_key: str) -> HttpResponse:
         return unavailable(request)
     if request.method == "POST":
         return _start(request, service)
-    person, fee = _find_person(request), usual_fee(service_key)
+    person, fee = _find_person(request), usual_fee(service.spec)
     try:
         hindrance = _find_hindrance(service, person, fee)
     except ServiceUnavailableError:
@@ -164,7 +164,7 @@ def _start(request: HttpRequest, service: WizardService) -> HttpResponse:
         return unavailable(request)
     except CannotApplyError as error:
         hindrance = explain(error)
-        fee = usual_fee(service.spec.key)
+        fee = usual_fee(service.spec)
         return _show(request, service, person, hindrance, fee, status=hindrance.status)
     if draft.submitted_at is not None:
         messages.info(request, _("You have already applied for this. Your application is here."))

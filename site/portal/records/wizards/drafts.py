@@ -80,6 +80,7 @@ class WizardDraft(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
     terms = DraftBlocksField(
         verbose_name=_("what is needed, and who may apply"), blank=True, default=list
     )
+    fees = DraftBlocksField(verbose_name=_("fees"), blank=True, default=list)
     private = DraftBlocksField(verbose_name=_("questions for reviewers"), blank=True, default=list)
     scenarios = models.JSONField(default=list, editable=False)
     names = models.JSONField(default=dict, editable=False)
