@@ -97,6 +97,7 @@ def form_of(draft: WizardDraft, **changes: Any) -> dict[str, Any]:
         "reviewers": draft.reviewers,
         "steps-count": 0,
         "terms-count": 0,
+        "fees-count": 0,
         "private-count": 0,
     }
     return {**data, **changes}
