@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from portal.records.ledger.models import ChargeLine, Payment
-from portal.records.models import Application, WizardVersion
+from portal.records.ledger.models import ChargeLine
+from portal.records.models import Application, Payment, WizardVersion
 from portal.records.wizards.drafts import WizardDraft
 from portal.sdk.testing.cast import fill_fee_schedule
 from portal.users.models import User
@@ -76,12 +76,13 @@ def send(window: Window, applicant: User, *, hurry: str, said: str) -> Applicati
     applying.save(window)
     assert said in window.text()
     window.see("read-back")
-    return applying.submit(window)
+    window.click(window.page.locator("main form .usa-button--big"))
+    return Application.objects.get(person=applicant.person)
 
 
 def pay(window: Window, application: Application) -> None:
-    """Pay on the sandbox's page."""
-    window.go(f"/applications/{application.public_id}/pay/")
+    """Pay on the sandbox's page, where sending it has led."""
+    assert window.path == f"/applications/{application.public_id}/pay/"
     window.page.locator("[value='portal.sandbox'] + label").click()
     window.click(window.page.locator("main form button"))
     applying.press(window, "Pay")
