@@ -105,7 +105,8 @@ def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceL
     }
     others = (*spec.placed_access(), *spec.placed_fees())
     standing |= {(each.role, each.step, "", each.number): (each, None) for each in others}
-    fees = {place_of_fee(fee): called for fee, called in name_fees(spec.fees, language).items()}
+    ruled = name_fees((fee for fee in spec.fees if fee.condition), language)
+    fees = {place_of_fee(fee): called for fee, called in ruled.items()}
     lines = []
     for kept in trace:
         found = standing.get((kept["about"], kept["step"], kept["part"], kept["number"]))
