@@ -8,6 +8,7 @@ from portal.definitions.rules.offered import offer_functions
 
 STREAMS = "portal.definitions.building.blocks.steps"
 FEES = "portal.definitions.building.blocks.fees.fees_stream"
+MESSAGES = "portal.definitions.building.blocks.messages"
 
 
 class DefinitionsConfig(AppConfig):
@@ -30,3 +31,4 @@ class DefinitionsConfig(AppConfig):
         for stream in ("steps", "terms", "private"):
             announce_blocks(stream, f"{STREAMS}.{stream}_stream")
         announce_blocks("fees", FEES)
+        announce_blocks("messages", f"{MESSAGES}.messages_stream")

@@ -16,13 +16,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.definitions import rules
-from portal.definitions.building.words import PATHS
 from portal.definitions.differences import Change, ChangeKind, Part
 from portal.definitions.fee_items import name_items
 from portal.definitions.fee_spec import place_of_fee
+from portal.definitions.fee_words import FEES_HAPPENED, OF_FEES, name_fee
 from portal.definitions.fields import get_field_type
 from portal.definitions.labels import row_labels, rule_labels
+from portal.definitions.message_spec import place_of_message
+from portal.definitions.message_words import OF_MESSAGES, name_message
 from portal.definitions.option_words import say_option, say_options
+from portal.definitions.record_words import PATHS
 from portal.definitions.reviewing import REVIEWERS
 from portal.definitions.rules.sentences import operand_words, sentence
 from portal.definitions.scenario_spec import place_of
@@ -49,9 +52,9 @@ HAPPENED: Mapping[tuple[Part, ChangeKind], Promise] = {
     (Part.PRIVATE, ChangeKind.ADDED): gettext_lazy("Question for reviewers added"),
     (Part.PRIVATE, ChangeKind.REMOVED): gettext_lazy("Question for reviewers removed"),
     (Part.PRIVATE, ChangeKind.MOVED): gettext_lazy("Question for reviewers moved"),
-    (Part.FEE, ChangeKind.ADDED): gettext_lazy("Fee added"),
-    (Part.FEE, ChangeKind.REMOVED): gettext_lazy("Fee removed"),
-    (Part.FEE, ChangeKind.MOVED): gettext_lazy("Fee moved"),
+    **FEES_HAPPENED,
+    (Part.MESSAGE, ChangeKind.ADDED): gettext_lazy("Message added"),
+    (Part.MESSAGE, ChangeKind.REMOVED): gettext_lazy("Message removed"),
     (Part.SCENARIO, ChangeKind.ADDED): gettext_lazy("Scenario added"),
     (Part.SCENARIO, ChangeKind.REMOVED): gettext_lazy("Scenario removed"),
     (Part.SCENARIO, ChangeKind.MOVED): gettext_lazy("Scenario moved"),
@@ -85,8 +88,8 @@ ASPECTS: Mapping[str, Promise] = {
     "refusals": gettext_lazy("Answers that are refused"),
     "calculation": gettext_lazy("How it is worked out"),
     "alternatives": gettext_lazy("What may stand for what"),
-    "item": gettext_lazy("Item of the fee schedule"),
-    "per_row": gettext_lazy("Charged for each row of"),
+    **OF_FEES,
+    **OF_MESSAGES,
     "name": gettext_lazy("Name"),
     "on": gettext_lazy("Day"),
     "record": gettext_lazy("What is on record"),
@@ -116,7 +119,7 @@ FORMULAS: Mapping[str, Callable[[Any, Mapping[str, str]], str]] = {
     "condition": lambda value, labels: sentence(rules.from_data(value), labels),
     "calculation": lambda value, labels: operand_words(rules.operand_from_data(value), labels),
 }
-YES_OR_NO = frozenset({"optional", "sensitive", "needs_settled_evidence"})
+YES_OR_NO = frozenset({"optional", "sensitive", "needs_settled_evidence", "replaces"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +169,9 @@ class DefinitionWords:
                 for question in step.fields:
                     self._name(question, (step.id, question.id))
             for fee in spec.fees:
-                named = _("Fee “%(name)s”") % {"name": self.items.get(fee.item, fee.item)}
-                self.names[place_of_fee(fee.id),] = named
+                self.names[place_of_fee(fee.id),] = name_fee(self.items.get(fee.item, fee.item))
+            for message in spec.messages:
+                self.names[place_of_message(message.kind),] = name_message(message.kind)
             for scenario in spec.scenarios:
                 named = _("Scenario “%(name)s”") % {"name": self._say(scenario.name)}
                 self.names[place_of(scenario.id),] = named
@@ -185,7 +189,7 @@ class DefinitionWords:
 
     def where(self, path: tuple[str, ...]) -> str:
         """Return what a reader calls a place."""
-        named = [self.names.get(path[: end + 1], path[end]) for end in range(len(path))]
+        named = [self.names.get(path[: end + 1]) or path[end] for end in range(len(path))]
         return " › ".join(named) or _("The service as a whole")
 
     def line(self, change: Change) -> ChangeLine:
@@ -207,10 +211,8 @@ class DefinitionWords:
         return self.names[change.before,], self.names[change.after,]
 
     def say_aspect(self, part: Part, aspect: str) -> str:
-        """Return what a part says otherwise; the condition of a fee asks nothing."""
-        if part is Part.FEE and aspect == "condition":
-            return _("Charged only if")
-        return str(ASPECTS.get(aspect, aspect))
+        """Return what a part says otherwise."""
+        return str(ASPECTS.get(f"{part}.{aspect}", ASPECTS.get(aspect, aspect)))
 
     def say_value(self, change: Change, value: Any) -> str:
         """Return one of the values of a change."""

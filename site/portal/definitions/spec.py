@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.definitions.fee_spec import FeeSpec
+from portal.definitions.message_spec import MessageSpec
 from portal.definitions.placed_rules import PlacedRule, RuleRole
 from portal.definitions.rules import Operand, Rule
 from portal.definitions.scenario_spec import ScenarioSpec
@@ -214,8 +215,8 @@ class WizardSpec:
     item that the application claimed is open. ``access`` says who may not start and send, by the
     records and the day; ``opens_on`` and ``closes_on`` are the first and the last day for both, in
     the portal's time zone; ``private`` are questions that only reviewers see and answer;
-    ``fees`` are what it costs, where the definition says it; ``scenarios`` must come out as they say before it is
-    published.
+    ``fees`` are what it costs, where the definition says it; ``messages`` are its own words for what is mailed about
+    its applications; ``scenarios`` must come out as they say before it is published.
     """
 
     key: str
@@ -235,6 +236,7 @@ class WizardSpec:
     closes_on: date | None = None
     private: tuple[FieldSpec, ...] = ()
     fees: tuple[FeeSpec, ...] = ()
+    messages: tuple[MessageSpec, ...] = ()
     scenarios: tuple[ScenarioSpec, ...] = ()
 
     def step(self, step_id: str) -> StepSpec:

@@ -1,6 +1,7 @@
 """To define a wizard: specs, texts and the short ways to write rules."""
 
 from portal.definitions.fee_spec import FeeSpec
+from portal.definitions.message_spec import MessageKind, MessageSpec
 from portal.definitions.rules.build import (
     all_of,
     answer,
@@ -51,6 +52,8 @@ __all__ = [
     "FunctionName",
     "HeldCredentialSpec",
     "HeldDocumentSpec",
+    "MessageKind",
+    "MessageSpec",
     "RefusalSpec",
     "RequestSpec",
     "RequirementSpec",

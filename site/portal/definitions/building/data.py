@@ -38,6 +38,7 @@ class DraftData:
     terms: Sequence[Block] = ()
     fees: Sequence[Block] = ()
     private: Sequence[Block] = ()
+    messages: Sequence[Block] = ()
     scenarios: Sequence[Mapping[str, Any]] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 

@@ -22,6 +22,7 @@ from portal.definitions.building.names import Called, DraftNames, name_blocks
 from portal.definitions.building.rule_reading import RuleReader
 from portal.definitions.building.settings import read_settings
 from portal.definitions.fee_spec import FeeSpec, place_of_fee
+from portal.definitions.message_spec import MessageSpec
 from portal.definitions.scenario_data import load_scenario
 from portal.definitions.scenario_spec import ScenarioSpec
 from portal.definitions.spec import (
@@ -87,6 +88,7 @@ class _DraftReader:
             closes_on=_day(facts.get("closes_on")),
             fees=tuple(self._fee(each) for each in draft.fees),
             private=tuple(self._question(each, PRIVATE) for each in draft.private),
+            messages=tuple(sorted(map(_message, draft.messages), key=lambda each: each.kind)),
             scenarios=tuple(self._scenarios(draft.scenarios)),
         )
 
@@ -214,6 +216,16 @@ class _DraftReader:
 
 
 _TERMS = ("renews", "need", "offer")
+
+
+def _message(block: Block) -> MessageSpec:
+    value = block["value"]
+    return MessageSpec(
+        kind=block["type"],
+        subject=read_text(value.get("subject")),
+        body=read_text(value.get("body")),
+        replaces=bool(value.get("replaces")),
+    )
 
 
 def _minutes(given: Any) -> int:

@@ -14,6 +14,7 @@ from portal.definitions.building.names import Called, DraftNames, name_blocks
 from portal.definitions.building.rule_writing import RuleWriter
 from portal.definitions.building.settings import write_settings
 from portal.definitions.fee_spec import FeeSpec
+from portal.definitions.message_spec import MessageSpec
 from portal.definitions.scenario_data import dump_scenario
 from portal.definitions.spec import (
     PRIVATE,
@@ -80,6 +81,7 @@ class _Writer:
             "terms": terms + self._refusals(spec.access, "access", {}),
             "fees": [self._fee(each, spec) for each in spec.fees],
             "private": [self._question(each, PRIVATE) for each in spec.private],
+            "messages": [self._message(each) for each in spec.messages],
         }
 
     def _id(self, path: str) -> str:
@@ -106,6 +108,14 @@ class _Writer:
         if step.request is not None:
             value |= self._request(step.request, step.id)
         return self._block(step.kind.value, value, step.id, step.id)
+
+    def _message(self, message: MessageSpec) -> Data:
+        value = {
+            "subject": write_text(message.subject),
+            "body": write_text(message.body),
+            "replaces": message.replaces,
+        }
+        return self._block(message.kind, value, f"messages/{message.kind}")
 
     def _request(self, request: RequestSpec, step: str) -> Data:
         named = {
