@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from portal.definitions.fee_checks import find_fee_faults
 from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.message_checks import find_message_faults
 from portal.definitions.open_checks import find_open_faults
@@ -37,7 +38,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,48}\Z")
 class DefinitionError:
     """What is wrong, by a stable name, and where.
 
-    That is ``wizard``, ``step``, ``step.field``, ``message "kind"`` or ``scenario "id"``.
+    That is ``wizard``, ``step``, ``step.field``, ``fee "id"``, ``message "kind"`` or ``scenario "id"``.
     """
 
     name: str
@@ -77,9 +78,7 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
         seen_steps.add(step.id)
         yield from _check_step(step, known)
     yield from _check_questions(spec.private_step(), known)
-    for refusal in spec.access:
-        yield from _check_texts("access", refusal.message)
-        yield from _check_calls("access", refusal.when)
+    yield from _check_terms(spec)
     faults = (
         find_rule_faults,
         find_calculation_faults,
@@ -87,11 +86,21 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
         find_unknown_choices,
         find_policy_faults,
         find_ssn_faults,
+        find_fee_faults,
         find_message_faults,
         find_open_faults,
     )
     for fault in chain.from_iterable(find(spec) for find in faults):
         yield DefinitionError(*fault)
+
+
+def _check_terms(spec: WizardSpec) -> Iterator[DefinitionError]:
+    """Check what the rules of access say and call, and those of fees."""
+    for refusal in spec.access:
+        yield from _check_texts("access", refusal.message)
+        yield from _check_calls("access", refusal.when)
+    for placed in spec.placed_fees():
+        yield from _check_calls(placed.place, placed.rule)
 
 
 def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:

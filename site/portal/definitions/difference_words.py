@@ -17,6 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from portal.definitions import rules
 from portal.definitions.differences import Change, ChangeKind, Part
+from portal.definitions.fee_items import name_items
+from portal.definitions.fee_spec import place_of_fee
+from portal.definitions.fee_words import FEES_HAPPENED, OF_FEES, name_fee
 from portal.definitions.fields import get_field_type
 from portal.definitions.labels import row_labels, rule_labels
 from portal.definitions.message_spec import place_of_message
@@ -56,6 +59,7 @@ HAPPENED: Mapping[tuple[Part, ChangeKind], Promise] = {
     (Part.PRIVATE, ChangeKind.ADDED): gettext_lazy("Question for reviewers added"),
     (Part.PRIVATE, ChangeKind.REMOVED): gettext_lazy("Question for reviewers removed"),
     (Part.PRIVATE, ChangeKind.MOVED): gettext_lazy("Question for reviewers moved"),
+    **FEES_HAPPENED,
     (Part.MESSAGE, ChangeKind.ADDED): gettext_lazy("Message added"),
     (Part.MESSAGE, ChangeKind.REMOVED): gettext_lazy("Message removed"),
     (Part.SCENARIO, ChangeKind.ADDED): gettext_lazy("Scenario added"),
@@ -92,6 +96,7 @@ ASPECTS: Mapping[str, Promise] = {
     "refusals": gettext_lazy("Answers that are refused"),
     "calculation": gettext_lazy("How it is worked out"),
     "alternatives": gettext_lazy("What may stand for what"),
+    **OF_FEES,
     **OF_MESSAGES,
     "name": gettext_lazy("Name"),
     "on": gettext_lazy("Day"),
@@ -168,7 +173,9 @@ class DefinitionWords:
         self.labels: dict[str, str] = {}
         self.in_rows: dict[str, dict[str, str]] = {}
         self.names[PRIVATE,] = _("For reviewers only")
-        for spec in specs:
+        listed = list(specs)
+        self.items = name_items((fee.item for spec in listed for fee in spec.fees), language)
+        for spec in listed:
             self.places |= name_places(spec, language)
             self.labels |= rule_labels(spec, language)
             for question in spec.private:
@@ -179,6 +186,8 @@ class DefinitionWords:
                     self.names[step.id, requirement.id] = self._say(requirement.title)
                 for question in step.fields:
                     self._name(question, (step.id, question.id))
+            for fee in spec.fees:
+                self.names[place_of_fee(fee.id),] = name_fee(self.items.get(fee.item, fee.item))
             for message in spec.messages:
                 self.names[place_of_message(message.kind),] = name_message(message.kind)
             for scenario in spec.scenarios:
@@ -207,7 +216,7 @@ class DefinitionWords:
         if change.kind is not ChangeKind.CHANGED:
             before, after = self._steps(change)
             return ChangeLine(where, str(HAPPENED[change.part, change.kind]), before, after)
-        what = str(ASPECTS.get(change.aspect, change.aspect))
+        what = self.say_aspect(change.part, change.aspect)
         before, after = (self.say_value(change, each) for each in (change.before, change.after))
         if before == after:
             before, after = (self._every_language(each) for each in (change.before, change.after))
@@ -218,6 +227,10 @@ class DefinitionWords:
         if change.kind is not ChangeKind.MOVED or change.before == change.after:
             return "", ""
         return self.names[change.before,], self.names[change.after,]
+
+    def say_aspect(self, part: Part, aspect: str) -> str:
+        """Return what a part says otherwise."""
+        return str(ASPECTS.get(f"{part}.{aspect}", ASPECTS.get(aspect, aspect)))
 
     def say_value(self, change: Change, value: Any) -> str:
         """Return one of the values of a change."""
@@ -230,6 +243,8 @@ class DefinitionWords:
             return "; ".join(self._refusal(each, labels) for each in value)
         if change.aspect == "options" and value is not None:
             return say_options(self.type_of(change.path), value, self.columns(change.path))
+        if change.part is Part.FEE and isinstance(value, str):
+            return self.items.get(value, self.labels.get(value, value))
         return self._value(change.aspect, value)
 
     def type_of(self, path: tuple[str, ...]) -> str:
