@@ -33,7 +33,7 @@ SPANISH = {
     "yes": "Sí",
     "email": "Correo electrónico",
     "read": "He leído esto",
-    "submit": "Enviar solicitud",
+    "submit": "Enviar la solicitud",
     "later": "Guardar y volver más tarde",
     "mail": "Envíenme un enlace",
     "open": "Abrir mi formulario",
