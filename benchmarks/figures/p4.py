@@ -31,15 +31,16 @@ def run(*, full: bool) -> Report:
 
 
 def _measure(vendor: Vendor, people: int, *, full: bool) -> Iterator[Finding]:
-    least = LARGE if full else 0
     with populated_database(vendor, people, copied=True) as population:
         environment = population.scratch.environment()
+        with Child(PROBE, environment=environment) as filing:
+            filing.ask("file", least=LARGE if full else 0)
         with Child(PROBE, environment=environment) as portal:
-            rows = portal.ask("prepare", least=least)
+            rows = portal.ask("prepare")
             ours = portal.ask("export")
             answers = portal.ask("export", with_answers=True)
         with Child(PROBE, environment=environment) as portal:
-            portal.ask("prepare", least=least)
+            portal.ask("prepare")
             workbook = portal.ask("prepare_file", file_format="xlsx")
     theirs = _ask_peer(vendor, rows)
     where = f"{vendor}, {rows:,} rows"

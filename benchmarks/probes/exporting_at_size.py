@@ -13,7 +13,7 @@ load_apps()
 
 from django.core.management import call_command  # noqa: E402 (the apps are loaded above)
 from django.db import connection, transaction  # noqa: E402
-from django.db.models import Model  # noqa: E402
+from django.db.models import Model, QuerySet  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from benchmarks.processes import answer_requests  # noqa: E402
@@ -22,6 +22,7 @@ from portal.users.models import User  # noqa: E402
 
 EXPORT = "/admin/jobs/export/"
 WANTED = {"export": "queue", "stage": "closed"}
+CACHE_KILOBYTES = 2_000_000
 SERVICE = "certification.renew_professional"
 browser = Client(HTTP_HOST="localhost")
 
@@ -48,14 +49,24 @@ def _megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def prepare(least: int) -> int:
-    """Sign in and ask for a page; return how many applications there are to export: no fewer than asked for."""
+def prepare() -> int:
+    """Sign in and ask for a page; return how many applications there are to export."""
     browser.force_login(User.objects.get(email="admin@example.org"))
     browser.get("/admin/applications/")
-    closed = Application.objects.filter(stage=Application.Stage.CLOSED)
-    while (missing := least - closed.count()) > 0:
+    return _closed().count()
+
+
+def file(least: int) -> None:
+    """Have no fewer decided applications than that; in a process of its own, which may take what memory it likes."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
+    while (missing := least - _closed().count()) > 0:
         _double(missing)
-    return closed.count()
+
+
+def _closed() -> QuerySet[Application]:
+    return Application.objects.filter(stage=Application.Stage.CLOSED)
 
 
 @transaction.atomic
@@ -110,4 +121,6 @@ def prepare_file(file_format: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    answer_requests({"prepare": prepare, "export": export, "prepare_file": prepare_file})
+    answer_requests(
+        {"file": file, "prepare": prepare, "export": export, "prepare_file": prepare_file}
+    )

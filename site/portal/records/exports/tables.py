@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Protocol
 
 from django.db import connection
 from django.db.models import Expression, F, QuerySet
 
-from portal.records.exports.cells import inert_text, make_inert
+from portal.records.exports.cells import csv_line, inert_text, make_inert
 from portal.records.reading import (
     ROWS_AT_ONCE,
     read_aside,
@@ -19,6 +20,7 @@ from portal.records.reading import (
 
 __all__ = ["ComputedTable", "ExportTable", "QueryColumn", "QueryTable"]
 
+LINES_A_PART = 500
 Row = Sequence[Any]
 
 
@@ -46,7 +48,7 @@ class QueryColumn:
 
 @dataclass(frozen=True, slots=True)
 class QueryTable:
-    """One statement; its columns are SQL, so that PostgreSQL writes the whole file itself."""
+    """One statement; its columns are SQL, so that the database writes the whole file itself."""
 
     queryset: QuerySet[Any]
     columns: Sequence[QueryColumn]
@@ -65,16 +67,26 @@ class QueryTable:
         """Yield the rows in batches, texts made inert."""
         yield from map(_inert, read_rows(self._select([column.value for column in self.columns])))
 
-    def copy(self) -> Iterator[bytes]:
-        """Yield the rows as PostgreSQL writes them in CSV, texts made inert by itself."""
+    def write(self) -> Iterator[bytes]:
+        """Yield the rows as the database writes them in CSV, every cell quoted, texts made inert by itself."""
         values = [
             inert_text(column.value) if column.is_text else column.value for column in self.columns
         ]
+        if connection.vendor == "postgresql":
+            return self._copy(values)
+        return self._read_lines(values)
+
+    def _copy(self, values: Sequence[Expression | F]) -> Iterator[bytes]:
         sql, parameters = self._select(values).query.sql_with_params()
         with read_aside() as reader, reader.cursor() as cursor:
             statement = f"COPY ({sql}) TO STDOUT WITH (FORMAT csv, FORCE_QUOTE *)"
             with cursor.cursor.copy(statement, parameters) as copy:  # what wraps it takes none
                 yield from map(bytes, copy)
+
+    def _read_lines(self, values: Sequence[Expression | F]) -> Iterator[bytes]:
+        lines = read_rows(self._select([csv_line(values)]))
+        while part := "".join(line for (line,) in islice(lines, LINES_A_PART)):
+            yield part.encode()
 
     def _select(self, values: Sequence[Expression | F]) -> QuerySet[Any, Any]:
         named = {f"export_{place}": value for place, value in enumerate(values)}

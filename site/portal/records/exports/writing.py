@@ -8,8 +8,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any
 
-from django.db import connection
-
 from portal.records.exports.tables import ExportTable, QueryTable
 
 __all__ = ["CSV_TYPE", "XLSX_TYPE", "list_csv_parts", "write_csv", "write_xlsx"]
@@ -27,8 +25,8 @@ Tell = Callable[[int], object]
 def list_csv_parts(table: ExportTable) -> Iterator[bytes]:
     """Yield a CSV file in parts; the first comes at once."""
     yield (BYTE_ORDER_MARK + _write_rows([table.headers])).encode()
-    if isinstance(table, QueryTable) and connection.vendor == "postgresql":
-        yield from table.copy()
+    if isinstance(table, QueryTable):
+        yield from table.write()
         return
     for batch in _batches(table.rows()):
         yield _write_rows(batch).encode()
