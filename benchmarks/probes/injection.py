@@ -22,6 +22,7 @@ from django.urls import reverse  # noqa: E402
 from wagtail.blocks import StreamValue  # noqa: E402
 from wagtail.contrib.redirects.models import Redirect  # noqa: E402
 from wagtail.documents import get_document_model  # noqa: E402
+from wagtail.fields import StreamField  # noqa: E402
 from wagtail.images import get_image_model  # noqa: E402
 from wagtail.images.tests.utils import get_test_image_file  # noqa: E402
 from wagtail.models import Locale, Page, Site, get_page_models  # noqa: E402
@@ -97,7 +98,9 @@ def _fill_menus(locale: Locale, pens: Sequence[Pen]) -> None:
     """Put the texts of all payloads into the one pair of menus, longer than its form would take it."""
     menus = Navigation.objects.get_or_create(locale=locale)[0]
     for name in ("main", "footer"):
-        block = Navigation._meta.get_field(name).stream_block
+        field = Navigation._meta.get_field(name)
+        assert isinstance(field, StreamField)
+        block = field.stream_block
         children = [child for pen in pens for child in pen.stream(block)]
         pairs = [(child.block_type, child.value) for child in children]
         setattr(menus, name, StreamValue(block, pairs))

@@ -13,7 +13,7 @@ register = template.Library()
 
 
 @register.filter
-def unbroken(title: object) -> SafeString:
+def unbroken(title: str) -> SafeString:
     """Return a title as HTML whose compounds, such as “Out-of-state”, are not broken; long ones may be."""
     text = conditional_escape(title)
     if "-" not in text:
