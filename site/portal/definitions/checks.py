@@ -13,7 +13,6 @@ from portal.definitions.message_checks import find_message_faults
 from portal.definitions.open_checks import find_open_faults
 from portal.definitions.policy_checks import find_policy_faults
 from portal.definitions.reaching import find_unknown_choices, find_unreachable
-from portal.definitions.record_paths import find_chosen_question
 from portal.definitions.requirements import installed_versions, plugin_of
 from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewers_of
 from portal.definitions.rule_checks import (
@@ -66,8 +65,6 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
     yield from _check_texts("wizard", spec.title, spec.summary, *spec.needs)
     if spec.offer:
         yield from _check_texts("wizard", spec.offer)
-        if find_chosen_question(spec) is None:
-            yield DefinitionError("offer_without_certificate", "wizard")
     if not spec.steps:
         yield DefinitionError("no_steps", "wizard")
     seen_steps: set[str] = set()

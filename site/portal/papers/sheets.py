@@ -83,7 +83,7 @@ def _compile(facts: dict[str, Any], fonts: list[str], standard: Literal["ua-1"] 
     import typst  # deferred: as above
 
     return typst.compile(
-        TEMPLATE,
+        str(TEMPLATE),
         ignore_system_fonts=True,
         font_paths=fonts,
         sys_inputs={"facts": json.dumps(facts)},
