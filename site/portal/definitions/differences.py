@@ -56,9 +56,9 @@ class Change:
     """One change; ``before`` and ``after`` are in canonical form, None where nothing is said.
 
     ``path`` leads from the step over question, row's question or requirement to the choice, by their ids; to a
-    question for reviewers, PRIVATE in place of a step, with all that it says; of a fee, a message or a scenario
-    it is where that stands. ``aspect`` is what a CHANGED one says otherwise, by its name in the canonical form; of a MOVED question ``before`` and
-    ``after`` are the steps, equal where only the order changed.
+    question for reviewers, PRIVATE in place of a step, with all that it says; of a fee, a message or a scenario it
+    is where that stands. ``aspect`` is what a CHANGED one says otherwise, by its name in the canonical form; of a
+    MOVED question ``before`` and ``after`` are the steps, equal where only the order changed.
     """
 
     part: Part
