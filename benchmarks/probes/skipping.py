@@ -30,7 +30,7 @@ from portal.lifecycle import submission  # noqa: E402
 from portal.records.applications.models import Application, StepAnswers  # noqa: E402
 from portal.records.reference.operations import load_reference  # noqa: E402
 from portal.records.wizards.models import Wizard  # noqa: E402
-from portal.wizards.running import StepView  # noqa: E402
+from portal.wizards import running  # noqa: E402
 
 REVIEW = {"step_view-current_step": "review"}
 SEEN_FEE = re.compile(r'name="(fee_cents)" value="(\d+)"')
@@ -174,7 +174,7 @@ def _protection(*, protected: bool) -> Iterator[None]:
                 return replace(judged, problems={}, answers=answers)
 
             stack.enter_context(mock.patch.object(submission, "evaluate_answers", blind))
-            no_gate = mock.patch.object(StepView, "first_incomplete_before", return_value=None)
+            no_gate = mock.patch.object(running, "first_incomplete_before", return_value=None)
             stack.enter_context(no_gate)
         yield
 

@@ -1,12 +1,11 @@
-"""The form that makes a page or a snippet, and the draft that Wagtail's autosave makes of it meanwhile.
+"""The form that makes a page, and the draft that Wagtail's autosave makes of it meanwhile; snippets by the same rule.
 
-An editor who presses a button while an autosave is under way never hears of the draft which that has made. The form
-therefore carries the key that what it makes and its translations will share: where a draft already has it, the form
-takes its place instead of leaving it behind. What is written in a draft belongs elsewhere.
+What is made of a form and its translations share a key: that of the form. Where a draft already has it, the form takes
+its place instead of leaving it behind (``portal.sdk.creating``). What is written in a draft belongs elsewhere.
 """
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -14,11 +13,10 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Locale, Page
-from wagtail.snippets.views.snippets import CreateView as CreateSnippetView
+from wagtail.models import Page
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-KEY_FIELD = "translation_key"
+from portal.sdk.creating import KEY_FIELD, CreateOnceView, FormKey, is_untouched, read_form_key
 
 
 class CreatePageView(CreateView):
@@ -27,31 +25,39 @@ class CreatePageView(CreateView):
     template_name = "content/editing/create_page.html"
     parent_page: Page
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Put the key of the form beside it: a new one, or the one that came back."""
+        key = read_form_key(self.request) or FormKey(uuid4())
+        return {**super().get_context_data(**kwargs), KEY_FIELD: key.saved}
+
     @transaction.atomic
     def post(self, request: HttpRequest) -> HttpResponseBase:
         """Make the page, after the draft of the same form is gone; a form that is refused leaves that draft alone."""
         self.parent_page = _hold(self.parent_page)
-        key = _read_key(request)
-        earlier = (
-            list(Page.objects.filter(translation_key=key, locale=self.page.locale)) if key else []
-        )
-        if key and all(self._is_replaceable(page) for page in earlier):
-            self.page.translation_key = key
-            for page in earlier:
-                self._take_away(page)
+        if key := read_form_key(request):
+            made = Page.objects.filter(translation_key__in=key.any(), locale=self.page.locale)
+            earlier = list(made)
+            if self.expects_json_response and any(
+                page.translation_key == key.sent for page in earlier
+            ):
+                late: HttpResponseBase = self.json_error_response(
+                    "saved_already", _("This form was saved already.")
+                )
+                return late
+            if all(self._is_replaceable(page) for page in earlier):
+                self.page.translation_key = key.saved if self.expects_json_response else key.sent
+                for page in earlier:
+                    self._take_away(page)
         response: HttpResponseBase = super().post(request)
         transaction.set_rollback(not self.form.is_valid())
         return response
 
     def _is_replaceable(self, page: Page) -> bool:
-        """Whether a page is an untouched draft of this form: never sent, changed or opened to readers since."""
+        """Whether a page is an untouched draft of this form."""
         return (
             page.specific_class is self.page_class
             and page.get_parent().pk == self.parent_page.pk
-            and not page.live
-            and page.first_published_at is None
-            and [revision.user_id for revision in page.revisions.all()] == [self.request.user.pk]
-            and not page.workflow_in_progress
+            and is_untouched(page, self.request.user)
         )
 
     def _take_away(self, page: Page) -> None:
@@ -62,38 +68,10 @@ class CreatePageView(CreateView):
         self.parent_page.refresh_from_db()
 
 
-class CreateRowView(CreateSnippetView):
-    """Wagtail's view for snippets that have a language, of whose every form comes at most one row."""
+class CreateRowView(CreateOnceView):
+    """The view for snippets that have a language."""
 
-    def get_initial_form_instance(self) -> Any:
-        """Give the new row the key of its form."""
-        row = super().get_initial_form_instance()
-        row.translation_key = _read_key(self.request) or row.translation_key
-        return row
-
-    @transaction.atomic
-    def form_valid(self, form: Any) -> Any:
-        """Save the row, after the draft of the same form is gone; an autosave that comes late saves nothing."""
-        row = form.instance
-        Locale.objects.select_for_update().get(pk=row.locale_id)
-        earlier = self.model.objects.filter(translation_key=row.translation_key, locale=row.locale)
-        if all(self._is_replaceable(each) for each in earlier):
-            for each in earlier:
-                each.delete()
-        elif self.expects_json_response:
-            return self.json_error_response("saved_already", _("This form was saved already."))
-        else:
-            row.translation_key = uuid4()
-        return super().form_valid(form)
-
-    def _is_replaceable(self, row: Any) -> bool:
-        """Whether a row is an untouched draft of this form: never sent, changed or opened to readers since."""
-        return (
-            not row.live
-            and row.first_published_at is None
-            and [revision.user_id for revision in row.revisions.all()] == [self.request.user.pk]
-            and not getattr(row, "workflow_in_progress", False)
-        )
+    key_column = "translation_key"
 
 
 class TranslatedViewSet(SnippetViewSet):
@@ -118,11 +96,3 @@ def _hold(page: Page) -> Page:
     """Return a page that nobody else adds pages to before this transaction ends."""
     held: Page = Page.objects.select_for_update().get(pk=page.pk).specific
     return held
-
-
-def _read_key(request: Any) -> UUID | None:
-    """Return the key that a form carries, if it is one."""
-    try:
-        return UUID(request.POST.get(KEY_FIELD, ""))
-    except ValueError:
-        return None

@@ -78,7 +78,7 @@ def make_draft(by: User, spec: WizardSpec = COURSE) -> WizardDraft:
         key=spec.key, live=False, has_unpublished_changes=True, **columns_of(spec, written)
     )
     draft.save()
-    draft.save_revision(user=by)
+    draft.save_revision(user=by, log_action="wagtail.create")
     draft.refresh_from_db()
     return draft
 
@@ -98,5 +98,6 @@ def form_of(draft: WizardDraft, **changes: Any) -> dict[str, Any]:
         "steps-count": 0,
         "terms-count": 0,
         "private-count": 0,
+        "messages-count": 0,
     }
     return {**data, **changes}

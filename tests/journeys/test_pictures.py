@@ -1,5 +1,6 @@
 """The pictures of the documentation, made anew into var/journeys/documentation; docs/pictures has copies of them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from django.utils import timezone
 from PIL import Image
 
 from portal.definitions.building.publishing import publish_draft
+from portal.definitions.message_spec import MessageKind, MessageSpec
+from portal.definitions.texts import text
 from portal.users.models import User
 from tests.factories.accounts import make_educator
 from tests.factories.applications import make_application
@@ -85,6 +88,7 @@ def test_pictures_of_the_builder(desktop: Window, content_reviewer: User) -> Non
     desktop.page.locator(".builder-sentence").last.wait_for()
     desktop.page.locator(f'[name="{question}-label-en"]').scroll_into_view_if_needed()
     show(desktop, "builder-form")
+    show_messages(desktop, content_reviewer)
     revision = draft.latest_revision_id or 0
     publish_draft(
         draft_id=draft.pk, revision_id=revision, actor=content_reviewer, at=timezone.now()
@@ -96,6 +100,27 @@ def test_pictures_of_the_builder(desktop: Window, content_reviewer: User) -> Non
     show(desktop, "builder-publish")
     desktop.go(f"/admin/builder/{draft.pk}/map/")
     show(desktop, "builder-map")
+
+
+def show_messages(window: Window, by: User) -> None:
+    """Keep what the form says of a message."""
+    words = MessageSpec(
+        kind=MessageKind.SUBMITTED,
+        subject=text(
+            "Your course has reached us: {reference}", "Hemos recibido su curso: {reference}"
+        ),
+        body=text(
+            "Dear {applicant},\n\nTwo readers look at the outline. It takes ten days.",
+            "Hola, {applicant}:\n\nDos personas leen el programa. Tardan diez días.",
+        ),
+        replaces=True,
+    )
+    draft = make_draft(by, replace(TAUGHT, key="bureau.mailed", messages=(words,)))
+    window.go(f"/admin/builder/edit/{draft.pk}/")
+    window.page.get_by_role("tab", name="Messages", exact=True).click()
+    subject = window.page.locator('[name="messages-0-value-subject-en"]')
+    subject.evaluate("each => each.scrollIntoView({block: 'center'})")
+    show(window, "builder-messages")
 
 
 def show(window: Window, name: str) -> None:

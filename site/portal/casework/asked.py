@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from portal.definitions.readback import ReadBackLine, read_back
 from portal.definitions.spec import ASKED
 from portal.definitions.texts import in_language
+from portal.definitions.tracing import TraceLine, describe_asked
 from portal.lifecycle.cases import Case
 from portal.lifecycle.request_states import state_of
 from portal.lifecycle.requests import list_requests
@@ -18,12 +19,13 @@ __all__ = ["AskedPanel", "list_asked"]
 
 @dataclass(frozen=True, slots=True)
 class AskedPanel:
-    """One person who was asked; ``lines`` are the answers, if any."""
+    """One person who was asked; ``lines`` are the answers, if any, and ``rules`` why each was asked."""
 
     request: ThirdPartyRequest
     heading: str
     state: str
     lines: Sequence[ReadBackLine]
+    rules: Sequence[TraceLine]
 
 
 def list_asked(case: Case) -> list[AskedPanel]:
@@ -43,4 +45,5 @@ def _panel(request: ThirdPartyRequest, case: Case) -> AskedPanel:
         heading=in_language(step.title, case.context.language),
         state=state_of(request).label,
         lines=lines,
+        rules=describe_asked(step, request.trace, case.context.language),
     )

@@ -7,6 +7,7 @@ from portal.definitions.rule_functions import find_plugin_function
 from portal.definitions.rules.offered import offer_functions
 
 STREAMS = "portal.definitions.building.blocks.steps"
+MESSAGES = "portal.definitions.building.blocks.messages"
 
 
 class DefinitionsConfig(AppConfig):
@@ -28,3 +29,4 @@ class DefinitionsConfig(AppConfig):
         offer_functions(find_plugin_function)
         for stream in ("steps", "terms", "private"):
             announce_blocks(stream, f"{STREAMS}.{stream}_stream")
+        announce_blocks("messages", f"{MESSAGES}.messages_stream")

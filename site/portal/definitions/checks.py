@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
+from portal.definitions.message_checks import find_message_faults
 from portal.definitions.policy_checks import find_policy_faults
+from portal.definitions.reaching import find_unknown_choices, find_unreachable
 from portal.definitions.record_paths import find_chosen_question
 from portal.definitions.requirements import installed_versions, plugin_of
 from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewers_of
@@ -19,6 +21,7 @@ from portal.definitions.rule_checks import (
 )
 from portal.definitions.rules import Node, Rule, calls_used, fields_used, find_function, paths_used
 from portal.definitions.spec import PRIVATE, ROW, FieldSpec, StepKind, StepSpec, WizardSpec
+from portal.definitions.ssn_checks import find_ssn_faults
 from portal.definitions.texts import LANGUAGES, Text
 
 __all__ = ["RESERVED_STEPS", "DefinitionError", "check_wizard"]
@@ -31,7 +34,10 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,48}\Z")
 
 @dataclass(frozen=True, slots=True)
 class DefinitionError:
-    """What is wrong, by a stable name, and where: ``wizard``, ``step``, ``step.field`` or ``scenario "id"``."""
+    """What is wrong, by a stable name, and where.
+
+    That is ``wizard``, ``step``, ``step.field``, ``message "kind"`` or ``scenario "id"``.
+    """
 
     name: str
     place: str
@@ -42,8 +48,12 @@ class DefinitionError:
 
 
 def check_wizard(spec: WizardSpec) -> list[DefinitionError]:
-    """Return every integrity error of a definition; an empty list may be published."""
-    return list(_check(spec))
+    """Return every integrity error of a definition; an empty list may be published.
+
+    What nobody would ever be asked is told once nothing else is wrong.
+    """
+    found = list(_check(spec))
+    return found or [DefinitionError(*fault) for fault in find_unreachable(spec)]
 
 
 def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
@@ -66,26 +76,20 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
         seen_steps.add(step.id)
         yield from _check_step(step, known)
     yield from _check_questions(spec.private_step(), known)
-    yield from _check_ssns(spec)
     for refusal in spec.access:
         yield from _check_texts("access", refusal.message)
         yield from _check_calls("access", refusal.when)
-    faults = (find_rule_faults, find_calculation_faults, find_unknown_bindings, find_policy_faults)
+    faults = (
+        find_rule_faults,
+        find_calculation_faults,
+        find_unknown_bindings,
+        find_unknown_choices,
+        find_policy_faults,
+        find_ssn_faults,
+        find_message_faults,
+    )
     for fault in chain.from_iterable(find(spec) for find in faults):
         yield DefinitionError(*fault)
-
-
-def _check_ssns(spec: WizardSpec) -> Iterator[DefinitionError]:
-    """Check that a Social Security number is asked of the applicant alone, and sensitive."""
-    for step in (*spec.steps, spec.private_step()):
-        for question in step.fields:
-            if not get_field_type(question.type).needs_ssns:
-                continue
-            place = f"{step.id}.{question.id}"
-            if step.id == PRIVATE:
-                yield DefinitionError("ssn_of_reviewers", place)
-            if not question.sensitive:
-                yield DefinitionError("ssn_not_sensitive", place)
 
 
 def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:

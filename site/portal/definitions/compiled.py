@@ -119,10 +119,14 @@ class CompiledWizard:
         key = (f"{step_id}.{ASKED}", language)
         if key not in self._forms:
             asked = self.steps[step_id].asked_step()
-            used = self._read_by(placed.rule for placed in asked.placed_rules())
-            ruled = tuple(each for each in asked.fields if each.id in used)
-            self._forms[key] = step_form_class(asked, language, ruled)
+            self._forms[key] = step_form_class(asked, language, self.asked_ruled(step_id))
         return self._forms[key]
+
+    def asked_ruled(self, step_id: str) -> tuple[FieldSpec, ...]:
+        """Return the questions for somebody else in a step that rules among them ask for."""
+        asked = self.steps[step_id].asked_step()
+        used = self._read_by(placed.rule for placed in asked.placed_rules())
+        return tuple(each for each in asked.fields if each.id in used)
 
     def form_classes(self, language: str) -> Mapping[str, type[StepForm]]:
         """Return the form class of every step in a language, in the order asked."""

@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.definitions import rules
-from portal.definitions.building.words import PATHS
 from portal.definitions.differences import Change, ChangeKind, Part
 from portal.definitions.fields import get_field_type
 from portal.definitions.labels import row_labels, rule_labels
+from portal.definitions.message_spec import place_of_message
+from portal.definitions.message_words import OF_MESSAGES, name_message
 from portal.definitions.option_words import say_option, say_options
+from portal.definitions.record_words import PATHS
 from portal.definitions.reviewing import REVIEWERS
 from portal.definitions.rules.sentences import operand_words, sentence
 from portal.definitions.scenario_spec import place_of
@@ -47,6 +49,8 @@ HAPPENED: Mapping[tuple[Part, ChangeKind], Promise] = {
     (Part.PRIVATE, ChangeKind.ADDED): gettext_lazy("Question for reviewers added"),
     (Part.PRIVATE, ChangeKind.REMOVED): gettext_lazy("Question for reviewers removed"),
     (Part.PRIVATE, ChangeKind.MOVED): gettext_lazy("Question for reviewers moved"),
+    (Part.MESSAGE, ChangeKind.ADDED): gettext_lazy("Message added"),
+    (Part.MESSAGE, ChangeKind.REMOVED): gettext_lazy("Message removed"),
     (Part.SCENARIO, ChangeKind.ADDED): gettext_lazy("Scenario added"),
     (Part.SCENARIO, ChangeKind.REMOVED): gettext_lazy("Scenario removed"),
     (Part.SCENARIO, ChangeKind.MOVED): gettext_lazy("Scenario moved"),
@@ -80,6 +84,7 @@ ASPECTS: Mapping[str, Promise] = {
     "refusals": gettext_lazy("Answers that are refused"),
     "calculation": gettext_lazy("How it is worked out"),
     "alternatives": gettext_lazy("What may stand for what"),
+    **OF_MESSAGES,
     "name": gettext_lazy("Name"),
     "on": gettext_lazy("Day"),
     "record": gettext_lazy("What is on record"),
@@ -109,7 +114,7 @@ FORMULAS: Mapping[str, Callable[[Any, Mapping[str, str]], str]] = {
     "condition": lambda value, labels: sentence(rules.from_data(value), labels),
     "calculation": lambda value, labels: operand_words(rules.operand_from_data(value), labels),
 }
-YES_OR_NO = frozenset({"optional", "sensitive", "needs_settled_evidence"})
+YES_OR_NO = frozenset({"optional", "sensitive", "needs_settled_evidence", "replaces"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,8 @@ class DefinitionWords:
                     self.names[step.id, requirement.id] = self._say(requirement.title)
                 for question in step.fields:
                     self._name(question, (step.id, question.id))
+            for message in spec.messages:
+                self.names[place_of_message(message.kind),] = name_message(message.kind)
             for scenario in spec.scenarios:
                 named = _("Scenario “%(name)s”") % {"name": self._say(scenario.name)}
                 self.names[place_of(scenario.id),] = named
@@ -173,7 +180,7 @@ class DefinitionWords:
 
     def where(self, path: tuple[str, ...]) -> str:
         """Return what a reader calls a place."""
-        named = [self.names.get(path[: end + 1], path[end]) for end in range(len(path))]
+        named = [self.names.get(path[: end + 1]) or path[end] for end in range(len(path))]
         return " › ".join(named) or _("The service as a whole")
 
     def line(self, change: Change) -> ChangeLine:

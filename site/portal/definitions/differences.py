@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from portal.definitions.message_spec import place_of_message
 from portal.definitions.scenario_spec import place_of
 from portal.definitions.serialization import dump_wizard
 from portal.definitions.spec import PRIVATE, WizardSpec
@@ -31,7 +32,12 @@ class Part(StrEnum):
     CHOICE = "choice"
     REQUIREMENT = "requirement"
     PRIVATE = "private"
+    MESSAGE = "message"
     SCENARIO = "scenario"
+
+
+OF_NO_STEP = frozenset({Part.MESSAGE, Part.SCENARIO})
+"""What has a place of its own beside the steps."""
 
 
 class ChangeKind(StrEnum):
@@ -48,8 +54,8 @@ class Change:
     """One change; ``before`` and ``after`` are in canonical form, None where nothing is said.
 
     ``path`` leads from the step over question, row's question or requirement to the choice, by their ids; to a
-    question for reviewers, PRIVATE in place of a step, with all that it says; of a scenario it is where that
-    stands. ``aspect``
+    question for reviewers, PRIVATE in place of a step, with all that it says; of a message or a scenario it is where
+    that stands. ``aspect``
     is what a CHANGED one says otherwise, by its name in the canonical form; of a MOVED question ``before`` and
     ``after`` are the steps, equal where only the order changed.
     """
@@ -69,7 +75,7 @@ class Change:
     @property
     def step(self) -> str:
         """Return the id of the step it is on, in the newer definition where that has it; empty where it is on none."""
-        return self.path[0] if self.path and self.part is not Part.SCENARIO else ""
+        return self.path[0] if self.path and self.part not in OF_NO_STEP else ""
 
     @property
     def key(self) -> str:
@@ -80,12 +86,13 @@ class Change:
 def find_differences(old: WizardSpec, new: WizardSpec) -> list[Change]:
     """Return every change from one definition to the other, in the order of the newer one; removals come first."""
     before, after = dump_wizard(old), dump_wizard(new)
-    besides = {"steps", "scenarios", "schema_version", PRIVATE}
+    besides = {"steps", "messages", "scenarios", "schema_version", PRIVATE}
     changes = [*_aspects(Part.WIZARD, (), before, after, besides=besides)]
     changes += _steps(before["steps"], after["steps"])
     changes += _questions(before["steps"], after["steps"])
     private = (each.get(PRIVATE, ()) for each in (before, after))
     changes += _members(Part.PRIVATE, (PRIVATE,), *private, besides={"id"})
+    changes += _messages(before.get("messages", ()), after.get("messages", ()))
     changes += _scenarios(before.get("scenarios", ()), after.get("scenarios", ()))
     return changes
 
@@ -144,6 +151,12 @@ def _question(path: tuple[str, ...], before: Data, after: Data) -> Iterator[Chan
     for inner, said in new.items():
         if inner in old:
             yield from _question((*path, inner), old[inner], said)
+
+
+def _messages(before: Sequence[Data], after: Sequence[Data]) -> Iterator[Change]:
+    """Compare messages by kind."""
+    for change in _members(Part.MESSAGE, (), before, after, besides={"kind"}, name="kind"):
+        yield replace(change, path=(place_of_message(change.path[0]),))
 
 
 def _scenarios(before: Sequence[Data], after: Sequence[Data]) -> Iterator[Change]:

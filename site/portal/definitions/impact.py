@@ -123,6 +123,8 @@ def nature_of(change: Change) -> Nature:
         return Nature.EXTENSION
     if change.part is Part.SCENARIO:
         return Nature.PROOF
+    if change.part is Part.MESSAGE:
+        return Nature.WORDING
     if change.kind is ChangeKind.CHANGED:
         return ASPECTS.get(change.aspect, Nature.WORDING)
     return KINDS[change.kind]
@@ -225,7 +227,7 @@ class _Draft:
 
     def state(self, change: Change) -> AnswerState:
         """Return what the draft holds where a change is."""
-        if change.part in {Part.WIZARD, Part.PRIVATE, Part.SCENARIO}:
+        if change.part in {Part.WIZARD, Part.PRIVATE, Part.MESSAGE, Part.SCENARIO}:
             return STANDS if self.held else EMPTY
         held = self.carried.get(change.step) or self.held.get(change.step)
         if held is None or not (held.answers or held.unfinished or held.is_checked):

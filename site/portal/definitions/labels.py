@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext, override
 
 from portal.definitions.record_paths import ACTIVE_TYPES
+from portal.definitions.record_words import PATHS
 from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 from portal.definitions.texts import in_language
 
@@ -16,7 +17,8 @@ __all__ = ["asked_labels", "row_labels", "rule_labels"]
 def rule_labels(spec: WizardSpec, language: str) -> dict[str, str]:
     """Return a definition's labels in a language; "question=value" names a choice."""
     with override(language):
-        labels = {ACTIVE_TYPES: gettext("the types of the active certificates")}
+        labels = {path: str(words) for path, words in PATHS.items()}
+        labels[ACTIVE_TYPES] = gettext("the types of the active certificates")
     for question in (*spec.fields(), *spec.private):
         labels |= _labels(question.named(), language)
     return labels

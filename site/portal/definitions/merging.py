@@ -12,6 +12,7 @@ from typing import Any
 
 from portal.definitions.differences import Part
 from portal.definitions.merging_parts import NOTHING, WHOLE, Clash, Data, Merger, Side
+from portal.definitions.message_spec import place_of_message
 from portal.definitions.scenario_spec import place_of
 from portal.definitions.spec import PRIVATE
 
@@ -19,7 +20,7 @@ __all__ = ["NO_CHOICES", "Merge", "merge_definitions"]
 
 NO_CHOICES: Mapping[str, Side] = {}
 ASKED = ("fields", "requirements")
-LISTED = ("renews", PRIVATE, "scenarios", "steps")
+LISTED = ("renews", PRIVATE, "messages", "scenarios", "steps")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,12 @@ class _Definitions:
         merged = self.merger.aspects(
             Part.WIZARD, (), said, besides=("key", "schema_version", *LISTED)
         )
-        listed = (self._renewed(said), self._private(said), self._scenarios(said))
+        listed = (
+            self._renewed(said),
+            self._private(said),
+            self._messages(said),
+            self._scenarios(said),
+        )
         named = zip(LISTED, listed, strict=False)
         merged |= {name: members for name, members in named if members}
         steps = {step["id"]: step for step in self._steps()}
@@ -117,6 +123,28 @@ class _Definitions:
     def _private(self, said: list[Data]) -> list[dict[str, Any]]:
         """Return the questions for reviewers."""
         return self.merger.members(Part.PRIVATE, (PRIVATE,), PRIVATE, said, self._merged)
+
+    def _messages(self, said: list[Data]) -> list[dict[str, Any]]:
+        """Return the messages, by where they stand."""
+        placed = [
+            {
+                "messages": [
+                    {**one, "id": place_of_message(one["kind"])} for one in each.get("messages", ())
+                ]
+            }
+            for each in said
+        ]
+        merged = self.merger.members(
+            Part.MESSAGE,
+            (),
+            "messages",
+            placed,
+            lambda path, sides: self.merger.aspects(Part.MESSAGE, path, sides),
+        )
+        return [
+            {name: value for name, value in each.items() if name != "id"}
+            for each in sorted(merged, key=lambda message: str(message["kind"]))
+        ]
 
     def _scenarios(self, said: list[Data]) -> list[dict[str, Any]]:
         """Return the scenarios, by where they stand."""

@@ -18,7 +18,19 @@ __all__ = ["ABSENT", "NOTHING", "ORDER", "WHOLE", "Clash", "Data", "Merger", "Si
 Data = Mapping[str, Any]
 NOTHING: Final[Data] = {}
 ABSENT: Final = object()
-BY_KEY = frozenset({"title", "summary", "confirmation", "introduction", "label", "hint", "options"})
+BY_KEY = frozenset(
+    {
+        "title",
+        "summary",
+        "confirmation",
+        "introduction",
+        "label",
+        "hint",
+        "options",
+        "subject",
+        "body",
+    }
+)
 """What is merged language by language, or limit by limit; every other aspect is one value.
 
 A rule is one value, and so is a declaration: nobody accepts words that are half of one version, half of another.

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from portal.definitions.expectations import EXPECTATIONS
 from portal.definitions.fields.base import as_words
+from portal.definitions.message_spec import place_of_message
+from portal.definitions.message_words import name_message
 from portal.definitions.scenario_spec import ExpectedSpec
 from portal.definitions.scenarios import Verdict
 from portal.definitions.spec import WizardSpec
@@ -39,8 +41,8 @@ def describe_verdicts(
 
 
 def name_places(spec: WizardSpec, language: str) -> dict[str, str]:
-    """Return what a reader calls each step, question and requirement."""
-    names = {}
+    """Return what a reader calls each step, question, requirement and message."""
+    names = {place_of_message(each.kind): name_message(each.kind) for each in spec.messages}
     for step in spec.steps:
         title = names[step.id] = in_language(step.title, language)
         for question in step.fields:

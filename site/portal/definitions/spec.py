@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from portal.definitions.message_spec import MessageSpec
 from portal.definitions.placed_rules import PlacedRule, RuleRole
 from portal.definitions.rules import Operand, Rule
 from portal.definitions.scenario_spec import ScenarioSpec
@@ -213,6 +214,7 @@ class WizardSpec:
     item that the application claimed is open. ``access`` says who may not start and send, by the
     records and the day; ``opens_on`` and ``closes_on`` are the first and the last day for both, in
     the portal's time zone; ``private`` are questions that only reviewers see and answer;
+    ``messages`` are its own words for what is mailed about its applications;
     ``scenarios`` must come out as they say before it is published.
     """
 
@@ -232,6 +234,7 @@ class WizardSpec:
     opens_on: date | None = None
     closes_on: date | None = None
     private: tuple[FieldSpec, ...] = ()
+    messages: tuple[MessageSpec, ...] = ()
     scenarios: tuple[ScenarioSpec, ...] = ()
 
     def step(self, step_id: str) -> StepSpec:

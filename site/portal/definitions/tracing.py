@@ -5,8 +5,9 @@ The words are made when somebody reads them; what is kept is free of language an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -16,7 +17,7 @@ from portal.definitions.compiled import CompiledWizard
 from portal.definitions.fields import AnsweringContext, get_field_type
 from portal.definitions.fields.row_forms import row_values
 from portal.definitions.forms import rule_values
-from portal.definitions.labels import row_labels, rule_labels
+from portal.definitions.labels import asked_labels, row_labels, rule_labels
 from portal.definitions.placed_rules import IN_ROWS, PlacedRule, RuleRole
 from portal.definitions.rules import Facts, evaluate
 from portal.definitions.rules.evaluate import Truth
@@ -25,9 +26,19 @@ from portal.definitions.rules.trace import evaluation_from_data
 from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 from portal.definitions.texts import in_language
 
-__all__ = ["TraceLine", "describe_trace", "is_about_access", "trace_access", "trace_answers"]
+__all__ = [
+    "TraceLine",
+    "describe_asked",
+    "describe_trace",
+    "is_about_access",
+    "trace_access",
+    "trace_answers",
+    "trace_asked",
+]
 
 Trace = Sequence[Mapping[str, Any]]
+Standing = dict[tuple[str, str, str, int], tuple[PlacedRule, StepSpec | None]]
+"""Each rule of a definition with its step, by what an entry of a trace says of its place."""
 
 
 OUTCOMES: Mapping[tuple[RuleRole, bool], Promise] = {
@@ -61,7 +72,7 @@ def trace_answers(
     compiled: CompiledWizard, answers: Mapping[str, Mapping[str, Any]], context: AnsweringContext
 ) -> list[dict[str, Any]]:
     """Return how each rule came out over the answers that stand, step by step as they were judged."""
-    sensitive = _sensitive_names(compiled.spec)
+    sensitive = _sensitive_names(compiled.spec.fields())
     values: dict[str, Any] = {}
     kept: list[dict[str, Any]] = []
     for step in compiled.spec.steps:
@@ -70,14 +81,18 @@ def trace_answers(
         own = rule_values(compiled.ruled[step.id], given or {})
         values = {**values, **own}
         within = Facts(values, context.record, context.on, sensitive)
-        for placed in step.placed_rules():
-            if placed.role in IN_ROWS:
-                kept += _trace_rows(placed, _group_of(placed, step), given or {}, within)
-                continue
-            facts = before if placed.role is RuleRole.STEP else within
-            if placed.role is RuleRole.STEP or (given is not None and _is_judged(placed, given)):
-                kept.append(_as_data(placed, facts))
+        kept += _trace_step(step, given, before, within)
     return kept
+
+
+def trace_asked(
+    compiled: CompiledWizard, step_id: str, given: Mapping[str, Any], *, on: date
+) -> list[dict[str, Any]]:
+    """Return how each rule came out over what somebody else answered in a step, who reads no records."""
+    step = compiled.steps[step_id].asked_step()
+    values = rule_values(compiled.asked_ruled(step_id), given)
+    facts = Facts(values, {}, on, _sensitive_names(step.fields))
+    return list(_trace_step(step, given, facts, facts))
 
 
 def trace_access(spec: WizardSpec, facts: Facts) -> list[dict[str, Any]]:
@@ -92,14 +107,28 @@ def is_about_access(kept: Mapping[str, Any]) -> bool:
 
 def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceLine]:
     """Return what was kept as lines; what stands nowhere in the definition is left out."""
-    labels = rule_labels(spec, language)
-    standing: dict[tuple[str, str, str, int], tuple[PlacedRule, StepSpec | None]] = {
+    standing = _standing(spec.steps)
+    for placed in spec.placed_access():
+        standing[placed.role, "", "", placed.number] = (placed, None)
+    return _describe(standing, trace, rule_labels(spec, language), language)
+
+
+def describe_asked(step: StepSpec, trace: Trace, language: str) -> list[TraceLine]:
+    """Return the same of what was kept with the answers of somebody who was asked in a step."""
+    return _describe(_standing([step.asked_step()]), trace, asked_labels(step, language), language)
+
+
+def _standing(steps: Iterable[StepSpec]) -> Standing:
+    return {
         (placed.role, placed.step, placed.part, placed.number): (placed, step)
-        for step in spec.steps
+        for step in steps
         for placed in step.placed_rules()
     }
-    access = ((placed, None) for placed in spec.placed_access())
-    standing |= {(found[0].role, "", "", found[0].number): found for found in access}
+
+
+def _describe(
+    standing: Standing, trace: Trace, labels: Mapping[str, str], language: str
+) -> list[TraceLine]:
     lines = []
     for kept in trace:
         found = standing.get((kept["about"], kept["step"], kept["part"], kept["number"]))
@@ -108,13 +137,26 @@ def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceL
         placed, step = found
         evaluation = evaluation_from_data(placed.rule, kept)
         outcome = OUTCOMES[placed.role, evaluation.truth is Truth.TRUE]
-        called = labels
+        called = dict(labels)
         if step is not None and placed.role in IN_ROWS:
-            called = labels | row_labels(_group_of(placed, step), language)
+            called |= row_labels(_group_of(placed, step), language)
         reasons = tuple(leaf_sentence(leaf, called) for leaf in evaluation.trace)
         where = _where(placed, step, language, kept.get("row"))
         lines.append(TraceLine(where, str(outcome), reasons))
     return lines
+
+
+def _trace_step(
+    step: StepSpec, given: Mapping[str, Any] | None, before: Facts, within: Facts
+) -> Iterator[dict[str, Any]]:
+    """Yield how the rules of a step came out: its own over the facts before it, the others over those within it."""
+    for placed in step.placed_rules():
+        if placed.role in IN_ROWS:
+            yield from _trace_rows(placed, _group_of(placed, step), given or {}, within)
+        elif placed.role is RuleRole.STEP:
+            yield _as_data(placed, before)
+        elif given is not None and _is_judged(placed, given):
+            yield _as_data(placed, within)
 
 
 def _trace_rows(
@@ -165,11 +207,11 @@ def _where(placed: PlacedRule, step: StepSpec | None, language: str, row: int | 
     return " › ".join(said)
 
 
-def _sensitive_names(spec: WizardSpec) -> frozenset[str]:
+def _sensitive_names(questions: Iterable[FieldSpec]) -> frozenset[str]:
     """Return what rules call the answers that no trace may show; the columns of a sensitive group are."""
     return frozenset(
         name
-        for question in spec.fields()
+        for question in questions
         for name, each in question.named()
         if question.sensitive or each.sensitive
     )

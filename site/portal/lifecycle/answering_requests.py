@@ -10,7 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from portal.definitions.compiled import get_compiled
+from portal.definitions.tracing import trace_asked
 from portal.lifecycle.assignment import UNDECIDED, store_derived
 from portal.lifecycle.errors import LifecycleError
 from portal.lifecycle.events import request_lapsed
@@ -63,8 +66,12 @@ def check_answerable(request: ThirdPartyRequest, *, at: datetime) -> None:
 
 @transaction.atomic
 def answer_request(*, token: str, answers: Mapping[str, Any], at: datetime) -> None:
-    """Store checked answers, once; raise UnknownRequestError or RequestOverError."""
-    request = _claim(token, at, answered_at=at, answers=dict(answers))
+    """Store checked answers, once, with how the rules came out; raise UnknownRequestError or RequestOverError."""
+    asked = find_request(token)
+    version = asked.application.version
+    compiled = get_compiled(version.pk, version.content_hash)
+    trace = trace_asked(compiled, asked.step, answers, on=localdate(at))
+    request = _claim(token, at, answered_at=at, answers=dict(answers), trace=trace)
     note(request, TimelineEvent.Kind.REFERENCE_ANSWERED, None, at)
     store_derived(request.application, None)
 

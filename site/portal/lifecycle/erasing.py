@@ -136,7 +136,7 @@ def _redact(application: Application, actor_id: int | None, at: datetime) -> int
     DraftMove.objects.filter(application=application).delete()
     _redact_private(application)
     asked = ThirdPartyRequest.objects.filter(application=application)
-    asked.update(name=ERASED_NAME, email="", organization="", answers={})
+    asked.update(name=ERASED_NAME, email="", organization="", answers={}, trace=[])
     decision = Decision.objects.filter(application=application).first()
     if decision is not None:  # below the manager, which keeps our own code from changing decisions
         rows: models.QuerySet[Decision] = models.QuerySet(Decision).filter(pk=decision.pk)

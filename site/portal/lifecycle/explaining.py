@@ -8,19 +8,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.rules import Facts, Reason, ValueType, value_from_data
 from portal.definitions.serialization import content_hash
+from portal.definitions.texts import in_language
 from portal.definitions.tracing import (
     TraceLine,
+    describe_asked,
     describe_trace,
     is_about_access,
     trace_access,
     trace_answers,
+    trace_asked,
 )
 from portal.lifecycle.cases import Case
+from portal.lifecycle.requests import list_requests
+from portal.records.applications.requests import ThirdPartyRequest
 
-__all__ = ["Explanation", "explain_case", "list_trace_lines"]
+__all__ = ["AskedExplanation", "Explanation", "explain_asked", "explain_case", "list_trace_lines"]
 
 RECORD = "record"
 """The source of a reading that came from the records."""
@@ -40,6 +47,16 @@ class Explanation:
     is_replayed: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class AskedExplanation:
+    """The same of what somebody else answered: under which title and when, and how the rules came out."""
+
+    title: str
+    request: ThirdPartyRequest
+    lines: list[TraceLine]
+    is_replayed: bool | None
+
+
 def list_trace_lines(case: Case, language: str) -> list[TraceLine]:
     """Return how the rules came out when the application was sent; nothing where no trace was kept."""
     return describe_trace(case.compiled.spec, _kept(case), language)
@@ -55,6 +72,26 @@ def explain_case(case: Case, language: str) -> Explanation:
         is_as_published=content_hash(application.version.definition)
         == application.version.content_hash,
         is_replayed=again == kept if kept or not again else None,
+    )
+
+
+def explain_asked(case: Case, language: str) -> list[AskedExplanation]:
+    """Return how the rules came out over what each other person answered; no query where nobody is asked."""
+    if not case.compiled.asks_others:
+        return []
+    asked = list_requests(case.application.pk)
+    return [_explain_request(case, each, language) for each in asked if each.answered_at]
+
+
+def _explain_request(case: Case, request: ThirdPartyRequest, language: str) -> AskedExplanation:
+    step = case.compiled.steps[request.step]
+    on = localdate(request.answered_at)
+    again = trace_asked(case.compiled, request.step, request.answers, on=on)
+    return AskedExplanation(
+        title=in_language(step.title, language),
+        request=request,
+        lines=describe_asked(step, request.trace, language),
+        is_replayed=again == request.trace if request.trace or not again else None,
     )
 
 

@@ -79,7 +79,7 @@ class Moved:
 def drafts_elsewhere(version: WizardVersion, *, after: int = 0) -> QuerySet[Application]:
     """Return the drafts on other versions of the same wizard whose keys come after one."""
     drafts = Application.objects.filter(
-        version__wizard=version.wizard_id, submitted_at__isnull=True, pk__gt=after
+        version__wizard=version.wizard_id, stage=Application.Stage.DRAFT, pk__gt=after
     )
     return drafts.exclude(version=version)
 

@@ -96,7 +96,9 @@ def assess_publication(
     most: int = MOST_LOOKED_AT,
 ) -> Impact:
     """Return what would become of the drafts of a wizard if a definition were published; nothing is changed."""
-    drafts = Application.objects.filter(version__wizard__key=spec.key, submitted_at__isnull=True)
+    drafts = Application.objects.filter(
+        version__wizard__key=spec.key, stage=Application.Stage.DRAFT
+    )
     listed = drafts.order_by("pk").values_list("pk", flat=True)[:most]
     return _assess(CompiledWizard(0, 0, spec), drafts.count(), listed, choices, at, most)
 

@@ -171,6 +171,7 @@ def note(
             "number": request.number,
             "sends": request.sends,
             "answers": request.answers,
+            "trace": request.trace,
         },
         actor_id=actor_id,
         at=at,

@@ -272,6 +272,7 @@ def _record(run: Run, attested: _Attested, account_id: int, at: datetime) -> Non
     application_submitted.send(
         sender=Application,
         application_id=run.id,
+        public_id=run.public_id,
         person_id=run.person_id,
         reference=attested.reference,
         language=attested.snapshot["language"],

@@ -18,12 +18,13 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from portal.lifecycle.request_links import find_token
+from portal.notifications.own_words import OwnWords, find_own_words
 from portal.notifications.pieces import list_pieces
 from portal.records.applications.requests import ThirdPartyRequest
 from portal.records.documents.reasons import RejectionReason
 from portal.records.ssn.models import SSNReading
 
-__all__ = ["Kind", "RenderedMessage", "render_message"]
+__all__ = ["Kind", "RenderedMessage", "in_words", "render_message", "write_message"]
 
 
 class Kind(StrEnum):
@@ -65,7 +66,7 @@ class RenderedMessage:
     body: str
 
 
-def _in_words(context: Mapping[str, str]) -> dict[str, str]:
+def in_words(context: Mapping[str, str]) -> dict[str, str]:
     """Return the texts of codes and days that stand in a row, in the language of the moment."""
     words = {}
     reason = context.get("reason", "")
@@ -113,16 +114,24 @@ def _link_of(request_id: str) -> str:
 
 def render_message(kind: str, language: str, context: Mapping[str, str]) -> RenderedMessage:
     """Return the message in words; raise ValueError for a kind that is not in the catalogue."""
-    template = f"portal/notifications/{Kind(kind).value}.txt"
     with translation.override(language):
-        occasion = OCCASIONS.get(Kind(kind))
-        facts = {
-            **context,
-            "pieces": list_pieces(occasion, context, language) if occasion else [],
-            **_in_words(context),
-            "site_name": settings.WAGTAIL_SITE_NAME,
-            **_addresses(context),
-        }
-        text = render_to_string(template, facts)
+        facts = {**context, **in_words(context)}
+        own = find_own_words(Kind(kind), language, facts)
+        return write_message(kind, language, {**facts, **_addresses(context)}, own)
+
+
+def write_message(
+    kind: str, language: str, facts: Mapping[str, str], own: OwnWords
+) -> RenderedMessage:
+    """Return a message in the language of the moment, with a wizard's own words in it."""
+    occasion = OCCASIONS.get(Kind(kind))
+    pieces = list_pieces(occasion, facts, language) if occasion else []
+    said = {
+        **facts,
+        "pieces": [*filter(None, (own.body,)), *pieces],
+        "is_replaced": own.replaces,
+        "site_name": settings.WAGTAIL_SITE_NAME,
+    }
+    text = render_to_string(f"portal/notifications/{Kind(kind).value}.txt", said)
     subject, _line, body = text.strip().partition("\n")
-    return RenderedMessage(" ".join(subject.split()), f"{body.strip()}\n")
+    return RenderedMessage(own.subject or " ".join(subject.split()), f"{body.strip()}\n")

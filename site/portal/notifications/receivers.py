@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 from typing import Any
 
@@ -52,6 +53,7 @@ def connect() -> None:
 def _on_submitted(
     *,
     application_id: int,
+    public_id: uuid.UUID,
     person_id: int,
     reference: str,
     language: str,
@@ -65,7 +67,7 @@ def _on_submitted(
         application_id,
         recipient or _account_address(person_id),
         language,
-        {"reference": reference, "service_key": service_key},
+        {"reference": reference, "application_id": str(public_id), "service_key": service_key},
         at,
     )
 
@@ -75,6 +77,7 @@ def _on_decided(
 ) -> None:
     context = {
         "reference": application.reference or "",
+        "application_id": str(application.public_id),
         "service_key": application.service_key,
     }
     if decision.reason:

@@ -37,6 +37,7 @@ def _on_sent(
     )
     context = {
         "request_id": str(request.public_id),
+        "application_id": str(application.public_id),
         "name": _on_one_line(request.name),
         "applicant": application.person.full_name,
         "service": _title(application, request.language),

@@ -1,5 +1,6 @@
 """To define a wizard: specs, texts and the short ways to write rules."""
 
+from portal.definitions.message_spec import MessageKind, MessageSpec
 from portal.definitions.rules.build import (
     all_of,
     answer,
@@ -49,6 +50,8 @@ __all__ = [
     "FunctionName",
     "HeldCredentialSpec",
     "HeldDocumentSpec",
+    "MessageKind",
+    "MessageSpec",
     "RefusalSpec",
     "RequestSpec",
     "RequirementSpec",

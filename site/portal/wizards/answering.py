@@ -7,6 +7,7 @@ page names its origin alone to others, and its logs hide it (``config.logs``).
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -81,7 +82,9 @@ def _show(
     step = compiled.steps[asked.step]
     assert step.request is not None
     form, status = (
-        (form, HTTPStatus.UNPROCESSABLE_ENTITY) if form else (_make_form(asked), HTTPStatus.OK)
+        (form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        if form
+        else (_make_form(asked, on=timezone.localdate()), HTTPStatus.OK)
     )
     mirror = compiled.asked_mirror(asked.step)
     context = {
@@ -106,19 +109,20 @@ def _take(request: HttpRequest, token: str, asked: ThirdPartyRequest) -> HttpRes
     if request.POST.get("decline") == "yes":
         decline_request(token=token, at=timezone.now())
         return redirect(request.path)
-    form = _make_form(asked, request.POST)
+    at = timezone.now()
+    form = _make_form(asked, request.POST, on=timezone.localdate(at))
     if not form.is_valid():
         return _show(request, asked, form)
-    answer_request(token=token, answers=form.stored(), at=timezone.now())
+    answer_request(token=token, answers=form.stored(), at=at)
     return redirect(request.path)
 
 
-def _make_form(asked: ThirdPartyRequest, data: Any = None) -> StepForm:
-    compiled, today = _compiled(asked), timezone.localdate()
+def _make_form(asked: ThirdPartyRequest, data: Any = None, *, on: date) -> StepForm:
+    compiled = _compiled(asked)
     step = compiled.steps[asked.step].asked_step()
     questions = [each for question in step.fields for each in (question, *question.rows)]
     lists = frozenset(name for each in questions for name in get_field_type(each.type).needs_lists)
-    context = AnsweringContext(on=today, language=reader_language(), **listed_rows(lists, on=today))
+    context = AnsweringContext(on=on, language=reader_language(), **listed_rows(lists, on=on))
     return compiled.asked_form(asked.step, reader_language())(data, prefix=ASKED, context=context)
 
 

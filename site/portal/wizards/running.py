@@ -6,7 +6,6 @@ POST, no step without those before it, the address names it, nothing in the sess
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from functools import cached_property
 from http import HTTPStatus
@@ -24,9 +23,8 @@ from portal.definitions.evaluation import HeldAnswers, applicable_steps, earlier
 from portal.definitions.fields import AnsweringContext
 from portal.definitions.forms import StepForm
 from portal.definitions.record_paths import CHOSEN_CREDENTIAL
-from portal.definitions.spec import StepKind, StepSpec
+from portal.definitions.spec import StepSpec
 from portal.definitions.texts import reader_language
-from portal.lifecycle.drafts import keep_unfinished
 from portal.lifecycle.errors import AlreadySubmittedError, DraftMovedError, StaleStepError
 from portal.lifecycle.facts import answering_context
 from portal.lifecycle.funnel import note_refusal
@@ -37,8 +35,10 @@ from portal.wizards.forms import ReviewForm
 from portal.wizards.hindrances import hold_back
 from portal.wizards.initial import initial_values, typed_like_stored
 from portal.wizards.interruption import keep_for_sign_in, restore_after_sign_in
+from portal.wizards.order import first_incomplete_before, next_step
 from portal.wizards.page import draw_step
 from portal.wizards.pages import bad_form, conflict, moved_meanwhile
+from portal.wizards.posted import keep_typed, names_only_own, read_version
 from portal.wizards.presentation import review_context, step_context
 from portal.wizards.sealing import seal_typed
 from portal.wizards.storage import DraftStorage
@@ -46,9 +46,6 @@ from portal.wizards.submitting import submit
 from portal.wizards.uploads import UPLOAD, take_files
 
 __all__ = ["StepView"]
-
-VERSION = re.compile(r"[0-9]{1,9}", re.ASCII)
-"""The version of the step's stored answers that a page was opened with."""
 
 
 class StepView(NamedUrlWizardView):
@@ -111,17 +108,6 @@ class StepView(NamedUrlWizardView):
             self._applicable = applicable_steps(self.run.compiled, self.run.held, self.answering)
         return self._applicable
 
-    def first_incomplete_before(self, step: str) -> str | None:
-        """Return the step that has to be completed before this one may be opened."""
-        stored = self.run.held
-        for before in self.applicable:
-            if before.id == step:
-                return None
-            held = stored.get(before.id)
-            if held is None or not held.is_complete:
-                return before.id
-        return None
-
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the step that the address names, once those before it are complete."""
         if (elsewhere := self._elsewhere(kwargs["step"])) is not None:
@@ -132,7 +118,7 @@ class StepView(NamedUrlWizardView):
     def _elsewhere(self, step: str) -> HttpResponse | None:
         if step not in self.get_form_list():
             return redirect(application_url(self.run.public_id))
-        missing = self.first_incomplete_before(step)
+        missing = first_incomplete_before(step, self.applicable, self.run.held)
         if missing is None:
             return None
         messages.info(self.request, _("Complete this part first."))
@@ -175,22 +161,13 @@ class StepView(NamedUrlWizardView):
         if not (asked_only or taken.errors):
             return None
         form: StepForm = self.get_form(data=taken.posted)
-        self._keep_typed(step, form)
+        keep_typed(self.request, self.run, form)
         if taken.errors:
             form.show_only(taken.errors)
             return self.render(form)
         messages.success(self.request, taken.said)
         question = self.request.POST[UPLOAD]
         return redirect(f"{step_url(self.run.public_id, step)}?uploaded#id_{step}-{question}-file")
-
-    def _keep_typed(self, step: str, form: StepForm) -> None:
-        keep_unfinished(
-            public_id=self.run.public_id,
-            account_id=int(self.request.user.pk or 0),
-            step=step,
-            typed=form.raw(),
-            at=timezone.now(),
-        )
 
     def _is_own_form(self, step: str) -> bool:
         """Tell whether the post names this step and a version, and no field the step has not."""
@@ -199,21 +176,17 @@ class StepView(NamedUrlWizardView):
             return False
         if step == REVIEW:
             return True
-        version = posted.get("step_version", "")
-        if not VERSION.fullmatch(version):
+        if (version := read_version(posted)) is None:
             return False
-        self.storage.expected_version = int(version)
-        prefix = f"{step}-"
-        own = {name[len(prefix) :] for name in posted if name.startswith(prefix)}
-        form_class = self.form_list[step]
-        return bool(own <= form_class.controls | form_class.passed_over)
+        self.storage.expected_version = version
+        return names_only_own(posted, step, self.form_list[step])
 
     def _leave(self, step: str, target: str) -> HttpResponse:
         """Keep what was typed, unchecked, and go where the person wants to."""
         if step != REVIEW:
             form: StepForm = self.get_form(data=self.request.POST)
             if not typed_like_stored(self.run, form.step, form.raw(), self.answering.record):
-                self._keep_typed(step, form)
+                keep_typed(self.request, self.run, form)
         if target in self.get_form_list():
             return redirect(step_url(self.run.public_id, target))
         return redirect(application_url(self.run.public_id))
@@ -229,18 +202,8 @@ class StepView(NamedUrlWizardView):
         return answers
 
     def get_next_step(self, step: str | None = None) -> str:
-        """Return the next step that still asks for something; the read-back once none does.
-
-        Whoever changes an answer from the read-back comes straight back to it, by way of the
-        statements: what was declared before a change is declared again.
-        """
-        current = step or self.steps.current
-        here = [each.id for each in self.applicable].index(current)
-        for after in self.applicable[here + 1 :]:
-            held = self.run.held.get(after.id)
-            if held is None or not held.is_complete or after.kind is StepKind.DECLARATION:
-                return after.id
-        return REVIEW
+        """Return the next step that still asks for something; the read-back once none does."""
+        return next_step(step or self.steps.current, self.applicable, self.run.held)
 
     def render_done(self, form: forms.Form, **kwargs: Any) -> HttpResponse:
         """Submit; reached only by a POST of the read-back."""

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 NEW = "wagtailsnippets_content_notice:add"
 EDIT = "wagtailsnippets_content_notice:edit"
-KEY = re.compile(r'name="translation_key" value="([^"]*)"')
+KEY = re.compile(r'name="form_key" value="([^"]*)"')
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_notice_kept_as_a_draft_is_on_none(desk: Client) -> None:
 
 def test_form_that_was_saved_by_itself_before_and_after_makes_one_notice(desk: Client) -> None:
     key = KEY.search(desk.get(reverse(NEW)).content.decode())[1]
-    sent = write_notice(translation_key=key)
+    sent = write_notice(form_key=key)
 
     by_itself = {"Accept": "application/json"}
     early = desk.post(reverse(NEW), sent, headers=by_itself)

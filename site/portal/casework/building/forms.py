@@ -86,4 +86,16 @@ REVIEW = ObjectList(
     ],
     heading=_("Review"),
 )
-EDIT_HANDLER = TabbedInterface([ABOUT, STEPS, TERMS, REVIEW], base_form_class=WizardDraftForm)
+MAILED = ObjectList(
+    [
+        HelpPanel(
+            template="portal/casework/building/messages_help.html",
+            heading=_("What is mailed"),
+        ),
+        FieldPanel("messages", heading=_("Own words in what is mailed")),
+    ],
+    heading=_("Messages"),
+)
+EDIT_HANDLER = TabbedInterface(
+    [ABOUT, STEPS, TERMS, REVIEW, MAILED], base_form_class=WizardDraftForm
+)

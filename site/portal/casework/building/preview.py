@@ -21,6 +21,7 @@ from django.utils.translation import override
 from wagtail.admin import messages
 
 from portal.casework.building.access import DraftPage
+from portal.casework.building.mailed import MAILED, show_mailed
 from portal.casework.building.recording import ScenarioRefusedError, record_run
 from portal.casework.building.tasks import list_tasks
 from portal.definitions.building.previews import (
@@ -187,7 +188,7 @@ class PreviewView(DraftPage):
     ) -> HttpResponse:
         compiled, left_out = self.shown
         applicable = self._steps(scenario)
-        known = {*compiled.steps, REVIEW, *([PRIVATE] if self.seen.who == REVIEWER else [])}
+        known = {*compiled.steps, REVIEW, MAILED, *([PRIVATE] if self.seen.who == REVIEWER else [])}
         if step not in known:
             step = applicable[0].id if applicable else REVIEW
         form = form or self._form(scenario, step, bound=False)
@@ -206,7 +207,10 @@ class PreviewView(DraftPage):
             "service_title": in_language(spec.title, self.seen.language),
             "form": form,
         }
-        context |= self._of_step(form) if form else self._of_review(scenario)
+        if step == MAILED:
+            context |= show_mailed(spec, scenario, self.seen.language)
+        else:
+            context |= self._of_step(form) if form else self._of_review(scenario)
         return render(self.request, self.template_name, context)
 
     def _choices(self, applicable: list[StepSpec]) -> list[tuple[str, str]]:
@@ -222,7 +226,7 @@ class PreviewView(DraftPage):
         listed.append((REVIEW, _("Check your answers")))
         if self.seen.who == REVIEWER and self.read.spec.private:
             listed.append((PRIVATE, _("Questions that only reviewers see")))
-        return listed
+        return [*listed, (MAILED, _("What is mailed"))]
 
     def _of_step(self, form: StepForm) -> dict[str, Any]:
         step, language = form.step, self.seen.language

@@ -75,7 +75,7 @@ def _keep(
     draft.names = row.names
     kept = {str(each.get("id")): each for each in draft.scenarios}
     draft.scenarios = [*{**kept, recorded.id: dump_scenario(recorded)}.values()]
-    draft.save_revision(user=actor)
+    draft.save_revision(user=actor, log_action=True)
 
 
 @transaction.atomic
@@ -86,4 +86,4 @@ def forget_scenario(*, draft_id: int, scenario_id: str, actor: Any) -> None:
     left = [each for each in draft.scenarios if each.get("id") != scenario_id]
     if len(left) != len(draft.scenarios):
         draft.scenarios = left
-        draft.save_revision(user=actor)
+        draft.save_revision(user=actor, log_action=True)

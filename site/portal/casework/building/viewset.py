@@ -17,8 +17,10 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from portal.casework.building.begin import ADD
+from portal.casework.building.comparing import DraftCompareView
 from portal.casework.building.forms import EDIT_HANDLER
 from portal.casework.building.usage import say_usage
+from portal.casework.creating import CreateOnceView
 from portal.definitions.building.taking_over import has_moved_on
 from portal.records.wizards.drafts import WizardDraft
 
@@ -103,7 +105,9 @@ class WizardDraftViewSet(SnippetViewSet):
     edit_handler = EDIT_HANDLER
     copy_view_enabled = False
     index_view_class = DraftIndexView
+    add_view_class = CreateOnceView
     edit_view_class = DraftEditView
+    revisions_compare_view_class = DraftCompareView
     create_template_name = "portal/casework/building/create.html"
     edit_template_name = "portal/casework/building/edit.html"
     list_display = [

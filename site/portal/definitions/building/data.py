@@ -37,6 +37,7 @@ class DraftData:
     steps: Sequence[Block] = ()
     terms: Sequence[Block] = ()
     private: Sequence[Block] = ()
+    messages: Sequence[Block] = ()
     scenarios: Sequence[Mapping[str, Any]] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 

@@ -30,7 +30,7 @@ __all__ = [
 
 BUREAU = "bureau"
 """What the keys of wizards begin with that editors make; no plugin may have this id."""
-STREAMS = ("steps", "terms", "private")
+STREAMS = ("steps", "terms", "private", "messages")
 PAIRS = ("title", "summary", "confirmation")
 PLAIN = (
     "minutes",
@@ -95,7 +95,7 @@ def start_draft(*, version: WizardVersion, actor: Any, at: datetime) -> WizardDr
         **columns_of(spec, written),
     )
     draft.save()
-    draft.save_revision(user=actor)
+    draft.save_revision(user=actor, log_action="wagtail.create")
     record_event(
         action="wizard.draft_started",
         record_type="wizard",

@@ -31,12 +31,16 @@ SENTENCES: Mapping[str, Promise] = {
     "calculation_missing": gettext_lazy("Say how it is calculated."),
     "closes_before_it_opens": gettext_lazy("The last day is before the first one."),
     "constant_comparison": gettext_lazy("Both sides of a comparison are fixed values."),
+    "dead_step": gettext_lazy("The step can never be asked: its rules rule each other out."),
     "declaration_without_statement": gettext_lazy("Say what is declared."),
     "duplicate_choice": gettext_lazy("Two choices are the same."),
     "duplicate_field": gettext_lazy("Two questions have the same id."),
+    "duplicate_message": gettext_lazy("There is another one for the same message."),
+    "empty_message": gettext_lazy("Write a subject or a paragraph, or remove the message."),
     "empty_rule": gettext_lazy("Say when the answer is refused."),
     "empty_step": gettext_lazy("The step asks nothing. Add a question, or remove the step."),
     "failing_scenario": gettext_lazy("The scenario comes out otherwise than recorded."),
+    "message_too_long": gettext_lazy("The text is too long."),
     "missing_plugin": gettext_lazy("A plugin that it needs is not installed."),
     "no_alternative": gettext_lazy("Name at least two ways, each with a document."),
     "no_choices": gettext_lazy("Add the choices."),
@@ -49,6 +53,7 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "not_a_list": gettext_lazy("“includes” needs an answer with several entries."),
     "not_sensitive": gettext_lazy("It shows a sensitive answer, so mark it as sensitive."),
+    "nothing_to_replace": gettext_lazy("Write the paragraph that is said instead."),
     "private_of_the_applicant": gettext_lazy("Reviewers cannot answer what only applicants hold."),
     "reads_other_rows": gettext_lazy("Within a row, compare answers of the same row."),
     "reads_outside_row": gettext_lazy("Within a row, compare answers of the same row."),
@@ -63,8 +68,15 @@ SENTENCES: Mapping[str, Promise] = {
     "type_clash": gettext_lazy("A rule compares things that cannot be compared."),
     "unfinished_rule": gettext_lazy("A rule is unfinished: choose a question and a value."),
     "unknown_binding": gettext_lazy("It cannot be filled in from there."),
+    "unknown_choice": gettext_lazy("A rule names a choice that its question does not have."),
     "unknown_field": gettext_lazy("A rule asks for a question that is gone."),
     "unknown_reviewers": gettext_lazy("Nobody may decide it."),
+    "unreachable_field": gettext_lazy(
+        "The question can never be asked: its rules, and those of what it rests on, rule each other out."
+    ),
+    "unreachable_requirement": gettext_lazy(
+        "It can never be needed: its rules, and those of what it rests on, rule each other out."
+    ),
     "use_before_definition": gettext_lazy("A rule reads a question that comes later or is gone."),
     "wrong_argument_count": gettext_lazy("A calculation has too many or too few parts."),
 }
@@ -75,6 +87,9 @@ def say_fault(fault: DefinitionError) -> str:
     if fault.name == "missing_text":
         language = LANGUAGE_NAMES.get(fault.detail, fault.detail)
         return _("A text is missing in %(language)s.") % {"language": language}
+    if fault.name == "unknown_placeholder":
+        said = _("“%(written)s” stands for nothing here. Use what the help beside it lists.")
+        return said % {"written": fault.detail}
     if fault.name in {"failing_scenario", "unjudged_scenario"}:
         return f"{SENTENCES['failing_scenario']} {fault.detail}"
     if fault.name in SENTENCES:

@@ -11,6 +11,7 @@ from portal.definitions.building.library import LIBRARY_TYPES
 from portal.definitions.building.naming import make_name
 from portal.definitions.building.settings import read_settings
 from portal.definitions.fields import get_field_type
+from portal.definitions.message_spec import place_of_message
 from portal.definitions.rules import ValueType
 from portal.definitions.rules.values import LIST_OF
 from portal.definitions.spec import PRIVATE, ROW, FieldSpec
@@ -69,6 +70,8 @@ class _Namer:
                 needed = self._name(each, each["value"].get("title"), taken, "requirement")
                 self.found.places[f"{name}.{needed}"] = _id(each)
         self._name_questions(draft.private, PRIVATE, self.found.called, self.questions)
+        for message in draft.messages:
+            self.found.places[place_of_message(message["type"])] = _id(message)
 
     def _name(self, block: Block, text: Any, taken: set[str], otherwise: str) -> str:
         name = self.settled.get(_id(block)) or make_name(

@@ -21,7 +21,7 @@ from portal.definitions.scenario_spec import (
 )
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec, WizardSpec
 
-__all__ = ["PREVIEW", "as_far_as_can", "begin_preview", "held_of", "make_up"]
+__all__ = ["PREVIEW", "as_far_as_can", "begin_preview", "held_of", "make_up", "name_of"]
 
 ON_RECORD = {
     "person.first_name": "Maren",
@@ -78,6 +78,12 @@ def _listed(spec: WizardSpec, field_type: str, option: str) -> Iterator[str]:
         listed = question.options.get(option)
         if question.type == field_type and isinstance(listed, (list, tuple)):
             yield from map(str, listed)
+
+
+def name_of(scenario: ScenarioSpec) -> str:
+    """Return the name of the applicant, made up where none is on record."""
+    record = {**ON_RECORD, **scenario.record}
+    return f"{record['person.first_name']} {record['person.last_name']}"
 
 
 def held_of(scenario: ScenarioSpec) -> dict[str, HeldAnswers]:

@@ -21,6 +21,7 @@ from portal.definitions.building.library import LIBRARY_TYPES
 from portal.definitions.building.names import Called, DraftNames, name_blocks
 from portal.definitions.building.rule_reading import RuleReader
 from portal.definitions.building.settings import read_settings
+from portal.definitions.message_spec import MessageSpec
 from portal.definitions.scenario_data import load_scenario
 from portal.definitions.scenario_spec import ScenarioSpec
 from portal.definitions.spec import (
@@ -85,6 +86,7 @@ class _DraftReader:
             opens_on=_day(facts.get("opens_on")),
             closes_on=_day(facts.get("closes_on")),
             private=tuple(self._question(each, PRIVATE) for each in draft.private),
+            messages=tuple(sorted(map(_message, draft.messages), key=lambda each: each.kind)),
             scenarios=tuple(self._scenarios(draft.scenarios)),
         )
 
@@ -202,6 +204,16 @@ class _DraftReader:
 
 
 _TERMS = ("renews", "need", "offer")
+
+
+def _message(block: Block) -> MessageSpec:
+    value = block["value"]
+    return MessageSpec(
+        kind=block["type"],
+        subject=read_text(value.get("subject")),
+        body=read_text(value.get("body")),
+        replaces=bool(value.get("replaces")),
+    )
 
 
 def _minutes(given: Any) -> int:

@@ -68,7 +68,7 @@ def take_over(
     draft.names, draft.template = row.names, row.template
     for name, value in columns_of(spec, written).items():
         setattr(draft, name, value)
-    draft.save_revision(user=actor)
+    draft.save_revision(user=actor, log_action=True)
     follow_title(draft)
     record_event(
         action="wizard.draft_merged",

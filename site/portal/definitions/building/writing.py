@@ -13,6 +13,7 @@ from portal.definitions.building.data import DraftData, type_to_block, write_tex
 from portal.definitions.building.names import Called, DraftNames, name_blocks
 from portal.definitions.building.rule_writing import RuleWriter
 from portal.definitions.building.settings import write_settings
+from portal.definitions.message_spec import MessageSpec
 from portal.definitions.scenario_data import dump_scenario
 from portal.definitions.spec import (
     PRIVATE,
@@ -78,6 +79,7 @@ class _Writer:
             "steps": [self._step(step) for step in spec.steps],
             "terms": terms + self._refusals(spec.access, "access", {}),
             "private": [self._question(each, PRIVATE) for each in spec.private],
+            "messages": [self._message(each) for each in spec.messages],
         }
 
     def _id(self, path: str) -> str:
@@ -104,6 +106,14 @@ class _Writer:
         if step.request is not None:
             value |= self._request(step.request, step.id)
         return self._block(step.kind.value, value, step.id, step.id)
+
+    def _message(self, message: MessageSpec) -> Data:
+        value = {
+            "subject": write_text(message.subject),
+            "body": write_text(message.body),
+            "replaces": message.replaces,
+        }
+        return self._block(message.kind, value, f"messages/{message.kind}")
 
     def _request(self, request: RequestSpec, step: str) -> Data:
         named = {

@@ -7,7 +7,7 @@ open or approved application was sent with stays.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -52,13 +52,16 @@ def list_overdue(period: Period, *, on: date) -> Iterator[int]:
         after = keys[-1]
 
 
-def may_go(key: int, period: Period, *, on: date) -> int:
-    """Return how many files go with a document on a day, none where it stays; nothing is changed."""
+def may_go(key: int, period: Period, *, on: date, without: Collection[int] = ()) -> int:
+    """Return how many files go with a document on a day, none where it stays; nothing is changed.
+
+    ``without`` are the drafts that would be gone by then.
+    """
     document = Document.objects.filter(pk=key, translation_of=None).first()
     if document is None:
         return 0
     group = [*document.translations.all(), document]
-    return len(group) if _is_free(group, period, on) else 0
+    return len(group) if _is_free(group, period, on, without) else 0
 
 
 @transaction.atomic
@@ -87,9 +90,11 @@ def unlink_evidence(documents: Sequence[Document]) -> None:
         model._default_manager.filter(document__in=documents).update(document=None)
 
 
-def _is_free(group: Sequence[Document], period: Period, on: date) -> bool:
+def _is_free(
+    group: Sequence[Document], period: Period, on: date, without: Collection[int] = ()
+) -> bool:
     """Tell whether nothing that is kept on the day needs any document of a group."""
-    named = _text_of_drafts(group[0].person_id)
+    named = _text_of_drafts(group[0].person_id, without)
     if any(str(document.public_id) in named for document in group):
         return False
     if not _JUDGES[period.rule](group, period, on):
@@ -100,12 +105,13 @@ def _is_free(group: Sequence[Document], period: Period, on: date) -> bool:
     return not any(model._default_manager.filter(items).exists() for model in EVIDENCE)
 
 
-def _text_of_drafts(person_id: int) -> str:
-    """Return all that a person's drafts hold, as one text to look for identifiers in."""
+def _text_of_drafts(person_id: int, without: Collection[int]) -> str:
+    """Return all that a person's drafts hold, but for some, as one text to look for identifiers in."""
     steps = StepAnswers.objects.filter(
         application__person_id=person_id, application__submitted_at=None
     )
-    return json.dumps(list(steps.values_list("answers", "unfinished")))
+    held = steps.values_list("application_id", "answers", "unfinished")
+    return json.dumps([given for draft, *given in held if draft not in without])
 
 
 def _is_unused(group: Sequence[Document], period: Period, on: date) -> bool:

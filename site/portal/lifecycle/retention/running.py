@@ -47,6 +47,25 @@ class RuleReport:
     counts: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(slots=True)
+class _Run:
+    """One run over all rules: its day, what it may do, and the drafts that a dry one found to go, by key.
+
+    Documents that only such a draft names go after it, in the same run: where its period is in force, or neither is.
+    """
+
+    on: date
+    at: datetime
+    is_dry: bool
+    most: int | None
+    going: dict[int, Period] = field(default_factory=dict)
+
+    def gone_for(self, period: Period) -> set[int]:
+        """Return the drafts that are gone by the time that this period's documents are looked at."""
+        is_suggested = not period.is_in_force
+        return {key for key, own in self.going.items() if own.is_in_force or is_suggested}
+
+
 def run_retention(
     *, on: date, at: datetime, is_dry: bool = False, most: int | None = None
 ) -> Iterator[RuleReport]:
@@ -58,45 +77,47 @@ def run_retention(
         raise FutureDayError(on)
     if not is_dry:
         finish_erasures(at=at)
+    run = _Run(on, at, is_dry, most)
     for rule in RULES:
         report = RuleReport(rule, get_period(rule, on=on))
         if report.period and (is_dry or report.period.is_in_force):
-            act = HANDLERS.get(rule, _handle_documents)
-            act(report.period, report.counts, on, at, is_dry, most)
+            HANDLERS.get(rule, _handle_documents)(report.period, report.counts, run)
         if not is_dry:
             finish_erasures(at=at)
         yield report
 
 
-def _handle_drafts(
-    period: Period, counts: Counter[str], on: date, at: datetime, is_dry: bool, most: int | None
-) -> None:
-    act = partial(drafts.look_at, on=on) if is_dry else partial(drafts.handle_draft, on=on, at=at)
-    outcomes = (act(key, period) for key in drafts.list_neglected(period, on=on))
-    for outcome in islice(filter(None, outcomes), most):
-        _count(counts, outcome, 1, at, is_dry)
+def _handle_drafts(period: Period, counts: Counter[str], run: _Run) -> None:
+    outcomes = (_act_on_draft(key, period, run) for key in drafts.list_neglected(period, on=run.on))
+    for outcome in islice(filter(None, outcomes), run.most):
+        _count(counts, outcome, 1, run)
 
 
-def _handle_documents(
-    period: Period, counts: Counter[str], on: date, at: datetime, is_dry: bool, most: int | None
-) -> None:
+def _act_on_draft(key: int, period: Period, run: _Run) -> str | None:
+    if not run.is_dry:
+        return drafts.handle_draft(key, period, on=run.on, at=run.at)
+    outcome = drafts.look_at(key, period, on=run.on)
+    if outcome == drafts.EXPIRED:
+        run.going[key] = period
+    return outcome
+
+
+def _handle_documents(period: Period, counts: Counter[str], run: _Run) -> None:
     act = (
-        partial(documents.may_go, on=on)
-        if is_dry
-        else partial(documents.handle_document, on=on, at=at)
+        partial(documents.may_go, on=run.on, without=run.gone_for(period))
+        if run.is_dry
+        else partial(documents.handle_document, on=run.on, at=run.at)
     )
-    gone = (act(key, period) for key in documents.list_overdue(period, on=on))
-    for files in islice(filter(None, gone), most):
-        _count(counts, drafts.EXPIRED, files, at, is_dry)
+    gone = (act(key, period) for key in documents.list_overdue(period, on=run.on))
+    for files in islice(filter(None, gone), run.most):
+        _count(counts, drafts.EXPIRED, files, run)
 
 
-def _handle_notices(
-    period: Period, counts: Counter[str], on: date, at: datetime, is_dry: bool, most: int | None
-) -> None:
-    left = most
-    for keys in list_old_notices(period, on=on):
+def _handle_notices(period: Period, counts: Counter[str], run: _Run) -> None:
+    left = run.most
+    for keys in list_old_notices(period, on=run.on):
         some = keys if left is None else keys[:left]
-        counts[drafts.EXPIRED] += len(some) if is_dry else erase_notices(some, at=at)
+        counts[drafts.EXPIRED] += len(some) if run.is_dry else erase_notices(some, at=run.at)
         if left is not None:
             left -= len(some)
             if left <= 0:
@@ -106,12 +127,12 @@ def _handle_notices(
 HANDLERS = {UNFINISHED_DRAFTS: _handle_drafts, PROVIDER_NOTICES: _handle_notices}
 
 
-def _count(counts: Counter[str], outcome: str, more: int, at: datetime, is_dry: bool) -> None:
+def _count(counts: Counter[str], outcome: str, more: int, run: _Run) -> None:
     """Count, and delete files now and then, so that a long run that is broken off leaves few behind."""
     before = counts[outcome] // FINISHED_EVERY
     counts[outcome] += more
-    if not is_dry and counts[outcome] // FINISHED_EVERY > before:
-        finish_erasures(at=at)
+    if not run.is_dry and counts[outcome] // FINISHED_EVERY > before:
+        finish_erasures(at=run.at)
 
 
 def tidy_leftovers(*, at: datetime, is_dry: bool = False) -> int:

@@ -31,6 +31,7 @@ class ThirdPartyRequest(models.Model):
     """One person asked in one step of an application; ``number`` counts the people asked in that step.
 
     ``sends`` counts the links: only the last one works. It is due at ``due_at``; the link ends at ``expires_at``.
+    ``trace`` is how the rules came out over the answers (``portal.definitions.tracing``).
     """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -53,6 +54,7 @@ class ThirdPartyRequest(models.Model):
     expired_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     answers = models.JSONField(default=dict)
+    trace = models.JSONField(default=list)
 
     class Meta:
         ordering = ["id"]

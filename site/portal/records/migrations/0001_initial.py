@@ -2383,7 +2383,8 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["version", "id"], name="application_by_version"),
                             models.Index(
-                                fields=["version", "stage"], name="application_stages_of_version"
+                                fields=["version", "stage", "id"],
+                                name="application_stages_of_version",
                             ),
                             models.Index(
                                 fields=["person", "stage", "-id"], name="application_by_person"
@@ -5365,8 +5366,15 @@ class Migration(migrations.Migration):
                                 blank=True, default=list, verbose_name="questions for reviewers"
                             ),
                         ),
+                        (
+                            "messages",
+                            models.JSONField(
+                                blank=True, default=list, verbose_name="own words in what is mailed"
+                            ),
+                        ),
                         ("scenarios", models.JSONField(default=list, editable=False)),
                         ("names", models.JSONField(default=dict, editable=False)),
+                        ("form_key", models.UUIDField(editable=False, null=True, unique=True)),
                         (
                             "latest_revision",
                             models.ForeignKey(
@@ -5492,6 +5500,7 @@ class Migration(migrations.Migration):
                         ("expired_at", models.DateTimeField(blank=True, null=True)),
                         ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                         ("answers", models.JSONField(default=dict)),
+                        ("trace", models.JSONField(default=list)),
                         (
                             "application",
                             models.ForeignKey(

@@ -56,7 +56,7 @@ class WizardDraft(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
 
     ``names`` holds the ids that blocks have in what was published, and is no part of a revision: an older revision
     that is taken up again still says which question is which. ``template`` is the version of a plugin's wizard that
-    it was copied from or merged with last.
+    it was copied from or merged with last. ``form_key`` is that of the form which made it, so that one form makes one.
     """
 
     key = models.CharField(_("key"), max_length=100, unique=True, editable=False)
@@ -81,8 +81,12 @@ class WizardDraft(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         verbose_name=_("what is needed, and who may apply"), blank=True, default=list
     )
     private = DraftBlocksField(verbose_name=_("questions for reviewers"), blank=True, default=list)
+    messages = DraftBlocksField(
+        verbose_name=_("own words in what is mailed"), blank=True, default=list
+    )
     scenarios = models.JSONField(default=list, editable=False)
     names = models.JSONField(default=dict, editable=False)
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
     template = models.ForeignKey(
         "records.WizardVersion",
         null=True,

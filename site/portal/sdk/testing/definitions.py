@@ -18,7 +18,7 @@ from portal.sdk.testing.subject import Finding, Subject
 
 __all__ = ["check_definitions", "check_keys", "check_reach", "check_texts", "check_tried"]
 
-OPTIONAL_TEXTS = frozenset({"hint", "introduction", "confirmation", "offer"})
+OPTIONAL_TEXTS = frozenset({"hint", "introduction", "confirmation", "offer", "subject", "body"})
 NO_TEXTS = frozenset({"options", "record", "answers"})
 
 

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from portal.definitions.fields import AnsweringContext, get_field_type
+from portal.definitions.message_spec import REPLACEABLE, MessageKind, MessageSpec
+from portal.definitions.reaching import find_unreachable
 from portal.definitions.rules import Money, ValueType
 from portal.definitions.rules.build import answer, as_of, call
 from portal.definitions.spec import (
@@ -31,19 +33,47 @@ from portal.sdk.testing.reaching import Path, walk_answers
 
 __all__ = ["KINDS", "Kind", "answers_to", "wizard_specs"]
 
-MOST_STEPS, MOST_FIELDS = 4, 4
+MOST_STEPS, MOST_FIELDS, MOST_MESSAGES = 4, 4, 2
 UNFIT_FOR_OTHERS = frozenset(
     {"credential", "document", "signature", "ssn", "statement", "calculated"}
 )
 """The types that nobody without an account is asked."""
 
 
+def wizard_specs(key: str = "example.random") -> SearchStrategy[WizardSpec]:
+    """Return definitions that may be published: steps, fields of every type, rules, declarations."""
+    return _wizards(key).filter(lambda spec: not any(find_unreachable(spec)))
+
+
 @st.composite
-def wizard_specs(draw: DrawFn, key: str = "example.random") -> WizardSpec:
-    """Draw a definition that may be published: steps, fields of every type, rules, declarations."""
+def _wizards(draw: DrawFn, key: str) -> WizardSpec:
+    """Draw a definition that is sound but for questions that nobody would ever be asked."""
     known: list[FieldSpec] = []
     steps = [_draw_step(draw, number, known) for number in range(draw(st.integers(1, MOST_STEPS)))]
-    return WizardSpec(key=key, title=draw(TEXTS), summary=draw(TEXTS), steps=tuple(steps), needs=())
+    return WizardSpec(
+        key=key,
+        title=draw(TEXTS),
+        summary=draw(TEXTS),
+        steps=tuple(steps),
+        needs=(),
+        messages=_draw_messages(draw),
+    )
+
+
+def _draw_messages(draw: DrawFn) -> tuple[MessageSpec, ...]:
+    """Draw own words for some of what is mailed."""
+    kinds = draw(
+        st.lists(st.sampled_from(sorted(MessageKind)), unique=True, max_size=MOST_MESSAGES)
+    )
+    return tuple(
+        MessageSpec(
+            kind=kind.value,
+            subject=draw(_maybe(TEXTS, {})),
+            body=draw(TEXTS),
+            replaces=kind in REPLACEABLE and draw(st.booleans()),
+        )
+        for kind in sorted(kinds)
+    )
 
 
 def _draw_step(draw: DrawFn, number: int, known: list[FieldSpec]) -> StepSpec:

@@ -11,9 +11,12 @@ from portal.definitions.serialization import content_hash
 from portal.definitions.tracing import trace_answers
 from portal.lifecycle.cases import get_case
 from portal.records.applications.models import Application
+from portal.records.models import ThirdPartyRequest
 from portal.records.people.models import Person
 from portal.users.models import User
 from tests.factories.applications import make_application
+from tests.factories.asked import answer, employ
+from tests.factories.certification import apply_first
 from tests.factories.credentials import make_credential
 from tests.factories.policies import HOLDERS, NOT_FROM_SALEM, Seeker, publish_grant
 from tests.integration.portal.casework.conftest import browser_of
@@ -168,3 +171,97 @@ def test_what_was_not_on_record_then_is_not_taken_from_the_record_of_now(
     Person.objects.update(address_town="Salem")
 
     assert "Nothing stood in the way" in explain(str(Application.objects.get().reference))
+
+
+@pytest.fixture
+def confirmed(applicant: User) -> Application:
+    """Return an application for which an employer has confirmed something."""
+    _browser, application = employ(applicant)
+    month = {"asked-since_month": "5", "asked-since_year": "2024"}
+    assert answer(application.requests.get(), **month).status_code == 302
+    return application
+
+
+def test_command_tells_why_somebody_else_was_asked_with_their_answers(
+    confirmed: Application,
+) -> None:
+    told = explain(str(confirmed.reference))
+
+    assert "Confirmation by your employer: answered by Odalys Brandt, " in told
+    assert "› Since which month?: This question was asked" in told
+    assert "is yes: yes (Does the applicant work for you?: yes)" in told
+    assert "That month" not in told
+    spanish = explain(str(confirmed.reference), "--language=es")
+    assert "¿Desde qué mes?: Esta pregunta se hizo" in spanish
+
+
+def test_what_the_records_said_is_told_in_plain_words_of_both_languages(
+    confirmed: Application,
+) -> None:
+    told = explain(str(confirmed.reference))
+    spanish = explain(str(confirmed.reference), "--language=es")
+
+    assert "Their email address is e-mail address on record: no (" in told
+    assert "; e-mail address on record: " in told
+    assert "Su correo electrónico es correo electrónico en el expediente: no (" in spanish
+    assert "cae después que el día de la solicitud: no (" in spanish
+
+
+def test_reviewer_reads_why_somebody_else_was_asked_and_the_applicant_does_not(
+    confirmed: Application, specialist: User, applicant: User, client: Client
+) -> None:
+    client.force_login(applicant)
+
+    staff = browser_of(specialist).get(f"/admin/applications/{confirmed.public_id}/")
+    own = client.get(f"/applications/{confirmed.public_id}/")
+
+    assert "2 rules were applied to the answers" in staff.content.decode()
+    assert "Since which month?" not in own.content.decode()
+
+
+def test_rule_of_what_somebody_else_was_asked_that_comes_out_otherwise_is_named(
+    confirmed: Application,
+) -> None:
+    (kept, *others) = confirmed.requests.get().trace
+    ThirdPartyRequest.objects.update(trace=[kept | {"truth": "false"}, *others])
+    with pytest.raises(CommandError, match="rules of what others were asked come out otherwise"):
+        explain(str(confirmed.reference))
+
+    ThirdPartyRequest.objects.update(trace=[])
+    assert "no trace was kept with these answers" in explain(str(confirmed.reference))
+
+
+@pytest.fixture
+def charged(applicant: User) -> Application:
+    """Return an application that costs something and was sent with documents."""
+    return apply_first(applicant)
+
+
+def test_command_tells_what_was_needed_in_documents_and_how_each_need_stands(
+    charged: Application,
+) -> None:
+    told = explain(str(charged.reference))
+
+    assert "needed: " in told
+    assert ": not looked at yet" in told
+    assert ": aún no revisado" in explain(str(charged.reference), "--language=es")
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"unit_cents": 1}, "is not what row"),
+        ({"cents": 1}, "is not what row [0-9]+ says; the lines of the fee are not its sum"),
+        ({"item": "another"}, "itself: what was charged is not what was attested"),
+    ],
+)
+def test_fee_that_is_not_what_its_row_and_the_ledger_say_is_named(
+    charged: Application, change: dict[str, object], named: str
+) -> None:
+    snapshot = dict(charged.snapshot)
+    first, *others = snapshot["fees"]["lines"]
+    snapshot["fees"] = snapshot["fees"] | {"lines": [first | change, *others]}
+    Application.objects.update(snapshot=snapshot, snapshot_hash=content_hash(snapshot))
+
+    with pytest.raises(CommandError, match=named):
+        explain(str(charged.reference))

@@ -1,5 +1,7 @@
 """What happens to an application is told once, by a row of the same transaction."""
 
+from uuid import uuid4
+
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -17,6 +19,7 @@ def announce(application_id: int, person_id: int, recipient: str = "maren@exampl
     application_submitted.send(
         sender=Application,
         application_id=application_id,
+        public_id=uuid4(),
         person_id=person_id,
         reference="U96A8F9T6W",
         language="es",
@@ -49,6 +52,7 @@ def test_submission_queues_one_message_in_the_applicants_language(applicant: Use
     assert message.dedup_key == f"application_submitted:{application.pk}"
     assert message.context == {
         "reference": application.reference,
+        "application_id": str(application.public_id),
         "service_key": application.service_key,
     }
 
@@ -106,6 +110,7 @@ def test_denial_is_told_with_its_reason(applicant: User, specialist: User) -> No
     message = OutboxMessage.objects.get(kind="application_denied")
     assert message.context == {
         "reference": application.reference,
+        "application_id": str(application.public_id),
         "service_key": application.service_key,
         "reason": "The degree was not conferred.",
     }

@@ -39,6 +39,17 @@ def reword_the_wizard(draw: DrawFn, data: Data) -> None:
         del data["renews"]
 
 
+def write_a_message(draw: DrawFn, data: Data) -> None:
+    """Write own words for something that is mailed, or take those away."""
+    kind = draw(st.sampled_from(["application_approved", "application_submitted"]))
+    others = [each for each in data.get("messages", ()) if each["kind"] != kind]
+    said = {"kind": kind, "body": {"en": draw(WORDS), "es": draw(WORDS)}}
+    messages = others + ([said] if draw(st.booleans()) else [])
+    data["messages"] = sorted(messages, key=lambda each: str(each["kind"]))
+    if not messages:
+        del data["messages"]
+
+
 def turn_the_steps(draw: DrawFn, data: Data) -> None:
     """Put the steps in another order."""
     data["steps"] = draw(st.permutations(data["steps"]))
@@ -119,6 +130,7 @@ def drop_empty(data: Data) -> None:
 
 EDITS = [
     reword_the_wizard,
+    write_a_message,
     turn_the_steps,
     add_a_step,
     remove_a_step,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
+from portal.definitions.message_spec import MessageSpec
 from portal.definitions.offers import offered_wizards
 from portal.definitions.scenario_spec import (
     ExpectedSpec,
@@ -37,6 +38,7 @@ SHAPES = {
     "refusal": RefusalSpec,
     "requirement": RequirementSpec,
     "declaration": DeclarationSpec,
+    "message": MessageSpec,
     "scenario": ScenarioSpec,
     "held_credential": HeldCredentialSpec,
     "held_document": HeldDocumentSpec,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,9 +16,15 @@ from portal.definitions.rules.build import answer, call, eq, gt
 from portal.definitions.rules.trace import evaluation_from_data
 from portal.definitions.spec import FieldSpec, RefusalSpec, StepSpec, WizardSpec
 from portal.definitions.texts import text
-from portal.definitions.tracing import describe_trace, trace_answers
+from portal.definitions.tracing import (
+    describe_asked,
+    describe_trace,
+    trace_answers,
+    trace_asked,
+)
 from portal.sdk.testing.cast import made_context
 from portal.sdk.testing.strategies import answers_to, wizard_specs
+from portal_plugins.demo.vouching import VOUCHING
 
 CONTEXT = AnsweringContext(on=date(2026, 5, 1), language="en")
 SECRET = FieldSpec(
@@ -107,3 +114,50 @@ def test_column_that_is_sensitive_by_itself_or_with_its_group_is_not_shown(is_gr
 
     assert [each["truth"] for each in trace] == ["true"]
     assert "8123" not in json.dumps(trace)
+
+
+EMPLOYER = VOUCHING.steps[0]
+GIVEN = {"works_here": True, "since": "2024-05"}
+
+
+def test_what_somebody_else_is_asked_is_traced_with_their_own_answers_in_both_languages() -> None:
+    trace = trace_asked(CompiledWizard(1, 1, VOUCHING), EMPLOYER.id, GIVEN, on=CONTEXT.on)
+
+    assert [(each["about"], each["part"], each["truth"]) for each in trace] == [
+        ("question", "since", "true"),
+        ("refusal", "since", "false"),
+    ]
+    asked, refused = describe_asked(EMPLOYER, json.loads(json.dumps(trace)), "en")
+    assert (asked.where, asked.outcome) == (
+        "Confirmation by your employer › Since which month?",
+        "This question was asked",
+    )
+    assert asked.reasons == (
+        "Does the applicant work for you? is yes: yes (Does the applicant work for you?: yes)",
+    )
+    assert refused.outcome == "The answer was not refused"
+    with override("es"):
+        spanish = describe_asked(EMPLOYER, trace, "es")
+    assert spanish[0].where == "Confirmación de su empleador › ¿Desde qué mes?"
+    assert spanish[0].outcome == "Esta pregunta se hizo"
+    assert "¿Trabaja esa persona con usted?" in spanish[0].reasons[0]
+
+
+def test_question_that_somebody_else_was_not_asked_is_traced_and_sensitive_answers_are_not_shown() -> (
+    None
+):
+    assert EMPLOYER.request is not None
+    works, *others = EMPLOYER.request.asked
+    code = replace(SECRET, id="code", required=False)
+    note = replace(NOTE, condition=eq(answer("code"), "x"))
+    request = replace(EMPLOYER.request, asked=(works, *others, code, note))
+    spec = replace(VOUCHING, steps=(replace(EMPLOYER, request=request),), scenarios=())
+
+    given = {"works_here": False, "code": "hush"}
+    trace = trace_asked(CompiledWizard(1, 1, spec), EMPLOYER.id, given, on=CONTEXT.on)
+
+    assert [(each["about"], each["part"], each["truth"]) for each in trace] == [
+        ("question", "since", "false"),
+        ("question", "note", "false"),
+    ]
+    assert "hush" not in json.dumps(trace)

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 from content.addresses import prefix_address
+from portal.definitions.message_spec import MessageKind
 from portal.notifications.catalogue import Kind, render_message
 
 FACTS = {
@@ -71,6 +72,7 @@ def test_last_day_to_send_stands_in_both_reminders_and_is_told_as_gone_once_it_i
     assert closing not in write(Kind.DRAFT_EXPIRING, is_over="yes")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 def test_document_that_is_not_accepted_leads_to_its_application(language: str) -> None:
     facts = {**FACTS, "application_id": "0f0e0d0c-0000-4000-8000-000000000001"}
@@ -162,6 +164,14 @@ def test_denied_gives_the_reason_as_written_and_the_right_to_a_review() -> None:
 
     assert FACTS["reason"] in body
     assert "ask for this decision to be reviewed" in body
+
+
+def test_a_wizard_can_say_something_in_messages_of_the_catalogue_alone() -> None:
+    assert {kind.value for kind in MessageKind} == {
+        kind.value
+        for kind in Kind
+        if kind not in TO_OVERSEERS | {Kind.DOCUMENT_RELEASED, Kind.DOCUMENT_SUSPECT}
+    }
 
 
 def test_unknown_kind_is_refused() -> None:

@@ -19,10 +19,10 @@ from portal.definitions.building.data import type_to_block, write_text
 from portal.definitions.building.kept import KeepingStreamBlock
 from portal.definitions.building.library import LIBRARY
 from portal.definitions.building.settings import write_settings
-from portal.definitions.building.words import PATHS
 from portal.definitions.fields import FieldType, get_field_type, known_field_types
 from portal.definitions.fields.settings import Setting, SettingKind
 from portal.definitions.record_paths import ADDRESS, CHOSEN_CREDENTIAL, PERSON_PATHS, SSN
+from portal.definitions.record_words import PATHS
 from portal.definitions.spec import FieldSpec
 from portal.records.credentials.queries import list_credential_types, list_endorsement_categories
 from portal.records.credentials.status import Status

@@ -14,8 +14,9 @@ from wagtail import blocks
 from portal.definitions.building.blocks.pickers import QuestionBlock, ValueBlock
 from portal.definitions.building.kept import KeepingStreamBlock
 from portal.definitions.building.rule_writing import MOST_CALLS, MOST_GROUPS
-from portal.definitions.building.words import COMPARISONS, FUNCTIONS, ORDERED, PATHS
+from portal.definitions.building.words import COMPARISONS, FUNCTIONS, ORDERED
 from portal.definitions.record_paths import ACCESS_TYPES
+from portal.definitions.record_words import PATHS
 from portal.definitions.rules import CompareOp, GroupOp
 
 __all__ = ["operand", "rules"]

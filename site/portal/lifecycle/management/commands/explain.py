@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
+from portal.definitions.message_words import MESSAGES
 from portal.definitions.rules import Money
 from portal.definitions.rules.wording import value_words
 from portal.definitions.texts import FALLBACK_LANGUAGE, LANGUAGES, in_language
+from portal.definitions.tracing import TraceLine
 from portal.lifecycle.cases import Case, get_case
-from portal.lifecycle.explaining import explain_case
+from portal.lifecycle.explaining import AskedExplanation, explain_asked, explain_case
+from portal.lifecycle.explaining_fees import attested_lines, find_fee_faults
+from portal.lifecycle.wanted import list_for_case
 from portal.records.applications.models import Application, Decision
-from portal.records.ledger.lines import FeeLine
+from portal.records.documents.queries import list_uses
 
 
 class Command(BaseCommand):
@@ -43,31 +49,59 @@ class Command(BaseCommand):
         told = explain_case(case, language)
         self.stdout.write(
             f"{found.reference}: {found.service_key} version {case.compiled.number}, "
-            f"sent {found.submitted_at:%Y-%m-%d %H:%M}, judged by {case.context.on}"
+            f"sent {localtime(found.submitted_at):%Y-%m-%d %H:%M}, judged by {case.context.on}"
         )
         self.stdout.write(f"parts asked: {', '.join(step.id for step in case.steps)}")
-        for line in told.lines:
-            self.stdout.write(f"- {line.where}: {line.outcome}")
-            for reason in line.reasons:
-                self.stdout.write(f"    {reason}")
-        self._tell_fee(found.snapshot or {}, language)
+        self._tell_rules(told.lines)
+        others = explain_asked(case, language)
+        for each in others:
+            self._tell_asked(each)
+        self._tell_documents(case)
+        self._tell_fee(found, language)
         self._tell_decision(case)
+        if own := [str(MESSAGES.get(each.kind, each.kind)) for each in case.compiled.spec.messages]:
+            self.stdout.write(f"words of its own in what is mailed: {', '.join(own)}")
         if told.is_replayed is None:
             self.stdout.write("no trace was kept with it")
         faults = {
             "the submission is not what was attested": told.is_as_attested,
             "the definition is not what was published": told.is_as_published,
             "the rules come out otherwise": told.is_replayed is not False,
+            "the rules of what others were asked come out otherwise": all(
+                each.is_replayed is not False for each in others
+            ),
         }
-        return [fault for fault, agrees in faults.items() if not agrees]
+        named = [fault for fault, agrees in faults.items() if not agrees]
+        return [*named, *find_fee_faults(found)]
 
-    def _tell_fee(self, snapshot: dict[str, Any], language: str) -> None:
+    def _tell_rules(self, lines: Iterable[TraceLine]) -> None:
+        for line in lines:
+            self.stdout.write(f"- {line.where}: {line.outcome}")
+            for reason in line.reasons:
+                self.stdout.write(f"    {reason}")
+
+    def _tell_asked(self, asked: AskedExplanation) -> None:
+        """Tell whom somebody else's answers came from, and why each of their questions was asked."""
+        answered_at = localtime(asked.request.answered_at)
+        self.stdout.write(
+            f"{asked.title}: answered by {asked.request.name}, {answered_at:%Y-%m-%d %H:%M}"
+        )
+        self._tell_rules(asked.lines)
+        if asked.is_replayed is None:
+            self.stdout.write("no trace was kept with these answers")
+
+    def _tell_documents(self, case: Case) -> None:
+        """Tell what was needed in documents, and how each need stands."""
+        for need in list_for_case(case, list_uses(case.application.pk)):
+            self.stdout.write(f"needed: {need.wanted.title}: {need.state.label}")
+
+    def _tell_fee(self, found: Application, language: str) -> None:
         """Tell what was attested of the fee, line by line, with the dated row of each."""
-        fees = snapshot.get("fees")
+        fees = (found.snapshot or {}).get("fees")
         if fees is None:
             return
         self.stdout.write(f"fee of {fees['on']}: {value_words(Money(fees['total_cents']))}")
-        for line in map(FeeLine.from_data, fees["lines"]):
+        for line in attested_lines(found):
             self.stdout.write(
                 f"    {in_language(line.label, language)}: {line.quantity} at {value_words(Money(line.unit_cents))}, "
                 f"{value_words(Money(line.cents))} ({line.source}, row {line.terms_id})"
@@ -78,6 +112,6 @@ class Command(BaseCommand):
         if decision is None:
             self.stdout.write("not decided yet")
             return
-        self.stdout.write(f"{decision.outcome} {decision.decided_at:%Y-%m-%d %H:%M}")
+        self.stdout.write(f"{decision.outcome} {localtime(decision.decided_at):%Y-%m-%d %H:%M}")
         for effect in decision.effects:
             self.stdout.write(f"    {effect}")
