@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import (
@@ -97,7 +97,6 @@ class ReportGuard(SettlementsGuard):
     """A view of one report."""
 
     kwargs: dict[str, Any]
-    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
 
     @cached_property
     def file(self) -> SettlementFile:
@@ -112,6 +111,7 @@ class ReportGuard(SettlementsGuard):
 class SettlementReportView(ReportGuard, WagtailAdminTemplateMixin, TemplateView):
     """Shows what a report holds, what recording it would do, and which lines have errors."""
 
+    http_method_names = ["get", "head", "options"]
     template_name = "portal/casework/payments/settlement.html"
     header_icon = "upload"
 
@@ -145,6 +145,8 @@ class SettlementReportView(ReportGuard, WagtailAdminTemplateMixin, TemplateView)
 
 class FaultyLinesView(ReportGuard, View):
     """Answers with the lines that have errors; mended, they are handed in as they are."""
+
+    http_method_names = ["get", "head", "options"]
 
     def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         """Answer with a CSV file; raise Http404 where its provider does not report any more."""
