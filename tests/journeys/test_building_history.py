@@ -81,4 +81,6 @@ def test_changed_steps_are_compared_and_the_earlier_state_is_opened(
     expect(desktop.page.get_by_text("You are viewing a previous version")).to_be_visible()
     desktop.page.get_by_role("tab", name="Steps", exact=True).click()
     look(desktop, "earlier")
-    expect(desktop.page.get_by_role("button", name="Replace current draft")).to_be_visible()
+    desktop.click(desktop.page.get_by_role("button", name="Replace current draft"))
+    expect(main.get_by_text("Approval").first).to_be_visible()
+    assert spec_of(draft).steps == before.steps
