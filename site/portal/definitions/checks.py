@@ -12,7 +12,7 @@ from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.message_checks import find_message_faults
 from portal.definitions.open_checks import find_open_faults
 from portal.definitions.policy_checks import find_policy_faults
-from portal.definitions.reaching import find_unknown_choices, find_unreachable
+from portal.definitions.reaching import find_unreachable
 from portal.definitions.requirements import installed_versions, plugin_of
 from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewers_of
 from portal.definitions.rule_checks import (
@@ -51,7 +51,7 @@ class DefinitionError:
 def check_wizard(spec: WizardSpec) -> list[DefinitionError]:
     """Return every integrity error of a definition; an empty list may be published.
 
-    What nobody would ever be asked is told once nothing else is wrong.
+    What nobody would ever be asked, and choices that are gone, are told once nothing else is wrong.
     """
     found = list(_check(spec))
     return found or [DefinitionError(*fault) for fault in find_unreachable(spec)]
@@ -80,7 +80,6 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
         find_rule_faults,
         find_calculation_faults,
         find_unknown_bindings,
-        find_unknown_choices,
         find_policy_faults,
         find_ssn_faults,
         find_fee_faults,
