@@ -249,9 +249,9 @@ def _told_as(person_id: int | None) -> dict[str, str]:
 
 def _address_of(application: Application) -> str:
     """Return where to write to about an application; empty where nobody gave an address."""
-    if application.person_id is None:
+    if application.person is None:
         return application.contact_email
-    return application.applicant_email or _account_address(application.person_id)
+    return application.person.email or _account_address(application.person.pk)
 
 
 def _account_address(person_id: int) -> str:

@@ -31,7 +31,8 @@ from portal.casework.saved import list_filters
 from portal.casework.search import application_matches
 from portal.casework.wording import account_name, service_choices, service_title
 from portal.definitions.texts import reader_language
-from portal.records.applications.models import Application, IsWaiting
+from portal.records.applications.models import Application
+from portal.records.applications.waiting import IsWaiting
 
 __all__ = ["KEPT", "QUEUE", "QueueFilters", "QueueView", "select_queue"]
 

@@ -18,15 +18,7 @@ from portal.records.credentials.models import Credential
 from portal.records.people.models import Person
 from portal.records.wizards.models import WizardVersion
 
-__all__ = [
-    "Application",
-    "IsWaiting",
-    "StepAnswers",
-    "TimelineEvent",
-]
-
-
-WITHOUT_ACCOUNT = _("Without an account")
+__all__ = ["Application", "StepAnswers", "TimelineEvent"]
 
 
 class Application(models.Model):
@@ -188,26 +180,7 @@ class Application(models.Model):
     @property
     def applicant_name(self) -> str:
         """Return what staff call the applicant."""
-        return self.person.full_name if self.person else str(WITHOUT_ACCOUNT)
-
-    @property
-    def applicant_email(self) -> str:
-        """Return the address on record or given; empty where there is none."""
-        return self.person.email if self.person else self.contact_email
-
-
-class IsWaiting(models.Func):
-    """Whether an application waits for the bureau, in the very words of the index application_waiting.
-
-    SQLite uses a partial index only where a condition repeats its words; values that are bound do not.
-    """
-
-    template = "%(expressions)s IN ('submitted', 'assessment')"
-    arity = 1
-    output_field = models.BooleanField()
-
-    def __init__(self, stage: str = "stage") -> None:
-        super().__init__(F(stage))
+        return self.person.full_name if self.person else str(_("Without an account"))
 
 
 class StepAnswers(models.Model):

@@ -175,7 +175,7 @@ def test_a_wizard_can_say_something_in_messages_of_the_catalogue_alone() -> None
     assert {kind.value for kind in MessageKind} == {
         kind.value
         for kind in Kind
-        if kind not in TO_OVERSEERS | {Kind.DOCUMENT_RELEASED, Kind.DOCUMENT_SUSPECT}
+        if kind not in TO_OVERSEERS | TO_VISITORS | {Kind.DOCUMENT_RELEASED, Kind.DOCUMENT_SUSPECT}
     }
 
 
