@@ -64,6 +64,7 @@ def test_tool_has_no_start(ask: Ask) -> None:
         "closes_on": None,
         "minutes": None,
         "needs": [],
+        "needs_account": False,
         "start_url": None,
         "fee": None,
     }
