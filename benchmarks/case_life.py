@@ -18,7 +18,8 @@ from portal.lifecycle.errors import LifecycleError
 from portal.lifecycle.runs import get_run
 from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.lifecycle.submission import submit_application
-from portal.records.applications.models import Application, Decision, StepAnswers, TimelineEvent
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application, StepAnswers, TimelineEvent
 from portal.records.audit.models import AuditEvent
 from portal.users.models import User
 

@@ -21,7 +21,8 @@ from benchmarks.walks import Walker
 from portal.lifecycle.cases import get_case, plan_for
 from portal.lifecycle.changes import digest_changes, propose_changes
 from portal.lifecycle.submission import submit_application
-from portal.records.applications.models import Application, Decision, StepAnswers
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application, StepAnswers
 from portal.records.documents.models import Document
 from portal.users.models import User
 

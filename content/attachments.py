@@ -40,7 +40,7 @@ def attach_service(key: str, *, request: HttpRequest) -> Attachment:
     if service is None or service.availability is Availability.OFF:
         return UNAVAILABLE
     if service.kind == "wizard":
-        return Attachment(service=service, fee=fee_today(key))
+        return Attachment(service=service, fee=fee_today(service))
     drawn = service.draw(request)
     if drawn is None:
         never_keep()  # a fault that may be over in a moment, and changes no row

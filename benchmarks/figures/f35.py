@@ -55,10 +55,12 @@ def run(*, full: bool) -> Report:
         at_least("payloads", len(PAYLOADS), LEAST_PAYLOADS),
         note("texts filled in, payload by payload", tried),
         note("of these, refused by the field's form", written["refused"]),
+        exactly("kinds of snippets that could not be written", len(written["unwritten"]), 0),
         exactly(f"scripts run on {public.pages} public pages", len(public.executions), 0),
         exactly("content refused by the policy there", len(public.violations), 0),
         exactly("public pages that are faults", sum(each >= 500 for each in public.statuses), 0),
         exactly(f"scripts run on {admin.pages} screens of the admin", len(admin.executions), 0),
+        exactly("screens that did not open", sum(each != 200 for each in admin.statuses), 0),
         control(
             f"one text unescaped, policy off: scripts run on {unsafe.pages} pages",
             len(unsafe.executions),

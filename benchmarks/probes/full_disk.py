@@ -51,7 +51,8 @@ from benchmarks.deeds import Cast, make_deeds  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
 from config.health import check_disk  # noqa: E402
 from portal.notifications.models import OutboxMessage  # noqa: E402
-from portal.records.applications.models import Application, Decision, TimelineEvent  # noqa: E402
+from portal.records.applications.decisions import Decision  # noqa: E402
+from portal.records.applications.models import Application, TimelineEvent  # noqa: E402
 from portal.records.audit.models import AuditEvent  # noqa: E402
 from portal.records.audit.verifying import verify_trail  # noqa: E402
 from portal.records.documents import storing  # noqa: E402

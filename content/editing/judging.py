@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
 
 from content.editing.accessibility import check_faults
+
+UNTITLED = gettext_lazy("Without a title")
+"""The name of a draft that was saved before anybody gave it one."""
 
 
 class JudgedPublication:

@@ -1,7 +1,6 @@
 """The panels of the admin's home page for those who edit pages. What waits for a reviewer is Wagtail's own panel."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -13,20 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
 from content.editing import care
-from content.editing.links.report import EDITING, URL_NAME, count_links
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of a panel."""
-
-    title: str
-    url: str
-    note: str = ""
-    when: datetime | None = None
+from content.editing.lines import Row
+from content.editing.links.report import (
+    COUNT_URL_NAME,
+    URL_NAME,
+    get_link_count,
+    list_count_rows,
+    may_edit_pages,
+)
 
 
 class PagesPanel(Component):
@@ -46,8 +41,7 @@ class PagesPanel(Component):
         """Return the lines, or nothing to those who edit no page."""
         assert parent_context is not None
         request = parent_context["request"]
-        policy = policy_registry.get_by_type(Page)
-        if not policy.user_has_any_permission(request.user, EDITING):
+        if not may_edit_pages(request.user):
             return {}
         rows = self.list_rows(request)
         return {"rows": rows, "heading": self.heading, "icon": self.icon, "id": self.name}
@@ -118,16 +112,27 @@ class ReviewPanel(PagesPanel):
 
 
 class LinksPanel(PagesPanel):
-    """How many links lead nowhere; counted anew when the report is opened, and after ten minutes."""
+    """How many links lead nowhere; counted anew when the report is opened, and after ten minutes.
+
+    Counting reads every page, so the home page does not wait for it: the panel asks for what is not known.
+    """
 
     name, order = "bad-links", 275
     heading, icon = gettext_lazy("Links that lead nowhere"), "link"
 
+    def get_context_data(
+        self, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any] | None:
+        """Say where the number is asked for, while nobody knows it."""
+        context = super().get_context_data(parent_context)
+        assert parent_context is not None
+        if context and get_link_count(parent_context["request"]) is None:
+            context |= {"asks": reverse(COUNT_URL_NAME), "report": reverse(URL_NAME)}
+        return context
+
     def list_rows(self, request: HttpRequest) -> list[Row]:
-        """Return the way to the report, where there is anything in it."""
-        count = count_links(request)
-        words = ngettext("%(count)d link leads nowhere", "%(count)d links lead nowhere", count)
-        return [Row(words % {"count": count}, reverse(URL_NAME))] if count else []
+        """Return the way to the report, where there is known to be anything in it."""
+        return list_count_rows(get_link_count(request) or 0)
 
 
 def _row(page: Page, note: str = "", when: datetime | None = None) -> Row:

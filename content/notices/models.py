@@ -24,7 +24,7 @@ from wagtail.models import (
 
 from content.blocks.links import validate_address
 from content.editing.forms import JudgingForm, name_time_zone
-from content.editing.judging import JudgedPublication
+from content.editing.judging import UNTITLED, JudgedPublication
 from content.editing.previewing import PreviewedNarrow
 
 MARK_BYTES = 5
@@ -149,7 +149,7 @@ class Notice(
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or str(UNTITLED)
 
     @property
     def kind(self) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from content.editing.judging import UNTITLED
 from content.snippets.base import PublicRow
 
 
@@ -49,7 +50,7 @@ class ContactPoint(PublicRow):
         ordering = ["position", "name", "pk"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or str(UNTITLED)
 
     @property
     def dialed(self) -> str:

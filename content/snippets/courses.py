@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from content.editing.judging import UNTITLED
 from content.snippets.base import PublicRow
 
 PURPOSES = {
@@ -99,7 +100,8 @@ class ApprovedCourse(PublicRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.provider})"
+        name = self.title or str(UNTITLED)
+        return f"{name} ({self.provider})" if self.provider else name
 
     @property
     def purposes(self) -> list[Any]:

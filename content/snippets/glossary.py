@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from content.editing.judging import UNTITLED
 from content.snippets.base import PublicRow
 
 
@@ -27,7 +28,7 @@ class GlossaryTerm(PublicRow):
         ordering = ["term", "pk"]
 
     def __str__(self) -> str:
-        return self.term
+        return self.term or str(UNTITLED)
 
     @property
     def anchor(self) -> str:

@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
+from content.editing.judging import UNTITLED
 from content.snippets.base import PublicRow
 
 
@@ -64,7 +65,7 @@ class Resource(PublicRow, ClusterableModel):
         ordering = ["title", "pk"]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or str(UNTITLED)
 
     @cached_property
     def _newest_first(self) -> list["ResourceVersion"]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from content.blocks.body import PassageBlock
+from content.editing.judging import UNTITLED
 from content.fields import BodyField
 from content.snippets.base import PublicRow
 
@@ -28,4 +29,4 @@ class ReusableContent(PublicRow):
         ordering = ["title", "pk"]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or str(UNTITLED)

@@ -5,6 +5,7 @@ from portal.sdk.wizards import (
     ChoiceSpec,
     DeclarationSpec,
     DraftPolicy,
+    FeeSpec,
     FieldSpec,
     StepKind,
     StepSpec,
@@ -96,5 +97,6 @@ DUPLICATE_CERTIFICATE = WizardSpec(
         "En cuanto se pague la tarifa, la página de su certificado muestra el duplicado con su fecha y puede "
         "imprimirla.",
     ),
+    fees=(FeeSpec(id="duplicate", item="duplicate"),),
     scenarios=SCENARIOS,
 )

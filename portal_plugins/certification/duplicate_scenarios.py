@@ -27,7 +27,9 @@ def _asks(
         on=DAY,
         credentials=(held,),
         answers=usual | answers,
-        expected=ExpectedSpec(steps=STEPS, not_accepted=not_accepted),
+        expected=ExpectedSpec(
+            steps=STEPS, not_accepted=not_accepted, fees=() if not_accepted else ("duplicate",)
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""What this plugin's services cost: which items of the fee schedule, by their dated rows (DOMAIN 1.3)."""
+"""What a first certificate costs (DOMAIN 1.3): no rule counts endorsements. The other services say it themselves."""
 
 from collections.abc import Sequence
 
@@ -14,8 +14,6 @@ def first_certificate(case: CaseFacts) -> Sequence[FeeRequest]:
 
 
 FEES = {
-    "certification.renew_professional": ServiceFees(usual=(FeeRequest("professional_renewal"),)),
-    "certification.duplicate_certificate": ServiceFees(usual=(FeeRequest("duplicate"),)),
     "certification.first_certificate": ServiceFees(
         usual=(INITIAL,),
         for_case=first_certificate,

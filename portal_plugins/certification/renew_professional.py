@@ -6,6 +6,7 @@ The window and what "in time" means come from the dated terms of the type, never
 from portal.sdk.library import NAME_AND_CONTACT
 from portal.sdk.wizards import (
     DeclarationSpec,
+    FeeSpec,
     FieldSpec,
     StepKind,
     StepSpec,
@@ -89,5 +90,6 @@ RENEW_PROFESSIONAL = WizardSpec(
         "enviar nada salvo que se lo pidamos.",
     ),
     private=COMPARED,
+    fees=(FeeSpec(id="renewal", item="professional_renewal"),),
     scenarios=SCENARIOS,
 )

@@ -8,6 +8,7 @@ from portal.sdk.wizards import ExpectedSpec, HeldCredentialSpec, ScenarioSpec, T
 DAY, NUMBER = "2026-03-02", "2026000017"
 CLEAN = {"convicted": False, "charges_pending": False, "disciplined": False}
 STEPS = ("certificate", "contact", "disclosures", "acknowledgment")
+FEES = ("renewal",)
 WITH_STATEMENT = ("certificate", "contact", "disclosures", "statement", "acknowledgment")
 
 
@@ -38,7 +39,7 @@ SCENARIOS = (
     _renewal(
         "nothing_to_disclose",
         text("Renews in time, nothing to disclose", "Renueva a tiempo, sin nada que declarar"),
-        ExpectedSpec(steps=STEPS),
+        ExpectedSpec(steps=STEPS, fees=FEES),
     ),
     _renewal(
         "too_early",
@@ -52,7 +53,7 @@ SCENARIOS = (
             "Explains a pending charge, without papers",
             "Explica un cargo pendiente, sin documentos",
         ),
-        ExpectedSpec(steps=WITH_STATEMENT),
+        ExpectedSpec(steps=WITH_STATEMENT, fees=FEES),
         disclosures={**CLEAN, "charges_pending": True},
         statement={"explanation": "A charge of trespass in Hartford; the court date is in May."},
     ),

@@ -8,6 +8,7 @@ from portal.sdk.library import NAME_AND_CONTACT, TRAINING_COLUMNS
 from portal.sdk.wizards import (
     ChoiceSpec,
     DeclarationSpec,
+    FeeSpec,
     FieldSpec,
     FunctionName,
     RefusalSpec,
@@ -257,5 +258,6 @@ RENEW = WizardSpec(
         "Keep the papers of your courses: a specialist may ask for them.",
         "Guarde los comprobantes de sus cursos: un especialista puede pedírselos.",
     ),
+    fees=(FeeSpec(id="permit", item="coaching_5yr"),),
     scenarios=SCENARIOS,
 )

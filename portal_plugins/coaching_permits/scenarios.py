@@ -73,7 +73,12 @@ def _renewal(name: str, title: Text, *not_accepted: str, **answers: Any) -> Scen
         credentials=(PERMIT,),
         documents=PAPERS,
         answers=USUAL | answers,
-        expected=ExpectedSpec(steps=STEPS, not_accepted=not_accepted, needed=NEEDED),
+        expected=ExpectedSpec(
+            steps=STEPS,
+            not_accepted=not_accepted,
+            needed=NEEDED,
+            fees=() if not_accepted else ("permit",),
+        ),
     )
 
 

@@ -17,7 +17,6 @@ from portal.sdk.payments import (
     ProviderError,
     ProviderRefusedError,
     RefundMade,
-    SettlementFormat,
     Started,
     Text,
     Truth,
@@ -26,6 +25,7 @@ from portal.sdk.payments import (
     text,
 )
 from portal_plugins.stripe_payments.asking import get_client, told_by_stripe
+from portal_plugins.stripe_payments.settlement import REPORT
 from portal_plugins.stripe_payments.truths import charge_of, intent_of, read_intent, read_session
 
 if TYPE_CHECKING:
@@ -45,31 +45,6 @@ GIVEN_UP = frozenset({"won", "warning_closed", "warning_needs_response", "warnin
 """Of disputes: the money is ours, or was never taken away."""
 A_PAGE = 100
 LIVE = ("sk_live_", "rk_live_")
-REPORT = SettlementFormat(
-    transaction="balance_transaction_id",
-    kind="reporting_category",
-    occurred_on="created",
-    currency="currency",
-    gross="gross",
-    fee="fee",
-    net="net",
-    payout="automatic_payout_id",
-    source="source_id",
-    charge="charge_id",
-    handle="payment_intent_id",
-    attempt="payment_metadata[attempt]",
-    kinds={
-        "charge": "charge",
-        "refund": "refund",
-        "refund_failure": "refund",
-        "dispute": "dispute",
-        "dispute_reversal": "dispute",
-        "payout": "payout",
-        "payout_reversal": "payout",
-        "fee": "fee",
-    },
-)
-"""Stripe's itemized reports of balance and of payouts, with the metadata of payments among their columns."""
 NOT_CREDIT = text(
     "Only credit cards are accepted, and this card is not one. The amount that was set aside on it was released.",
     "Solo se aceptan tarjetas de crédito, y esta no lo es. El importe reservado en ella se liberó.",

@@ -64,9 +64,11 @@ def write_backup(*, places: Places, archive: Path, at: datetime) -> int:
 def restore_backup(*, places: Places, archive: Path, overwrite: bool) -> int:
     """Bring an archive back and return how many files it held. The portal must not be running.
 
-    Nothing is touched before every checksum was compared. Raises BackupError when something is in the way and
-    `overwrite` was not asked for, or when the archive is damaged.
+    Nothing is touched before every checksum was compared. Raises BackupError when there is no archive, when something
+    is in the way and `overwrite` was not asked for, or when the archive is damaged.
     """
+    if not archive.is_file():
+        raise BackupError(f"There is no file {archive}.")
     taken = [str(path) for path in list_taken(places)]
     if taken and not overwrite:
         raise BackupError(f"{', '.join(taken)} would be overwritten; say FORCE=1 to allow it.")

@@ -27,7 +27,8 @@
   const findQuestions = () => {
     const { stateOf } = window.portalFolded;
     const steps = stateOf("steps").flatMap(({ id, value }) => [...listQuestions(value?.questions), ...listQuestions(value?.asked, id)]);
-    return [...steps, ...listQuestions(stateOf("private"))].filter(({ type }) => type !== "statement");
+    const forReviewers = listQuestions(stateOf("private")).map((each) => ({ ...each, isPrivate: true }));
+    return [...steps, ...forReviewers].filter(({ type }) => type !== "statement");
   };
 
   const fill = (list, options, kept) => {
@@ -130,7 +131,10 @@
         // Rules among what somebody else is asked read those answers alone; within a row, its own questions too.
         const own = this.idOf(/^(.+-value-(?:questions|asked)-\d+)-value-rows-/);
         const asked = this.idOf(/^(.+?)-value-asked-\d+-/);
-        const offered = questions.filter((each) => each.asked === asked && (!each.group || each.group === own || !own));
+        const name = this.keptTarget.name;
+        const among = questions.filter((each) => each.asked === asked && (!each.group || each.group === own || !own));
+        // A fee is for the rows of a group, and rests on what applicants answer.
+        const offered = among.filter((each) => (name.endsWith("-per_row") ? each.type === "rows" : !(name.startsWith("fees-") && each.isPrivate)));
         fill(this.listTarget, offered.map(({ id, words }) => [id, words]), this.keptTarget.value);
       }
     },

@@ -13,6 +13,9 @@
         fetch(field.dataset.suggestions + "?q=" + encodeURIComponent(asked))
           .then(function (answer) { return answer.ok ? answer.json() : { titles: [] }; })
           .then(function (found) {
+            if (field.value.trim() !== asked) {
+              return; // an answer that comes late is not for what stands there now
+            }
             field.list.replaceChildren.apply(field.list, found.titles.map(function (title) {
               return new Option(title, title);
             }));

@@ -234,6 +234,7 @@
 
   /* One file at a time, whatever became of the one before. */
   function goOn() {
+    if (!sending && !queue.length) { list(document.querySelectorAll(".portal-upload__wait")).forEach(function (row) { row.remove(); }); }
     if (sending || !queue.length) { return; }
     sending = queue.shift();
     send(sending);

@@ -184,6 +184,7 @@ DOORS: Mapping[str, Door] = {
             "admin/settlements/results/",
             "admin/settlements/new/",
             "admin/settlements/<uuid:public_id>/",
+            "admin/settlements/<uuid:public_id>/errors.csv",
             "admin/settlements/<uuid:public_id>/record/",
             "admin/settlements/<uuid:public_id>/discard/",
         ),

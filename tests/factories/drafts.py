@@ -98,6 +98,7 @@ def form_of(draft: WizardDraft, **changes: Any) -> dict[str, Any]:
         "reviewers": draft.reviewers,
         "steps-count": 0,
         "terms-count": 0,
+        "fees-count": 0,
         "private-count": 0,
         "messages-count": 0,
     }

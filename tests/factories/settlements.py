@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.payments.settlements.recording import hand_in_report, record_report
 from portal.records.models import Payment, SettlementFile
 from portal.users.models import User
-from portal_plugins.stripe_payments.payment_methods import REPORT
+from portal_plugins.stripe_payments.settlement import REPORT
 
 __all__ = ["CARD", "charge_line", "hand_in", "line", "record", "write_report"]
 
@@ -48,30 +48,34 @@ def charge_line(payment: Payment, **facts: str) -> dict[str, str]:
     return line(f"txn_{payment.pk}", "charge", gross, "1.75") | named | facts
 
 
-def write_report(lines: Iterable[Mapping[str, str]]) -> bytes:
+def write_report(lines: Iterable[Mapping[str, str]], columns: Sequence[str] = COLUMNS) -> bytes:
     """Return a report of such lines."""
     written = io.StringIO()
-    writer = csv.DictWriter(written, COLUMNS)
+    writer = csv.DictWriter(written, columns)
     writer.writeheader()
     writer.writerows(lines)
     return written.getvalue().encode()
 
 
-def hand_in(by: User, lines: Iterable[Mapping[str, str]]) -> SettlementFile:
+def hand_in(
+    by: User, lines: Iterable[Mapping[str, str]], columns: Sequence[str] = COLUMNS
+) -> SettlementFile:
     """Return a staged report."""
     return hand_in_report(
         provider=CARD,
         known=REPORT,
         name="report.csv",
-        upload=SimpleUploadedFile("report.csv", write_report(lines)),
+        upload=SimpleUploadedFile("report.csv", write_report(lines, columns)),
         actor_id=by.pk,
         at=timezone.now(),
     )
 
 
-def record(by: User, lines: Iterable[Mapping[str, str]]) -> SettlementFile:
+def record(
+    by: User, lines: Iterable[Mapping[str, str]], columns: Sequence[str] = COLUMNS
+) -> SettlementFile:
     """Return a recorded report."""
-    staged: Any = hand_in(by, lines)
+    staged: Any = hand_in(by, lines, columns)
     return record_report(
         public_id=staged.public_id, known=REPORT, actor_id=by.pk, at=timezone.now()
     )

@@ -55,6 +55,13 @@ class Editor:
         self.press(option)
         return f"{stream}-{place}-value"
 
+    def add_alone(self, stream: str) -> str:
+        """Add a block to a stream of one kind, and return the name of its value."""
+        place = int(self.page.input_value(f'[name="{stream}-count"]'))
+        self.press(self.add_button(stream, "stream"))
+        self.page.locator(f'[name="{stream}-{place}-type"]').wait_for(state="attached")
+        return f"{stream}-{place}-value"
+
     def append(self, listed: str) -> str:
         """Add an entry at the end of a list, and return the name of its value."""
         place = int(self.page.input_value(f'[name="{listed}-count"]'))

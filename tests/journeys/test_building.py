@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,9 @@ from tests.journeys import applying
 from tests.journeys.building import Editor
 from tests.journeys.windows import Window
 
-MOST_ACTS = 120
+MOST_ACTS = 119
+PLANTED = int(os.environ.get("PLANTED_ACTS", "0"))
+"""What P11 has the editor press besides, to see that it is counted, and that the limit holds."""
 KEY = "bureau.approval_of_a_one_off_coaching_course"
 SERVICE = "Approval of a one-off coaching course"
 FORM = ".builder-picker, .builder-left"
@@ -49,7 +52,8 @@ def write_service(editor: Editor) -> None:
 
 def build_steps(editor: Editor) -> None:
     """Build three steps: a contact from the record, a group of sessions, a document with an alternative."""
-    editor.open_tab("Steps")
+    for _each in range(1 + PLANTED):
+        editor.open_tab("Steps")
     contact = editor.add("steps", "Questions")
     editor.write(f"{contact}-title", "Your contact", "Su contacto")
     editor.add(f"{contact}-questions", "Email address")
@@ -240,6 +244,13 @@ def facts_of(sent: Application) -> tuple[object, ...]:
     return sent.version_id, sent.snapshot, sent.snapshot_hash, list(answers)
 
 
+def judge(editor: Editor, stretch: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Say how much the editor has done until here, and fail where that is too much."""
+    with capsys.disabled():
+        print(f"\neditor's acts, {stretch}: {editor.acts}")
+    assert editor.acts <= MOST_ACTS, f"too many acts {stretch}"
+
+
 @pytest.mark.proof
 @pytest.mark.usefixtures("worker")
 def test_an_editor_builds_attaches_and_changes_a_wizard_that_no_code_mentions(
@@ -253,7 +264,7 @@ def test_an_editor_builds_attaches_and_changes_a_wizard_that_no_code_mentions(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     editor = build_and_publish(desktop, content_reviewer)
-    counted = {"from nothing to published": editor.acts}
+    judge(editor, "from nothing to published", capsys)
     attach(editor, SERVICE)
     approve(second_desktop, admin, "Have a course approved")
     start(phone, applicant)
@@ -267,10 +278,6 @@ def test_an_editor_builds_attaches_and_changes_a_wizard_that_no_code_mentions(
     answer_what_is_new(phone, draft)
     other = send(phone)
 
-    counted["from nothing to a change that is published"] = editor.acts
-    with capsys.disabled():
-        for stretch, acts in counted.items():
-            print(f"\neditor's acts, {stretch}: {acts}")
+    judge(editor, "from nothing to a change that is published", capsys)
     assert facts_of(sent) == before
     assert other.version.number == 2
-    assert editor.acts < MOST_ACTS

@@ -40,9 +40,10 @@ def test_editor_opens_a_wizard_to_anybody(
     desktop.see("ready", within="main")
     desktop.click(desktop.page.get_by_role("main").get_by_role("button", name="Publish"))
 
-    wizard = Wizard.objects.get(key=TAUGHT.key)
+    draft.refresh_from_db()
+    wizard = Wizard.objects.get(key=draft.key)
     assert wizard.current_version is not None
     assert wizard.current_version.definition["applicants"] == "anybody"
-    second_desktop.go(f"/services/{TAUGHT.key}/start/")
+    second_desktop.go(f"/services/{draft.key}/start/")
     second_desktop.click(second_desktop.page.get_by_role("button", name="Start", exact=True))
-    assert Application.objects.get(service_key=TAUGHT.key).person_id is None
+    assert Application.objects.get(service_key=draft.key).person_id is None

@@ -19,7 +19,7 @@ from portal.users.models import User
 from tests.factories.applications import make_application
 from tests.factories.documents import receive
 from tests.factories.records import AT, make_use
-from tests.journeys.test_keyboard import Keyboard
+from tests.journeys.hands import Keyboard
 from tests.journeys.windows import Window
 
 pytestmark = pytest.mark.django_db(transaction=True)

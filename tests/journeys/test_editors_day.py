@@ -199,8 +199,10 @@ def test_home_page_and_report_are_accessible(desktop: Window, editor: User) -> N
     desktop.enter(editor)
 
     desktop.go("/admin/")
+    counted = desktop.page.get_by_role("link", name="links lead nowhere")
+    counted.wait_for()
     desktop.see("home", within="main")
-    desktop.click(desktop.page.get_by_role("link", name="links lead nowhere"))
+    desktop.click(counted)
     desktop.see("report", within="main")
     assert "The page is not published" in desktop.text()
 

@@ -9,6 +9,7 @@ from portal.users.models import User
 from tests.factories.certification import ask_for_duplicate
 from tests.factories.credentials import make_credential
 from tests.factories.mail import load_mailing_rows
+from tests.journeys.hands import Keyboard
 from tests.journeys.windows import Window
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,7 +64,7 @@ def pay_by_mail(
     number = payment.provider_reference or ""
     assert own.path.endswith(payment.address)
     assert number in own.text()
-    own.see("slip")
+    look("slip")
     print_out(own, "slip")
     own.go(f"/applications/{application.public_id}/pay/")
     look("waiting")
@@ -121,3 +122,58 @@ def test_the_same_on_a_phone_in_spanish(
     second_desktop.enter(fiscal_clerk)
 
     pay_by_mail(phone, second_desktop, application, phone.see)
+
+
+def test_the_same_without_script_in_spanish(
+    without_script: Window,
+    second_desktop: Window,
+    applicant: User,
+    fiscal_clerk: User,
+    application: Application,
+) -> None:
+    own = without_script
+    own.language = "es"
+    own.enter(applicant)
+    second_desktop.enter(fiscal_clerk)
+    seen = {}
+
+    def look(state: str) -> None:
+        seen[state] = own.text()
+        own.picture(state)
+
+    pay_by_mail(own, second_desktop, application, look)
+
+    assert "Pagar por correo" in seen["slip"]
+    assert "Esperamos $50.00 por correo desde" in seen["waiting"]
+    assert "$50.00, llegó el" in seen["arrived"]
+    assert "Money order MO4711, Postal Service" in seen["receipt"]
+
+
+def test_slip_and_receipt_are_reached_by_keyboard(
+    desktop: Window,
+    second_desktop: Window,
+    applicant: User,
+    fiscal_clerk: User,
+    application: Application,
+) -> None:
+    desktop.enter(applicant)
+    second_desktop.enter(fiscal_clerk)
+    keys = Keyboard(desktop.page)
+    desktop.go("/account/")
+
+    keys.activate("Pay")
+    keys.reach("Test payment")
+    chosen = desktop.page.locator("[value='mail_in_payments.mail']")
+    while not chosen.is_checked():
+        keys.press("ArrowDown")
+    keys.activate("Pay $50.00")
+    keys.reach("The slip as a PDF")
+    payment = Payment.objects.get(application=application)
+    assert desktop.path.endswith(payment.address)
+
+    open_batch(second_desktop)
+    enter_item(second_desktop, payment.provider_reference or "")
+    second_desktop.click(second_desktop.page.get_by_role("button", name="Close the batch"))
+    desktop.go(f"/applications/{application.public_id}/")
+    keys.activate("Receipt")
+    keys.reach("Receipt as a PDF")

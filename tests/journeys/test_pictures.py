@@ -88,7 +88,6 @@ def test_pictures_of_the_builder(desktop: Window, content_reviewer: User) -> Non
     desktop.page.locator(".builder-sentence").last.wait_for()
     desktop.page.locator(f'[name="{question}-label-en"]').scroll_into_view_if_needed()
     show(desktop, "builder-form")
-    show_messages(desktop, content_reviewer)
     revision = draft.latest_revision_id or 0
     publish_draft(
         draft_id=draft.pk, revision_id=revision, actor=content_reviewer, at=timezone.now()
@@ -100,6 +99,7 @@ def test_pictures_of_the_builder(desktop: Window, content_reviewer: User) -> Non
     show(desktop, "builder-publish")
     desktop.go(f"/admin/builder/{draft.pk}/map/")
     show(desktop, "builder-map")
+    show_messages(desktop, content_reviewer)
 
 
 def show_messages(window: Window, by: User) -> None:

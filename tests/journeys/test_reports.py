@@ -24,7 +24,7 @@ def test_verifier_reads_who_waits_and_saves_the_list(
     desktop.see("members", within="main")
 
     with desktop.page.expect_download() as download:
-        desktop.page.get_by_role("button", name="CSV, at once").click()
+        desktop.page.get_by_role("button", name="CSV now").click()
     assert '"1000001"' in download.value.path().read_text()
 
     phone.enter(registry_verifier)

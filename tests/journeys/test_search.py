@@ -1,6 +1,7 @@
 """The search from the head of a page: with script and without, on a desktop and a phone, with and without results."""
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.journeys.windows import Window
 
@@ -52,3 +53,98 @@ def test_search_works_without_script(without_script: Window) -> None:
         without_script.page.keyboard.press("Enter")
 
     assert without_script.page.locator("main mark").count()
+
+
+def type_in_search(window: Window, words: str) -> None:
+    """Go to the box in the head of the page by keyboard, and type there."""
+    for _stop in range(30):
+        window.page.keyboard.press("Tab")
+        if window.page.evaluate("document.activeElement.id") == "site-search":
+            break
+    with window.page.expect_response("**/search/suggestions/**"):
+        window.page.keyboard.type(words, delay=20)
+
+
+def list_offered(window: Window) -> list[str]:
+    """Return the titles that the browser offers below the box."""
+    options = window.page.locator("#site-search-titles option")
+    options.first.wait_for(state="attached")
+    found: list[str] = options.evaluate_all("options => options.map(each => each.value)")
+    return found
+
+
+def test_a_suggested_title_is_found_by_keyboard(desktop: Window) -> None:
+    desktop.go("/coaches/")
+    type_in_search(desktop, "renew")
+    offered = list_offered(desktop)
+    desktop.see("suggested")
+    desktop.page.fill(
+        "#site-search", offered[0]
+    )  # as the browser's own list does when one is picked
+    with desktop.page.expect_navigation():
+        desktop.page.keyboard.press("Enter")
+
+    assert desktop.path == "/search/"
+    first = desktop.page.locator("main h2 a").first
+    assert first.inner_text() in offered
+
+
+@pytest.mark.long
+def test_late_suggestions_are_not_shown_for_other_words(desktop: Window) -> None:
+    desktop.go("/coaches/")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    desktop.page.route("**/search/suggestions/?q=fees", hold)
+    desktop.page.fill("#site-search", "fees")
+    desktop.page.wait_for_timeout(600)
+    with desktop.page.expect_response("**/search/suggestions/?q=renew"):
+        desktop.page.fill("#site-search", "renew")
+    offered = list_offered(desktop)
+    held[0].continue_()
+    desktop.settle()
+
+    assert list_offered(desktop) == offered
+
+
+@pytest.mark.long
+def test_suggestions_and_help_are_spanish_on_a_spanish_page(spanish: Window) -> None:
+    spanish.go("/")
+    type_in_search(spanish, "renovar")
+    assert any("Renovar" in title for title in list_offered(spanish))
+
+    spanish.page.fill("#site-search", "sertificado profesionl")
+    with spanish.page.expect_navigation():
+        spanish.page.keyboard.press("Enter")
+
+    assert spanish.path == "/es/search/"
+    assert "No se encontró" in spanish.text()
+    spanish.see("nothing-found")
+
+
+@pytest.mark.long
+def test_help_for_nothing_found_leads_on_by_keyboard_without_script(
+    without_script: Window,
+) -> None:
+    without_script.go("/search/?q=certifcates")
+    without_script.picture("nothing-found")
+    link = without_script.page.get_by_role("main").get_by_role("link").first
+    wanted = link.inner_text()
+    link.focus()
+    with without_script.page.expect_navigation():
+        without_script.page.keyboard.press("Enter")
+
+    assert without_script.page.locator("main mark").count(), wanted
+    without_script.picture("found")
+
+
+@pytest.mark.long
+def test_words_without_a_like_offer_the_menu_and_the_contact(phone: Window) -> None:
+    phone.go("/search/?q=zzyzx")
+    phone.see("nothing-alike")
+
+    assert "Where most people go" in phone.text()
+    phone.click(phone.page.get_by_role("main").get_by_role("link", name="Contact"))
+    assert "contact" in phone.path

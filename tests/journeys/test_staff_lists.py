@@ -58,7 +58,7 @@ def test_specialist_takes_up_what_is_ticked_and_has_a_file_made(
     desktop.see("kept-filter")
     assert page.locator(".listing tbody tr").count() == 2
 
-    desktop.click(page.get_by_role("button", name="Excel (XLSX), prepared"))
+    desktop.click(page.get_by_role("button", name="Excel (XLSX), in the background"))
     wait_for(page, "Your file is ready: 2 rows.")
     desktop.see("file-ready")
     with page.expect_download() as download:

@@ -173,6 +173,7 @@ def test_saving_waits_for_files_that_are_under_way(step: Window) -> None:
     expect(rows.get_by_text("Files are still being sent.")).to_be_visible()
     held.pop().continue_()
     expect(rows.get_by_text("one.pdf: added.")).to_be_visible()
+    expect(rows.get_by_text("Files are still being sent.")).to_have_count(0)
     assert step.path.endswith("/papers/")
 
 

@@ -15,7 +15,8 @@ from django.utils import timezone
 from portal.accounts.operations.demo import get_demo_email
 from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.submission import submit_application
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.records.audit.sealing import seal_events
 from portal.records.credentials.models import Credential
 from portal.records.documents.models import Document

@@ -4,11 +4,16 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.contrib.auth.decorators import user_passes_test
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -16,12 +21,19 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from content.editing.lines import Row
 from content.editing.links.scanning import BadLink, scan_links
 from content.editing.links.shapes import WORDS
 
 EDITING = ("add", "change", "publish")
 URL_NAME = "portal_link_report"
+COUNT_URL_NAME = f"{URL_NAME}_count"
 COUNT_FRESH_SECONDS = 600
+
+
+def may_edit_pages(user: Any) -> bool:
+    """Tell whether somebody edits any page at all."""
+    return bool(policy_registry.get_by_type(Page).user_has_any_permission(user, EDITING))
 
 
 class LinkFilterSet(WagtailFilterSet):
@@ -94,10 +106,27 @@ def find_links_now(request: HttpRequest) -> list[BadLink]:
     return found
 
 
-def count_links(request: HttpRequest) -> int:
-    """Return how many links lead nowhere: as the last look at the report found, ten minutes old at most."""
+def get_link_count(request: HttpRequest) -> int | None:
+    """Return how many links lead nowhere as somebody's last look found, for ten minutes; None: to be counted."""
     count: int | None = cache.get(_count_key(request))
-    return len(find_links_now(request)) if count is None else count
+    return count
+
+
+@never_cache
+@require_safe
+@user_passes_test(may_edit_pages)
+def answer_count(request: HttpRequest) -> HttpResponse:
+    """Count, for the panel of the home page, which asks only when it stands there: a scan reads every page."""
+    count = get_link_count(request)
+    if count is None:
+        count = len(find_links_now(request))
+    return render(request, "content/editing/panel_rows.html", {"rows": list_count_rows(count)})
+
+
+def list_count_rows(count: int) -> list[Row]:
+    """Return the way to the report, where there is anything in it."""
+    words = ngettext("%(count)d link leads nowhere", "%(count)d links lead nowhere", count)
+    return [Row(words % {"count": count}, reverse(URL_NAME))] if count else []
 
 
 def _count_key(request: HttpRequest) -> str:
@@ -109,8 +138,7 @@ class LinkReportMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Ask for a permission on any page."""
-        policy = policy_registry.get_by_type(Page)
-        return bool(policy.user_has_any_permission(request.user, EDITING))
+        return may_edit_pages(request.user)
 
 
 def list_report_urls() -> list[URLPattern]:
@@ -122,6 +150,7 @@ def list_report_urls() -> list[URLPattern]:
             LinkReportView.as_view(results_only=True),
             name=f"{URL_NAME}_results",
         ),
+        path("reports/links/count/", answer_count, name=COUNT_URL_NAME),
     ]
 
 

@@ -47,7 +47,9 @@ class FileFactsForm(forms.Form):
     """What a file shows, and until when it is valid."""
 
     kind = forms.ChoiceField(
-        label=_("What the file shows"), choices=[CHOOSE, *DocumentKind.choices]
+        label=_("What the file shows"),
+        choices=[CHOOSE, *DocumentKind.choices],
+        error_messages={"required": _("Choose what the file shows.")},
     )
     expires_on = MemorableDateField(
         label=_("Valid until"),

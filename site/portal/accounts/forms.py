@@ -32,6 +32,8 @@ ONE_ADDRESS_EACH = _(
 )
 NEW_PASSWORD = _("New password")
 AGAIN = _("The same password once more")
+TYPE_EMAIL, TYPE_PASSWORD = _("Enter your email address."), _("Enter your password.")
+TYPE_NEW, TYPE_AGAIN = _("Enter a new password."), _("Enter the same password once more.")
 
 
 def describe_password() -> str:
@@ -52,10 +54,11 @@ class WordedForm:
 
     fields: dict[str, forms.Field]
 
-    def word(self, name: str, label: Any, hint: Any = "") -> None:
-        """Set label and hint of a field."""
+    def word(self, name: str, label: Any, missing: Any, hint: Any = "") -> None:
+        """Set label and hint of a field, and what is said where it was left empty."""
         field = self.fields[name]
         field.label, field.help_text = label, hint
+        field.error_messages["required"] = missing
         field.widget.attrs.pop("placeholder", None)
 
 
@@ -64,8 +67,10 @@ class SignInForm(WordedForm, allauth_forms.LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.word("login", _("Email address or user name"))
-        self.word("password", _("Password"))
+        self.word(
+            "login", _("Email address or user name"), _("Enter your email address or user name.")
+        )
+        self.word("password", _("Password"), TYPE_PASSWORD)
         self.fields["login"].widget.attrs.update(autocomplete="username", autocapitalize="none")
 
     def clean_login(self) -> str:
@@ -78,9 +83,9 @@ class SignUpForm(WordedForm, allauth_forms.SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.word("email", EMAIL_LABEL, ONE_ADDRESS_EACH)
-        self.word("password1", _("Password"), describe_password())
-        self.word("password2", AGAIN)
+        self.word("email", EMAIL_LABEL, TYPE_EMAIL, ONE_ADDRESS_EACH)
+        self.word("password1", _("Password"), TYPE_NEW, describe_password())
+        self.word("password2", AGAIN, TYPE_AGAIN)
 
     def try_save(self, request: HttpRequest) -> Any:
         """Open the account; for a taken address hash as well, so that both take as long."""
@@ -94,7 +99,7 @@ class ChangeEmailForm(WordedForm, allauth_forms.AddEmailForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.word("email", _("New email address"), ONE_ADDRESS_EACH)
+        self.word("email", _("New email address"), TYPE_EMAIL, ONE_ADDRESS_EACH)
 
 
 class ChangePasswordForm(WordedForm, allauth_forms.ChangePasswordForm):
@@ -102,9 +107,9 @@ class ChangePasswordForm(WordedForm, allauth_forms.ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.word("oldpassword", _("Current password"))
-        self.word("password1", NEW_PASSWORD, describe_password())
-        self.word("password2", AGAIN)
+        self.word("oldpassword", _("Current password"), TYPE_PASSWORD)
+        self.word("password1", NEW_PASSWORD, TYPE_NEW, describe_password())
+        self.word("password2", AGAIN, TYPE_AGAIN)
 
 
 class RequestPasswordResetForm(WordedForm, allauth_forms.ResetPasswordForm):
@@ -112,7 +117,7 @@ class RequestPasswordResetForm(WordedForm, allauth_forms.ResetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.word("email", EMAIL_LABEL)
+        self.word("email", EMAIL_LABEL, TYPE_EMAIL)
 
     def clean_email(self) -> str:
         """Return the stored form of the address.
@@ -128,5 +133,5 @@ class ChooseNewPasswordForm(WordedForm, allauth_forms.ResetPasswordKeyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.word("password1", NEW_PASSWORD, describe_password())
-        self.word("password2", AGAIN)
+        self.word("password1", NEW_PASSWORD, TYPE_NEW, describe_password())
+        self.word("password2", AGAIN, TYPE_AGAIN)

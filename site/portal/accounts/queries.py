@@ -132,16 +132,16 @@ def get_dashboard(*, person: Person, on: date, language: str) -> Dashboard:
     applications = list_applications(person.pk, {each.key: each for each in services}, on=on)
     opened = [row for row in applications if row.is_open]
     offering = {each.key for each in services if each.offer}
-    under_way = frozenset(
-        row.certificate_number for row in opened if row.service_key not in offering
-    )
+    renewing = [row for row in opened if row.service_key not in offering]
+    under_way = frozenset(row.certificate_number for row in renewing if not row.is_draft)
+    begun = frozenset(row.certificate_number for row in renewing if row.is_draft)
     asked = frozenset((row.service_key, row.certificate_number) for row in opened)
     certificates = [
         CertificateRow(
             held=held,
             meaning=str(STATUS_MEANINGS[held.status]),
             tone=STATUS_TONES[held.status],
-            renewal=offer_renewal(held, services, under_way),
+            renewal=offer_renewal(held, services, under_way, begun),
             offers=list_offers(held, services, asked),
         )
         for held in list_held_credentials(person.pk, on=on)

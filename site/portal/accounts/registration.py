@@ -51,8 +51,16 @@ class RegistrationForm(forms.Form):
         help_text=_("Leave it empty if you have one name only."),
     )
     middle_name = NameField(label=_("Middle name"), autocomplete="additional-name", required=False)
-    last_name = NameField(label=_("Last name"), autocomplete="family-name")
-    birth_date = MemorableDateField(label=_("Birth date"), help_text=_("For example 4 28 1986"))
+    last_name = NameField(
+        label=_("Last name"),
+        autocomplete="family-name",
+        error_messages={"required": _("Enter your last name.")},
+    )
+    birth_date = MemorableDateField(
+        label=_("Birth date"),
+        help_text=_("For example 4 28 1986"),
+        error_messages={"required": _("Enter your birth date.")},
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

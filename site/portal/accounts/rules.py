@@ -84,11 +84,15 @@ class RenewalOffer:
 
 
 def offer_renewal(
-    certificate: HeldCredential, services: Iterable[ServiceOffer], under_way: frozenset[str]
+    certificate: HeldCredential,
+    services: Iterable[ServiceOffer],
+    under_way: frozenset[str],
+    begun: frozenset[str] = frozenset(),
 ) -> RenewalOffer:
     """Return how a certificate can be renewed on the day it was read for.
 
-    ``under_way`` has the numbers of the certificates that already have a draft or an open application.
+    ``under_way`` has the numbers of the certificates that already have an open application, ``begun`` of those
+    that have a draft alone.
     """
     service = next(
         (each for each in services if each.is_on and certificate.type_key in each.renews), None
@@ -97,6 +101,10 @@ def offer_renewal(
         return RenewalOffer()
     if certificate.number in under_way:
         return RenewalOffer(note=_("A renewal is under way, see your applications on this page."))
+    if certificate.number in begun:
+        return RenewalOffer(
+            note=_("You have begun to renew it. Go on under “Not sent yet” on this page.")
+        )
     window = certificate.renewal
     if window.state is WindowState.NOT_RENEWABLE:
         return RenewalOffer()

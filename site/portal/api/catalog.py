@@ -11,7 +11,7 @@ from ninja import Path, Router
 
 from portal.api.problems import Code, Problem, ProblemError
 from portal.api.schemas import FeeOut, ServiceListOut, ServiceOut
-from portal.definitions.catalog import get_service, list_services
+from portal.definitions.catalog import Service, get_service, list_services
 from portal.definitions.texts import reader_language
 from portal.payments.fees import Schedule
 from portal.payments.pricing import quote_for
@@ -27,9 +27,7 @@ def services(request: HttpRequest) -> ServiceListOut:
     """Everything the portal offers: applications to start and tools to use. What is archived is not listed."""
     schedule = read_schedule()
     return ServiceListOut(
-        items=[
-            ServiceOut.of(service, _usual_fee(service.key, schedule)) for service in list_services()
-        ]
+        items=[ServiceOut.of(service, _usual_fee(service, schedule)) for service in list_services()]
     )
 
 
@@ -46,15 +44,19 @@ def service(
     found = get_service(key)
     if found is None:
         raise ProblemError(404, Code.NOT_FOUND, _("No service has this key."), field="key")
-    return ServiceOut.of(found, _usual_fee(key))
+    return ServiceOut.of(found, _usual_fee(found))
 
 
-def _usual_fee(key: str, schedule: Schedule | None = None) -> FeeOut | None:
+def _usual_fee(service: Service, schedule: Schedule | None = None) -> FeeOut | None:
     try:
-        quote = quote_for(key, on=localdate(), schedule=schedule)
+        quote = quote_for(service.key, service.fees, on=localdate(), schedule=schedule)
     except PluginFailedError:
         return None
     if quote is None:
         return None
     words = quote_in_words(quote, reader_language())
-    return FeeOut(total_cents=quote.bill.total_cents, words=words)
+    return FeeOut(
+        total_cents=quote.bill.total_cents,
+        words=words,
+        depends_on_answers=bool(quote.additions or quote.note),
+    )

@@ -29,10 +29,13 @@ __all__ = [
 
 
 class FeeOut(Schema):
-    """What a service usually costs."""
+    """What a service usually costs, before anybody has answered."""
 
     total_cents: int = Field(description="In whole cents; 0 where it is free.")
     words: str = Field(description="The same in words, with what it depends on.")
+    depends_on_answers: bool = Field(
+        description="Whether what is answered can change it; the read-back says the sum that is charged."
+    )
 
 
 class ServiceOut(Schema):

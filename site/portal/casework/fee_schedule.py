@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.casework.wording import service_choices
+from portal.definitions.published import list_wizard_services
 from portal.definitions.texts import in_language
 from portal.payments.fees import FeeRow
 from portal.payments.pricing import quote_for
@@ -53,11 +54,12 @@ def list_schedule(*, on: date, language: str) -> list[ScheduleRow]:
 
 
 def list_services(*, on: date, language: str) -> Iterator[ServiceFee]:
-    """Yield what each published service costs on a day, of those whose plugins name fees."""
+    """Yield what each published service costs on a day, of those that fees are named for."""
     schedule = read_schedule()
+    named = {each.spec.key: each.spec.fees for each in list_wizard_services()}
     for key, title in service_choices():
         try:
-            quote = quote_for(key, on=on, schedule=schedule)
+            quote = quote_for(key, named.get(key, ()), on=on, schedule=schedule)
         except PluginFailedError:
             yield ServiceFee(title, fault=True)
             continue

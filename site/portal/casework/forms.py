@@ -16,7 +16,7 @@ from portal.casework.permissions import VIEW_FILE
 from portal.casework.wording import account_name
 from portal.lifecycle.changes import AcceptedChanges, ProposedChange, digest_changes
 from portal.lifecycle.open_documents import OpenDocument
-from portal.records.applications.models import Decision
+from portal.records.applications.decisions import Decision
 from portal.users.models import User
 
 __all__ = [

@@ -13,11 +13,8 @@ from portal.casework.reading import AnswerSection, read_answers
 from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.evidence import list_evidence
 from portal.lifecycle.policies import opens_documents
-from portal.records.applications.models import (
-    Application,
-    Decision,
-    TimelineEvent,
-)
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application, TimelineEvent
 from portal.records.applications.waiting import IsWaiting
 from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials

@@ -22,7 +22,7 @@ from portal.lifecycle.errors import (
 )
 from portal.lifecycle.outcomes import DocumentOutcomeError
 from portal.plugins.guard import PluginFailedError
-from portal.records.applications.models import Decision
+from portal.records.applications.decisions import Decision
 from portal.records.documents.scanning import DocumentNotWaitingError
 from portal.records.evidence.operations import EvidenceNotAllowedError, EvidenceRefusedError
 

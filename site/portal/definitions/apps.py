@@ -7,6 +7,7 @@ from portal.definitions.rule_functions import find_plugin_function
 from portal.definitions.rules.offered import offer_functions
 
 STREAMS = "portal.definitions.building.blocks.steps"
+FEES = "portal.definitions.building.blocks.fees.fees_stream"
 MESSAGES = "portal.definitions.building.blocks.messages"
 
 
@@ -29,4 +30,5 @@ class DefinitionsConfig(AppConfig):
         offer_functions(find_plugin_function)
         for stream in ("steps", "terms", "private"):
             announce_blocks(stream, f"{STREAMS}.{stream}_stream")
+        announce_blocks("fees", FEES)
         announce_blocks("messages", f"{MESSAGES}.messages_stream")

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
+from portal.definitions.fee_spec import FeeSpec
 from portal.definitions.published import (
     Availability,
     WizardService,
@@ -41,8 +42,9 @@ class DrawnTool:
 class Service:
     """A service in the reader's language; a wizard has a ``start_url``, a tool a template.
 
+    ``fees`` are those that its definition names; ``is_for_anybody``: it is filled in without an account, too.
     ``opens_on`` and ``closes_on`` are the first and the last day of a wizard that has such: what is said here is true
-    for the day at most. ``is_for_anybody``: it is filled in without an account, too.
+    for the day at most.
     """
 
     key: str
@@ -55,6 +57,7 @@ class Service:
     minutes: int | None = None
     needs: tuple[str, ...] = ()
     is_for_anybody: bool = False
+    fees: tuple[FeeSpec, ...] = ()
     start_url: str = ""
     template_name: str = ""
     tool: Tool | None = None
@@ -109,6 +112,7 @@ def _from_wizard(found: WizardService) -> Service:
         minutes=spec.minutes,
         needs=tuple(in_language(need, language) for need in spec.needs),
         is_for_anybody=spec.is_for_anybody,
+        fees=spec.fees,
         start_url=reverse("wizards:start", args=[spec.key]),
     )
 

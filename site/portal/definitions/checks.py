@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from portal.definitions.fee_checks import find_fee_faults
 from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.message_checks import find_message_faults
 from portal.definitions.open_checks import find_open_faults
 from portal.definitions.policy_checks import find_policy_faults
-from portal.definitions.reaching import find_unknown_choices, find_unreachable
-from portal.definitions.record_paths import find_chosen_question
+from portal.definitions.reaching import find_unreachable
 from portal.definitions.requirements import installed_versions, plugin_of
 from portal.definitions.reviewing import REVIEWER_PERMISSIONS, reviewers_of
 from portal.definitions.rule_checks import (
@@ -37,7 +37,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,48}\Z")
 class DefinitionError:
     """What is wrong, by a stable name, and where.
 
-    That is ``wizard``, ``step``, ``step.field``, ``message "kind"`` or ``scenario "id"``.
+    That is ``wizard``, ``step``, ``step.field``, ``fee "id"``, ``message "kind"`` or ``scenario "id"``.
     """
 
     name: str
@@ -51,7 +51,7 @@ class DefinitionError:
 def check_wizard(spec: WizardSpec) -> list[DefinitionError]:
     """Return every integrity error of a definition; an empty list may be published.
 
-    What nobody would ever be asked is told once nothing else is wrong.
+    What nobody would ever be asked, and choices that are gone, are told once nothing else is wrong.
     """
     found = list(_check(spec))
     return found or [DefinitionError(*fault) for fault in find_unreachable(spec)]
@@ -65,8 +65,6 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
     yield from _check_texts("wizard", spec.title, spec.summary, *spec.needs)
     if spec.offer:
         yield from _check_texts("wizard", spec.offer)
-        if find_chosen_question(spec) is None:
-            yield DefinitionError("offer_without_certificate", "wizard")
     if not spec.steps:
         yield DefinitionError("no_steps", "wizard")
     seen_steps: set[str] = set()
@@ -77,21 +75,28 @@ def _check(spec: WizardSpec) -> Iterator[DefinitionError]:
         seen_steps.add(step.id)
         yield from _check_step(step, known)
     yield from _check_questions(spec.private_step(), known)
-    for refusal in spec.access:
-        yield from _check_texts("access", refusal.message)
-        yield from _check_calls("access", refusal.when)
+    yield from _check_terms(spec)
     faults = (
         find_rule_faults,
         find_calculation_faults,
         find_unknown_bindings,
-        find_unknown_choices,
         find_policy_faults,
         find_ssn_faults,
+        find_fee_faults,
         find_message_faults,
         find_open_faults,
     )
     for fault in chain.from_iterable(find(spec) for find in faults):
         yield DefinitionError(*fault)
+
+
+def _check_terms(spec: WizardSpec) -> Iterator[DefinitionError]:
+    """Check what the rules of access say and call, and those of fees."""
+    for refusal in spec.access:
+        yield from _check_texts("access", refusal.message)
+        yield from _check_calls("access", refusal.when)
+    for placed in spec.placed_fees():
+        yield from _check_calls(placed.place, placed.rule)
 
 
 def _check_step(step: StepSpec, known: set[str]) -> Iterator[DefinitionError]:

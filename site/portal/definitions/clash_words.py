@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
-from portal.definitions.difference_words import ASPECTS, DefinitionWords
+from portal.definitions.difference_words import DefinitionWords
 from portal.definitions.differences import Change, ChangeKind, Part, find_differences
 from portal.definitions.merging_parts import ORDER, WHOLE, Clash
 from portal.definitions.spec import WizardSpec
@@ -29,6 +29,7 @@ ORDERS: Mapping[str, Promise] = {
     "choices": gettext_lazy("Order of the choices"),
     "requirements": gettext_lazy("Order of what is required"),
     "private": gettext_lazy("Order of the questions for reviewers"),
+    "fees": gettext_lazy("Order of the fees"),
     "scenarios": gettext_lazy("Order of the scenarios"),
     "renews": gettext_lazy("Order of the certificate types it renews"),
 }
@@ -86,7 +87,7 @@ class _ClashWords:
         return tuple(str(self.words.line(each)) for each in within) or (_("Changed"),)
 
     def _orders(self, clash: Clash, listed: str) -> list[Lines]:
-        above = () if listed in {"scenarios", "renews"} else clash.path
+        above = () if listed in {"fees", "scenarios", "renews"} else clash.path
         return [
             tuple(
                 f"{number}. {self.words.names.get((*above, each), each)}"
@@ -103,7 +104,7 @@ class _ClashWords:
             return _("The step that it is on"), [
                 (named.get((each,), each) if each else _("nothing"),) for each in values
             ]
-        what = str(ASPECTS.get(aspect, aspect))
+        what = self.words.say_aspect(Part(clash.part), aspect)
         if aspect == "options":
             pairs = [self.words.say_option(clash.path, inner, each) for each in values]
             return f"{what}: {pairs[0][0]}", [(said,) for _label, said in pairs]

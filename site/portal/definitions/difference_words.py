@@ -11,16 +11,18 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from portal.definitions import rules
+from portal.definitions.difference_labels import APPLICANTS, ASPECTS, DRAFTS, HAPPENED, KINDS
 from portal.definitions.differences import Change, ChangeKind, Part
+from portal.definitions.fee_items import name_items
+from portal.definitions.fee_spec import place_of_fee
+from portal.definitions.fee_words import name_fee
 from portal.definitions.fields import get_field_type
 from portal.definitions.labels import row_labels, rule_labels
 from portal.definitions.message_spec import place_of_message
-from portal.definitions.message_words import OF_MESSAGES, name_message
+from portal.definitions.message_words import name_message
 from portal.definitions.option_words import say_option, say_options
 from portal.definitions.record_words import PATHS
 from portal.definitions.reviewing import REVIEWERS
@@ -40,82 +42,6 @@ from portal.definitions.texts import LANGUAGES, Text, in_language
 
 __all__ = ["ChangeLine", "DefinitionWords", "describe_changes"]
 
-HAPPENED: Mapping[tuple[Part, ChangeKind], Promise] = {
-    (Part.STEP, ChangeKind.ADDED): gettext_lazy("Step added"),
-    (Part.STEP, ChangeKind.REMOVED): gettext_lazy("Step removed"),
-    (Part.STEP, ChangeKind.MOVED): gettext_lazy("Step moved"),
-    (Part.QUESTION, ChangeKind.ADDED): gettext_lazy("Question added"),
-    (Part.QUESTION, ChangeKind.REMOVED): gettext_lazy("Question removed"),
-    (Part.QUESTION, ChangeKind.MOVED): gettext_lazy("Question moved"),
-    (Part.CHOICE, ChangeKind.ADDED): gettext_lazy("Choice added"),
-    (Part.CHOICE, ChangeKind.REMOVED): gettext_lazy("Choice removed"),
-    (Part.CHOICE, ChangeKind.MOVED): gettext_lazy("Choice moved"),
-    (Part.REQUIREMENT, ChangeKind.ADDED): gettext_lazy("Requirement added"),
-    (Part.REQUIREMENT, ChangeKind.REMOVED): gettext_lazy("Requirement removed"),
-    (Part.REQUIREMENT, ChangeKind.MOVED): gettext_lazy("Requirement moved"),
-    (Part.PRIVATE, ChangeKind.ADDED): gettext_lazy("Question for reviewers added"),
-    (Part.PRIVATE, ChangeKind.REMOVED): gettext_lazy("Question for reviewers removed"),
-    (Part.PRIVATE, ChangeKind.MOVED): gettext_lazy("Question for reviewers moved"),
-    (Part.MESSAGE, ChangeKind.ADDED): gettext_lazy("Message added"),
-    (Part.MESSAGE, ChangeKind.REMOVED): gettext_lazy("Message removed"),
-    (Part.SCENARIO, ChangeKind.ADDED): gettext_lazy("Scenario added"),
-    (Part.SCENARIO, ChangeKind.REMOVED): gettext_lazy("Scenario removed"),
-    (Part.SCENARIO, ChangeKind.MOVED): gettext_lazy("Scenario moved"),
-}
-ASPECTS: Mapping[str, Promise] = {
-    "title": gettext_lazy("Title"),
-    "summary": gettext_lazy("Summary"),
-    "minutes": gettext_lazy("Minutes to expect"),
-    "needs": gettext_lazy("What to have at hand"),
-    "renews": gettext_lazy("Certificate types it renews"),
-    "offer": gettext_lazy("What a certificate’s button for it says"),
-    "confirmation": gettext_lazy("Words after sending"),
-    "reviewers": gettext_lazy("Who decides"),
-    "needs_settled_evidence": gettext_lazy("Every claimed item must be settled first"),
-    "access": gettext_lazy("Who may not apply"),
-    "applicants": gettext_lazy("Who may fill it in"),
-    "drafts": gettext_lazy("How many applications at a time"),
-    "opens_on": gettext_lazy("First day"),
-    "closes_on": gettext_lazy("Last day"),
-    "introduction": gettext_lazy("Introduction"),
-    "condition": gettext_lazy("Asked only if"),
-    "declaration": gettext_lazy("Declaration"),
-    "request": gettext_lazy("What somebody else is asked"),
-    "kind": gettext_lazy("Kind of step"),
-    "label": gettext_lazy("Wording"),
-    "hint": gettext_lazy("Hint"),
-    "type": gettext_lazy("Type of question"),
-    "optional": gettext_lazy("May be left empty"),
-    "sensitive": gettext_lazy("Sensitive"),
-    "binding": gettext_lazy("Filled in from the record"),
-    "options": gettext_lazy("Limits"),
-    "refusals": gettext_lazy("Answers that are refused"),
-    "calculation": gettext_lazy("How it is worked out"),
-    "alternatives": gettext_lazy("What may stand for what"),
-    **OF_MESSAGES,
-    "name": gettext_lazy("Name"),
-    "on": gettext_lazy("Day"),
-    "record": gettext_lazy("What is on record"),
-    "credentials": gettext_lazy("Credentials held"),
-    "documents": gettext_lazy("Documents held"),
-    "answers": gettext_lazy("Answers"),
-    "expected": gettext_lazy("What is expected"),
-}
-APPLICANTS: Mapping[Applicants, Promise] = {
-    Applicants.SIGNED_IN: gettext_lazy("whoever signs in"),
-    Applicants.ANYBODY: gettext_lazy("anybody, without an account"),
-}
-DRAFTS: Mapping[DraftPolicy, Promise] = {
-    DraftPolicy.MANY: gettext_lazy("as many as people like"),
-    DraftPolicy.ONE_DRAFT: gettext_lazy("one that is not sent yet"),
-    DraftPolicy.ONE_UNDER_WAY: gettext_lazy("one, until it is decided"),
-}
-KINDS: Mapping[StepKind, Promise] = {
-    StepKind.FIELDS: gettext_lazy("questions"),
-    StepKind.DOCUMENTS: gettext_lazy("documents"),
-    StepKind.DECLARATION: gettext_lazy("a declaration"),
-    StepKind.THIRD_PARTY: gettext_lazy("somebody else is asked"),
-}
 NAMED: Mapping[str, Callable[[str], object]] = {
     "kind": lambda value: KINDS[StepKind(value)],
     "type": lambda value: get_field_type(value).title or value,
@@ -168,7 +94,9 @@ class DefinitionWords:
         self.labels: dict[str, str] = {}
         self.in_rows: dict[str, dict[str, str]] = {}
         self.names[PRIVATE,] = _("For reviewers only")
-        for spec in specs:
+        listed = list(specs)
+        self.items = name_items((fee.item for spec in listed for fee in spec.fees), language)
+        for spec in listed:
             self.places |= name_places(spec, language)
             self.labels |= rule_labels(spec, language)
             for question in spec.private:
@@ -179,6 +107,8 @@ class DefinitionWords:
                     self.names[step.id, requirement.id] = self._say(requirement.title)
                 for question in step.fields:
                     self._name(question, (step.id, question.id))
+            for fee in spec.fees:
+                self.names[place_of_fee(fee.id),] = name_fee(self.items.get(fee.item, fee.item))
             for message in spec.messages:
                 self.names[place_of_message(message.kind),] = name_message(message.kind)
             for scenario in spec.scenarios:
@@ -207,7 +137,7 @@ class DefinitionWords:
         if change.kind is not ChangeKind.CHANGED:
             before, after = self._steps(change)
             return ChangeLine(where, str(HAPPENED[change.part, change.kind]), before, after)
-        what = str(ASPECTS.get(change.aspect, change.aspect))
+        what = self.say_aspect(change.part, change.aspect)
         before, after = (self.say_value(change, each) for each in (change.before, change.after))
         if before == after:
             before, after = (self._every_language(each) for each in (change.before, change.after))
@@ -218,6 +148,10 @@ class DefinitionWords:
         if change.kind is not ChangeKind.MOVED or change.before == change.after:
             return "", ""
         return self.names[change.before,], self.names[change.after,]
+
+    def say_aspect(self, part: Part, aspect: str) -> str:
+        """Return what a part says otherwise."""
+        return str(ASPECTS.get(f"{part}.{aspect}", ASPECTS.get(aspect, aspect)))
 
     def say_value(self, change: Change, value: Any) -> str:
         """Return one of the values of a change."""
@@ -230,6 +164,8 @@ class DefinitionWords:
             return "; ".join(self._refusal(each, labels) for each in value)
         if change.aspect == "options" and value is not None:
             return say_options(self.type_of(change.path), value, self.columns(change.path))
+        if change.part is Part.FEE and isinstance(value, str):
+            return self.items.get(value, self.labels.get(value, value))
         return self._value(change.aspect, value)
 
     def type_of(self, path: tuple[str, ...]) -> str:

@@ -6,18 +6,19 @@ means for applications under way is not known here, nor how it reads (``differen
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from portal.definitions.fee_spec import place_of_fee
 from portal.definitions.message_spec import place_of_message
 from portal.definitions.scenario_spec import place_of
 from portal.definitions.serialization import dump_wizard
 from portal.definitions.spec import PRIVATE, WizardSpec
 
-__all__ = ["Change", "ChangeKind", "Part", "find_differences"]
+__all__ = ["PLACED", "Change", "ChangeKind", "Part", "find_differences"]
 
 Data = Mapping[str, Any]
 NOTHING: Data = {}
@@ -32,11 +33,12 @@ class Part(StrEnum):
     CHOICE = "choice"
     REQUIREMENT = "requirement"
     PRIVATE = "private"
+    FEE = "fee"
     MESSAGE = "message"
     SCENARIO = "scenario"
 
 
-OF_NO_STEP = frozenset({Part.MESSAGE, Part.SCENARIO})
+OF_NO_STEP = frozenset({Part.FEE, Part.MESSAGE, Part.SCENARIO})
 """What has a place of its own beside the steps."""
 
 
@@ -54,10 +56,9 @@ class Change:
     """One change; ``before`` and ``after`` are in canonical form, None where nothing is said.
 
     ``path`` leads from the step over question, row's question or requirement to the choice, by their ids; to a
-    question for reviewers, PRIVATE in place of a step, with all that it says; of a message or a scenario it is where
-    that stands. ``aspect``
-    is what a CHANGED one says otherwise, by its name in the canonical form; of a MOVED question ``before`` and
-    ``after`` are the steps, equal where only the order changed.
+    question for reviewers, PRIVATE in place of a step, with all that it says; of a fee, a message or a scenario
+    it is where that stands. ``aspect`` is what a CHANGED one says otherwise, by its name in the canonical form; of a
+    MOVED question ``before`` and ``after`` are the steps, equal where only the order changed.
     """
 
     part: Part
@@ -83,17 +84,22 @@ class Change:
         return f"{self.place}:{self.kind.value}:{self.aspect}"
 
 
+PLACED = ((Part.FEE, "fees", place_of_fee), (Part.SCENARIO, "scenarios", place_of))
+"""What is listed beside the steps, and what each is called where it stands."""
+
+
 def find_differences(old: WizardSpec, new: WizardSpec) -> list[Change]:
     """Return every change from one definition to the other, in the order of the newer one; removals come first."""
     before, after = dump_wizard(old), dump_wizard(new)
-    besides = {"steps", "messages", "scenarios", "schema_version", PRIVATE}
+    besides = {"steps", "fees", "messages", "scenarios", "schema_version", PRIVATE}
     changes = [*_aspects(Part.WIZARD, (), before, after, besides=besides)]
     changes += _steps(before["steps"], after["steps"])
     changes += _questions(before["steps"], after["steps"])
     private = (each.get(PRIVATE, ()) for each in (before, after))
     changes += _members(Part.PRIVATE, (PRIVATE,), *private, besides={"id"})
     changes += _messages(before.get("messages", ()), after.get("messages", ()))
-    changes += _scenarios(before.get("scenarios", ()), after.get("scenarios", ()))
+    for part, listed, place in PLACED:
+        changes += _placed(part, place, *(each.get(listed, ()) for each in (before, after)))
     return changes
 
 
@@ -159,10 +165,12 @@ def _messages(before: Sequence[Data], after: Sequence[Data]) -> Iterator[Change]
         yield replace(change, path=(place_of_message(change.path[0]),))
 
 
-def _scenarios(before: Sequence[Data], after: Sequence[Data]) -> Iterator[Change]:
-    """Compare scenarios by id; their place is none that a step could have."""
-    for change in _members(Part.SCENARIO, (), before, after, besides={"id"}):
-        yield replace(change, path=(place_of(change.path[0]),))
+def _placed(
+    part: Part, place: Callable[[str], str], before: Sequence[Data], after: Sequence[Data]
+) -> Iterator[Change]:
+    """Compare fees or scenarios by id; their place is none that a step could have."""
+    for change in _members(part, (), before, after, besides={"id"}):
+        yield replace(change, path=(place(change.path[0]),))
 
 
 def _members(

@@ -16,15 +16,18 @@ from django.utils.translation import gettext_lazy
 
 from portal.definitions.compiled import CompiledWizard
 from portal.definitions.evaluation import AnswersEvaluation
+from portal.definitions.fees import AskedFees, ask_fees
 from portal.definitions.fields import AnsweringContext, get_field_type
 from portal.definitions.forms import rule_values
 from portal.definitions.rules import Facts, Rule, is_true
 from portal.definitions.spec import FieldSpec, StepKind, StepSpec, WizardSpec
 
-__all__ = ["EXPECTATIONS", "Expectation", "Judged"]
+__all__ = ["EXPECTATIONS", "UNDECIDED", "Expectation", "Judged"]
 
 Places = Iterator[str]
-"""Steps as "step", questions and requirements as "step.question" and "step.requirement"."""
+"""Steps as "step", questions and requirements as "step.question" and "step.requirement"; fees as their ids."""
+UNDECIDED = "?"
+"""What follows a fee of which the answers do not decide whether it is charged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Expectation:
     possible: Callable[[WizardSpec], Places]
     unknown: str
     is_ordered: bool = False
+    is_of_steps: bool = True
 
 
 def _steps(judged: Judged) -> Places:
@@ -120,6 +124,20 @@ def _wants_document(question: FieldSpec) -> bool:
     return question.required and get_field_type(question.type).needs_documents
 
 
+def _fees(judged: Judged) -> Places:
+    """Yield what is charged, each as often as it is; nothing while an answer has to be mended."""
+    if not judged.evaluation.is_complete:
+        return
+    asked = ask_fees(judged.compiled, judged.evaluation.answers, judged.context) or AskedFees()
+    for line in asked.lines:
+        yield from [line.fee] * line.quantity
+    yield from (f"{fee}{UNDECIDED}" for fee in asked.undecided)
+
+
+def _possible_fees(spec: WizardSpec) -> Places:
+    return (fee.id for fee in spec.fees)
+
+
 EXPECTATIONS: Mapping[str, Expectation] = {
     "steps": Expectation(
         label=gettext_lazy("Steps, in this order"),
@@ -139,6 +157,13 @@ EXPECTATIONS: Mapping[str, Expectation] = {
         find=_needed,
         possible=_possible_needs,
         unknown="unknown_requirement_in_scenario",
+    ),
+    "fees": Expectation(
+        label=gettext_lazy("Fees"),
+        find=_fees,
+        possible=_possible_fees,
+        unknown="unknown_fee_in_scenario",
+        is_of_steps=False,
     ),
 }
 """Every expectation by the name of its attribute."""

@@ -116,6 +116,10 @@ KINDS: Mapping[ChangeKind, Nature] = {
 }
 
 
+WHOLE = frozenset({Part.WIZARD, Part.PRIVATE, Part.FEE, Part.MESSAGE, Part.SCENARIO})
+"""What stands on no step: a change of it meets whoever has begun."""
+
+
 def nature_of(change: Change) -> Nature:
     """Return what a change is for somebody who has begun."""
     if change.part is Part.PRIVATE:
@@ -124,6 +128,8 @@ def nature_of(change: Change) -> Nature:
         return Nature.EXTENSION
     if change.part is Part.SCENARIO:
         return Nature.PROOF
+    if change.part is Part.FEE and change.kind is not ChangeKind.MOVED:
+        return Nature.TERMS
     if change.part is Part.MESSAGE:
         return Nature.WORDING
     if change.kind is ChangeKind.CHANGED:
@@ -228,7 +234,7 @@ class _Draft:
 
     def state(self, change: Change) -> AnswerState:
         """Return what the draft holds where a change is."""
-        if change.part in {Part.WIZARD, Part.PRIVATE, Part.MESSAGE, Part.SCENARIO}:
+        if change.part in WHOLE:
             return STANDS if self.held else EMPTY
         held = self.carried.get(change.step) or self.held.get(change.step)
         if held is None or not (held.answers or held.unfinished or held.is_checked):

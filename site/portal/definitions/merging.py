@@ -6,21 +6,20 @@ result may be published is asked of ``checks``, and who may do it of ``adapting`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portal.definitions.differences import Part
+from portal.definitions.differences import PLACED, Part
 from portal.definitions.merging_parts import NOTHING, WHOLE, Clash, Data, Merger, Side
 from portal.definitions.message_spec import place_of_message
-from portal.definitions.scenario_spec import place_of
 from portal.definitions.spec import PRIVATE
 
 __all__ = ["NO_CHOICES", "Merge", "merge_definitions"]
 
 NO_CHOICES: Mapping[str, Side] = {}
 ASKED = ("fields", "requirements")
-LISTED = ("renews", PRIVATE, "messages", "scenarios", "steps")
+LISTED = ("renews", PRIVATE, "messages", "fees", "scenarios", "steps")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +88,8 @@ class _Definitions:
         merged = self.merger.aspects(
             Part.WIZARD, (), said, besides=("key", "schema_version", *LISTED)
         )
-        listed = (
-            self._renewed(said),
-            self._private(said),
-            self._messages(said),
-            self._scenarios(said),
-        )
+        placed = (self._placed(said, *each) for each in PLACED)
+        listed = (self._renewed(said), self._private(said), self._messages(said), *placed)
         named = zip(LISTED, listed, strict=False)
         merged |= {name: members for name, members in named if members}
         steps = {step["id"]: step for step in self._steps()}
@@ -146,22 +141,18 @@ class _Definitions:
             for each in sorted(merged, key=lambda message: str(message["kind"]))
         ]
 
-    def _scenarios(self, said: list[Data]) -> list[dict[str, Any]]:
-        """Return the scenarios, by where they stand."""
+    def _placed(
+        self, said: list[Data], part: Part, listed: str, place: Callable[[str], str]
+    ) -> list[dict[str, Any]]:
+        """Return the fees or the scenarios, by where they stand."""
         placed = [
-            {"scenarios": [{**one, "id": place_of(one["id"])} for one in each.get("scenarios", ())]}
+            {listed: [{**one, "id": place(one["id"])} for one in each.get(listed, ())]}
             for each in said
         ]
         merged = self.merger.members(
-            Part.SCENARIO,
-            (),
-            "scenarios",
-            placed,
-            lambda path, sides: self.merger.aspects(Part.SCENARIO, path, sides),
+            part, (), listed, placed, lambda path, sides: self.merger.aspects(part, path, sides)
         )
-        names = {
-            place_of(one["id"]): one["id"] for each in said for one in each.get("scenarios", ())
-        }
+        names = {place(one["id"]): one["id"] for each in said for one in each.get(listed, ())}
         return [{**each, "id": names[each["id"]]} for each in merged]
 
     def _steps(self) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ __all__ = ["IN_ROWS", "REFUSALS", "PlacedRule", "RuleRole"]
 
 
 class RuleRole(StrEnum):
-    """What a rule decides: whether a step, a question, one of a row or a requirement applies; or what is refused."""
+    """What a rule decides: whether a step, a question, one of a row, a requirement or a fee applies; or is refused."""
 
     ACCESS = "access"
     STEP = "step"
@@ -20,6 +20,7 @@ class RuleRole(StrEnum):
     REQUIREMENT = "requirement"
     REFUSAL = "refusal"
     ROW_REFUSAL = "row_refusal"
+    FEE = "fee"
 
 
 IN_ROWS = frozenset({RuleRole.ROW_QUESTION, RuleRole.ROW_REFUSAL})
@@ -31,7 +32,8 @@ REFUSALS = frozenset({RuleRole.REFUSAL, RuleRole.ROW_REFUSAL})
 class PlacedRule:
     """A rule where it stands: its step, the question or requirement if any, and which of several refusals it is.
 
-    The ``part`` of a question of a row is "group.question"; a rule of access stands on no step.
+    The ``part`` of a question of a row is "group.question"; a rule of access stands on no step, one of a
+    fee where ``place_of_fee`` says.
     """
 
     role: RuleRole

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.definitions.fields import get_field_type, is_known_type
-from portal.definitions.record_paths import ACCESS_TYPES
+from portal.definitions.record_paths import ACCESS_TYPES, find_chosen_question
 from portal.definitions.rule_checks import TOLD_ELSEWHERE, Fault, detail_of
 from portal.definitions.rules import analyse, fields_used
 from portal.definitions.spec import PRIVATE, FieldSpec, WizardSpec
@@ -19,10 +19,12 @@ ACCESS = "access"
 
 
 def find_policy_faults(spec: WizardSpec) -> Iterator[Fault]:
-    """Yield each fault of the rules of access, of the first and last day, and of the questions for reviewers."""
+    """Yield each fault of the rules of access, of the days, the offer, and the questions for reviewers."""
     yield from _access_faults(spec)
     if spec.opens_on and spec.closes_on and spec.closes_on < spec.opens_on:
         yield "closes_before_it_opens", "wizard", spec.closes_on.isoformat()
+    if spec.offer and find_chosen_question(spec) is None:
+        yield "offer_without_certificate", "wizard", ""
     for question in spec.private:
         place = f"{PRIVATE}.{question.id}"
         if question.binding or _is_of_the_applicant(question):

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.definitions.checks import DefinitionError, check_wizard
+from portal.definitions.fee_items import find_lost_items
 from portal.definitions.requirements import Needs, installed_versions
 from portal.definitions.scenario_checks import find_faults_of_all
 from portal.definitions.scenarios import check_scenarios
@@ -46,9 +47,12 @@ def publish_wizard(
 ) -> WizardVersion:
     """Publish a definition as the current version; return the existing one where it is equal.
 
-    Raises UnsoundDefinitionError before anything is written, where a scenario of its own fails too.
+    Raises UnsoundDefinitionError before anything is written, where a scenario of its own fails too. A plugin may bring
+    a fee whose item the bureau has yet to record: until then nobody can apply.
     """
     if errors := check_wizard(spec) or find_faults_of_all(spec):
+        raise UnsoundDefinitionError(spec.key, errors)
+    if origin == Wizard.Origin.EDITOR and (errors := find_lost_items(spec)):
         raise UnsoundDefinitionError(spec.key, errors)
     definition = dump_wizard(spec)
     digest = content_hash(definition)

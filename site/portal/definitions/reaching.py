@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
 
 from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.placed_rules import REFUSALS, PlacedRule, RuleRole
 from portal.definitions.rule_checks import Fault
-from portal.definitions.rules import Answer, Compare, Constant, Contains, OneOf, Rule, nodes_of
+from portal.definitions.rules import Answer, Compare, Constant, Contains, Group, OneOf, Rule
 from portal.definitions.rules.holding import Known, can_hold
 from portal.definitions.rules.values import Scalar, ValueType
 from portal.definitions.spec import FieldSpec, StepSpec, WizardSpec
 
-__all__ = ["find_unknown_choices", "find_unreachable"]
+__all__ = ["find_unreachable"]
 
 CODES: Mapping[RuleRole, str] = {
     RuleRole.STEP: "dead_step",
@@ -31,97 +30,119 @@ YES_OR_NO: frozenset[Scalar] = frozenset({True, False})
 def find_unreachable(spec: WizardSpec) -> Iterator[Fault]:
     """Yield each step, question and requirement whose condition no answers can meet; of a dead step, nothing more.
 
-    For definitions that are sound otherwise.
+    Where a rule compares an answer with what is not among the choices of its question, that is told instead. For
+    definitions that are sound otherwise.
     """
-    for steps, known in _parts(spec):
-        dead: set[str] = set()
+    for steps in _parts(spec):
+        known = _Definition(steps)
         for step in steps:
-            for placed in step.placed_rules():
-                if placed.role in REFUSALS or step.id in dead:
-                    continue
-                own = [step.condition] if step.condition else []
-                if not can_hold([placed.rule, *own], _known_at(placed, step, known)):
-                    dead |= {step.id} if placed.role is RuleRole.STEP else set()
-                    yield CODES[placed.role], placed.place, ""
+            for fault, placed in _faults_of(step, known):
+                yield *fault[:1], placed.place, *fault[1:]
+                if placed.role is RuleRole.STEP:
+                    break
 
 
-def find_unknown_choices(spec: WizardSpec) -> Iterator[Fault]:
-    """Yield each rule that compares an answer with what is not among the choices of its question."""
-    for steps, known in _parts(spec):
-        for step in steps:
-            for placed in step.placed_rules():
-                listed = _known_at(placed, step, known).choices
-                for value in _unlisted(placed.rule, listed):
-                    yield "unknown_choice", placed.place, str(value)
+def _faults_of(step: StepSpec, known: _Definition) -> Iterator[tuple[tuple[str, str], PlacedRule]]:
+    for placed in step.placed_rules():
+        own = known.within(placed, step) if "." in placed.part else known.known
+        unlisted = _unlisted(placed.rule, own)
+        if unlisted:
+            yield ("unknown_choice", unlisted), placed
+        elif placed.role not in REFUSALS:
+            rules = (placed.rule, step.condition) if step.condition else (placed.rule,)
+            if not can_hold(rules, own):
+                yield (CODES[placed.role], ""), placed
 
 
-def _parts(spec: WizardSpec) -> Iterator[tuple[list[StepSpec], Known]]:
+def _parts(spec: WizardSpec) -> Iterator[list[StepSpec]]:
     """Yield the steps that know each other's answers: the applicant's with the reviewers', and each of those asked."""
-    whole = [*spec.steps, spec.private_step()]
-    yield whole, _known_of(whole)
+    yield [*spec.steps, spec.private_step()]
     for step in spec.steps:
         if step.request is not None:
-            asked = replace(step.asked_step(), id=step.id)
-            yield [asked], _known_of([asked])
+            yield [replace(step.asked_step(), id=step.id)]
 
 
-def _known_of(steps: Iterable[StepSpec]) -> Known:
-    listed: dict[str, frozenset[Scalar]] = {}
-    behind: dict[str, list[Rule]] = {}
-    for step in steps:
-        for question in step.fields:
-            rules = (step.condition, question.condition)
-            behind[question.id] = [rule for rule in rules if rule is not None]
-            listed |= _listed((each, question_id) for question_id, each in question.named())
-    return Known(listed, lambda name: behind.get(name.partition(".")[0], ()))
+class _Definition:
+    """The questions of some steps by what rules call them; what they offer is worked out for those that are read."""
+
+    def __init__(self, steps: Iterable[StepSpec]) -> None:
+        self._questions: dict[str, FieldSpec] = {}
+        self._conditions: dict[str, Rule | None] = {}
+        self._choices: dict[str, frozenset[Scalar] | None] = {}
+        for step in steps:
+            for question in step.fields:
+                self._questions[question.id] = question
+                self._conditions[question.id] = step.condition
+        self.known = Known(self.choices, self.behind)
+
+    def choices(self, name: str) -> frozenset[Scalar] | None:
+        """Return the only values of a question, or of a column of a group; None where it has others."""
+        if name not in self._choices:
+            group_id, _dot, inner = name.partition(".")
+            question = self._questions.get(group_id)
+            if question is not None and inner:
+                question = next((each for each in question.rows if each.id == inner), None)
+            self._choices[name] = _listed(question) if question is not None else None
+        return self._choices[name]
+
+    def behind(self, name: str) -> list[Rule]:
+        """Return the conditions of a question and of its step."""
+        question_id = name.partition(".")[0]
+        question = self._questions.get(question_id)
+        if question is None:
+            return []
+        return [rule for rule in (question.condition, self._conditions[question_id]) if rule]
+
+    def within(self, placed: PlacedRule, step: StepSpec) -> Known:
+        """Return what the rules of a row know, beside that what its own questions offer and rest on."""
+        group_id = placed.part.partition(".")[0]
+        group = next(each for each in step.fields if each.id == group_id)
+        rows = dict(group.named_in_row())
+
+        def choices(name: str) -> frozenset[Scalar] | None:
+            return _listed(rows[name]) if name in rows else self.choices(name)
+
+        def behind(name: str) -> list[Rule]:
+            if name not in rows:
+                return self.behind(name)
+            own = rows[name].condition
+            return [*([own] if own is not None else []), *self.behind(group_id)]
+
+        return Known(choices, behind)
 
 
-def _known_at(placed: PlacedRule, step: StepSpec, known: Known) -> Known:
-    """Return what rules know where this one stands: in a row, what its own questions offer and rest on."""
-    if "." not in placed.part:
-        return known
-    group_id = placed.part.partition(".")[0]
-    group = next(each for each in step.fields if each.id == group_id)
-    rows = dict(group.named_in_row())
-    listed = {**known.choices, **_listed((each, name) for name, each in rows.items())}
-
-    def behind(name: str) -> Iterable[Rule]:
-        if name not in rows:
-            return known.behind(name)
-        own = rows[name].condition
-        return chain([own] if own is not None else (), known.behind(group_id))
-
-    return Known(listed, behind)
+def _listed(question: FieldSpec) -> frozenset[Scalar] | None:
+    if not is_known_type(question.type):
+        return None
+    kind = get_field_type(question.type).value_type_of(question)
+    if kind is ValueType.YES_NO:
+        return YES_OR_NO
+    if question.choices and kind in (ValueType.TEXT, ValueType.TEXTS):
+        return frozenset([choice.value for choice in question.choices])
+    return None
 
 
-def _listed(named: Iterable[tuple[FieldSpec, str]]) -> dict[str, frozenset[Scalar]]:
-    """Return the only values of the questions that have no others, by what rules call each."""
-    found: dict[str, frozenset[Scalar]] = {}
-    for question, name in named:
-        if not is_known_type(question.type):
-            continue
-        kind = get_field_type(question.type).value_type_of(question)
-        if kind is ValueType.YES_NO:
-            found[name] = YES_OR_NO
-        elif question.choices and kind in {ValueType.TEXT, ValueType.TEXTS}:
-            found[name] = frozenset(choice.value for choice in question.choices)
-    return found
-
-
-def _unlisted(rule: Rule, listed: Mapping[str, frozenset[Scalar]]) -> Iterator[Scalar]:
-    """Yield the texts that a rule compares with an answer which is never one of them; other types clash."""
-    for node in nodes_of(rule):
-        match node:
-            case Compare(left=Answer(field=name), right=Constant() as side):
-                compared = [side]
-            case Compare(left=Constant() as side, right=Answer(field=name)):
-                compared = [side]
+def _unlisted(rule: Rule, known: Known) -> str:
+    """Return the first text that a rule compares with an answer which is never one of them; mostly none."""
+    waiting: list[Rule] = [rule]
+    while waiting:
+        match waiting.pop():
+            case Group(rules=rules):
+                waiting += rules
+                continue
+            case Compare(left=Answer(field=name), right=Constant(value=str() as value)):
+                compared = [value]
+            case Compare(left=Constant(value=str() as value), right=Answer(field=name)):
+                compared = [value]
             case OneOf(operand=Answer(field=name), choices=choices):
-                compared = list(choices)
-            case Contains(operand=Answer(field=name), item=Constant() as side):
-                compared = [side]
+                compared = [each.value for each in choices if isinstance(each.value, str)]
+            case Contains(operand=Answer(field=name), item=Constant(value=str() as value)):
+                compared = [value]
             case _:
                 continue
-        if name in listed and listed[name] is not YES_OR_NO:
-            texts = (each.value for each in compared if isinstance(each.value, str))
-            yield from (value for value in texts if value not in listed[name])
+        listed = known.choices(name) or YES_OR_NO
+        if listed is not YES_OR_NO:
+            for value in compared:
+                if value not in listed:
+                    return value
+    return ""

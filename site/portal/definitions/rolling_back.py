@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.definitions.checks import DefinitionError, check_wizard
+from portal.definitions.fee_items import find_lost_items
 from portal.definitions.requirements import Needs
 from portal.definitions.scenarios import check_scenarios
 from portal.definitions.serialization import DefinitionFormatError, load_wizard
@@ -35,7 +36,8 @@ def find_faults_today(version: WizardVersion) -> list[DefinitionError]:
         return [DefinitionError(error.name, error.place, str(error))]
     missing = Needs(spec, version.required_plugins).missing()
     absent = [DefinitionError("missing_plugin", "wizard", plugin_id) for plugin_id in missing]
-    return [*absent, *check_wizard(spec)] or check_scenarios(spec)
+    unsound = [*absent, *check_wizard(spec), *find_lost_items(spec)]
+    return unsound or check_scenarios(spec)
 
 
 @transaction.atomic

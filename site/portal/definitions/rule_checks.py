@@ -23,6 +23,7 @@ __all__ = [
     "find_calculation_faults",
     "find_rule_faults",
     "find_unknown_bindings",
+    "typed_names",
 ]
 
 OF_TYPES: Mapping[str, str] = {"address": ADDRESS, "ssn": SSN}
@@ -42,7 +43,7 @@ def find_rule_faults(spec: WizardSpec) -> Iterator[Fault]:
 
 def _faults_of(steps: Iterable[StepSpec], asked: Sequence[FieldSpec]) -> Iterator[Fault]:
     """Yield each fault of the rules of some steps, which read the questions ``asked``."""
-    known = dict(chain.from_iterable(map(_names, asked)))
+    known = dict(typed_names(asked))
     in_row = {question.id: dict(_row_names(question)) for question in asked if question.rows}
     for placed in chain.from_iterable(step.placed_rules() for step in steps):
         is_in_row = placed.role in IN_ROWS
@@ -62,7 +63,7 @@ def find_calculation_faults(spec: WizardSpec) -> Iterator[Fault]:
     ]
     if not calculated:
         return
-    known = dict(chain.from_iterable(map(_names, spec.fields())))
+    known = dict(typed_names(spec.fields()))
     guarded = {
         name
         for question in spec.fields()
@@ -109,6 +110,11 @@ def _row_names(group: FieldSpec) -> Iterator[tuple[str, ValueType]]:
     for name, each in group.named_in_row():
         if is_known_type(each.type):
             yield name, get_field_type(each.type).value_type_of(each)
+
+
+def typed_names(asked: Iterable[FieldSpec]) -> Iterator[tuple[str, ValueType]]:
+    """Yield what rules may call some questions and the columns of their rows, with the type of each."""
+    return chain.from_iterable(map(_names, asked))
 
 
 def detail_of(error: RuleError) -> str:

@@ -175,7 +175,7 @@ def _find_in_expected(expected: ExpectedSpec, spec: WizardSpec) -> Iterator[tupl
     for name, expectation in EXPECTATIONS.items():
         possible = frozenset(expectation.possible(spec))
         for place in getattr(expected, name):
-            if place.partition(".")[0] not in steps:
+            if expectation.is_of_steps and place.partition(".")[0] not in steps:
                 yield UNKNOWN_STEP, f"{name}: {place}"
             elif place not in possible:
                 yield expectation.unknown, f"{name}: {place}"

@@ -55,12 +55,14 @@ class ExpectedSpec:
 
     ``steps`` are those asked, in order; ``not_accepted`` the places ("step.question", a declaration's "step") at
     which answers are refused or missing; ``needed`` the documents that are asked for: "step.requirement" of
-    requirements that apply, "step.question" of document questions that may not be left empty.
+    requirements that apply, "step.question" of document questions that may not be left empty; ``fees`` the ids of
+    what is charged, each as often as it is, where the answers could be sent.
     """
 
     steps: tuple[str, ...] = ()
     not_accepted: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
+    fees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

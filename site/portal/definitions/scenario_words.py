@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.definitions.expectations import EXPECTATIONS
+from portal.definitions.expectations import EXPECTATIONS, UNDECIDED
+from portal.definitions.fee_items import name_fees
+from portal.definitions.fee_spec import place_of_fee
 from portal.definitions.fields.base import as_words
 from portal.definitions.message_spec import place_of_message
 from portal.definitions.message_words import name_message
@@ -19,6 +22,9 @@ from portal.definitions.texts import in_language
 
 __all__ = ["VerdictLine", "describe_verdicts", "name_places", "say_scenario_part"]
 
+FEES = "fees"
+"""The expectation that names fees: said of definitions that name some."""
+A_FEE = "fee "
 Names = Mapping[str, str]
 """What steps, questions and requirements are called, by their places."""
 
@@ -41,7 +47,7 @@ def describe_verdicts(
 
 
 def name_places(spec: WizardSpec, language: str) -> dict[str, str]:
-    """Return what a reader calls each step, question, requirement and message."""
+    """Return what a reader calls each step, question, requirement, message and fee; 1 SQL where there are fees."""
     names = {place_of_message(each.kind): name_message(each.kind) for each in spec.messages}
     for step in spec.steps:
         title = names[step.id] = in_language(step.title, language)
@@ -51,7 +57,8 @@ def name_places(spec: WizardSpec, language: str) -> dict[str, str]:
         for requirement in step.requirements:
             label = in_language(requirement.title, language)
             names[f"{step.id}.{requirement.id}"] = f"{title} › {label}"
-    return names
+    fees = name_fees(spec.fees, language)
+    return names | {place_of_fee(fee): called for fee, called in fees.items()}
 
 
 def say_scenario_part(aspect: str, value: Any, names: Names) -> str:
@@ -82,8 +89,8 @@ def _line(verdict: Verdict, names: Names, language: str) -> VerdictLine:
         _("%(what)s: expected %(expected)s; found %(found)s")
         % {
             "what": EXPECTATIONS[each.name].label,
-            "expected": _say_places(each.expected, names),
-            "found": _say_places(each.found, names),
+            "expected": _say_found(each.name, each.expected, names),
+            "found": _say_found(each.name, each.found, names),
         }
         for each in verdict.differences
     )
@@ -102,9 +109,26 @@ def _line(verdict: Verdict, names: Names, language: str) -> VerdictLine:
 def _say_expected(expected: ExpectedSpec, names: Names) -> Iterable[str]:
     return (
         _("%(what)s: %(places)s")
-        % {"what": expectation.label, "places": _say_places(getattr(expected, name), names)}
+        % {"what": expectation.label, "places": _say_found(name, getattr(expected, name), names)}
         for name, expectation in EXPECTATIONS.items()
+        if name != FEES or expected.fees or any(place.startswith(A_FEE) for place in names)
     )
+
+
+def _say_found(name: str, places: Iterable[str], names: Names) -> str:
+    return _say_fees(places, names) if name == FEES else _say_places(places, names)
+
+
+def _say_fees(fees: Iterable[str], names: Names) -> str:
+    """Return what is charged, each with how often."""
+    said = []
+    for fee, times in Counter(fees).items():
+        known = fee.removesuffix(UNDECIDED)
+        called = names.get(place_of_fee(known), known)
+        if known != fee:
+            called = _("%(fee)s (cannot be decided)") % {"fee": called}
+        said.append(f"{times} × {called}" if times > 1 else called)
+    return " · ".join(said) or _("nothing")
 
 
 def _say_places(places: Iterable[str], names: Names) -> str:

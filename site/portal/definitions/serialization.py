@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from portal.definitions import rules
+from portal.definitions.fee_data import dump_fee, load_fee
 from portal.definitions.message_data import dump_messages, load_messages
 from portal.definitions.scenario_data import dump_scenario, load_scenario
 from portal.definitions.scenario_spec import ScenarioSpec, place_of
@@ -93,6 +94,7 @@ def dump_wizard(spec: WizardSpec) -> Data:
             "opens_on": spec.opens_on and spec.opens_on.isoformat(),
             "closes_on": spec.closes_on and spec.closes_on.isoformat(),
             "private": [_dump_field(question) for question in spec.private],
+            "fees": [dump_fee(fee) for fee in spec.fees],
             "messages": dump_messages(spec.messages),
             "scenarios": [dump_scenario(each) for each in spec.scenarios],
         }
@@ -204,6 +206,7 @@ def load_wizard(data: Mapping[str, Any]) -> WizardSpec:
             opens_on=_load_day(data.get("opens_on")),
             closes_on=_load_day(data.get("closes_on")),
             private=tuple(_load_field(question) for question in data.get("private", ())),
+            fees=tuple(load_fee(each) for each in data.get("fees", ())),
             messages=load_messages(data),
             scenarios=scenarios,
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from portal.definitions.fee_spec import FeeSpec
 from portal.definitions.message_spec import MessageSpec
 from portal.definitions.placed_rules import PlacedRule, RuleRole
 from portal.definitions.rules import Operand, Rule
@@ -223,8 +224,8 @@ class WizardSpec:
     not start and send, by the
     records and the day; ``opens_on`` and ``closes_on`` are the first and the last day for both, in
     the portal's time zone; ``private`` are questions that only reviewers see and answer;
-    ``messages`` are its own words for what is mailed about its applications;
-    ``scenarios`` must come out as they say before it is published.
+    ``fees`` are what it costs, where the definition says it; ``messages`` are its own words for what is mailed about
+    its applications; ``scenarios`` must come out as they say before it is published.
     """
 
     key: str
@@ -244,6 +245,7 @@ class WizardSpec:
     opens_on: date | None = None
     closes_on: date | None = None
     private: tuple[FieldSpec, ...] = ()
+    fees: tuple[FeeSpec, ...] = ()
     messages: tuple[MessageSpec, ...] = ()
     scenarios: tuple[ScenarioSpec, ...] = ()
 
@@ -278,12 +280,18 @@ class WizardSpec:
         for number, refusal in enumerate(self.access):
             yield PlacedRule(RuleRole.ACCESS, refusal.when, "", "", number)
 
+    def placed_fees(self) -> Iterator[PlacedRule]:
+        """Yield every rule of a fee where it stands."""
+        for fee in self.fees:
+            yield from fee.placed()
+
     def rules(self) -> tuple[Rule, ...]:
-        """Return every rule of the definition: conditions of steps, fields and requirements, and refusals."""
+        """Return every rule of the definition: conditions of steps, fields, requirements and fees, and refusals."""
         others = (step.asked_step() for step in self.steps if step.request)
         steps = (*self.steps, self.private_step(), *others)
         within = (placed.rule for step in steps for placed in step.placed_rules())
-        return (*(refusal.when for refusal in self.access), *within)
+        charged = (placed.rule for placed in self.placed_fees())
+        return (*(refusal.when for refusal in self.access), *within, *charged)
 
     def formulas(self) -> tuple[Operand, ...]:
         """Return the formula of every calculated field."""

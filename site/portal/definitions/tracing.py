@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from portal.definitions.compiled import CompiledWizard
+from portal.definitions.fee_items import name_fees
+from portal.definitions.fee_spec import place_of_fee
 from portal.definitions.fields import AnsweringContext, get_field_type
 from portal.definitions.fields.row_forms import row_values
 from portal.definitions.forms import rule_values
@@ -41,6 +43,7 @@ Standing = dict[tuple[str, str, str, int], tuple[PlacedRule, StepSpec | None]]
 """Each rule of a definition with its step, by what an entry of a trace says of its place."""
 
 
+NO_FEES: Mapping[str, str] = {}
 OUTCOMES: Mapping[tuple[RuleRole, bool], Promise] = {
     (RuleRole.ACCESS, True): gettext_lazy("The application was not admitted"),
     (RuleRole.ACCESS, False): gettext_lazy("Nothing stood in the way"),
@@ -56,6 +59,8 @@ OUTCOMES: Mapping[tuple[RuleRole, bool], Promise] = {
     (RuleRole.REFUSAL, False): gettext_lazy("The answer was not refused"),
     (RuleRole.ROW_REFUSAL, True): gettext_lazy("The answer was refused"),
     (RuleRole.ROW_REFUSAL, False): gettext_lazy("The answer was not refused"),
+    (RuleRole.FEE, True): gettext_lazy("This was charged"),
+    (RuleRole.FEE, False): gettext_lazy("This was not charged"),
 }
 
 
@@ -82,7 +87,8 @@ def trace_answers(
         values = {**values, **own}
         within = Facts(values, context.record, context.on, sensitive)
         kept += _trace_step(step, given, before, within)
-    return kept
+    facts = Facts(values, context.record, context.on, sensitive)
+    return [*kept, *(_as_data(placed, facts) for placed in compiled.spec.placed_fees())]
 
 
 def trace_asked(
@@ -108,9 +114,11 @@ def is_about_access(kept: Mapping[str, Any]) -> bool:
 def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceLine]:
     """Return what was kept as lines; what stands nowhere in the definition is left out."""
     standing = _standing(spec.steps)
-    for placed in spec.placed_access():
-        standing[placed.role, "", "", placed.number] = (placed, None)
-    return _describe(standing, trace, rule_labels(spec, language), language)
+    for placed in (*spec.placed_access(), *spec.placed_fees()):
+        standing[placed.role, placed.step, "", placed.number] = (placed, None)
+    ruled = name_fees((fee for fee in spec.fees if fee.condition), language)
+    fees = {place_of_fee(fee): called for fee, called in ruled.items()}
+    return _describe(standing, trace, rule_labels(spec, language), language, fees)
 
 
 def describe_asked(step: StepSpec, trace: Trace, language: str) -> list[TraceLine]:
@@ -127,7 +135,11 @@ def _standing(steps: Iterable[StepSpec]) -> Standing:
 
 
 def _describe(
-    standing: Standing, trace: Trace, labels: Mapping[str, str], language: str
+    standing: Standing,
+    trace: Trace,
+    labels: Mapping[str, str],
+    language: str,
+    fees: Mapping[str, str] = NO_FEES,
 ) -> list[TraceLine]:
     lines = []
     for kept in trace:
@@ -142,6 +154,8 @@ def _describe(
             called |= row_labels(_group_of(placed, step), language)
         reasons = tuple(leaf_sentence(leaf, called) for leaf in evaluation.trace)
         where = _where(placed, step, language, kept.get("row"))
+        if placed.role is RuleRole.FEE:
+            where = gettext("Fee: %(fee)s") % {"fee": fees[placed.step]}
         lines.append(TraceLine(where, str(outcome), reasons))
     return lines
 

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Protocol
 
+from portal.definitions.fees import AskedFees
+from portal.definitions.spec import WizardSpec
 from portal.lifecycle.effects import CaseFacts
 from portal.records.ledger.lines import FeeLine
 
@@ -35,12 +37,16 @@ class Charger(ABC):
     """Whoever works out what is charged."""
 
     @abstractmethod
-    def check_can_begin(self, service_key: str, *, on: date) -> None:
+    def check_can_begin(self, spec: WizardSpec, *, on: date) -> None:
         """Raise NotPayableError where nobody could pay what the service usually costs, or FeeUnknownError."""
 
     @abstractmethod
-    def charge(self, service_key: str, case: CaseFacts, *, on: date) -> Charged | None:
+    def charge(
+        self, service_key: str, case: CaseFacts, asked: AskedFees | None, *, on: date
+    ) -> Charged | None:
         """Return what an application costs on a day, or None where its service has no fees.
+
+        ``asked`` is what its version names over its answers; None leaves it to plugins.
 
         Raises FeeUnknownError where that cannot be worked out, and NotPayableError where nobody could pay it.
         """

@@ -31,7 +31,8 @@ from portal.lifecycle.open_documents import leave_open
 from portal.lifecycle.policies import check_can_decide
 from portal.lifecycle.requests import end_requests
 from portal.lifecycle.ssns import record_numbers
-from portal.records.applications.models import Application, Decision, TimelineEvent
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application, TimelineEvent
 from portal.records.audit.operations import record_event
 
 __all__ = ["approve_by_rule", "decide_application"]

@@ -22,12 +22,8 @@ from portal.definitions.spec import FieldSpec, StepKind, StepSpec
 from portal.lifecycle.effects import ExtendCredential, describe
 from portal.lifecycle.snapshots import make_snapshot
 from portal.lifecycle.stages import LifecycleFacts, derive
-from portal.records.applications.models import (
-    Application,
-    Decision,
-    StepAnswers,
-    TimelineEvent,
-)
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application, StepAnswers, TimelineEvent
 from portal.records.demo.careers import CredentialPlan, FilingPlan, Progress
 from portal.records.demo.people import PersonPlan, demo_number
 from portal.records.demo.rows import StoredPerson

@@ -86,7 +86,7 @@ def check_admission(
     """Raise as ``start_draft`` does where nobody, or not this person, may begin; without one no rule of access is."""
     on = localdate(at)
     check_open(spec, on=on)
-    get_charger().check_can_begin(spec.key, on=on)
+    get_charger().check_can_begin(spec, on=on)
     if spec.access and person_id is not None:
         check_access(
             spec,

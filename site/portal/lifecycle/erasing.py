@@ -23,7 +23,8 @@ from portal.lifecycle.redaction import (
 )
 from portal.lifecycle.retention.documents import EVIDENCE, unlink_evidence
 from portal.lifecycle.retention.drafts import lock_drafts, remove_draft
-from portal.records.applications.models import Application, Decision, StepAnswers
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application, StepAnswers
 from portal.records.applications.moves import DraftMove
 from portal.records.applications.private import PrivateAnswers
 from portal.records.applications.requests import ThirdPartyRequest

@@ -19,7 +19,8 @@ from portal.definitions.attesting import find_altered
 from portal.definitions.compiled import get_compiled
 from portal.definitions.serialization import DefinitionFormatError, content_hash
 from portal.lifecycle.plugin_checks import CheckNotMadeError, list_plugin_checks
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.records.credentials.models import Credential, CredentialEvent
 from portal.records.documents.consistency import check_documents
 from portal.records.documents.models import Document

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from portal.lifecycle.request_states import Awaited
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 
 __all__ = ["STAGES", "Derived", "LifecycleFacts", "derive"]
 

@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from portal.definitions.evaluation import evaluate_answers
+from portal.definitions.fees import ask_fees
 from portal.definitions.serialization import content_hash
 from portal.definitions.texts import in_language
 from portal.definitions.tracing import trace_answers
@@ -181,7 +182,8 @@ def _attest(run: Run, language: str, at: datetime, seen_cents: int | None = None
         raise IncompleteApplicationError(evaluation.first_problem)
     reference = new_reference()
     case = case_facts(run, evaluation, context, reference=reference, on=today)
-    charged = get_charger().charge(run.service_key, case, on=today)
+    asked = ask_fees(run.compiled, evaluation.answers, context)
+    charged = get_charger().charge(run.service_key, case, asked, on=today)
     if charged is not None and charged.total_cents not in {0, seen_cents}:
         raise FeeChangedError(run.service_key)
     check_costs_nothing(run, charged.total_cents if charged else 0)

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from portal.definitions.compiled import get_compiled
 from portal.definitions.message_spec import PLACEHOLDERS, MessageKind, Placeholder
 from portal.definitions.spec import WizardSpec
 from portal.definitions.texts import fill_in, in_language
 from portal.definitions.upgrades import DefinitionFormatError
 from portal.records.applications.models import Application
+from portal.records.people.models import Person
 
 __all__ = ["NO_WORDS", "OwnWords", "find_own_words", "write_own_words"]
 
@@ -50,7 +53,7 @@ def find_own_words(kind: str, language: str, facts: Mapping[str, str]) -> OwnWor
     except DefinitionFormatError:
         return NO_WORDS
     values = {
-        "applicant": application.person.full_name if application.person else "",
+        "applicant": _name_of(application.person),
         "reference": application.reference or "",
     }
     return write_own_words(spec, kind, language, {**facts, **values})
@@ -79,6 +82,11 @@ def write_own_words(
         body=fill_in(lines, on_one_line),
         replaces=found.replaces,
     )
+
+
+def _name_of(person: Person | None) -> str:
+    """Return what an applicant is called, who may have given no name."""
+    return person.full_name if person else _("applicant")
 
 
 def _find_application(facts: Mapping[str, str]) -> Application | None:

@@ -24,7 +24,8 @@ from portal.lifecycle.events import (
 )
 from portal.notifications.catalogue import Kind
 from portal.notifications.operations import queue_message
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.records.applications.reminders import DraftReminder
 from portal.records.documents.events import document_released, document_suspected
 from portal.records.documents.models import Document, DocumentUse

@@ -1,15 +1,18 @@
 """Draws a sheet of facts as a PDF that is tagged for those who listen; the same facts are the same bytes.
 
-The words are the caller's, in the language that it names; no font of the machine is used.
+The words are the caller's, in the language that it names. Fonts are those of the package, and for letters that they
+lack those in the folders of ``PAPER_FONTS``.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -18,6 +21,11 @@ __all__ = ["Sheet", "SheetRow", "answer_with", "draw_sheet"]
 TEMPLATE = Path(__file__).parent / "sheet.typ"
 ACCESSIBLE: Literal["ua-1"] = "ua-1"
 PDF_TYPE = "application/pdf"
+NOT_DISPLAYED = re.compile(r'the text `"(.+?)"` could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+SQUARE = "□"
+MOST_LETTERS = 100
+"""Different letters that may lack; each is found by a try of 0.01 s. Of more, the sheet has boxes and no claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +52,25 @@ class Sheet:
 
 
 def draw_sheet(sheet: Sheet) -> bytes:
-    """Return the sheet as a PDF/UA-1; a name in letters that its font lacks is printed as far as it goes, and said."""
+    """Return the sheet as a PDF/UA-1; a letter that no font has is printed as a square, and a note says so."""
     from typst import TypstError  # deferred: large, and few processes ever print
 
-    try:
-        return _compile(_inputs(sheet), ACCESSIBLE)
-    except TypstError as error:
-        if "could not be displayed" not in str(error):
-            raise
-    note = _("Some letters could not be printed here. The page of the portal shows them.")
-    return _compile(_inputs(sheet, note), None)
+    facts, fonts = _facts(sheet), list[str]()
+    note = _("The letters that stand as □ could not be printed. The page of the portal shows them.")
+    for _letter in range(MOST_LETTERS):
+        try:
+            return _compile(facts, fonts, ACCESSIBLE)
+        except TypstError as error:
+            found = NOT_DISPLAYED.search(str(error))
+            if found is None:
+                raise
+        if settings.PAPER_FONTS and not fonts:
+            fonts = settings.PAPER_FONTS
+            continue
+        letter = ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1])
+        facts = _put_square(facts, letter)
+        facts["notes"] = [*sheet.notes, note]
+    return _compile(facts, fonts, None)
 
 
 def answer_with(sheet: Sheet, *, file_name: str) -> HttpResponse:
@@ -62,16 +79,30 @@ def answer_with(sheet: Sheet, *, file_name: str) -> HttpResponse:
     return HttpResponse(draw_sheet(sheet), content_type=PDF_TYPE, headers=headers)
 
 
-def _compile(inputs: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
+def _compile(facts: dict[str, Any], fonts: list[str], standard: Literal["ua-1"] | None) -> bytes:
     import typst  # deferred: as above
 
     return typst.compile(
-        TEMPLATE, ignore_system_fonts=True, sys_inputs=inputs, pdf_standards=standard
+        str(TEMPLATE),
+        ignore_system_fonts=True,
+        font_paths=fonts,
+        sys_inputs={"facts": json.dumps(facts)},
+        pdf_standards=standard,
     )
 
 
-def _inputs(sheet: Sheet, *notes: str) -> dict[str, str]:
+def _facts(sheet: Sheet) -> dict[str, Any]:
     rows = [{**asdict(row), "language": row.language or sheet.language} for row in sheet.rows]
     code = sheet.code.decode() if sheet.code else None
-    facts = {**asdict(sheet), "rows": rows, "code": code, "notes": [*sheet.notes, *notes]}
-    return {"facts": json.dumps(facts)}
+    return {**asdict(sheet), "rows": rows, "code": code}
+
+
+def _put_square(facts: Any, letter: str) -> Any:
+    """Return the facts with a square in the place of a letter, wherever it stands."""
+    if isinstance(facts, str):
+        return facts.replace(letter, SQUARE)
+    if isinstance(facts, dict):
+        return {name: _put_square(value, letter) for name, value in facts.items()}
+    if isinstance(facts, list | tuple):
+        return [_put_square(value, letter) for value in facts]
+    return facts

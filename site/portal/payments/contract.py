@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -200,6 +200,7 @@ class SettlementFormat:
     ``transaction`` names a movement, ``handle`` the money as ``Truth.handle`` does, ``attempt`` our attempt. ``kinds``
     has what the provider writes for the kinds of ``SettlementLine``; any other word is something else. Amounts are in
     dollars, those that left below zero; ``net`` is ``gross`` less ``fee``. A payout itself is named by ``source``.
+    ``aliases`` are other names of these columns, for reports that have a column under one of them alone.
     """
 
     transaction: str
@@ -215,6 +216,7 @@ class SettlementFormat:
     handle: str
     attempt: str
     kinds: Mapping[str, str]
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 class PaymentMethod(ABC):

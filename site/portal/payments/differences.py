@@ -16,7 +16,8 @@ from django.db.models.functions import Coalesce
 from portal.payments.differing import Difference, Kind
 from portal.payments.settlements.comparing import compare_provider
 from portal.payments.settlements.recording import list_reporting
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.records.ledger.consistency import find_faults
 from portal.records.ledger.entries import Account, LedgerEntry, Refund, Surplus
 from portal.records.ledger.paying import Payment, PaymentIssue

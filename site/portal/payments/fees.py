@@ -18,6 +18,7 @@ __all__ = [
     "FeeNotInForceError",
     "FeeRequest",
     "FeeRow",
+    "FeeUndecidedError",
     "NotAPriceError",
     "Schedule",
     "UnknownFeeItemError",
@@ -36,6 +37,10 @@ class UnknownFeeItemError(LookupError):
 
 class NotAPriceError(ValueError):
     """A concession is asked for as a price, or a price as a concession."""
+
+
+class FeeUndecidedError(LookupError):
+    """A definition names a fee of which the answers do not decide whether it is charged."""
 
 
 class FeeNotInForceError(LookupError):
@@ -98,6 +103,12 @@ class Schedule:
             if row.holds(on):
                 return row
         raise FeeNotInForceError(f"{item} on {on}")
+
+    def title(self, item: str) -> Mapping[str, str]:
+        """Return what an item was called last; raise UnknownFeeItemError."""
+        if item not in self._rows:
+            raise UnknownFeeItemError(item)
+        return max(self._rows[item], key=lambda row: row.valid_from).label
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""What a service costs: its plugin names the items, purely and under guard; the fee schedule says the amounts.
+"""What a service costs: its definition or its plugin names the items, the fee schedule says the amounts.
 
-A service that no plugin names fees for costs nothing. Whatever fails here refuses: it never makes a service free.
+A version that names fees is charged by them alone; of others the plugin's ``fees`` module is asked, purely and under
+guard; what neither names fees for costs nothing. Whatever fails here refuses: it never makes a service free.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
+from portal.definitions.fee_spec import FeeSpec
+from portal.definitions.fees import AskedFees
 from portal.definitions.texts import Text
 from portal.lifecycle.effects import CaseFacts
 from portal.payments.fees import Bill, FeeRequest, Schedule, draw_up
+from portal.payments.lines import Addition, ask_by_lines, quote_by_lines
 from portal.payments.methods import has_method
 from portal.payments.schedule import read_schedule
 from portal.plugins.config import PluginConfig
 from portal.plugins.guard import call_on_input, call_pure
-from portal.plugins.registry import plugin_modules
+from portal.plugins.registry import installed_plugins, plugin_modules
 
 __all__ = ["Quote", "ServiceFees", "bill_for", "can_be_paid", "quote_for"]
 
@@ -38,18 +42,23 @@ class ServiceFees:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a service usually costs on a day, and what that depends on."""
+    """What a service usually costs on a day, what that depends on, and what answers may add to it."""
 
     bill: Bill
     note: Text | None = None
+    additions: tuple[Addition, ...] = ()
 
 
-def bill_for(service_key: str, case: CaseFacts, *, on: date) -> Bill | None:
-    """Return what an application costs on a day, or None where no plugin names fees for its service.
+def bill_for(
+    service_key: str, case: CaseFacts, asked: AskedFees | None, *, on: date
+) -> Bill | None:
+    """Return what an application costs on a day, or None where nobody names fees for its service.
 
-    1 SQL, none without fees. Raises PluginFailedError where the plugin fails, names an unknown item, or one without a
-    row in force.
+    ``asked`` is what its version names, over its answers; None where that names no fees. 1 SQL, none without fees.
+    Raises PluginFailedError where whoever names them fails, names an unknown item, or one without a row in force.
     """
+    if asked is not None:
+        return call_pure(_place(service_key), ask_by_lines, asked, read_schedule(), on)
     found = _find(service_key)
     if found is None:
         return None
@@ -57,11 +66,20 @@ def bill_for(service_key: str, case: CaseFacts, *, on: date) -> Bill | None:
     return call_pure(place, _bill, fees, case, read_schedule(), on)
 
 
-def quote_for(service_key: str, *, on: date, schedule: Schedule | None = None) -> Quote | None:
-    """Return what a service usually costs on a day, or None where no plugin names fees for it; as ``bill_for``.
+def quote_for(
+    service_key: str,
+    named: Sequence[FeeSpec] = (),
+    *,
+    on: date,
+    schedule: Schedule | None = None,
+) -> Quote | None:
+    """Return what a service usually costs on a day, or None where nobody names fees for it; as ``bill_for``.
 
-    ``schedule`` is what was read before, for whoever asks about many services.
+    ``named`` are the fees of its definition; ``schedule`` is what was read before, for whoever asks about many.
     """
+    if named:
+        place = _place(service_key)
+        return call_pure(place, _quote_lines, named, schedule or read_schedule(), on)
     found = _find(service_key)
     if found is None:
         return None
@@ -81,6 +99,18 @@ def _bill(fees: ServiceFees, case: CaseFacts, schedule: Schedule, on: date) -> B
 
 def _quote(fees: ServiceFees, schedule: Schedule, on: date) -> Quote:
     return Quote(draw_up(fees.usual, schedule, on=on), fees.note)
+
+
+def _quote_lines(named: Sequence[FeeSpec], schedule: Schedule, on: date) -> Quote:
+    bill, additions = quote_by_lines(named, schedule, on)
+    return Quote(bill, additions=additions)
+
+
+def _place(service_key: str) -> str:
+    """Return where staff are told of a failing definition: of a plugin's service with the plugin, else by its key."""
+    owner = service_key.partition(".")[0]
+    plugins = {plugin.label for plugin in installed_plugins()}
+    return f"{owner}:fees" if owner in plugins else f"{service_key}:fees"
 
 
 def _find(service_key: str) -> tuple[str, ServiceFees] | None:

@@ -47,6 +47,7 @@ def reconcile(*, at: datetime, back: timedelta = BACK) -> Reconciliation:
     _mend_statuses(counts, at - back)
     counts["settlement lines matched"] += match_lines()
     counts["refunds finished"] += finish_refunds(at=at)
+    counts["paid twice"] += PaymentIssue.objects.filter(kind=Kind.SURPLUS, found_at=at).count()
     return Reconciliation.objects.create(
         started_at=at, counts={name: number for name, number in counts.items() if number}
     )

@@ -11,6 +11,7 @@ from portal.definitions.rules import Money
 from portal.definitions.rules.wording import value_words
 from portal.definitions.texts import in_language
 from portal.payments.fees import Bill
+from portal.payments.lines import Addition
 from portal.payments.pricing import Quote
 from portal.records.ledger.lines import FeeLine, Part
 
@@ -62,7 +63,23 @@ def quote_in_words(quote: Quote, language: str) -> str:
     total = quote.bill.total_cents
     amount = dollars(total) if total else _("No fee")
     note = in_language(quote.note, language) if quote.note else ""
+    if quote.additions:
+        note = _("by your answers also: %(more)s") % {"more": _say_additions(quote, language)}
     return f"{amount} ({note})" if note else amount
+
+
+def _say_additions(quote: Quote, language: str) -> str:
+    return "; ".join(_say_addition(each, language) for each in quote.additions)
+
+
+def _say_addition(addition: Addition, language: str) -> str:
+    label = in_language(addition.label, language)
+    if addition.cents is None:
+        return _("%(what)s, not known today") % {"what": label}
+    words = {"what": label, "amount": dollars(addition.cents)}
+    if addition.is_for_each:
+        return _("%(what)s, %(amount)s for each") % words
+    return _("%(what)s, %(amount)s") % words
 
 
 def _line(line: FeeLine, language: str) -> LineInWords:

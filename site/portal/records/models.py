@@ -1,5 +1,6 @@
 """Gathers the applets' models for Django; define nothing here."""
 
+from portal.records.applications.decisions import *
 from portal.records.applications.links import *
 from portal.records.applications.models import *
 from portal.records.applications.moves import *

@@ -1,5 +1,6 @@
 """To define a wizard: specs, texts and the short ways to write rules."""
 
+from portal.definitions.fee_spec import FeeSpec
 from portal.definitions.message_spec import MessageKind, MessageSpec
 from portal.definitions.rules.build import (
     all_of,
@@ -48,6 +49,7 @@ __all__ = [
     "DeclarationSpec",
     "DraftPolicy",
     "ExpectedSpec",
+    "FeeSpec",
     "FieldSpec",
     "FunctionName",
     "HeldCredentialSpec",

@@ -38,9 +38,16 @@ class PersonForm(forms.Form):
     """Somebody else to ask; never the applicant's own address."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=150, validators=[refuse_control_characters]
+        label=gettext_lazy("Name"),
+        max_length=150,
+        validators=[refuse_control_characters],
+        error_messages={"required": gettext_lazy("Enter a name.")},
     )
-    email = forms.EmailField(label=gettext_lazy("Email address"), max_length=254)
+    email = forms.EmailField(
+        label=gettext_lazy("Email address"),
+        max_length=254,
+        error_messages={"required": gettext_lazy("Enter an email address.")},
+    )
     organization = forms.CharField(
         label=gettext_lazy("School, district or other organization"),
         max_length=200,

@@ -12,7 +12,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.definitions.evaluation import AnswersEvaluation
+from portal.definitions.fees import ask_fees
 from portal.definitions.fields import AnsweringContext
+from portal.definitions.spec import WizardSpec
 from portal.definitions.texts import reader_language
 from portal.lifecycle.errors import (
     CannotApplyError,
@@ -44,7 +46,8 @@ def review_costs(
         return {}
     case = case_facts(run, evaluation, context, reference="", on=context.on)
     try:
-        bill = bill_for(run.service_key, case, on=context.on)
+        asked = ask_fees(run.compiled, evaluation.answers, context)
+        bill = bill_for(run.service_key, case, asked, on=context.on)
     except PluginFailedError:
         return {"cannot_send": _("We cannot work out the fee just now. Try again later.")}
     if bill is None:
@@ -71,16 +74,16 @@ class UsualFee:
     hindrance: CannotApplyError | ServiceUnavailableError | None = None
 
 
-def usual_fee(service_key: str) -> UsualFee:
+def usual_fee(spec: WizardSpec) -> UsualFee:
     """Return what a service usually costs today; as the lifecycle judges it when somebody begins. 1 SQL with fees."""
     try:
-        quote = quote_for(service_key, on=localdate())
+        quote = quote_for(spec.key, spec.fees, on=localdate())
     except PluginFailedError:
-        return UsualFee(hindrance=FeeUnknownError(service_key))
+        return UsualFee(hindrance=FeeUnknownError(spec.key))
     if quote is None:
         return UsualFee()
     words = quote_in_words(quote, reader_language())
-    return UsualFee(words, None if can_be_paid(quote.bill) else NotPayableError(service_key))
+    return UsualFee(words, None if can_be_paid(quote.bill) else NotPayableError(spec.key))
 
 
 def fee_unknown(request: HttpRequest, run: Run) -> HttpResponse:

@@ -29,7 +29,8 @@ from portal.lifecycle.stages import LifecycleFacts, derive
 from portal.lifecycle.wanted import list_for_case
 from portal.payments.standing import get_money_box
 from portal.plugins.guard import PluginFailedError
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.records.documents.queries import list_uses
 from portal.records.documents.wording import ACCEPT, checks_before_sending, describe_limits
 from portal.wizards.asking import PersonForm, make_rows

@@ -57,7 +57,7 @@ def start_service(request: HttpRequest, service_key: str) -> HttpResponse:
         return unavailable(request)
     if request.method == "POST":
         return _start(request, service)
-    person, fee = _find_person(request), usual_fee(service_key)
+    person, fee = _find_person(request), usual_fee(service.spec)
     try:
         hindrance = _find_hindrance(service, person, fee)
     except ServiceUnavailableError:
@@ -206,5 +206,5 @@ def _start_visit(request: HttpRequest, service: WizardService) -> HttpResponse:
 def _refuse(
     request: HttpRequest, service: WizardService, person: Person | None, error: CannotApplyError
 ) -> HttpResponse:
-    hindrance, fee = explain(error), usual_fee(service.spec.key)
+    hindrance, fee = explain(error), usual_fee(service.spec)
     return _show(request, service, person, hindrance, fee, status=hindrance.status)

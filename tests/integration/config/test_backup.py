@@ -173,6 +173,13 @@ def test_restore_of_an_archive_that_reaches_outside_is_refused(tmp_path: Path) -
         restore_backup(places=make_places(tmp_path / "second"), archive=archive, overwrite=False)
 
 
+def test_restore_of_a_file_that_is_not_there_says_so_first(places: Places, tmp_path: Path) -> None:
+    archive = tmp_path / "nope.tar.gz"
+
+    with pytest.raises(BackupError, match=r"There is no file .*nope\.tar\.gz"):
+        restore_backup(places=places, archive=archive, overwrite=False)
+
+
 def test_restore_of_something_else_is_refused(tmp_path: Path) -> None:
     archive = tmp_path / "backup.tar.gz"
     archive.write_text("not an archive")

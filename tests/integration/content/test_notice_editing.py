@@ -53,6 +53,14 @@ def test_published_notice_is_on_every_page_at_once(desk: Client) -> None:
     assert "Because of snow." in Client().get("/").content.decode()
 
 
+def test_draft_without_a_title_has_a_name_that_editors_understand(desk: Client) -> None:
+    answer = desk.post(reverse(NEW), write_notice(title=""), follow=True)
+
+    page = answer.content.decode()
+    assert "Without a title" in page
+    assert "Notice object" not in page
+
+
 def test_notice_kept_as_a_draft_is_on_none(desk: Client) -> None:
     desk.post(reverse(NEW), write_notice())
 

@@ -19,6 +19,11 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+PAPER_FONTS = env.names(
+    "PAPER_FONTS",
+    "",
+    "Folders with fonts for letters that the ones for PDFs lack: Chinese, Japanese, Korean, Thai, emoji.",
+)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.folder(
     "MEDIA_ROOT",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
@@ -16,6 +17,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from portal.casework.permissions import VIEW_QUEUE
 from portal.definitions.building.drafts import follow_title, make_key
 from portal.definitions.reviewing import REVIEWERS
 from portal.definitions.spec import Applicants, DraftPolicy
@@ -27,6 +29,7 @@ APPLICANTS = [
     (Applicants.SIGNED_IN.value, _("people who sign in")),
     (Applicants.ANYBODY.value, _("anybody, with an account or without")),
 ]
+SCHEDULE = "casework_fees:schedule"
 POLICIES = [
     (DraftPolicy.ONE_DRAFT.value, _("one unsent, any number sent")),
     (DraftPolicy.ONE_UNDER_WAY.value, _("one until it is decided")),
@@ -45,6 +48,19 @@ class WizardDraftForm(WagtailAdminModelForm):
         if draft.pk:
             follow_title(draft)
         return draft
+
+
+class FeesHelpPanel(HelpPanel):
+    """How fees are made, with the way to the schedule for whoever may read it."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """The panel as one editor sees it."""
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Add the address of the schedule, where the editor may open it."""
+            may_read = self.request.user.has_perm(VIEW_QUEUE)
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return {**context, "schedule_url": reverse(SCHEDULE) if may_read else ""}
 
 
 def _pair(name: str, heading: Any, *, long: bool = False) -> MultiFieldPanel:
@@ -73,6 +89,15 @@ STEPS = ObjectList(
         FieldPanel("steps", heading=_("Steps")),
     ],
     heading=_("Steps"),
+)
+FEES = ObjectList(
+    [
+        FeesHelpPanel(
+            template="portal/casework/building/fees_help.html", heading=_("How fees are made")
+        ),
+        FieldPanel("fees", heading=_("Fees")),
+    ],
+    heading=_("Fees"),
 )
 TERMS = ObjectList(
     [
@@ -109,5 +134,5 @@ MAILED = ObjectList(
     heading=_("Messages"),
 )
 EDIT_HANDLER = TabbedInterface(
-    [ABOUT, STEPS, TERMS, REVIEW, MAILED], base_form_class=WizardDraftForm
+    [ABOUT, STEPS, FEES, TERMS, REVIEW, MAILED], base_form_class=WizardDraftForm
 )

@@ -21,6 +21,7 @@ from django.utils.translation import override
 from wagtail.admin import messages
 
 from portal.casework.building.access import DraftPage
+from portal.casework.building.fees import bill_of_preview
 from portal.casework.building.mailed import MAILED, show_mailed
 from portal.casework.building.recording import ScenarioRefusedError, record_run
 from portal.casework.building.tasks import list_tasks
@@ -252,6 +253,7 @@ class PreviewView(DraftPage):
             "sections": read_back(evaluation.steps, scenario.answers, self.context),
             "is_complete": evaluation.is_complete,
             "first_problem": evaluation.first_problem,
+            **bill_of_preview(self.shown[0], evaluation, self.context),
         }
 
     def _record(self, scenario: ScenarioSpec) -> HttpResponse:

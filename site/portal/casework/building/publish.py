@@ -14,11 +14,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from portal.casework.building.access import DraftPage
+from portal.casework.building.fees import has_fees_of_its_own, list_fees
 from portal.casework.building.recording import (
     ScenarioRefusedError,
     expect_anew,
@@ -83,6 +85,8 @@ class PublishView(DraftPage):
             verdicts=list(zip(verdicts, self.read.spec.scenarios, strict=True)) if verdicts else [],
             are_sound=all(not each.wrong for each in verdicts),
             changes=changes,
+            fees=list_fees(self.read, on=localdate()),
+            has_fees_of_its_own=has_fees_of_its_own(self.row, self.read.spec, on=localdate()),
             usage=find_usage(self.row.key),
             new_page_url=find_new_page() if version else "",
             impact=impact,

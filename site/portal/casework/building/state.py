@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.casework.building.access import DraftPage
+from portal.casework.building.fees import say_fees
 from portal.casework.building.tasks import list_tasks
 from portal.definitions.labels import asked_labels, row_labels, rule_labels
 from portal.definitions.placed_rules import IN_ROWS, REFUSALS
@@ -30,11 +32,9 @@ class StateView(DraftPage):
         tasks = list_tasks(self.read)
         for task in tasks:
             faults[task.block].append(task.what)
-        rules = {
-            places[place]: said
-            for place, said in say_rules(self.read.spec, reader_language()).items()
-            if place in places
-        }
+        said = say_rules(self.read.spec, reader_language())
+        said |= say_fees(self.read, on=localdate())
+        rules = {places[place]: words for place, words in said.items() if place in places}
         return JsonResponse({"rules": rules, "faults": faults, "left": len(tasks)})
 
 

@@ -14,6 +14,8 @@ from portal.definitions.checks import DefinitionError, check_wizard
 from portal.definitions.compiled import CompiledWizard, get_compiled, get_whole_spec
 from portal.definitions.difference_words import ChangeLine, describe_changes
 from portal.definitions.differences import find_differences
+from portal.definitions.fee_items import find_lost_items
+from portal.definitions.labels import rule_labels
 from portal.definitions.scenario_checks import find_faults_of_all
 from portal.definitions.scenario_words import VerdictLine, describe_verdicts, name_places
 from portal.definitions.scenarios import judge_scenario
@@ -43,13 +45,14 @@ def list_tasks(read: ReadDraft) -> list[Task]:
 
 def _tasks(read: ReadDraft, faults: Iterable[DefinitionError]) -> Iterable[Task]:
     names = name_places(read.spec, reader_language())
+    called = rule_labels(read.spec, reader_language())
     unread = {fault.block for fault in read.faults if fault.block}
     for fault in faults:
         block = fault.detail if fault.detail in unread else read.names.places.get(fault.place, "")
         step = fault.place.partition(".")[0]
         fragment = f"#block-{block}-section" if block else f"#tab-{TABS.get(step, 'steps')}"
         where = _name_place(fault.place, names)
-        yield Task(where, say_fault(fault), fragment, block)
+        yield Task(where, say_fault(fault, called), fragment, block)
 
 
 def _name_place(place: str, names: Mapping[str, str]) -> str:
@@ -57,6 +60,8 @@ def _name_place(place: str, names: Mapping[str, str]) -> str:
     step, _dot, part = place.partition(".")
     if step in {"wizard", "access"} or step.startswith("scenario "):
         return _("The service as a whole")
+    if step.startswith("fee "):
+        return _("Fee: %(fee)s") % {"fee": names.get(place) or _("nothing picked yet")}
     if step == PRIVATE:
         return _("Questions for reviewers")
     said = [names.get(step, "") or _("A step without a title")]
@@ -68,8 +73,9 @@ def _name_place(place: str, names: Mapping[str, str]) -> str:
 def list_faults(spec: WizardSpec) -> list[str]:
     """Return what would keep a definition from being published, each with its place in words."""
     names = name_places(spec, reader_language())
-    faults = check_wizard(spec) or find_faults_of_all(spec)
-    said = (f"{_name_place(fault.place, names)}: {say_fault(fault)}" for fault in faults)
+    faults = [*(check_wizard(spec) or find_faults_of_all(spec)), *find_lost_items(spec)]
+    called = rule_labels(spec, reader_language())
+    said = (f"{_name_place(fault.place, names)}: {say_fault(fault, called)}" for fault in faults)
     return list(dict.fromkeys(said))
 
 

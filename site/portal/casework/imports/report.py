@@ -108,7 +108,9 @@ class ReportView(ImportPage, WagtailAdminTemplateMixin, TemplateView):
             "confirmed_by": account_name(file.confirmed_by) if file.confirmed_by else "",
             "may_confirm": may_confirm,
             "form": self.confirmation or ConfirmForm(faulty=counts.get("faulty", 0)),
-            "faulty": [(row, tell_errors(row)) for row in faulty[:MOST_SHOWN]] if is_staged else [],
+            "faulty": [(row, tell_errors(row.errors)) for row in faulty[:MOST_SHOWN]]
+            if is_staged
+            else [],
             "different": list(different[:MOST_SHOWN]) if is_staged else [],
             "most_shown": MOST_SHOWN,
         }

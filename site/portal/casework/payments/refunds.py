@@ -62,11 +62,8 @@ class PaymentView(PaymentPage, WagtailAdminTemplateMixin, TemplateView):
     header_icon = "calendar-check"
 
     def get_page_title(self) -> str:
-        """Return what it is for."""
-        return _("Payment %(number)s for %(reference)s") % {
-            "number": self.payment.number,
-            "reference": self.payment.application.reference,
-        }
+        """Return the reference of what it is for: all that a phone has room for."""
+        return str(self.payment.application.reference)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Lead back to the overview."""

@@ -1,14 +1,18 @@
-"""Settlement reports of providers: the list, a new one, and the page of one, on which it is recorded or put aside."""
+"""Settlement reports of providers: the list, and the page of one, on which it is recorded or put aside."""
 
 from __future__ import annotations
 
 import uuid
-from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any
 
-from django import forms
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,33 +20,28 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView, View
-from django.views.generic.edit import FormView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from portal.casework.paging import PlacedListing
-from portal.casework.payments.access import PaymentsGuard
+from portal.casework.payments.access import SettlementsGuard
 from portal.casework.wording import account_name
-from portal.definitions.texts import reader_language
 from portal.payments.contract import SettlementFormat
-from portal.payments.describing import title_of
 from portal.payments.settlements.reading import columns_of
 from portal.payments.settlements.recording import (
-    IMPORT,
     SettlementMovedOnError,
     discard_report,
-    hand_in_report,
     list_reporting,
     record_report,
 )
-from portal.records.imports.refusing import FileRefusedError
+from portal.records.imports.errors_file import tell_errors, write_lines
 from portal.records.ledger.settlements import SettlementFile
 
 __all__ = [
     "DiscardReportView",
-    "HandInReportView",
+    "FaultyLinesView",
     "RecordReportView",
     "SettlementReportView",
     "SettlementsView",
@@ -51,17 +50,6 @@ __all__ = [
 MINOR = "casework-column-minor"
 MOST_SHOWN = 100
 State = SettlementFile.State
-
-
-class SettlementsGuard(PaymentsGuard):
-    """A view for those who import what providers report."""
-
-    permissions: ClassVar[tuple[str, ...]] = (IMPORT,)
-
-    def lead_back(self, *steps: dict[str, str]) -> list[dict[str, str]]:
-        """Return the way from the list of reports."""
-        here = {"url": reverse("settlements:list"), "label": _("Settlement reports")}
-        return super().lead_back(here, *steps)
 
 
 class SettlementsView(SettlementsGuard, PlacedListing):
@@ -105,93 +93,10 @@ class SettlementsView(SettlementsGuard, PlacedListing):
         return SettlementFile.objects.select_related("uploaded_by").order_by("-id")
 
 
-class HandInForm(forms.Form):
-    """Whose report it is, and the file."""
+class ReportGuard(SettlementsGuard):
+    """A view of one report."""
 
-    provider = forms.ChoiceField(label=gettext_lazy("Whose report it is"), widget=forms.RadioSelect)
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("CSV in UTF-8 or XLSX; at most 10 MB and 20,000 lines."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        error_messages={
-            "required": gettext_lazy("Choose a file."),
-            "empty": gettext_lazy("The file is empty."),
-        },
-    )
-
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["provider"]
-        field.choices = choices
-        if len(choices) == 1:
-            field.initial = choices[0][0]
-
-
-class HandInReportView(SettlementsGuard, WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]  # no subscript
-    """Asks for a report; it is read at once, and nothing is recorded yet."""
-
-    template_name = "portal/casework/payments/settlement_new.html"
-    form_class = HandInForm
-    page_title = gettext_lazy("New settlement report")
-    header_icon = "upload"
-
-    @cached_property
-    def formats(self) -> dict[str, tuple[str, SettlementFormat]]:
-        """Return the title and the format of each provider that reports."""
-        language = reader_language()
-        return {
-            method.key: (title_of(method.key, language), known)
-            for method, known in list_reporting()
-        }
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Lead back to the list."""
-        here = {"url": "", "label": str(self.page_title)}
-        return [*self.breadcrumbs_items, *self.lead_back(here)]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Name the providers."""
-        choices = [(key, title) for key, (title, _known) in self.formats.items()]
-        return {**super().get_form_kwargs(), "choices": choices}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the columns of each provider's report."""
-        columns = [(title, columns_of(known)) for title, known in self.formats.values()]
-        context: dict[str, Any] = super().get_context_data(columns=columns, **kwargs)
-        return context
-
-    def form_valid(self, form: HandInForm) -> HttpResponse:
-        """Stage the report and lead to its page, or say beside the field why it cannot be read."""
-        upload = form.cleaned_data["file"]
-        provider = form.cleaned_data["provider"]
-        try:
-            file = hand_in_report(
-                provider=provider,
-                known=self.formats[provider][1],
-                name=upload.name,
-                upload=upload,
-                actor_id=self.actor.pk,
-                at=timezone.now(),
-            )
-        except FileRefusedError as refusal:
-            form.add_error("file", str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, _("The report was read. Nothing is recorded yet."))
-        return redirect("settlements:report", file.public_id)
-
-    def form_invalid(self, form: HandInForm) -> HttpResponse:
-        """Show the form again with what was chosen."""
-        messages.validation_error(self.request, _("Nothing was imported."), form)
-        context = self.get_context_data(form=form)
-        return self.render_to_response(context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-
-
-class SettlementReportView(SettlementsGuard, WagtailAdminTemplateMixin, TemplateView):
-    """Shows what a report holds, what recording it would do, and which lines have errors."""
-
-    http_method_names = ["get", "head", "options"]
-    template_name = "portal/casework/payments/settlement.html"
-    header_icon = "upload"
+    kwargs: dict[str, Any]
 
     @cached_property
     def file(self) -> SettlementFile:
@@ -201,6 +106,14 @@ class SettlementReportView(SettlementsGuard, WagtailAdminTemplateMixin, Template
         if found is None:
             raise Http404("no such report")
         return found
+
+
+class SettlementReportView(ReportGuard, WagtailAdminTemplateMixin, TemplateView):
+    """Shows what a report holds, what recording it would do, and which lines have errors."""
+
+    http_method_names = ["get", "head", "options"]
+    template_name = "portal/casework/payments/settlement.html"
+    header_icon = "upload"
 
     def get_page_title(self) -> str:
         """Return the name of the file."""
@@ -219,12 +132,34 @@ class SettlementReportView(SettlementsGuard, WagtailAdminTemplateMixin, Template
             is_staged=file.state == State.STAGED,
             uploaded_by=account_name(file.uploaded_by),
             settled_by=account_name(file.settled_by) if file.settled_by else "",
+            has_format=file.provider in _formats(),
             may_record=file.counts.get("new", 0) + file.counts.get("completed", 0) > 0,
-            errors=file.errors[:MOST_SHOWN],
+            errors=[
+                (each["number"], tell_errors(each["errors"])) for each in file.errors[:MOST_SHOWN]
+            ],
             most_shown=MOST_SHOWN if len(file.errors) > MOST_SHOWN else 0,
             **kwargs,
         )
         return context
+
+
+class FaultyLinesView(ReportGuard, View):
+    """Answers with the lines that have errors; mended, they are handed in as they are."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
+        """Answer with a CSV file; raise Http404 where its provider does not report any more."""
+        known = _formats().get(self.file.provider)
+        if known is None:
+            raise Http404("no such format")
+        columns = columns_of(known).columns
+        lines = ((each["number"], each["errors"], each["given"]) for each in self.file.errors)
+        response = StreamingHttpResponse(
+            write_lines(columns, lines), content_type="text/csv; charset=utf-8"
+        )
+        response["Content-Disposition"] = 'attachment; filename="lines-with-errors.csv"'
+        return response
 
 
 class RecordReportView(SettlementsGuard, View):
@@ -235,13 +170,13 @@ class RecordReportView(SettlementsGuard, View):
     def post(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         """Record it, and show it again."""
         file = SettlementFile.objects.filter(public_id=public_id).first()
-        known = {method.key: known for method, known in list_reporting()}
-        if file is None or file.provider not in known:
+        known = _formats().get(file.provider) if file else None
+        if known is None:
             raise Http404("no such report")
         try:
             record_report(
                 public_id=public_id,
-                known=known[file.provider],
+                known=known,
                 actor_id=self.actor.pk,
                 at=timezone.now(),
             )
@@ -268,6 +203,10 @@ class DiscardReportView(SettlementsGuard, View):
         else:
             messages.success(request, _("The report is put aside; nothing of it was recorded."))
         return redirect("settlements:list")
+
+
+def _formats() -> dict[str, SettlementFormat]:
+    return {method.key: known for method, known in list_reporting()}
 
 
 def _report_url(file: SettlementFile) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.casework.payments.finance import DifferencesView, LedgerView, MonthsView
+from portal.casework.payments.handing_in import HandInReportView
 from portal.casework.payments.refunds import (
     DecideRefundView,
     PaymentView,
@@ -11,7 +12,7 @@ from portal.casework.payments.refunds import (
 )
 from portal.casework.payments.settlements import (
     DiscardReportView,
-    HandInReportView,
+    FaultyLinesView,
     RecordReportView,
     SettlementReportView,
     SettlementsView,
@@ -27,6 +28,7 @@ settlements_urlpatterns = (
         path("results/", SettlementsView.as_view(results_only=True), name="list_results"),
         path("new/", HandInReportView.as_view(), name="new"),
         path("<uuid:public_id>/", SettlementReportView.as_view(), name="report"),
+        path("<uuid:public_id>/errors.csv", FaultyLinesView.as_view(), name="errors"),
         path("<uuid:public_id>/record/", RecordReportView.as_view(), name="record"),
         path("<uuid:public_id>/discard/", DiscardReportView.as_view(), name="discard"),
     ],

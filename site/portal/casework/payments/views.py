@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from portal.casework.payments.access import PaymentsGuard
 from portal.definitions.texts import reader_language
 from portal.payments.describing import describe
+from portal.payments.findings import tell_findings
 from portal.payments.issues import IssueSettledError, settle_issue
 from portal.payments.methods import known_methods, list_methods
 from portal.payments.own import OwnPaymentError
@@ -49,6 +50,7 @@ class OverviewView(PaymentsGuard, WagtailAdminTemplateMixin, TemplateView):
         refunds = Refund.objects.filter(
             status__in=[RefundStatus.REQUESTED, RefundStatus.APPROVED]
         ).order_by("id")
+        last = Reconciliation.objects.first()
         ready = list_methods()
         context: dict[str, Any] = super().get_context_data(
             issues=[
@@ -65,7 +67,8 @@ class OverviewView(PaymentsGuard, WagtailAdminTemplateMixin, TemplateView):
                 }
                 for refund in refunds.select_related("payment__application", "requested_by")[:SHOWN]
             ],
-            last=Reconciliation.objects.first(),
+            last=last,
+            findings=list(tell_findings(last.counts)) if last else [],
             methods=[
                 {
                     "key": method.key,

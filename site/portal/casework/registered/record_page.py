@@ -27,6 +27,10 @@ class RecordPage(InspectView):
         """Return what the list's own words for the record are."""
         return str(self.model_admin.name_row(self.instance))
 
+    def get_field_label(self, field_name: str, field: Any = None) -> str:
+        """Return what a column is called, as a heading."""
+        return str(capfirst(super().get_field_label(field_name, field)))
+
 
 class OpenInspectView(RecordPage):
     """Shows a row, if it is one of those that the list would show the reader."""

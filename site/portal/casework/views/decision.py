@@ -21,7 +21,7 @@ from portal.lifecycle.eligibility import find_eligible
 from portal.lifecycle.errors import LifecycleError, NotAllowedError, RecordChangedError
 from portal.lifecycle.policies import check_can_decide
 from portal.plugins.guard import PluginFailedError
-from portal.records.applications.models import Decision
+from portal.records.applications.decisions import Decision
 
 __all__ = ["DecideView", "FindEligibleView", "TakeUpView"]
 

@@ -36,6 +36,7 @@ class DraftData:
     facts: Mapping[str, Any]
     steps: Sequence[Block] = ()
     terms: Sequence[Block] = ()
+    fees: Sequence[Block] = ()
     private: Sequence[Block] = ()
     messages: Sequence[Block] = ()
     scenarios: Sequence[Mapping[str, Any]] = ()

@@ -30,7 +30,7 @@ __all__ = [
 
 BUREAU = "bureau"
 """What the keys of wizards begin with that editors make; no plugin may have this id."""
-STREAMS = ("steps", "terms", "private", "messages")
+STREAMS = ("steps", "terms", "fees", "private", "messages")
 PAIRS = ("title", "summary", "confirmation")
 PLAIN = (
     "minutes",

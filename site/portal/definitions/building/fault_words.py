@@ -12,6 +12,7 @@ from portal.definitions.checks import DefinitionError
 
 __all__ = ["say_fault"]
 
+NOTHING: Mapping[str, str] = {}
 LANGUAGE_NAMES: Mapping[str, Promise] = {
     "en": gettext_lazy("English"),
     "es": gettext_lazy("Spanish"),
@@ -25,6 +26,7 @@ SENTENCES: Mapping[str, Promise] = {
         "What somebody else is asked does not rest on the applicant's record."
     ),
     "asks_nothing": gettext_lazy("It has no answer, so nothing can be filled in or refused."),
+    "bad_fee_id": gettext_lazy("Pick the item that is charged."),
     "bad_field_id": gettext_lazy("Its English text has no letter to make an id of."),
     "bad_step_id": gettext_lazy("Its English title has no letter to make an id of."),
     "calculated_in_private": gettext_lazy("Reviewers are not asked calculated values."),
@@ -38,6 +40,7 @@ SENTENCES: Mapping[str, Promise] = {
     "declaration_without_statement": gettext_lazy("Say what is declared."),
     "documents_without_account": gettext_lazy("Without an account nobody adds documents."),
     "duplicate_choice": gettext_lazy("Two choices are the same."),
+    "duplicate_fee": gettext_lazy("Two fees have the same id."),
     "duplicate_field": gettext_lazy("Two questions have the same id."),
     "duplicate_message": gettext_lazy("There is another one for the same message."),
     "empty_message": gettext_lazy("Write a subject or a paragraph, or remove the message."),
@@ -47,6 +50,14 @@ SENTENCES: Mapping[str, Promise] = {
         "Without an account nothing is claimed that could be settled first."
     ),
     "failing_scenario": gettext_lazy("The scenario comes out otherwise than recorded."),
+    "fee_may_stay_open": gettext_lazy(
+        "It cannot be told whether this is charged where “%(question)s” is not answered. "
+        "Add to its rules that this question is answered."
+    ),
+    "fee_of_no_group": gettext_lazy("Pick a repeating group of this wizard, or leave it empty."),
+    "fee_reads_unasked": gettext_lazy(
+        "Its rule asks for something that applicants are not asked, or that is gone."
+    ),
     "filled_in_without_account": gettext_lazy(
         "Without an account there is no record to fill it in from."
     ),
@@ -58,6 +69,7 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "no_alternative": gettext_lazy("Name at least two ways, each with a document."),
     "no_choices": gettext_lazy("Add the choices."),
+    "no_fee_item": gettext_lazy("Pick the item that is charged."),
     "no_order": gettext_lazy("What is compared has no more and no less."),
     "no_request": gettext_lazy("Say who is asked, and what."),
     "no_result_type": gettext_lazy("Say what the calculation gives."),
@@ -86,9 +98,11 @@ SENTENCES: Mapping[str, Promise] = {
     "signature_filled_in": gettext_lazy("A signature is never filled in."),
     "too_much_asked": gettext_lazy("Somebody without an account cannot be asked this."),
     "too_much_in_a_row": gettext_lazy("This cannot be asked in the rows of a group."),
+    "too_many_fees": gettext_lazy("An application has at most 20 fees."),
     "type_clash": gettext_lazy("A rule compares things that cannot be compared."),
     "unfinished_rule": gettext_lazy("A rule is unfinished: choose a question and a value."),
     "unknown_binding": gettext_lazy("It cannot be filled in from there."),
+    "unknown_fee_item": gettext_lazy("The fee schedule has no such item."),
     "unknown_choice": gettext_lazy("A rule names a choice that its question does not have."),
     "unknown_field": gettext_lazy("A rule asks for a question that is gone."),
     "unknown_reviewers": gettext_lazy("Nobody may decide it."),
@@ -103,8 +117,11 @@ SENTENCES: Mapping[str, Promise] = {
 }
 
 
-def say_fault(fault: DefinitionError) -> str:
-    """Return a fault as a sentence; its name and detail where there is none for it."""
+def say_fault(fault: DefinitionError, called: Mapping[str, str] = NOTHING) -> str:
+    """Return a fault as a sentence; its name and detail where there is none for it.
+
+    ``called`` is what questions are called by what rules call them.
+    """
     if fault.name == "missing_text":
         language = LANGUAGE_NAMES.get(fault.detail, fault.detail)
         return _("A text is missing in %(language)s.") % {"language": language}
@@ -114,5 +131,5 @@ def say_fault(fault: DefinitionError) -> str:
     if fault.name in {"failing_scenario", "unjudged_scenario"}:
         return f"{SENTENCES['failing_scenario']} {fault.detail}"
     if fault.name in SENTENCES:
-        return str(SENTENCES[fault.name])
+        return str(SENTENCES[fault.name]) % {"question": called.get(fault.detail, fault.detail)}
     return f"{fault.name} {fault.detail}".strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from portal.definitions.building.data import Block, DraftData, read_text, type_o
 from portal.definitions.building.library import LIBRARY_TYPES
 from portal.definitions.building.naming import make_name
 from portal.definitions.building.settings import read_settings
+from portal.definitions.fee_spec import place_of_fee
 from portal.definitions.fields import get_field_type
 from portal.definitions.message_spec import place_of_message
 from portal.definitions.rules import ValueType
@@ -70,6 +71,7 @@ class _Namer:
                 needed = self._name(each, each["value"].get("title"), taken, "requirement")
                 self.found.places[f"{name}.{needed}"] = _id(each)
         self._name_questions(draft.private, PRIVATE, self.found.called, self.questions)
+        self._name_fees(draft.fees)
         for message in draft.messages:
             self.found.places[place_of_message(message["type"])] = _id(message)
 
@@ -80,6 +82,14 @@ class _Namer:
         taken.add(name)
         self.found.names[_id(block)] = name
         return name
+
+    def _name_fees(self, blocks: Sequence[Block]) -> None:
+        """Name fees after their items."""
+        taken = set(self.ever)
+        for block in blocks:
+            item = str(block["value"].get("item") or "")
+            name = self._name(block, {"en": item}, taken, "fee")
+            self.found.places[place_of_fee(name)] = _id(block)
 
     def _name_questions(
         self, blocks: Any, step: str, called: dict[str, Called], names: set[str]

@@ -21,6 +21,7 @@ from portal.definitions.building.library import LIBRARY_TYPES
 from portal.definitions.building.names import Called, DraftNames, name_blocks
 from portal.definitions.building.rule_reading import RuleReader
 from portal.definitions.building.settings import read_settings
+from portal.definitions.fee_spec import FeeSpec, place_of_fee
 from portal.definitions.message_spec import MessageSpec
 from portal.definitions.scenario_data import load_scenario
 from portal.definitions.scenario_spec import ScenarioSpec
@@ -87,9 +88,20 @@ class _DraftReader:
             drafts=DraftPolicy(facts.get("drafts") or DraftPolicy.ONE_DRAFT),
             opens_on=_day(facts.get("opens_on")),
             closes_on=_day(facts.get("closes_on")),
+            fees=tuple(self._fee(each) for each in draft.fees),
             private=tuple(self._question(each, PRIVATE) for each in draft.private),
             messages=tuple(sorted(map(_message, draft.messages), key=lambda each: each.kind)),
             scenarios=tuple(self._scenarios(draft.scenarios)),
+        )
+
+    def _fee(self, block: Block) -> FeeSpec:
+        value, name = block["value"], self._name(block)
+        group = str(value.get("per_row") or "")
+        return FeeSpec(
+            id=name,
+            item=value.get("item") or "",
+            condition=self._rules(place_of_fee(name)).rule(value.get("condition")),
+            per_row=self.names.names.get(group, group),
         )
 
     def _scenarios(self, stored: Iterable[Mapping[str, Any]]) -> Iterable[ScenarioSpec]:

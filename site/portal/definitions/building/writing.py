@@ -13,6 +13,7 @@ from portal.definitions.building.data import DraftData, type_to_block, write_tex
 from portal.definitions.building.names import Called, DraftNames, name_blocks
 from portal.definitions.building.rule_writing import RuleWriter
 from portal.definitions.building.settings import write_settings
+from portal.definitions.fee_spec import FeeSpec
 from portal.definitions.message_spec import MessageSpec
 from portal.definitions.scenario_data import dump_scenario
 from portal.definitions.spec import (
@@ -79,6 +80,7 @@ class _Writer:
         return {
             "steps": [self._step(step) for step in spec.steps],
             "terms": terms + self._refusals(spec.access, "access", {}),
+            "fees": [self._fee(each, spec) for each in spec.fees],
             "private": [self._question(each, PRIVATE) for each in spec.private],
             "messages": [self._message(each) for each in spec.messages],
         }
@@ -131,6 +133,17 @@ class _Writer:
                 for each in request.asked
             ],
         }
+
+    def _fee(self, fee: FeeSpec, spec: WizardSpec) -> Data:
+        path = f"fees/{fee.id}"
+        homes = {each.id: step.id for step in spec.steps for each in step.fields}
+        home = homes.get(fee.per_row)
+        value = {
+            "item": fee.item,
+            "per_row": self._id(f"{home}/{fee.per_row}") if home else fee.per_row,
+            "condition": self._rules(f"{path}/condition").rule(fee.condition),
+        }
+        return self._block("fee", value, path, fee.id)
 
     def _question(self, question: FieldSpec, above: str, group: str = "", asked: str = "") -> Data:
         path = f"{above}/{question.id}"

@@ -94,6 +94,7 @@ class AddressType(ComposedType):
 
     key = "address"
     title = gettext_lazy("Address")
+    missing = gettext_lazy("Enter an address.")
     value_type = ValueType.OTHER
     parts = tuple(PARTS)
 

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from portal.definitions.fields.settings import Setting
 from portal.definitions.rules import Facts, ValueType
@@ -125,6 +126,8 @@ class FieldType(ABC):
     value_type: ClassVar[ValueType] = ValueType.TEXT
     title: ClassVar[str | Promise] = ""
     """What editors call the type; its key where it says nothing."""
+    missing: ClassVar[str | Promise] = gettext_lazy("Enter an answer.")
+    """What somebody reads who left a required question empty: what to do."""
     settings: ClassVar[tuple[Setting, ...]] = ()
     """What the author of a question may settle; everything that its ``options`` may hold."""
     needs_credentials: ClassVar[bool] = False
@@ -219,11 +222,11 @@ class FieldType(ABC):
         """Return the answer in plain words, as read back to applicant and reviewer."""
         return str(stored)
 
-    @staticmethod
-    def common(question: FieldSpec, language: str) -> dict[str, Any]:
+    def common(self, question: FieldSpec, language: str) -> dict[str, Any]:
         """Return the arguments that every form field takes from its question."""
         return {
             "label": in_language(question.label, language),
             "help_text": in_language(question.hint, language),
             "required": question.required,
+            "error_messages": {"required": self.missing},
         }

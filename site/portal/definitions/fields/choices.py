@@ -29,6 +29,7 @@ class YesNoType(FieldType):
 
     key = "yes_no"
     title = gettext_lazy("Yes or no")
+    missing = gettext_lazy("Choose yes or no.")
     read_as = "yes_no"
     first_control = "_0"
     value_type = ValueType.YES_NO
@@ -63,6 +64,7 @@ class ChoiceType(FieldType):
 
     key = "choice"
     title = gettext_lazy("One of several")
+    missing = gettext_lazy("Choose an answer.")
     read_as = "choice"
     first_control = "_0"
 
@@ -84,6 +86,7 @@ class MultiChoiceType(FieldType):
 
     key = "multi_choice"
     title = gettext_lazy("Some of several")
+    missing = gettext_lazy("Choose at least one answer.")
     read_as = "choices"
     first_control = "_0"
     value_type = ValueType.TEXTS
@@ -115,6 +118,7 @@ class CredentialType(FieldType):
 
     key = "credential"
     title = gettext_lazy("Certificate of the applicant")
+    missing = gettext_lazy("Choose a certificate or permit.")
     read_as = "choice"
     first_control = "_0"
     settings = (

@@ -141,6 +141,7 @@ class DateType(BoxesType):
 
     key = "date"
     title = gettext_lazy("Date")
+    missing = gettext_lazy("Enter a date.")
     read_as = "date"
     parts = PARTS
     value_type = ValueType.DATE

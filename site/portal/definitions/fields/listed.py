@@ -32,6 +32,7 @@ class EndorsementType(FieldType):
 
     key = "endorsement"
     title = gettext_lazy("Endorsement")
+    missing = gettext_lazy("Choose an endorsement.")
     read_as = "choice"
     settings = (
         Setting(
@@ -132,6 +133,7 @@ class OrganizationType(ComposedType):
 
     key = "organization"
     title = gettext_lazy("Organization")
+    missing = gettext_lazy("Choose an organization, or type its name.")
     read_as = "organization"
     parts = (CODE, NAME)
     settings = (

@@ -93,6 +93,7 @@ class MonthType(BoxesType):
 
     key = "month"
     title = gettext_lazy("Month")
+    missing = gettext_lazy("Enter a month and a year.")
     read_as = "month"
     parts = tuple(PARTS)
     value_type = ValueType.DATE

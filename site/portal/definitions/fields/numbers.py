@@ -101,6 +101,7 @@ class DecimalType(FieldType):
 
     key = "decimal"
     title = gettext_lazy("Number with decimals")
+    missing = gettext_lazy("Enter a number.")
     read_as = "decimal"
     value_type = ValueType.DECIMAL
     settings = (
@@ -141,6 +142,7 @@ class MoneyType(FieldType):
 
     key = "money"
     title = gettext_lazy("Amount of money")
+    missing = gettext_lazy("Enter an amount.")
     read_as = "money"
     value_type = ValueType.MONEY
     settings = (

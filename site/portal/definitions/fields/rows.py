@@ -143,6 +143,7 @@ class RowsType(FieldType):
 
     key = "rows"
     title = gettext_lazy("Repeating group")
+    missing = gettext_lazy("Enter at least one row.")
     value_type = ValueType.INTEGER
     settings = (
         Setting(name="min_rows", kind=SettingKind.COUNT, label=gettext_lazy("Fewest rows")),

@@ -30,6 +30,7 @@ class SignatureType(NameType):
 
     key = "signature"
     title = gettext_lazy("Signature")
+    missing = gettext_lazy("Type your full name to sign.")
     length = 300
     needs_record: ClassVar[bool] = True
     settings = ()

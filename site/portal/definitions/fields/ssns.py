@@ -94,6 +94,7 @@ class SSNType(FieldType):
 
     key = "ssn"
     title = gettext_lazy("Social Security number")
+    missing = gettext_lazy("Enter the Social Security number.")
     value_type: ClassVar[ValueType] = ValueType.OTHER
     needs_ssns: ClassVar[bool] = True
 

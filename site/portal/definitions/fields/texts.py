@@ -97,6 +97,7 @@ class NameType(TextType):
 
     key = "name"
     title = _("Person's name")
+    missing = _("Enter a name.")
     length = NAME_LENGTH
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -116,6 +117,7 @@ class EmailType(TextType):
 
     key = "email"
     title = _("E-mail address")
+    missing = _("Enter an email address.")
     length = 254
     control = forms.EmailField
 
@@ -125,6 +127,7 @@ class PhoneType(TextType):
 
     key = "phone"
     title = _("Phone number")
+    missing = _("Enter a phone number.")
     length = 30
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -146,6 +149,7 @@ class StateType(TextType):
 
     key = "state"
     title = _("State")
+    missing = _("Enter a state.")
     read_as = "capitals"
     length = 2
 
@@ -169,6 +173,7 @@ class ZipCodeType(TextType):
 
     key = "zip_code"
     title = _("ZIP code")
+    missing = _("Enter a ZIP code.")
     length = 10
 
     def form_field(self, question: FieldSpec, language: str) -> forms.Field:
@@ -204,6 +209,7 @@ class IntegerType(FieldType):
 
     key = "integer"
     title = _("Whole number")
+    missing = _("Enter a whole number.")
     read_as = "integer"
     value_type = ValueType.INTEGER
     settings = (

@@ -3,7 +3,7 @@
 It errs on one side: what it cannot tell, or not within its bounds, is taken for possible.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,10 +49,10 @@ Goal = tuple[Rule, bool]
 class Known:
     """What a definition says of its questions by what rules call them.
 
-    ``choices`` are the only values of some; ``behind`` gives the rules without which one is not asked at all.
+    ``choices`` gives the only values of one, or None; ``behind`` the rules without which it is not asked at all.
     """
 
-    choices: Mapping[str, frozenset[Scalar]]
+    choices: Callable[[str], frozenset[Scalar] | None]
     behind: Callable[[str], Iterable[Rule]]
 
 
@@ -177,7 +177,7 @@ class _Case:
 
     def _values_of(self, fact: Fact) -> _Values:
         if fact not in self.values:
-            listed = self.known.choices.get(fact.field) if isinstance(fact, Answer) else None
+            listed = self.known.choices(fact.field) if isinstance(fact, Answer) else None
             self.values[fact] = _Values(listed)
         return self.values[fact]
 

@@ -15,7 +15,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from portal.lifecycle.retention.drafts import lock_drafts
-from portal.records.applications.models import Application, Decision, StepAnswers, TimelineEvent
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application, StepAnswers, TimelineEvent
 from portal.records.documents.erasing import erase_documents, list_group
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.evidence.models import (

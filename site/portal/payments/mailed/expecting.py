@@ -50,6 +50,7 @@ class ArrivedItem:
     status: str
     reason: str
     is_problem: bool
+    is_looked_at: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ class MailStanding:
     expected: Payment | None
     amount: str
     items: list[ArrivedItem]
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether something arrived that was not settled yet."""
+        return any(item.is_looked_at for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +199,7 @@ def _describe(item: MailedItem) -> ArrivedItem:
         status=words[status],
         reason=item.reason if is_problem else "",
         is_problem=is_problem,
+        is_looked_at=status in {MailedStatus.ENTERED, MailedStatus.WAITING},
     )
 
 

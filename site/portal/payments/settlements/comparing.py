@@ -31,7 +31,8 @@ RECEIVED = (PaymentStatus.PAID, PaymentStatus.REVERSED)
 def compare_provider(provider: str) -> Iterator[Difference]:
     """Yield every difference of one provider; none where it has reported nothing yet."""
     recorded = SettlementLine.objects.filter(provider=provider, is_recorded=True)
-    days = recorded.aggregate(first=Min("occurred_on"), last=Max("occurred_on"))
+    moved = recorded.exclude(kind=Line.PAYOUT)  # the day of a payout may be ahead of its lines
+    days = moved.aggregate(first=Min("occurred_on"), last=Max("occurred_on"))
     if days["first"] is None:
         return
     yield from _compare_payments(provider, recorded, days["first"], days["last"])

@@ -43,6 +43,8 @@ class ReadReport:
 
     lines: list[SettlementLine] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
+    given: dict[int, dict[str, str]] = field(default_factory=dict)
+    """The texts of every line by its number, as they were given."""
 
 
 def columns_of(known: SettlementFormat) -> FileFormat:
@@ -53,6 +55,7 @@ def columns_of(known: SettlementFormat) -> FileFormat:
         others=(known.payout, known.source, known.charge, known.handle, known.attempt),
         ignores_unknown=True,
         numbers=frozenset(amounts),
+        aliases=known.aliases,
     )
 
 
@@ -65,6 +68,7 @@ def _read(rows: Iterable[Line], provider: str, known: SettlementFormat) -> ReadR
     report, seen = ReadReport(), dict[str, int]()
     for row in rows:
         faults: list[RowFault] = []
+        report.given[row.number] = row.texts
         line = _read_line(row, provider, known, faults)
         first = seen.setdefault(line.transaction, row.number) if line.transaction else row.number
         if first != row.number:

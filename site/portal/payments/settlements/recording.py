@@ -7,9 +7,10 @@ reported, and one that was recorded otherwise is a fault. The ledger is never ch
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Any, TypeVar
 
 from django.core.files import File
@@ -42,6 +43,8 @@ IMPORT = "records.import_settlements"
 MOST_LINES, MOST_FAULTS = 20_000, 1_000
 ROWS_AT_ONCE = 500
 COMPARED = ("kind", "occurred_on", "gross_cents", "fee_cents", "charge", "handle", "attempt")
+OF_PAYOUTS = ("kind", "gross_cents", "fee_cents")
+"""Of a payout: one report has the day on which it was made, another the day on which it arrives."""
 State = SettlementFile.State
 T = TypeVar("T")
 
@@ -89,14 +92,14 @@ def hand_in_report(
             _("The report has more than 20,000 lines. Ask for one of fewer days.")
         )
     found = _sort(provider, read.lines, known)
-    faults = sorted([*read.faults, *found.faults], key=lambda fault: fault.number)
-    counts = {**found.count(), "faulty": len({fault.number for fault in faults})}
+    faulty = _by_line([*read.faults, *found.faults], read.given)
+    counts = {**found.count(), "faulty": len(faulty)}
     with transaction.atomic():
         file = SettlementFile.objects.create(
             provider=provider,
             name=name[:100],
             counts={"rows": sum(counts.values()), **counts},
-            errors=[astuple(fault) for fault in faults[:MOST_FAULTS]],
+            errors=faulty[:MOST_FAULTS],
             uploaded_by_id=actor_id,
             uploaded_at=at,
         )
@@ -185,15 +188,36 @@ def _place(
 ) -> None:
     if old is None:
         found.new.append(line)
-    elif any(getattr(line, name) != getattr(old, name) for name in COMPARED) or (
-        old.payout and line.payout and old.payout != line.payout
-    ):
+    elif _differ(line, old):
         text = _("This transaction was recorded otherwise before.")
         found.faults.append(RowFault(line.number, known.transaction, text))
     elif line.payout and not old.payout:
         found.completed.append((line, old))
     else:
         found.known.append(line)
+
+
+def _differ(line: SettlementLine, old: SettlementLine) -> bool:
+    are_payouts = line.kind == old.kind == SettlementLine.Kind.PAYOUT
+    compared = OF_PAYOUTS if are_payouts else COMPARED
+    if any(getattr(line, name) != getattr(old, name) for name in compared):
+        return True
+    return bool(old.payout and line.payout and old.payout != line.payout)
+
+
+def _by_line(
+    faults: Sequence[RowFault], given: Mapping[int, Mapping[str, str]]
+) -> list[dict[str, Any]]:
+    """Return the lines with faults as they are kept: number, errors, and the texts that were given."""
+    ordered = sorted(faults, key=lambda fault: fault.number)
+    return [
+        {
+            "number": number,
+            "errors": [{"column": fault.column, "message": fault.text} for fault in some],
+            "given": given[number],
+        }
+        for number, some in groupby(ordered, key=lambda fault: fault.number)
+    ]
 
 
 def _lock(public_id: uuid.UUID) -> SettlementFile:

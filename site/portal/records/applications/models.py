@@ -1,4 +1,4 @@
-"""Application, the answers a step, its timeline and its decision.
+"""Application, the answers a step, and its timeline; its decision is beside.
 
 Facts only; the stage, who acts next and the statuses are derived by portal.lifecycle and stored
 here for the queues. Nothing here decides.
@@ -18,7 +18,7 @@ from portal.records.credentials.models import Credential
 from portal.records.people.models import Person
 from portal.records.wizards.models import WizardVersion
 
-__all__ = ["Application", "Decision", "StepAnswers", "TimelineEvent"]
+__all__ = ["Application", "StepAnswers", "TimelineEvent"]
 
 
 class Application(models.Model):
@@ -247,52 +247,3 @@ class TimelineEvent(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.kind}"
-
-
-class Decision(AppendOnlyModel):
-    """The one decision of an application; a second one is refused by the database.
-
-    Nobody decided what a rule approved by itself. ``evidence`` names the items that the application claimed, as they
-    stood at that moment; ``documents`` those of its documents that were open, and that an approval went without.
-    """
-
-    class Outcome(models.TextChoices):
-        APPROVED = "approved", _("approved")
-        DENIED = "denied", _("denied")
-
-    application = models.OneToOneField(
-        Application,
-        on_delete=models.PROTECT,
-        related_name="decision",
-        verbose_name=_("application"),
-    )
-    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
-    reason = models.TextField(_("reason"), blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
-    decided_at = models.DateTimeField(_("decided"))
-    effects = models.JSONField(_("effects"), default=list)
-    evidence = models.JSONField(_("evidence"), default=list)
-    documents = models.JSONField(_("documents"), default=list)
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(outcome="approved") | ~Q(reason=""), name="decision_denial_has_reason"
-            ),
-            models.CheckConstraint(
-                condition=Q(outcome="approved") | Q(decided_by__isnull=False),
-                name="decision_rules_only_approve",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id} {self.outcome}"

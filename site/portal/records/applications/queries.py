@@ -8,7 +8,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 
 __all__ = ["Approval", "list_approvals"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from portal.records.imports.models import ImportFile
 
@@ -18,18 +18,27 @@ class FileFormat:
     """The columns of one kind of file in their usual order; those not needed may be left out.
 
     A file of somebody else's has more columns than are read: ``ignores_unknown``. Those with ``numbers`` may begin with
-    a sign.
+    a sign. ``aliases`` are other names of a column, the preferred one first, for files that do not have it by its own.
     """
 
     needed: tuple[str, ...]
     others: tuple[str, ...]
     ignores_unknown: bool = False
     numbers: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Return every column."""
         return (*self.needed, *self.others)
+
+    def name_columns(self, header: Sequence[str]) -> list[str]:
+        """Return a heading with the columns' own names in place of aliases."""
+        own: dict[str, str] = {}
+        for alias, name in self.aliases.items():
+            if alias in header and name not in header and name not in own.values():
+                own[alias] = name
+        return [own.get(name, name) for name in header]
 
 
 FORMATS: Mapping[str, FileFormat] = {

@@ -47,6 +47,7 @@ def read_lines(known: FileFormat, content: bytes) -> Iterator[Line]:
     if names[: len(ADDED)] == [*ADDED]:
         names = names[len(ADDED) :]
         rows = _restore(rows)
+    names = known.name_columns(names)
     _check_columns(known, names)
     count = 0
     for count, line in enumerate(_read_rows(known, names, rows), start=1):

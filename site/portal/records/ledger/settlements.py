@@ -18,7 +18,7 @@ __all__ = ["SettlementFile", "SettlementLine"]
 
 
 class SettlementFile(models.Model):
-    """A report as it was handed in; ``errors`` are lines that cannot be recorded: number, column, what is wrong.
+    """A report as it was handed in; ``errors`` are lines that cannot be recorded: number, errors, texts as given.
 
     ``counts`` is what remains of a file that was put aside.
     """

@@ -5403,6 +5403,7 @@ class Migration(migrations.Migration):
                                 verbose_name="what is needed, and who may apply",
                             ),
                         ),
+                        ("fees", models.JSONField(blank=True, default=list, verbose_name="fees")),
                         (
                             "private",
                             models.JSONField(

@@ -81,6 +81,7 @@ class WizardDraft(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
     terms = DraftBlocksField(
         verbose_name=_("what is needed, and who may apply"), blank=True, default=list
     )
+    fees = DraftBlocksField(verbose_name=_("fees"), blank=True, default=list)
     private = DraftBlocksField(verbose_name=_("questions for reviewers"), blank=True, default=list)
     messages = DraftBlocksField(
         verbose_name=_("own words in what is mailed"), blank=True, default=list

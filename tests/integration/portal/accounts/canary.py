@@ -1,6 +1,6 @@
 """A person whose every field, file and trace holds one unique word, and where that word is still found."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,7 @@ def make_holder(decider: User) -> User:
             decided_at=AT,
         )
         make_training(person=person, document=paper, state="verified", verified_at=AT)
+        _ask_somebody(application)
         decide(application, decider, days=3, outcome=outcome)
     make_experience(
         person=person, state="verified", verified_at=AT, signed_by=WORD, position="Teacher"
@@ -83,6 +84,25 @@ def make_holder(decider: User) -> User:
     make_experience(person=person, position=WORD, organization=None, organization_name=WORD)
     _add_traces(account, make_draft(account, first_name=WORD))
     return account
+
+
+def _ask_somebody(application: records.Application) -> None:
+    """Let somebody else have been asked, who names the person in what they answer."""
+    records.ThirdPartyRequest.objects.create(
+        application=application,
+        step="contact",
+        name=WORD,
+        email=f"{WORD}@example.org",
+        organization=WORD,
+        language="en",
+        token_digest=f"{application.pk}",
+        sent_at=AT,
+        due_at=AT + timedelta(days=1),
+        expires_at=AT + timedelta(days=2),
+        answered_at=AT,
+        answers={"remarks": WORD},
+        trace=[{"about": "question", "trace": [{"readings": [{"value": WORD}]}]}],
+    )
 
 
 def _register(account: User, **names: str) -> records.Person:

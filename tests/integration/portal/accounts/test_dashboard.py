@@ -88,7 +88,18 @@ def test_draft_can_be_resumed_and_holds_back_a_second_renewal(
     draft = make_application(applicant.person, version, certificate)
     page = read(client, applicant)
     assert f'href="/applications/{draft.public_id}/"' in page
-    assert "A renewal is under way" in page
+    assert "You have begun to renew it. Go on under “Not sent yet” on this page." in page
+    assert "A renewal is under way" not in page
+
+
+def test_certificate_whose_renewal_was_sent_leads_to_the_applications(
+    applicant: User, client: Client
+) -> None:
+    certificate = make_credential(applicant.person, days_left=30)
+    make_application(applicant.person, publish_renewal(), certificate, reference="7KQ2M9XTWB")
+    page = read(client, applicant)
+    assert "A renewal is under way, see your applications on this page." in page
+    assert "You have begun to renew it" not in page
 
 
 def test_sent_application_shows_stage_reference_and_who_acts_next(

@@ -119,7 +119,7 @@ def test_one_file_is_refused_and_the_others_are_kept(
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ({"kind": ""}, "This field is required."),
+        ({"kind": ""}, "Choose what the file shows."),
         ({"kind": "passport"}, "passport is not one of the available choices."),
         ({"kind": "translation"}, "Say which of your files it translates."),
         ({"expires_on_month": "13", "expires_on_day": "1", "expires_on_year": "2030"}, ""),

@@ -57,11 +57,19 @@ def test_roster_shows_who_works_there_today_with_what_they_hold(
     credential = make_credential(ada, days_left=300)
 
     html = office.get("/account/roster/").content.decode()
+    assert 'href="/account/"' in html.partition("<main")[2].partition("<h1")[0]
 
     assert names_on(office) == ["Adams"]
     assert "Hamden School District" in html
     assert credential.number in html
-    assert "active" in html
+    assert "Active" in html
+
+
+def test_officer_finds_the_roster_first_on_the_account_page(office: Client) -> None:
+    html = office.get("/account/").content.decode()
+
+    assert html.index('href="/account/roster/"') < html.index("Certificates and permits")
+    assert html.index("Hamden School District") < html.index("Open the roster")
 
 
 def test_roster_is_paged_by_name_and_searched_by_the_beginning(

@@ -26,6 +26,13 @@ def test_sign_in_by_user_name_or_address(visitor: Client, login: str) -> None:
     assert visitor.get("/account/").status_code == 200
 
 
+def test_empty_sign_in_is_told_what_to_enter(visitor: Client) -> None:
+    page = sign_in(visitor, "", "").content.decode()
+    assert "Enter your email address or user name." in page
+    assert "Enter your password." in page
+    assert "This field is required" not in page
+
+
 @pytest.mark.parametrize(
     ("role", "place"),
     [

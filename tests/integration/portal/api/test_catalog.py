@@ -26,6 +26,7 @@ FIELDS = [
     "fee",
 ]
 RENEWAL = "certification.renew_professional"
+FREE = {"total_cents": 0, "words": "No fee", "depends_on_answers": False}
 
 
 def test_services_are_those_of_the_pages(ask: Ask) -> None:
@@ -72,13 +73,14 @@ def test_tool_has_no_start(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("key", "language", "fee"),
     [
-        ("coaching_permits.renew", "en", {"total_cents": 0, "words": "No fee"}),
+        ("coaching_permits.renew", "en", FREE),
         (
             "demo.costs",
             "es",
             {
                 "total_cents": 5000,
                 "words": "$50.00 (un duplicado; las especialidades cuestan más)",
+                "depends_on_answers": True,
             },
         ),
     ],
@@ -101,7 +103,7 @@ def test_fee_that_cannot_be_worked_out_is_null_and_the_rest_is_listed(
     found = {item["key"]: item["fee"] for item in ask("/services").json()["items"]}
 
     assert found["demo.costs"] is None
-    assert found["coaching_permits.renew"] == {"total_cents": 0, "words": "No fee"}
+    assert found["coaching_permits.renew"] == FREE
 
 
 def test_texts_come_in_the_language_asked_for(visitor: Client) -> None:

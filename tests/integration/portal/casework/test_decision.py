@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.effects import WriteBack
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.users.models import User
 from portal_plugins.certification.effects import EFFECTS
 from tests.factories.accounts import make_person

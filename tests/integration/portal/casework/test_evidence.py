@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.records.evidence.items import ClaimedItem
 from portal.records.evidence.models import Training
 from portal.records.evidence.queries import list_claimed_items

@@ -72,6 +72,29 @@ def test_report_is_handed_in_recorded_and_changes_nothing_twice(
     ]
 
 
+def test_lines_with_errors_are_a_file_that_is_handed_in_mended(
+    clerk: Client, payment: Payment
+) -> None:
+    wrong = charge_line(payment) | {"gross": "x", "currency": "eur"}
+    upload(clerk, write_report([charge_line(payment) | {"balance_transaction_id": "txn"}, wrong]))
+    first = SettlementFile.objects.get()
+
+    page = clerk.get(f"/admin/settlements/{first.public_id}/").content.decode()
+    answer = clerk.get(f"/admin/settlements/{first.public_id}/errors.csv")
+    text = b"".join(answer).decode("utf-8-sig")
+    upload(clerk, text.replace("eur", "usd").replace(",x,", ",50.00,").encode())
+
+    assert f'href="/admin/settlements/{first.public_id}/errors.csv"' in page
+    [row] = csv.DictReader(io.StringIO(text))
+    assert (row["line"], row["gross"], row["payment_intent_id"]) == ("3", "x", payment.handle)
+    assert row["errors"] == (
+        "currency: Only US dollars are taken. gross: An amount looks like 50.00 or -50.00."
+    )
+    mended = SettlementFile.objects.first()
+    assert mended is not None
+    assert mended.counts["new"] == 1
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -88,6 +111,23 @@ def test_file_that_is_no_report_is_refused_at_its_field(
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert words in answer.content.decode()
     assert not SettlementFile.objects.exists()
+
+
+def test_overview_names_the_five_kinds_that_a_comparison_finds(
+    clerk: Client, payment: Payment
+) -> None:
+    nothing = clerk.get("/admin/payments/").content.decode()
+    page = clerk.post("/admin/payments/reconcile/", follow=True).content.decode()
+
+    assert "Nothing was compared yet." in nothing
+    for words in (
+        "Paid, and nobody had told us: put right",
+        "Begun, and open for too long: among the exceptions",
+        "Paid twice or too much: among the exceptions",
+        "Paid, and said to owe: put right",
+        "At the provider, unknown to us: among the exceptions",
+    ):
+        assert f"<dt>{words}</dt><dd>0</dd>" in page
 
 
 def test_differences_lead_to_their_place(clerk: Client, payment: Payment) -> None:

@@ -13,7 +13,8 @@ from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.errors import DocumentsOpenError
 from portal.lifecycle.outcomes import accept_document, reject_document
 from portal.lifecycle.replacing import replace_document
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.records.documents.models import DocumentUse
 from portal.records.models import AuditEvent
 from portal.users.models import User

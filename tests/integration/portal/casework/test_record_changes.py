@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from portal.lifecycle import decisions
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.records.audit.models import AuditEvent
 from portal.users.models import User
 from tests.factories.applications import make_application, shown_changes

@@ -75,6 +75,7 @@ def test_page_of_a_person_shows_what_hangs_on_them(staff: Client, held: Credenti
     shown = page_of(staff, person)
 
     assert "Person Ada Rae Quill" in shown
+    assert "Educator identification number" in shown
     assert f"Professional Educator Certificate suspended {held.number}" in shown
     assert "Ashford School District: Staff member, Teacher, since March 1, 2025" in shown
     assert "Ada Marbury" in shown

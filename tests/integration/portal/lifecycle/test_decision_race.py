@@ -12,7 +12,8 @@ from portal.accounts.roles import Role
 from portal.lifecycle import decisions
 from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.errors import AlreadyDecidedError
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.records.credentials.models import CredentialEvent
 from portal.users.models import User
 from tests.factories.accounts import make_account, make_educator

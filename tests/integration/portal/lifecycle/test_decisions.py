@@ -13,7 +13,8 @@ from portal.lifecycle.errors import AlreadyDecidedError, NotAllowedError
 from portal.lifecycle.execution import EffectRefusedError
 from portal.notifications.models import OutboxMessage
 from portal.plugins.guard import PluginFailedError
-from portal.records.applications.models import Application, Decision, TimelineEvent
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application, TimelineEvent
 from portal.records.audit.models import AuditEvent
 from portal.records.credentials.models import CredentialEvent
 from portal.users.models import User

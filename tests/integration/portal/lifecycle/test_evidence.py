@@ -8,7 +8,8 @@ from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.errors import EvidenceOpenError, NotAllowedError
 from portal.notifications.catalogue import render_message
 from portal.notifications.models import OutboxMessage
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.users.models import User
 from tests.factories.accounts import make_person
 from tests.factories.joining import make_joining, offer_joining, settle_all

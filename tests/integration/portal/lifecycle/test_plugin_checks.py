@@ -11,7 +11,8 @@ from django.utils import timezone
 from portal.lifecycle import plugin_checks
 from portal.plugins.failures import list_failures
 from portal.plugins.guard import call_decorating
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.records.people.models import Person
 from portal.users.models import User
 from tests.factories import records as make

@@ -68,6 +68,8 @@ def test_lines_are_explained_before_sending_and_frozen_with_what_was_attested() 
     lines = list(ChargeLine.objects.values_list("number", "item", "part", "quantity", "cents"))
     assert "2 times $100.00. The review part of $50.00 is charged above." in page
     assert "To pay: $200.00." in page
+    assert "On the next page you choose how to pay; we go on with it once the fee is paid." in page
+    assert "A specialist reviews it" not in page
     assert lines == [
         (1, "cross_endorsement", "review", 1, 5_000),
         (2, "cross_endorsement", "balance", 2, 15_000),

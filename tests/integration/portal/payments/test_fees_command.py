@@ -1,6 +1,7 @@
 """``portal fees``: the schedule of a day, today unless told; the schedule itself agrees with the types on record."""
 
 import csv
+import re
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 from portal.records.fees.models import FeeTerms
 from portal.records.reference.operations import REFERENCE_FOLDER, load_table
 from portal.records.reference.tables import find_table
+from tests.factories.costs import publish_costly
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +68,21 @@ def test_schedule_names_types_on_record_and_is_loaded_once() -> None:
     for row in FeeTerms.objects.in_force(date(2025, 1, 1)):
         assert row.credential_type in {"", *types}
         row.full_clean()
+
+
+def test_services_are_listed_with_the_items_of_their_definition_or_as_their_plugins() -> None:
+    spec, _version = publish_costly(timezone.now())
+
+    services = told(as_of="2026-03-02").partition("Services with fees on 2026-03-02")[2]
+
+    assert re.search(r"certification.duplicate_certificate +duplicate +\$50.00\n", services)
+    assert re.search(r"certification.first_certificate +by its plugin +\$200.00", services)
+    row = rf"{spec.key} +duplicate, review, cross_endorsement +\$50.00 \(by your answers also: "
+    assert re.search(row, services)
+
+
+def test_service_whose_item_has_no_amount_on_the_day_says_so() -> None:
+    publish_costly(timezone.now())
+    FeeTerms.objects.filter(fee_item__key="duplicate").update(is_active=False)
+
+    assert "cannot be worked out" in told(as_of="2026-03-02")

@@ -1,7 +1,9 @@
 """Reconciling finds what nobody told of; refunds take two people, and give back to the cent."""
 
+import re
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,11 @@ from django.utils import timezone
 
 from portal.accounts.roles import Role
 from portal.lifecycle.integrity import check_integrity
+from portal.payments import reconciling
 from portal.payments.contract import ProviderError, ProviderRefusedError, TruthState
+from portal.payments.differences import count_differences
+from portal.payments.findings import WORDS, tell_findings
+from portal.payments.fulfilling import Outcome
 from portal.payments.reconciling import reconcile
 from portal.payments.refunding import (
     RefundNotAllowedError,
@@ -26,6 +32,7 @@ from portal.records.models import Application, LedgerEntry, Refund
 from portal.sdk.testing.walking import Walk
 from portal.users.models import User
 from tests.factories.accounts import make_account
+from tests.factories.paying import pay
 from tests.integration.portal.payments.conftest import begin_service, stored
 from tests.integration.portal.payments.test_paying import begin, choose, say
 
@@ -96,6 +103,33 @@ def test_application_that_is_paid_and_still_said_to_owe_is_mended(walk: Walk) ->
 
     assert run.counts == {"status mended": 1}
     assert stored(walk).statuses == ["waiting_for_review"]
+
+
+def test_payment_that_came_twice_is_counted_and_listed(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(walk)
+    Payment.objects.update(status="expired")
+    pay(stored(walk), method="mail_in_payments.mail")
+    Payment.objects.filter(number=1).update(status="open")
+    say(monkeypatch, TruthState.PAID)
+
+    first = reconcile(at=timezone.now() + LATER)
+    second = reconcile(at=timezone.now() + LATER)
+
+    assert first.counts == {"asked": 1, "fulfilled": 1, "paid twice": 1}
+    assert second.counts == {}
+    assert list(PaymentIssue.objects.values_list("kind", "cents")) == [("surplus", 5_000)]
+    assert count_differences()["surplus_kept"] == 1
+
+
+def test_all_that_is_counted_is_said_in_words_the_five_kinds_first() -> None:
+    counted = {each.value for each in Outcome} - {Outcome.OPEN.value, Outcome.ALREADY.value}
+    literals = set(re.findall(r'counts\["([^"]+)"\]', Path(reconciling.__file__).read_text()))
+
+    assert counted | literals == set(WORDS)
+    told = list(tell_findings({"unknown to us": 2, "asked": 3}))
+    assert [number for _words, number in told] == [0, 0, 0, 0, 2, 3]
 
 
 def test_provider_that_is_down_is_said_and_the_rest_goes_on(

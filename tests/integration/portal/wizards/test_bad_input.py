@@ -36,8 +36,8 @@ def test_name_of_any_script_is_kept_letter_by_letter(renewal: Renewal, name: str
 @pytest.mark.parametrize(
     ("field", "typed", "message"),
     [
-        ("last_name", "", "This field is required"),
-        ("last_name", "   ", "This field is required"),
+        ("last_name", "", "Enter a name."),
+        ("last_name", "   ", "Enter a name."),
         ("last_name", "12345", "Enter the name in letters"),
         ("last_name", "N" * 151, "at most 150 characters"),
         ("last_name", "A\x00B", "Null characters are not allowed"),

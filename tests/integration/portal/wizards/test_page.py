@@ -77,7 +77,7 @@ def test_frame_is_drawn_for_a_stand_in(renewal: Renewal, monkeypatch: pytest.Mon
     monkeypatch.setattr(page, "render_to_string", watching)
     renewal.get("certificate")
 
-    assert seen == [page.StandIn(is_staff=False)]
+    assert seen == [page.StandIn(is_staff=False, is_authenticated=True)]
     assert not hasattr(seen[0], "email")
 
 

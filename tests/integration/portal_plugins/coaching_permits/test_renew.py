@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.submission import submit_application
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.records.credentials.models import Credential, CredentialEvent, CredentialTypeTerms
 from portal.records.dated.months import add_months
 from portal.records.evidence.models import Training

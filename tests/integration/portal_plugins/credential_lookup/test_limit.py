@@ -32,6 +32,7 @@ def test_fourth_search_in_a_minute_waits_and_keeps_what_was_typed(
 
     assert TEXT in html
     assert "Wait a minute, then search again." in html
+    assert html.index('id="results"') < html.index(TEXT)  # where the form leads to
     assert 'value="voss"' in html
     assert "Ada Voss" not in html
     assert "captcha" not in html.lower()

@@ -12,7 +12,8 @@ from django.test import Client
 from content.addresses import prefix_address
 from content.pages.service import ServicePage
 from portal.definitions.spec import WizardSpec
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.records.audit.models import AuditEvent
 from portal.records.people.models import Person
 from portal.sdk.testing.cast import make_applicant

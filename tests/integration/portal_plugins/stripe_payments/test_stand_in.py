@@ -1,5 +1,6 @@
 """The stand-in speaks as Stripe does: its objects and our questions are held against the package's types."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 from stripe.checkout import Session
 from stripe.params import PaymentIntentCaptureParams, RefundCreateParams
 from stripe.params.checkout import SessionCreateParams
+from stripe.params.reporting import ReportRunCreateParamsParameters
 
 from benchmarks.fake_stripe.objects import Account
 from benchmarks.fake_stripe.server import FakeStripe
@@ -15,6 +17,7 @@ from portal.payments.refunding import decide_refund, request_refund
 from portal.records.ledger.paying import Payment
 from portal.sdk.testing.walking import Walk
 from portal.users.models import User
+from portal_plugins.stripe_payments.settlement import REPORT
 from tests.integration.portal_plugins.stripe_payments.conftest import begin, come_back
 from tests.integration.portal_plugins.stripe_payments.shapes import find_misfits, find_unknown
 
@@ -113,3 +116,13 @@ def test_every_question_of_ours_is_one_that_the_package_knows(
         ".colour: unknown",
         ".mode: 'gift' is not known",
     ]
+
+
+def test_words_of_reports_are_words_of_the_package() -> None:
+    said = ReportRunCreateParamsParameters.__annotations__["reporting_category"]
+    known = set(re.findall(r"'([a-z_]+)'", str(said)))
+
+    assert set(REPORT.kinds) <= known
+    assert not {kind for kind in known - set(REPORT.kinds) if "dispute" in kind} - {
+        "issuing_dispute"
+    }

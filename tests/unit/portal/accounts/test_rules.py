@@ -81,7 +81,14 @@ def test_renewal_of_a_type_that_the_law_does_not_renew_is_not_offered() -> None:
 def test_renewal_under_way_is_not_offered_twice() -> None:
     offer = offer_renewal(CERTIFICATE, [RENEW], frozenset({CERTIFICATE.number}))
     assert offer.service_key == ""
-    assert offer.note != ""
+    assert offer.note == "A renewal is under way, see your applications on this page."
+
+
+def test_renewal_that_was_begun_is_gone_on_with() -> None:
+    begun = frozenset({CERTIFICATE.number})
+    offer = offer_renewal(CERTIFICATE, [RENEW], NONE_UNDER_WAY, begun)
+    assert offer.service_key == ""
+    assert offer.note == "You have begun to renew it. Go on under “Not sent yet” on this page."
 
 
 @pytest.mark.parametrize(

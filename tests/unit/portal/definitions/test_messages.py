@@ -124,6 +124,7 @@ def test_every_placeholder_of_a_kind_is_taken_and_what_is_no_name_is_text(
     assert check_wizard(saying(said(kind, text(text_, text_)))) == []
 
 
+@pytest.mark.django_db
 def test_differences_read_in_plain_words_and_touch_nobody_who_has_begun() -> None:
     old = saying(said(), said("draft_closing"))
     new = saying(said(body=text("Bye.", "Adiós."), replaces=True), said(SUBMITTED))
@@ -146,6 +147,7 @@ def test_differences_read_in_plain_words_and_touch_nobody_who_has_begun() -> Non
     assert {change.step for change in changes} == {""}
 
 
+@pytest.mark.django_db
 def test_each_language_is_taken_from_whoever_changed_it_and_a_clash_is_told() -> None:
     base, ours, theirs = (
         dump_wizard(saying(said(body=body)))

@@ -127,7 +127,7 @@ def test_row_of_which_nothing_is_asked_that_was_typed_is_none() -> None:
     assert form.stored() == {}
     needed = CompiledWizard(1, 1, wizard(replace(GROUP, rows=(HOURS, PROOF))))
     form = needed.form_class("one", "en")(form.data, prefix="one", context=CONTEXT)
-    assert form.errors == {"training": ["This field is required."]}
+    assert form.errors == {"training": ["Enter at least one row."]}
 
 
 def test_rules_outside_see_what_is_not_asked_as_open() -> None:

@@ -90,7 +90,7 @@ def test_stored_rows_are_posted_again_as_they_were() -> None:
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ([], "This field is required."),
+        ([], "Enter at least one row."),
         ([typed(hours="many")], "Correct what is marked in the rows."),
         ([typed(course="")], "Correct what is marked in the rows."),
         ([typed(hours=0)], "Correct what is marked in the rows."),

@@ -55,7 +55,7 @@ def test_scenarios_survive_json_and_no_zero_is_lost() -> None:
         (["usual"], 'scenario "1"'),
         ([{"id": "a", "name": {}}], 'scenario "a"'),
         ([{"id": "a", "name": {}, "on": "2026-03-02", "fees": 5}], 'scenario "a"'),
-        ([{"id": "a", "name": {}, "on": "2026-03-02", "expected": {"fees": 5}}], 'scenario "a"'),
+        ([{"id": "a", "name": {}, "on": "2026-03-02", "expected": {"fines": []}}], 'scenario "a"'),
         ([{"id": "a", "name": {}, "on": "2026-03-02", "credentials": [5]}], 'scenario "a"'),
     ],
 )

@@ -6,7 +6,8 @@ import pytest
 
 from portal.lifecycle.request_states import Awaited
 from portal.lifecycle.stages import STAGES, LifecycleFacts, derive
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 
 Facts = tuple[bool, bool, str | None, bool, bool, bool, Awaited]
 

@@ -20,7 +20,8 @@ from portal.lifecycle.cases import Case, get_case
 from portal.lifecycle.explaining import AskedExplanation, explain_asked, explain_case
 from portal.lifecycle.explaining_fees import attested_lines, find_fee_faults
 from portal.lifecycle.wanted import list_for_case
-from portal.records.applications.models import Application, Decision
+from portal.records.applications.decisions import Decision
+from portal.records.applications.models import Application
 from portal.records.documents.queries import list_uses
 
 

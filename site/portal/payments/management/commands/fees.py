@@ -1,8 +1,9 @@
-"""``portal fees``: the fee schedule as it holds on a day."""
+"""``portal fees``: the fee schedule as it holds on a day, and what each service costs then."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import override
 
+from portal.definitions.published import list_wizard_services
 from portal.definitions.texts import FALLBACK_LANGUAGE, LANGUAGES, in_language
 from portal.payments.fees import FeeRow
-from portal.payments.schedule import list_rows
-from portal.payments.wording import dollars
+from portal.payments.pricing import quote_for
+from portal.payments.schedule import list_rows, read_schedule
+from portal.payments.wording import dollars, quote_in_words
+from portal.plugins.guard import PluginFailedError
 
 HEADS = (
     *("item", "type", "amount", "review part", "balance", "holds", "title"),
@@ -24,7 +28,7 @@ HEADS = (
 class Command(BaseCommand):
     """Reads only."""
 
-    help = "Print the fees that hold on a day, with their review part and their source."
+    help = "Print the fees that hold on a day, with their review part and their source, and what services cost."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the day and a language."""
@@ -38,9 +42,12 @@ class Command(BaseCommand):
         on = _day(options["as_of"])
         with override(options["language"]):
             rows = [_cells(row, options["language"]) for row in list_rows(on=on)]
+            costs = list(_services(on, options["language"])) if rows else []
         self.stdout.write(f"Fees on {on}: {len(rows)}")
         if rows:
             self.stdout.write(_table([HEADS, *rows]))
+            self.stdout.write(f"Services with fees on {on}: {len(costs)}")
+            self.stdout.write(_table([("service", "items", "fee"), *costs]))
 
 
 def _day(typed: str | None) -> date:
@@ -68,6 +75,21 @@ def _cells(row: FeeRow, language: str) -> tuple[str, ...]:
         in_language(row.condition, language) if row.condition else "",
         row.source,
     )
+
+
+def _services(on: date, language: str) -> Iterator[tuple[str, ...]]:
+    """Yield each service that fees are named for: the items of its definition, or its plugin, and what is usual."""
+    schedule = read_schedule()
+    for each in list_wizard_services():
+        spec = each.spec
+        items = ", ".join(dict.fromkeys(fee.item for fee in spec.fees)) or "by its plugin"
+        try:
+            quote = quote_for(spec.key, spec.fees, on=on, schedule=schedule)
+        except PluginFailedError:
+            yield spec.key, items, "cannot be worked out"
+            continue
+        if quote is not None:
+            yield spec.key, items, quote_in_words(quote, language)
 
 
 def _table(rows: list[tuple[str, ...]]) -> str:

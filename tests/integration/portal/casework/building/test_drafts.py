@@ -11,7 +11,7 @@ from portal.definitions.building.data import DraftData
 from portal.definitions.building.drafts import data_of, start_draft
 from portal.definitions.building.publishing import publish_draft
 from portal.definitions.building.reading import read_draft
-from portal.definitions.rules.build import answer, eq
+from portal.definitions.rules.build import all_of, answer, eq
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import text
 from portal.records.models import Wizard, WizardVersion
@@ -118,6 +118,23 @@ def test_what_is_missing_is_told_with_a_link_to_its_place(editor: User) -> None:
     assert f"/admin/builder/edit/{draft.pk}/#block-{block}-section" in page
     assert state["faults"] == {block: ["A text is missing in Spanish."]}
     assert state["left"] == 1
+
+
+def test_question_that_nobody_would_be_asked_is_told_at_its_place(editor: User) -> None:
+    name, *_others = COURSE.steps[0].fields
+    snow, rain = eq(answer(name.id), "Snow"), eq(answer(name.id), "Rain")
+    never = FieldSpec(
+        id="never", type="text", label=text("Never", "Nunca"), condition=all_of(snow, rain)
+    )
+    step = replace(COURSE.steps[0], fields=(name, never))
+    draft = make_draft(editor, replace(COURSE, steps=(step,)))
+    browser = browser_of(editor)
+
+    state = browser.get(f"/admin/builder/{draft.pk}/state/").json()
+
+    block = draft.steps[0].value["questions"][1].id
+    told = "The question can never be asked: its rules, and those of what it rests on, rule each other out."
+    assert state["faults"] == {block: [told]}
 
 
 def test_rules_are_read_out(editor: User) -> None:

@@ -190,6 +190,20 @@ def test_what_is_not_accepted_pays_nothing(
     assert due_cents(stored(walk).pk) == 5_000
 
 
+def test_page_warns_of_paying_another_way_while_mail_is_looked_at(
+    walk: Walk, expected: Payment, batch_of: BatchOf
+) -> None:
+    address, words = f"/applications/{walk.public_id}/pay/", "you may pay twice"
+    before = walk.browser.get(address).content.decode()
+    batch = batch_of()
+    enter(batch, reference=expected.provider_reference or "")
+    arrived = walk.browser.get(address).content.decode()
+    finish(batch)
+    paid = walk.browser.get(address).content.decode()
+
+    assert [words in page for page in (before, arrived, paid)] == [False, True, False]
+
+
 def test_slip_that_was_given_up_for_a_card_still_pays(
     walk: Walk, expected: Payment, batch_of: BatchOf
 ) -> None:

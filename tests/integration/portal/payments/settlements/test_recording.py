@@ -19,7 +19,7 @@ from portal.payments.settlements.recording import (
 )
 from portal.records.models import Application, Payment, SettlementLine
 from portal.users.models import User
-from portal_plugins.stripe_payments.payment_methods import REPORT
+from portal_plugins.stripe_payments.settlement import REPORT
 from tests.factories.accounts import make_account
 from tests.factories.paying import pay
 from tests.factories.settlements import CARD, charge_line, hand_in, line, record
@@ -95,7 +95,8 @@ def test_faults_are_told_by_line_and_the_rest_is_recorded(clerk: User, payment: 
     )
 
     assert staged.counts == {"rows": 7, "new": 1, "completed": 0, "known": 0, "faulty": 6}
-    assert [tuple(each[:2]) for each in staged.errors] == [
+    told = [(each["number"], error["column"]) for each in staged.errors for error in each["errors"]]
+    assert told == [
         (2, "balance_transaction_id"),
         (3, "net"),
         (4, "created"),
@@ -104,6 +105,43 @@ def test_faults_are_told_by_line_and_the_rest_is_recorded(clerk: User, payment: 
         (7, "balance_transaction_id"),
         (8, "balance_transaction_id"),
     ]
+
+
+def test_report_with_other_names_of_columns_is_read(clerk: User, payment: Payment) -> None:
+    days = [timezone.localdate() + timedelta(days=number) for number in (2, 3)]
+    payout = {
+        **line("txn_p", "payout", "-48.25", payout_id="po_1"),
+        "effective_at": f"{days[0]} 00:00:00",
+        "effective_at_utc": f"{days[1]} 00:00:00",
+    }
+    del payout["created"]
+    charge = charge_line(payment)
+    charge["created_utc"] = charge.pop("created")
+
+    record(clerk, [charge], tuple(charge))
+    record(clerk, [payout], tuple(payout))
+    again = record(clerk, [line("txn_p", "payout", "-48.25", source_id="po_1")])
+
+    found = SettlementLine.objects.get(kind="payout")
+    assert (found.payout, found.occurred_on) == ("po_1", days[0])
+    assert again.counts["known"] == 1
+    assert count_differences() == {}
+
+
+def test_day_of_a_payout_says_nothing_of_the_days_before(clerk: User, payment: Payment) -> None:
+    ahead = line("txn_p", "payout", "0.00", source_id="po_1", created=day(-2))
+
+    record(clerk, [line("txn_first", "fee", "0.00", created=day(4)), ahead])
+
+    assert count_differences() == {}
+
+
+def test_capture_of_less_than_was_held_is_one_charge(clerk: User, payment: Payment) -> None:
+    back = line("txn_b", "partial_capture_reversal", "-10.00", payment_intent_id=payment.handle)
+
+    record(clerk, [charge_line(payment, gross="60.00", net="58.25"), back])
+
+    assert count_differences() == {}
 
 
 def test_payout_that_was_not_known_yet_is_filled_in(clerk: User, payment: Payment) -> None:

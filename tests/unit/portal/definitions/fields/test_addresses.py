@@ -24,7 +24,7 @@ def test_address_is_kept_by_its_parts_and_read_back_as_on_an_envelope() -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["", "", "", ""], "This field is required."),
+        (["", "", "", ""], "Enter an address."),
         (["", "Avon", "CT", "06001"], "Enter the street address."),
         (["1 Elm", "", "CT", "06001"], "Enter the town."),
         (["1 Elm", "Avon", "Conn", "06001"], "Enter the two letters of the state, such as CT."),

@@ -60,7 +60,7 @@ def test_organization_is_kept_by_code_or_by_name(
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["", ""], "This field is required."),
+        (["", ""], "Choose an organization, or type its name."),
         (["not_listed", " "], "Type the name of the organization that is not on the list."),
         (["ZZ-9", ""], "Choose an organization that is on the list."),
         (["ZZ-1", "Elm"], "Choose from the list or type a name, not both."),

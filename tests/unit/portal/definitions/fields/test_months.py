@@ -33,7 +33,7 @@ def test_month_says_its_limits() -> None:
 
 def test_month_may_be_left_out_only_where_it_is_optional() -> None:
     assert type_into(ask("month", required=False), ["", ""]) is None
-    assert refusal_of(ask("month"), ["", " "]) == "This field is required."
+    assert refusal_of(ask("month"), ["", " "]) == "Enter a month and a year."
 
 
 def test_month_is_its_first_day_to_rules_and_words_to_readers() -> None:
