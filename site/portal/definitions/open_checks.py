@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from portal.definitions.fee_spec import place_of_fee
 from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.message_spec import Placeholder, find_braced, place_of_message
 from portal.definitions.rule_checks import Fault
@@ -45,6 +46,8 @@ def find_open_faults(spec: WizardSpec) -> Iterator[Fault]:
         return
     yield from _faults_of_whole(spec)
     yield from chain.from_iterable(map(_faults_of_step, spec.steps))
+    for fee in spec.fees:
+        yield "fee_without_account", place_of_fee(fee.id), fee.item
     for message in spec.messages:
         said = (*message.subject.values(), *message.body.values())
         if any(Placeholder.APPLICANT.value in find_braced(each) for each in said):

@@ -58,6 +58,7 @@ SENTENCES: Mapping[str, Promise] = {
     "fee_reads_unasked": gettext_lazy(
         "Its rule asks for something that applicants are not asked, or that is gone."
     ),
+    "fee_without_account": gettext_lazy("Without an account nobody pays a fee."),
     "filled_in_without_account": gettext_lazy(
         "Without an account there is no record to fill it in from."
     ),

@@ -11,6 +11,7 @@ from portal.definitions.building.writing import write_draft
 from portal.definitions.checks import check_wizard
 from portal.definitions.difference_words import describe_changes
 from portal.definitions.differences import find_differences
+from portal.definitions.fee_spec import FeeSpec, place_of_fee
 from portal.definitions.impact import Nature, nature_of
 from portal.definitions.message_spec import MessageSpec, place_of_message
 from portal.definitions.open_checks import contact_question, find_open_faults
@@ -92,6 +93,10 @@ UNSOUND = [
             messages=(MessageSpec(kind="application_approved", body=text("{applicant}", "No")),)
         ),
         ("nameless_without_account", place_of_message("application_approved")),
+    ),
+    (
+        wizard(fees=(FeeSpec(id="review", item="review"),)),
+        ("fee_without_account", place_of_fee("review")),
     ),
     (wizard(step(kind=StepKind.DOCUMENTS)), ("documents_without_account", "one")),
     (
