@@ -179,7 +179,7 @@ def test_a_message_is_written_by_keyboard(
     keys = Keyboard(desktop.page)
     keys.reach("Service")
     keys.press("ArrowLeft")
-    assert keys.at() == "Messages"
+    expect(desktop.page.get_by_role("tab", name="Messages", exact=True)).to_be_focused()
 
     keys.add("messages", "The application is approved")
     for part, words in (("subject", ("Yes", "Sí")), ("body", ("Go on.", "Siga."))):
