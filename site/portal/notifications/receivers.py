@@ -123,11 +123,10 @@ def _on_eligible(*, application: Application, due_cents: int, at: datetime, **_k
 
 def _on_rejected(*, use: DocumentUse, at: datetime, **_kwargs: Any) -> None:
     """Tell the applicant which document is not accepted, why, and where to put another in its place."""
-    person_id = use.document.person_id
     _tell(
         Kind.DOCUMENT_REJECTED,
         f"{use.pk}:{at.isoformat()}",
-        use.document.person.email or _account_address(person_id),
+        use.document.person.mail_address,
         (use.application.snapshot or {}).get("language") or settings.LANGUAGE_CODE,
         {
             "reference": use.application.reference or "",
@@ -160,7 +159,7 @@ def _tell_of_file(kind: Kind, document: Document, at: datetime) -> None:
     _tell(
         kind,
         document.pk,
-        document.person.email or _account_address(document.person_id),
+        document.person.mail_address,
         _language_of(document.person_id),
         {"file_name": name, "received_on": timezone.localdate(document.received_at).isoformat()},
         at,
@@ -251,7 +250,7 @@ def _address_of(application: Application) -> str:
     """Return where to write to about an application; empty where nobody gave an address."""
     if application.person is None:
         return application.contact_email
-    return application.person.email or _account_address(application.person.pk)
+    return application.person.mail_address
 
 
 def _account_address(person_id: int) -> str:

@@ -59,8 +59,7 @@ def _on_lapsed(*, request: ThirdPartyRequest, at: datetime, **_kwargs: Any) -> N
     application = Application.objects.select_related("person__account", "version").get(
         pk=request.application_id
     )
-    account = application.holder.account
-    recipient = application.holder.email or (account.email if account else "")
+    recipient = application.holder.mail_address
     if not recipient:
         return
     kind = Kind.REFERENCE_LAPSED

@@ -26,8 +26,7 @@ def connect() -> None:
 def _on_received(
     *, payment: Payment, application: Application, receipt: Receipt, at: datetime, **_kwargs: Any
 ) -> None:
-    person = application.holder
-    recipient = person.email or (person.account.email if person.account else "")
+    recipient = application.holder.mail_address
     if not recipient:
         return
     snapshot: dict[str, Any] = application.snapshot or {}

@@ -28,8 +28,7 @@ def tell_bounced(item: MailedItem, at: datetime) -> None:
 def _tell(kind: Kind, item: MailedItem, at: datetime) -> None:
     application = item.application
     assert application is not None
-    person = application.holder
-    recipient = person.email or (person.account.email if person.account else "")
+    recipient = application.holder.mail_address
     if not recipient:
         return
     snapshot: dict[str, Any] = application.snapshot or {}

@@ -119,6 +119,11 @@ class Person(NamedRow):
             NameVariant.objects.remember_first_name(self.published_first_name)
 
     @property
+    def mail_address(self) -> str:
+        """Return where to write to: the address on record, else that of the account; empty where there is neither."""
+        return self.email or (self.account.email if self.account else "")
+
+    @property
     def full_name(self) -> str:
         """Return the legal name as printed: first, middle, last."""
         return " ".join(
