@@ -233,7 +233,6 @@ def _check_field(place: str, question: FieldSpec, known: set[str]) -> Iterator[D
     if not _ID.match(question.id):
         yield DefinitionError("bad_field_id", place)
     yield from _check_unasked(place, question)
-    yield from _check_signature(place, question)
     yield from _check_formula(place, question.calculation, known)
     for refusal in question.refusals:
         yield from _check_texts(place, refusal.message)
@@ -251,19 +250,16 @@ def _check_field(place: str, question: FieldSpec, known: set[str]) -> Iterator[D
         yield DefinitionError("duplicate_choice", place)
 
 
-def _check_signature(place: str, question: FieldSpec) -> Iterator[DefinitionError]:
-    """Check that nothing is filled in that somebody signs with."""
-    if get_field_type(question.type).needs_record and question.binding:
-        yield DefinitionError("signature_filled_in", place, question.binding)
-
-
 def _check_unasked(place: str, question: FieldSpec) -> Iterator[DefinitionError]:
-    """Check that what nobody answers has a formula where it is calculated, and nothing that is about answering."""
+    """Check that what nobody types has a formula where it is calculated, and nothing that is about typing."""
+    field_type = get_field_type(question.type)
     if (question.type == "calculated") != (question.calculation is not None):
         name = "not_calculated" if question.calculation else "calculation_missing"
         yield DefinitionError(name, place)
-    if not get_field_type(question.type).asks and (question.binding or question.refusals):
+    if not field_type.asks and (question.binding or question.refusals):
         yield DefinitionError("asks_nothing", place)
+    if field_type.needs_record and question.binding:
+        yield DefinitionError("signature_filled_in", place, question.binding)
 
 
 def _check_formula(place: str, node: Node | None, known: set[str]) -> Iterator[DefinitionError]:

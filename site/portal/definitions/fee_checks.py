@@ -25,6 +25,8 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,48}\Z")
 
 def find_fee_faults(spec: WizardSpec) -> Iterator[Fault]:
     """Yield each fault of each fee; an application is charged twenty at most."""
+    if not spec.fees:
+        return
     if len(spec.fees) > MOST_FEES:
         yield "too_many_fees", "wizard", str(len(spec.fees))
     asked = {name for each in spec.fields() if _has_answer(each) for name, _q in each.named()}
