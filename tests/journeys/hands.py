@@ -35,7 +35,7 @@ class Keyboard:
         for _stop in range(MOST_STOPS):
             self.press("Tab")
             stops.append(self.page.evaluate(NAME))
-            assert self.page.evaluate(SHOWS_FOCUS), f"no visible focus on “{stops[-1]}”"
+            assert self.page.evaluate(SHOWS_FOCUS), f"no visible focus on “{stops[-1][:80]}”"
             if stops[-1].startswith(name):
                 return
         raise AssertionError(f"“{name}” is not among the stops {stops}")

@@ -134,12 +134,16 @@ def look(window: Window, keys: Keyboard, specialist: User) -> None:
     window.see("turned-and-enlarged", within="main")
     assert width_of(window) > before
     window.page.set_viewport_size({"width": 360, "height": 800})
+    window.page.reload()  # or the sidebar is drawn anew while the keys go through it
+    window.settle()
     assert overflow_of(window) > 0
     keys.activate("Smaller")
     window.settle()
     assert overflow_of(window) == 0
     window.picture("viewer-narrow", full_page=False)
     window.page.set_viewport_size({"width": 1280, "height": 900})
+    window.page.reload()
+    window.settle()
     opened = AuditEvent.objects.filter(action="document.opened", actor_id=specialist.pk)
     assert opened.values("record_id").distinct().count() == 2
     keys.activate("Back to the application")
