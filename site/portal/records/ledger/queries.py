@@ -10,10 +10,18 @@ from django.db.models.functions import Coalesce
 
 from portal.records.applications.models import Application
 from portal.records.ledger.entries import Account, LedgerEntry
-from portal.records.ledger.paying import Payment
+from portal.records.ledger.paying import Payment, Reconciliation
 from portal.records.ledger.states import PaymentStatus
 
-__all__ = ["due_cents", "list_paid", "list_payments", "owes", "paid_cents", "with_due"]
+__all__ = [
+    "due_cents",
+    "get_last_reconciliation",
+    "list_paid",
+    "list_payments",
+    "owes",
+    "paid_cents",
+    "with_due",
+]
 
 
 def due_cents(application_id: int, at: datetime | None = None) -> int:
@@ -68,3 +76,8 @@ def list_payments(application_id: int) -> list[Payment]:
 def list_paid(application_id: int) -> list[Payment]:
     """Return the payments that were received, each with its receipt: how and when it was paid; 1 SQL."""
     return [row for row in list_payments(application_id) if row.status == PaymentStatus.PAID]
+
+
+def get_last_reconciliation() -> Reconciliation | None:
+    """Return the last comparison of providers, ledger and applications, None where there was none; 1 SQL."""
+    return Reconciliation.objects.order_by("-id").first()

@@ -27,14 +27,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 MOST_SQL = 12
 
 
-@pytest.fixture
-def walk() -> Walk:
-    """Return an applicant who has sent what costs 50 dollars."""
-    walk = begin_service("demo.costs", what="duplicate")
-    walk.submit()
-    return walk
-
-
 def pay_url(walk: Walk) -> str:
     return f"/applications/{walk.public_id}/pay/"
 
