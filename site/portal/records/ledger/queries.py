@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from portal.records.applications.models import Application
@@ -14,6 +15,7 @@ from portal.records.ledger.paying import Payment, Reconciliation
 from portal.records.ledger.states import PaymentStatus
 
 __all__ = [
+    "asked_cents",
     "due_cents",
     "get_last_reconciliation",
     "list_paid",
@@ -21,6 +23,7 @@ __all__ = [
     "owes",
     "paid_cents",
     "with_due",
+    "with_taken_back",
 ]
 
 
@@ -44,6 +47,16 @@ def owes(application_id: int) -> bool:
     return due_cents(application_id) > 0
 
 
+def asked_cents(due: int, payments: Iterable[Payment], *, is_open: bool) -> int:
+    """Return what of the cents that are due is asked of the applicant; pure.
+
+    Of a decided application that is what a bank took back, and nothing else: it stays decided, whatever was not paid.
+    """
+    if is_open:
+        return max(due, 0)
+    return max(min(due, sum(each.reversed_cents for each in payments)), 0)
+
+
 def paid_cents(application_id: int) -> int:
     """Return what was received for an application and not given back or disputed; 1 SQL."""
     paid = Payment.objects.filter(application_id=application_id, status=PaymentStatus.PAID)
@@ -60,6 +73,13 @@ def with_due(rows: QuerySet[Application]) -> QuerySet[Any]:
     settled = _sum(entries.filter(credit=Account.RECEIVABLE))
     with_sums: QuerySet[Any] = rows.annotate(due=owed - settled)
     return with_sums
+
+
+def with_taken_back(rows: QuerySet[Application]) -> QuerySet[Any]:
+    """Return applications each with ``was_taken_back``: whether a bank took a payment back."""
+    taken = Payment.objects.filter(application=OuterRef("pk"), status=PaymentStatus.REVERSED)
+    marked: QuerySet[Any] = rows.annotate(was_taken_back=Exists(taken))
+    return marked
 
 
 def _sum(entries: QuerySet[LedgerEntry]) -> Coalesce:
