@@ -145,11 +145,12 @@ def test_nothing_is_given_back_of_what_the_bank_took_back(
 
 
 def test_page_of_a_payment_says_what_waits_and_what_can_be_asked_for_still(
-    walk: Walk, fiscal_clerk: User
+    walk: Walk, fiscal_clerk: User, supervisor: User
 ) -> None:
     payment = paid(walk)
-    browser = Client()
+    browser, other = Client(), Client()
     browser.force_login(fiscal_clerk)
+    other.force_login(supervisor)
     page = f"/admin/payments/{payment.public_id}/"
     ask_back(payment, fiscal_clerk, 3_000)
 
@@ -157,7 +158,15 @@ def test_page_of_a_payment_says_what_waits_and_what_can_be_asked_for_still(
     wrong = browser.post(f"{page}refund/", {"amount": "20.01", "reason": "r"}, follow=True)
     browser.post(f"{page}refund/", {"amount": "20.00", "reason": "r"})
     whole = browser.get(page).content.decode()
+    overseen = other.get(page).content.decode()
 
+    person, file = (
+        payment.application.person,
+        f"/admin/applications/{payment.application.public_id}/",
+    )
+    assert (file in some, file in overseen) == (False, True)
+    assert f"{person.first_name} {person.last_name}" in some
+    assert "Test payment (no real money)" in some
     assert "$30.00 wait for a second person." in some
     assert "Up to $20.00 can be given back." in some
     assert "Type an amount up to $20.00" in wrong.content.decode()
