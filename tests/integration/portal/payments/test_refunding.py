@@ -233,3 +233,29 @@ def test_staff_pages_ask_for_a_refund_decide_it_and_settle_an_exception(
     assert (refund.status, issue.note) == ("done", "asked the bank")
     assert "Everything matches." in other.get("/admin/payments/").content.decode()
     assert "$20.00" in one.get(page).content.decode()
+
+
+def test_payment_is_found_by_what_its_payer_quotes_and_from_its_application(
+    walk: Walk, fiscal_clerk: User, supervisor: User
+) -> None:
+    payment = paid(walk)
+    clerk, other = Client(), Client()
+    clerk.force_login(fiscal_clerk)
+    other.force_login(supervisor)
+    page = f'href="/admin/payments/{payment.public_id}/"'
+
+    def find(quoted: str) -> str:
+        return clerk.get("/admin/payments/", {"quoted": quoted}).content.decode()
+
+    quoted = (
+        payment.receipt.number,
+        f" {payment.receipt.number.lower()} ",
+        payment.application.reference or "",
+        payment.provider_reference or "",
+    )
+    file = other.get(f"/admin/applications/{payment.application.public_id}/").content.decode()
+
+    assert [page in find(each) for each in quoted] == [True] * 4
+    assert [page in find(each) for each in ("", "X", payment.receipt.number[:-1])] == [False] * 3
+    assert "No payment has exactly “X”." in find("X")
+    assert page in file
