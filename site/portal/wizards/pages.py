@@ -97,15 +97,16 @@ def conflict(request: HttpRequest, run: Run, form: StepForm, stale: StaleStepErr
     context: dict[str, Any] = {
         "title": in_language(step.title, language),
         "rows": _compare(run, form, stale),
-        "typed": [
-            (form.add_prefix(name), value)
-            for name, values in form.raw().items()
-            for value in values
+        "sent_again": [
+            ("step_view-current_step", stale.step),
+            ("step_version", stale.version),
+            *(
+                (form.add_prefix(name), value)
+                for name, values in form.raw().items()
+                for value in values
+            ),
         ],
-        "step_version": stale.version,
-        "step_url": step_url(run.public_id, stale.step),
-        "step": stale.step,
-        "management_prefix": "step_view",
+        "address": step_url(run.public_id, stale.step),
     }
     return render(request, "portal/wizards/conflict.html", context, status=409)
 
