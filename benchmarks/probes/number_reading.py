@@ -191,11 +191,12 @@ def _screens(browser: Client) -> Iterator[tuple[str, str]]:
 
 def _exports() -> Iterator[tuple[str, str]]:
     """Yield every export that an overseer may have, as it stands in its file."""
-    account = User.objects.get(username=OVERSEER)
+    account, today = User.objects.get(username=OVERSEER), timezone.localdate()
+    days = {"first": f"{today.year}-01-01", "last": today.isoformat(), "year": str(today.year)}
     load_jobs()
     for key, export in EXPORTS.items():
         if export.is_allowed(account):
-            parts = list_csv_parts(export.build(account, {}))
+            parts = list_csv_parts(export.build(account, export.own(days)))
             yield f"export {key}", b"".join(parts).decode("latin-1")
 
 
