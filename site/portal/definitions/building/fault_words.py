@@ -108,7 +108,9 @@ SENTENCES: Mapping[str, Promise] = {
     "unknown_binding": gettext_lazy("It cannot be filled in from there."),
     "unknown_fee_item": gettext_lazy("The fee schedule has no such item."),
     "unknown_choice": gettext_lazy("A rule names a choice that its question does not have."),
-    "unknown_field": gettext_lazy("A rule asks for a question that is gone."),
+    "unknown_field": gettext_lazy(
+        "A rule asks for a question that is gone, or that cannot be used here: choose another one, or remove the rule."
+    ),
     "unknown_reviewers": gettext_lazy("Nobody may decide it."),
     "unreachable_field": gettext_lazy(
         "The question can never be asked: its rules, and those of what it rests on, rule each other out."

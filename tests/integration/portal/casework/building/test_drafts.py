@@ -18,7 +18,7 @@ from portal.definitions.texts import text
 from portal.records.models import Wizard, WizardVersion
 from portal.records.wizards.drafts import WizardDraft
 from portal.users.models import User
-from tests.factories.drafts import COURSE, form_of, make_draft
+from tests.factories.drafts import COURSE, TAUGHT, form_of, make_draft
 from tests.factories.renewals import publish_renewal
 from tests.integration.portal.casework.conftest import browser_of
 
@@ -157,6 +157,28 @@ def test_a_rule_without_a_value_is_a_fault_of_its_block() -> None:
 
     assert [(fault.name, fault.block) for fault in read.faults] == [("unfinished_rule", "r")]
     assert read.spec.fields()[0].condition is None
+
+
+def test_rule_over_a_question_that_was_removed_says_that_it_is_gone(editor: User) -> None:
+    draft = make_draft(editor, TAUGHT)
+    changed = draft.get_latest_revision_as_object()
+    (online,) = [
+        place
+        for place, each in enumerate(changed.steps[0].value["questions"])
+        if each.block_type == "yes_no"
+    ]
+    del changed.steps[0].value["questions"][online]
+    changed.save_revision(user=editor)
+    browser = browser_of(editor)
+
+    state = browser.get(f"/admin/builder/{draft.pk}/state/").json()
+    page = browser.get(f"/admin/builder/{draft.pk}/publish/").content.decode()
+
+    said = {sentence for each in state["faults"].values() for sentence in each}
+    told = "A rule asks for a question that is gone, or that cannot be used here:"
+    assert {each.partition(":")[0] + ":" for each in said} == {told}
+    assert page.count(told) == state["left"] == len(state["faults"])
+    assert WizardDraft.objects.get(pk=draft.pk).get_latest_revision_as_object().steps[1].value
 
 
 def test_the_map_says_in_words_what_it_draws(editor: User) -> None:
