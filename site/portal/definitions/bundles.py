@@ -16,8 +16,8 @@ from typing import Any
 from portal.definitions.checks import DefinitionError, check_wizard
 from portal.definitions.differences import Change, find_differences
 from portal.definitions.fee_items import find_lost_items
-from portal.definitions.plugin_fees import find_unpayable
 from portal.definitions.offers import offered_wizards
+from portal.definitions.plugin_fees import find_unpayable
 from portal.definitions.publishing import publish_wizard
 from portal.definitions.requirements import Needs, installed_versions
 from portal.definitions.scenarios import check_scenarios

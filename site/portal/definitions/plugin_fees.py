@@ -1,4 +1,4 @@
-"""Whether a plugin's ``fees`` module charges for a wizard that nobody could pay; sums are worked out in ``payments``."""
+"""Whether a plugin's ``fees`` module charges for a wizard that nobody could pay; sums are the work of ``payments``."""
 
 from __future__ import annotations
 

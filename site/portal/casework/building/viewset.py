@@ -47,14 +47,21 @@ class DraftIndexView(IndexView):
         drafts: QuerySet[WizardDraft] = super().get_base_queryset()
         return drafts.select_related("template__wizard")
 
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Say where to begin, for a list that is empty."""
+        return dict(super().get_context_data(*args, **kwargs), begin_url=self._begin_url)
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         """Add the way to begin from a published wizard."""
         buttons = list(super().header_more_buttons)
-        if self.request.user.has_perm(ADD):
-            url = reverse("building:begin")
+        if url := self._begin_url:
             buttons.append(Button(_("Begin from a wizard"), url, icon_name="copy", priority=20))
         return buttons
+
+    @property
+    def _begin_url(self) -> str:
+        return reverse("building:begin") if self.request.user.has_perm(ADD) else ""
 
 
 class DraftEditView(EditView):
@@ -108,6 +115,7 @@ class WizardDraftViewSet(SnippetViewSet):
     add_view_class = CreateOnceView
     edit_view_class = DraftEditView
     revisions_compare_view_class = DraftCompareView
+    index_results_template_name = "portal/casework/building/index_results.html"
     create_template_name = "portal/casework/building/create.html"
     edit_template_name = "portal/casework/building/edit.html"
     list_display = [

@@ -80,7 +80,7 @@ def test_wizard_for_anybody_is_not_published_where_its_plugin_works_out_a_fee(
     install(*names)
     said = StringIO()
 
-    with pytest.raises(CommandError, match="^sync_open: .*plugin_fee_without_account sync_open$"):
+    with pytest.raises(CommandError, match=r"^sync_open: .*plugin_fee_without_account sync_open$"):
         call_command("sync_plugins", stdout=said)
 
     assert said.getvalue().splitlines() == ["sync_signed_in.ask version 1"]
