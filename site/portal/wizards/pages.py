@@ -26,7 +26,7 @@ __all__ = [
     "RETRY_SECONDS",
     "bad_form",
     "conflict",
-    "keep_typed",
+    "keep_posted",
     "moved_meanwhile",
     "put_off",
     "unavailable",
@@ -62,13 +62,13 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 def put_off(request: HttpRequest, run: Run, step: str) -> HttpResponse:
     """Say that the service cannot be used right now; what was just typed is kept, unchecked."""
     if request.method == "POST":
-        keep_typed(request, run, step)
+        keep_posted(request, run, step)
     return unavailable(request)
 
 
 def moved_meanwhile(request: HttpRequest, run: Run, step: str) -> HttpResponse:
     """Lead to the task list of the version that the draft came to; what was just typed is kept, unchecked."""
-    keep_typed(request, run, step)
+    keep_posted(request, run, step)
     messages.warning(
         request,
         _("The form changed while you were saving. What you typed is kept: check it again."),
@@ -76,7 +76,7 @@ def moved_meanwhile(request: HttpRequest, run: Run, step: str) -> HttpResponse:
     return redirect(application_url(run.public_id))
 
 
-def keep_typed(request: HttpRequest, run: Run, step: str) -> None:
+def keep_posted(request: HttpRequest, run: Run, step: str) -> None:
     """Keep what was just posted of a step, unchecked; of the read-back nothing."""
     if step not in run.compiled.steps:
         return
