@@ -17,7 +17,7 @@ from portal.users.models import User
 from tests.factories.drafts import COURSE, make_draft
 from tests.journeys import applying
 from tests.journeys.building import Editor
-from tests.journeys.test_building_by_keyboard import Keyboard
+from tests.journeys.building_hands import Keyboard
 from tests.journeys.windows import PHONE, Window
 
 pytestmark = pytest.mark.usefixtures("site")

@@ -24,9 +24,10 @@ from portal.payments.refunding import (
     REQUEST,
     RefundNotAllowedError,
     RefundRefusedError,
+    askable_cents,
     decide_refund,
     request_refund,
-    returnable_cents,
+    requested_cents,
 )
 from portal.payments.wording import dollars
 from portal.records.ledger.entries import Refund
@@ -73,7 +74,7 @@ class PaymentView(PaymentPage, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the payment with its history."""
         payment = self.payment
-        left = returnable_cents(payment)
+        left, waiting = askable_cents(payment), requested_cents(payment)
         entries = payment.entries.order_by("id")
         context: dict[str, Any] = super().get_context_data(
             payment=payment,
@@ -81,6 +82,7 @@ class PaymentView(PaymentPage, WagtailAdminTemplateMixin, TemplateView):
             refunded=dollars(payment.refunded_cents) if payment.refunded_cents else "",
             disputed=dollars(payment.disputed_cents) if payment.disputed_cents else "",
             left=dollars(left),
+            waiting=dollars(waiting) if waiting else "",
             may_request=left > 0 and self.actor.has_perm(REQUEST),
             entries=[{"entry": each, "amount": dollars(each.cents)} for each in entries],
             refunds=[
@@ -130,7 +132,7 @@ class RequestRefundView(PaymentPage, View):
             messages.error(request, _("You may not ask for this refund."))
         except RefundRefusedError:
             text = _("Type an amount up to %(left)s, like 50.00, and a reason.")
-            messages.error(request, text % {"left": dollars(returnable_cents(self.payment))})
+            messages.error(request, text % {"left": dollars(askable_cents(self.payment))})
         else:
             messages.success(request, _("The refund waits for a second person."))
         return redirect("staff_payments:payment", public_id)

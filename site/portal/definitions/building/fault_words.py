@@ -87,6 +87,9 @@ SENTENCES: Mapping[str, Promise] = {
     "one_at_a_time_without_account": gettext_lazy(
         "Without an account nobody can tell how many one person has: choose “as many as they like”."
     ),
+    "plugin_fee_without_account": gettext_lazy(
+        "A plugin works out a fee for it: without an account nobody pays a fee."
+    ),
     "private_of_the_applicant": gettext_lazy("Reviewers cannot answer what only applicants hold."),
     "reads_other_rows": gettext_lazy("Within a row, compare answers of the same row."),
     "reads_outside_row": gettext_lazy("Within a row, compare answers of the same row."),
