@@ -1,4 +1,4 @@
-"""What is wrong with a bundle that is handed in for a release is told by name, place and sentence, in both languages."""
+"""What is wrong with a bundle that is handed in for a release is told by name, place and sentence in both languages."""
 
 import json
 from collections.abc import Callable
