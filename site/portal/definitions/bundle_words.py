@@ -13,7 +13,9 @@ from portal.definitions.checks import DefinitionError
 __all__ = ["say_named"]
 
 SENTENCES: Mapping[str, Promise] = {
-    "belongs_to_plugin": gettext_lazy("A plugin that is installed here publishes this wizard itself."),
+    "belongs_to_plugin": gettext_lazy(
+        "A plugin that is installed here publishes this wizard itself."
+    ),
     "changed_since_export": gettext_lazy("The content was changed since it was exported."),
     "not_a_bundle": gettext_lazy("The file is no exported wizard, or a part of it is missing."),
     "not_json": gettext_lazy("The file is cut short, or it is no JSON."),

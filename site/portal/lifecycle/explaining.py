@@ -110,7 +110,8 @@ def is_private_replayed(case: Case) -> bool | None:
     if kept is None or not kept.trace:
         return None
     context = replace(_as_read(case, kept.trace), on=localdate(kept.saved_at))
-    return trace_private(case.compiled, case.answers, kept.answers, context) == kept.trace
+    again = trace_private(case.compiled, case.answers, kept.answers, context)
+    return bool(again == kept.trace)
 
 
 def _judge_again(case: Case, kept: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -17,8 +17,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework.payments.access import PaymentsGuard
+from portal.casework.permissions import VIEW_FILE
 from portal.definitions.texts import reader_language
 from portal.papers.sheets import answer_with
+from portal.payments.describing import title_of
 from portal.payments.receipts import as_sheet, describe_receipt
 from portal.payments.refunding import (
     REQUEST,
@@ -73,11 +75,14 @@ class PaymentView(PaymentPage, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the payment with its history."""
-        payment = self.payment
+        payment, person = self.payment, self.payment.application.holder
         left, waiting = askable_cents(payment), requested_cents(payment)
         entries = payment.entries.order_by("id")
         context: dict[str, Any] = super().get_context_data(
             payment=payment,
+            method=title_of(payment.method, reader_language()),
+            payer=f"{person.first_name} {person.last_name}",
+            may_open_file=self.actor.has_perm(VIEW_FILE),
             amount=dollars(payment.amount_cents),
             refunded=dollars(payment.refunded_cents) if payment.refunded_cents else "",
             disputed=dollars(payment.disputed_cents) if payment.disputed_cents else "",

@@ -71,7 +71,7 @@ def after_columns(table: ReferenceTable, line: ReferenceLine) -> Comparison:
 
 
 def new_facts(table: ReferenceTable, line: ReferenceLine) -> list[tuple[str, str, str]]:
-    """Return what a line says otherwise than what holds on its first day: label, before, after; all where nothing does."""
+    """Return label, before and after of what a line says otherwise than what holds on its first day, or of all."""
     before = next((row for row in list_known(table, line) if _holds(row, line)), None)
     after = next(each.row for each in list_known_after(table, line) if each.is_new)
     return [

@@ -48,7 +48,9 @@ class ReferenceKind(PartKind):
 
     name = "reference_change"
     title = gettext_lazy("Proposed changes of reference rows, such as fees")
-    help_text = gettext_lazy("Those that somebody else proposed. Their own first day stays as it is.")
+    help_text = gettext_lazy(
+        "Those that somebody else proposed. Their own first day stays as it is."
+    )
     permission = APPROVE
     faults = {
         "gone": gettext_lazy("The proposal is gone."),

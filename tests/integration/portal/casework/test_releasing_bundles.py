@@ -1,4 +1,4 @@
-"""What is wrong with a bundle that is handed in for a release is told by name, place and sentence, in both languages."""
+"""What is wrong with a bundle that is handed in for a release is told by name, place and sentence in both languages."""
 
 import json
 from collections.abc import Callable
@@ -76,9 +76,7 @@ def test_bundle_that_cannot_be_taken_says_where_and_why(
     make, *said = CASES[case]
     file = SimpleUploadedFile("renew.json", make().encode())
     before = WizardVersion.objects.count()
-    UserProfile.objects.update_or_create(
-        user=supervisor, defaults={"preferred_language": language}
-    )
+    UserProfile.objects.update_or_create(user=supervisor, defaults={"preferred_language": language})
 
     answer = browser_of(supervisor).post(
         NEW, {"name": "July", "day": "2099-07-01", "time": "06:30", "parts_wizard": [file]}

@@ -18,7 +18,7 @@ from portal.definitions.published import find_wizard_service
 from portal.definitions.texts import text
 from portal.payments.pricing import quote_for
 from portal.records.models import Release
-from portal.records.reference.changes import approve_change, propose_change
+from portal.records.reference.changes import approve_change, propose_change, withdraw_change
 from portal.records.reference.models import ReferenceChange
 from portal.records.reference.tables import find_table
 from portal.records.releases import operations
@@ -239,13 +239,14 @@ def test_proposal_that_is_none_is_not_there_to_choose(value: str) -> None:
         ReferenceKind().pick(value)
 
 
-def test_preview_names_what_would_be_new(parts: list[Part]) -> None:
+def test_preview_names_what_would_be_new(parts: list[Part], specialist: User) -> None:
     preview = preview_part(parts[2])
 
     said = {line.what: (line.before, line.after) for line in preview.lines}
     assert ("5000", "7500") in said.values()
-    assert preview.url.endswith(f"/inspect/{ReferenceChange.objects.get().pk}/")
-    ReferenceChange.objects.update(state="withdrawn", decided_by=1, decided_at=timezone.now())
+    change = ReferenceChange.objects.get()
+    assert preview.url.endswith(f"/inspect/{change.pk}/")
+    withdraw_change(change_id=change.pk, by_id=specialist.pk, at=timezone.now())
     assert preview_part(parts[2]).lines == ()
 
 

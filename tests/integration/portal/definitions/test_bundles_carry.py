@@ -1,4 +1,4 @@
-"""What a bundle carries over: fees, messages and who may apply, in both directions, and the dry run names each change."""
+"""A bundle carries fees, messages and who may apply over, in both directions; the dry run names each change."""
 
 import json
 from dataclasses import replace

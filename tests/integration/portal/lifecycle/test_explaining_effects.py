@@ -23,6 +23,7 @@ from tests.factories.applications import make_application, make_disclosing_appli
 from tests.factories.certification import ask_for_duplicate
 from tests.factories.credentials import make_credential
 from tests.factories.paying import pay
+from tests.factories.visiting import Visitor
 from tests.integration.portal.casework.conftest import browser_of, file_url
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +213,17 @@ def test_what_is_kept_of_those_rules_goes_with_an_erased_person(
     erase_records(person=applicant.person, reason="asked", actor_id=None, at=timezone.now())
 
     assert PrivateAnswers.objects.get().trace == []
+
+
+def test_form_of_somebody_without_an_account_is_explained(decide: Callable[..., Decision]) -> None:
+    visitor = Visitor()
+    visitor.begin()
+    visitor.complete()
+    assert visitor.submit().status_code == 302
+    assert "not decided yet" in explain(visitor.stored)
+
+    decide(visitor.stored)
+
+    told = explain(visitor.stored)
+    assert "approved" in told
+    assert "nobody can tell" not in told

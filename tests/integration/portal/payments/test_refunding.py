@@ -145,11 +145,12 @@ def test_nothing_is_given_back_of_what_the_bank_took_back(
 
 
 def test_page_of_a_payment_says_what_waits_and_what_can_be_asked_for_still(
-    walk: Walk, fiscal_clerk: User
+    walk: Walk, fiscal_clerk: User, supervisor: User
 ) -> None:
     payment = paid(walk)
-    browser = Client()
+    browser, other = Client(), Client()
     browser.force_login(fiscal_clerk)
+    other.force_login(supervisor)
     page = f"/admin/payments/{payment.public_id}/"
     ask_back(payment, fiscal_clerk, 3_000)
 
@@ -157,7 +158,15 @@ def test_page_of_a_payment_says_what_waits_and_what_can_be_asked_for_still(
     wrong = browser.post(f"{page}refund/", {"amount": "20.01", "reason": "r"}, follow=True)
     browser.post(f"{page}refund/", {"amount": "20.00", "reason": "r"})
     whole = browser.get(page).content.decode()
+    overseen = other.get(page).content.decode()
 
+    person, file = (
+        payment.application.person,
+        f"/admin/applications/{payment.application.public_id}/",
+    )
+    assert (file in some, file in overseen) == (False, True)
+    assert f"{person.first_name} {person.last_name}" in some
+    assert "Test payment (no real money)" in some
     assert "$30.00 wait for a second person." in some
     assert "Up to $20.00 can be given back." in some
     assert "Type an amount up to $20.00" in wrong.content.decode()
@@ -224,3 +233,29 @@ def test_staff_pages_ask_for_a_refund_decide_it_and_settle_an_exception(
     assert (refund.status, issue.note) == ("done", "asked the bank")
     assert "Everything matches." in other.get("/admin/payments/").content.decode()
     assert "$20.00" in one.get(page).content.decode()
+
+
+def test_payment_is_found_by_what_its_payer_quotes_and_from_its_application(
+    walk: Walk, fiscal_clerk: User, supervisor: User
+) -> None:
+    payment = paid(walk)
+    clerk, other = Client(), Client()
+    clerk.force_login(fiscal_clerk)
+    other.force_login(supervisor)
+    page = f'href="/admin/payments/{payment.public_id}/"'
+
+    def find(quoted: str) -> str:
+        return clerk.get("/admin/payments/", {"quoted": quoted}).content.decode()
+
+    quoted = (
+        payment.receipt.number,
+        f" {payment.receipt.number.lower()} ",
+        payment.application.reference or "",
+        payment.provider_reference or "",
+    )
+    file = other.get(f"/admin/applications/{payment.application.public_id}/").content.decode()
+
+    assert [page in find(each) for each in quoted] == [True] * 4
+    assert [page in find(each) for each in ("", "X", payment.receipt.number[:-1])] == [False] * 3
+    assert "No payment has exactly “X”." in find("X")
+    assert page in file

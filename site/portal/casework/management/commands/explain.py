@@ -141,7 +141,9 @@ class Command(BaseCommand):
         try:
             preview = preview_approval(case)
         except PluginFailedError:
-            self.stdout.write("    nobody can tell what would follow: the service fails or is absent")
+            self.stdout.write(
+                "    nobody can tell what would follow: the service fails or is absent"
+            )
             return
         for said in (*preview.consequences, *map(name_change, preview.changes)):
             self.stdout.write(f"    an approval today: {said}")
