@@ -87,7 +87,7 @@ def forget_published() -> None:
     tables = (model._meta.db_table for model in (WizardVersion, Wizard, AuditEvent))
     with connection.cursor() as cursor:
         for table in tables:
-            cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 (our own names)
+            cursor.execute(f'DELETE FROM "{table}"')
 
 
 def fill_fee_schedule() -> None:
