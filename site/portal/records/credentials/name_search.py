@@ -62,7 +62,7 @@ class Search:
     def matches(self, listed: Q) -> QuerySet[Any, Any]:
         """Return the names that match, with their person and whether they are current."""
         time = Value(self.time, output_field=TextField())
-        names = self.rows.filter(self.condition, listed).annotate(time=time)
+        names: QuerySet[Any, Any] = self.rows.filter(self.condition, listed).annotate(time=time)
         return names.values_list(*self.columns, "time")
 
 
