@@ -18,11 +18,9 @@ from portal.sdk.testing.cast import fill_fee_schedule
 from portal.users.models import User
 from tests.factories.costs import COSTLY
 from tests.factories.drafts import COURSE, TAUGHT, make_draft
-from tests.journeys.building import Editor
+from tests.journeys.building import UNSTUCK, Editor
 from tests.journeys.windows import Window
 
-# What happens to lie behind the foot of the form is not too small: one scrolls.
-UNSTUCK = """() => document.querySelectorAll("footer").forEach(each => { each.style.position = "static"; })"""
 HALF = replace(
     COURSE,
     key="bureau.half",

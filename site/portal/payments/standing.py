@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -34,6 +35,7 @@ class PaidLine:
     receipt: str
     given_back: str
     is_test: bool
+    public_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,4 +128,5 @@ def _line(payment: Payment, language: str) -> PaidLine:
         receipt=payment.receipt.number,
         given_back=dollars(back) if back else "",
         is_test=not payment.is_live,
+        public_id=payment.public_id,
     )

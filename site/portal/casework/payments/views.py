@@ -23,6 +23,7 @@ from portal.payments.overdue import is_overdue
 from portal.payments.own import OwnPaymentError
 from portal.payments.reconciling import reconcile
 from portal.payments.refunding import APPROVE
+from portal.payments.searching import find_payments
 from portal.payments.wording import dollars
 from portal.records.ledger.entries import Refund
 from portal.records.ledger.paying import PaymentIssue
@@ -53,7 +54,7 @@ class OverviewView(PaymentsGuard, WagtailAdminTemplateMixin, TemplateView):
             status__in=[RefundStatus.REQUESTED, RefundStatus.APPROVED]
         ).order_by("id")
         last = get_last_reconciliation()
-        ready = list_methods()
+        ready, quoted = list_methods(), self.request.GET.get("quoted", "").strip()[:100]
         context: dict[str, Any] = super().get_context_data(
             issues=[
                 {"issue": issue, "amount": dollars(issue.cents) if issue.cents else ""}
@@ -68,6 +69,11 @@ class OverviewView(PaymentsGuard, WagtailAdminTemplateMixin, TemplateView):
                     and refund.status == RefundStatus.REQUESTED,
                 }
                 for refund in refunds.select_related("payment__application", "requested_by")[:SHOWN]
+            ],
+            quoted=quoted,
+            found=[
+                {"payment": each, "amount": dollars(each.amount_cents)}
+                for each in find_payments(quoted)
             ],
             last=last,
             is_overdue=last is not None and is_overdue(last, at=timezone.now()),

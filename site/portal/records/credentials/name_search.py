@@ -62,8 +62,9 @@ class Search:
     def matches(self, listed: Q) -> QuerySet[Any, Any]:
         """Return the names that match, with their person and whether they are current."""
         time = Value(self.time, output_field=TextField())
-        names: QuerySet[Any, Any] = self.rows.filter(self.condition, listed).annotate(time=time)
-        return names.values_list(*self.columns, "time")
+        names = self.rows.filter(self.condition, listed).annotate(time=time)
+        matched: QuerySet[Any, Any] = names.values_list(*self.columns, "time")
+        return matched
 
 
 def find_people(

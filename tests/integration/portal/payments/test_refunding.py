@@ -1,5 +1,7 @@
 """Refunds: one person asks, another decides, and nothing gives back more than was received."""
 
+from http import HTTPStatus
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -145,22 +147,37 @@ def test_nothing_is_given_back_of_what_the_bank_took_back(
 
 
 def test_page_of_a_payment_says_what_waits_and_what_can_be_asked_for_still(
-    walk: Walk, fiscal_clerk: User
+    walk: Walk, fiscal_clerk: User, supervisor: User
 ) -> None:
     payment = paid(walk)
-    browser = Client()
+    browser, other = Client(), Client()
     browser.force_login(fiscal_clerk)
+    other.force_login(supervisor)
     page = f"/admin/payments/{payment.public_id}/"
     ask_back(payment, fiscal_clerk, 3_000)
 
     some = browser.get(page).content.decode()
-    wrong = browser.post(f"{page}refund/", {"amount": "20.01", "reason": "r"}, follow=True)
+    wrong = browser.post(
+        f"{page}refund/", {"amount": "20.01", "reason": "to the cent"}, follow=True
+    )
     browser.post(f"{page}refund/", {"amount": "20.00", "reason": "r"})
     whole = browser.get(page).content.decode()
+    overseen = other.get(page).content.decode()
 
+    person, file = (
+        payment.application.person,
+        f"/admin/applications/{payment.application.public_id}/",
+    )
+    assert (file in some, file in overseen) == (False, True)
+    assert f"{person.first_name} {person.last_name}" in some
+    assert "Test payment (no real money)" in some
     assert "$30.00 wait for a second person." in some
     assert "Up to $20.00 can be given back." in some
-    assert "Type an amount up to $20.00" in wrong.content.decode()
+    refused = wrong.content.decode()
+    assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Type an amount up to $20.00" in refused
+    assert 'value="20.01"' in refused
+    assert 'value="to the cent"' in refused
     assert "$50.00 wait for a second person." in whole
     assert 'name="amount"' not in whole
 
@@ -224,3 +241,29 @@ def test_staff_pages_ask_for_a_refund_decide_it_and_settle_an_exception(
     assert (refund.status, issue.note) == ("done", "asked the bank")
     assert "Everything matches." in other.get("/admin/payments/").content.decode()
     assert "$20.00" in one.get(page).content.decode()
+
+
+def test_payment_is_found_by_what_its_payer_quotes_and_from_its_application(
+    walk: Walk, fiscal_clerk: User, supervisor: User
+) -> None:
+    payment = paid(walk)
+    clerk, other = Client(), Client()
+    clerk.force_login(fiscal_clerk)
+    other.force_login(supervisor)
+    page = f'href="/admin/payments/{payment.public_id}/"'
+
+    def find(quoted: str) -> str:
+        return clerk.get("/admin/payments/", {"quoted": quoted}).content.decode()
+
+    quoted = (
+        payment.receipt.number,
+        f" {payment.receipt.number.lower()} ",
+        payment.application.reference or "",
+        payment.provider_reference or "",
+    )
+    file = other.get(f"/admin/applications/{payment.application.public_id}/").content.decode()
+
+    assert [page in find(each) for each in quoted] == [True] * 4
+    assert [page in find(each) for each in ("", "X", payment.receipt.number[:-1])] == [False] * 3
+    assert "No payment has exactly “X”." in find("X")
+    assert page in file

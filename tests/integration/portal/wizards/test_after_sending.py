@@ -35,6 +35,7 @@ def test_who_acts_next_and_where_the_answer_comes_is_said(
     found = next_steps(client, sent)
 
     assert found.startswith("What happens next")
+    assert "A review usually takes six to eight weeks" in found
     assert ORDER in found
     assert "We write to letters@example.org as soon as there is a decision" in found
     assert "My account , says how far your application is" in found

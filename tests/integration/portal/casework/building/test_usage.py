@@ -46,6 +46,6 @@ def test_empty_list_leads_to_the_wizards_that_come_with_the_portal(content_revie
 
     said = "No wizard has been begun here yet."
     assert (said in empty, said in filled) == (True, False)
-    assert '<li><a href="/admin/builder/begin/">Begin from a wizard</a>' in empty
+    assert '<a class="button" href="/admin/builder/begin/">Begin from a wizard</a>' in empty
     for path in ("/admin/builder/?q=nothing", "/admin/builder/results/?q=nothing"):
         assert said not in browser.get(path).content.decode()
