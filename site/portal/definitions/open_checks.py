@@ -45,7 +45,7 @@ def find_open_faults(spec: WizardSpec) -> Iterator[Fault]:
     if not spec.is_for_anybody:
         return
     yield from _faults_of_whole(spec)
-    yield from chain.from_iterable(map(_faults_of_step, spec.steps))
+    yield from chain.from_iterable(map(_faults_of_step, (*spec.steps, spec.private_step())))
     for fee in spec.fees:
         yield "fee_without_account", place_of_fee(fee.id), fee.item
     for message in spec.messages:

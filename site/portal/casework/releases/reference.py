@@ -104,7 +104,8 @@ class ReferenceKind(PartKind):
         except ReferenceChange.DoesNotExist as error:
             raise PartRefusedError(PartFault("gone")) from error
         except ChangeNotAllowedError as error:
-            raise PartRefusedError(PartFault("own_change")) from error
+            name = "own_change" if actor.has_perm(APPROVE) else "not_allowed"
+            raise PartRefusedError(PartFault(name)) from error
         except ChangeOutdatedError as error:
             raise PartRefusedError(PartFault("changed_meanwhile")) from error
         except ChangeRefusedError as error:

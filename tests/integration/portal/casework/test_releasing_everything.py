@@ -222,14 +222,22 @@ def test_nobody_releases_a_change_that_they_proposed(planner: User) -> None:
     assert [each.fault.name for each in caught.value.faults] == ["own_change"]
 
 
+@pytest.mark.parametrize(("may_approve", "failure"), [(True, "own_change"), (False, "not_allowed")])
 def test_proposer_who_presses_the_button_releases_nothing(
-    planner: User, page: ArticlePage, parts: list[Part], specialist: User
+    planner: User,
+    page: ArticlePage,
+    parts: list[Part],
+    specialist: User,
+    may_approve: bool,
+    failure: str,
 ) -> None:
     release = plan(planner, parts)
+    if may_approve:
+        specialist.groups.add(Group.objects.get(name=Role.SUPERVISOR))
 
     done = release_now(public_id=release.public_id, actor=specialist, at=timezone.now())
 
-    assert (done.state, done.failure) == ("failed", "own_change")
+    assert (done.state, done.failure) == ("failed", failure)
     assert seen(page, timezone.localdate()) == BEFORE
 
 

@@ -78,7 +78,14 @@ def test_what_an_approval_would_bring_is_told_before_anybody_decides(sent: Appli
     told = explain(sent)
 
     assert f"an approval today: Certificate {sent.credential.number} is extended" in told
-    assert "an approval today: Phone number: “860-555-0177”; nothing is on record" in told
+    assert "an approval today: Phone number: “860-555-0177”; nothing is on record\n" in told
+
+
+def test_change_that_the_service_leaves_to_who_decides_is_told_as_such(applicant: User) -> None:
+    told = explain(make_application(applicant, last_name="Okafor"))
+
+    (line,) = (each for each in told.splitlines() if "Last name: “Okafor”" in each)
+    assert line.endswith("(where whoever decides takes it over)")
 
 
 def test_what_a_rule_settled_by_itself_is_told_by_the_word_of_its_service(applicant: User) -> None:

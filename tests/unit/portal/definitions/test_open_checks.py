@@ -72,6 +72,10 @@ UNSOUND = [
         ("record_without_account", "one.message"),
     ),
     (
+        wizard(private=(question("seen", condition=IS_KNOWN),)),
+        ("record_without_account", "private.seen"),
+    ),
+    (
         wizard(step(question(type="calculated", calculation=record("person.birth_date")))),
         ("record_without_account", "one.message"),
     ),

@@ -145,8 +145,11 @@ class Command(BaseCommand):
                 "    nobody can tell what would follow: the service fails or is absent"
             )
             return
-        for said in (*preview.consequences, *map(name_change, preview.changes)):
+        for said in preview.consequences:
             self.stdout.write(f"    an approval today: {said}")
+        for change in preview.changes:
+            when = "" if change.is_suggested else " (where whoever decides takes it over)"
+            self.stdout.write(f"    an approval today: {name_change(change)}{when}")
 
 
 def _in_words(explained: ExplainedEffect, language: str) -> str:
