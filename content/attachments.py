@@ -30,6 +30,11 @@ class Attachment:
         """Say whether there is anything to start or to use."""
         return self.is_wizard or self.tool_html is not None
 
+    @property
+    def is_refused(self) -> bool:
+        """Say whether what was typed into the tool has to be corrected."""
+        return self.status == HTTPStatus.UNPROCESSABLE_ENTITY
+
 
 UNAVAILABLE = Attachment(service=None)
 

@@ -11,6 +11,7 @@ from content.editing.guards import (
     refuse_publishing_alone,
     tell_what_could_be_better,
     tell_what_stops_approval,
+    tell_what_was_asked,
 )
 from content.editing.icons import add_icons
 from content.editing.links.report import list_report_urls, make_menu_item
@@ -37,6 +38,8 @@ hooks.register("before_edit_snippet", refuse_faulty_translation, order=-1)
 hooks.register("before_edit_page", refuse_actions_of_autosave)
 hooks.register("before_edit_snippet", refuse_actions_of_autosave)
 hooks.register("before_edit_page", tell_what_stops_approval)
+hooks.register("before_edit_page", tell_what_was_asked)
+hooks.register("before_edit_snippet", tell_what_was_asked)
 hooks.register("after_edit_page", tell_what_could_be_better)
 hooks.register("after_create_page", tell_what_could_be_better)
 hooks.register("register_admin_urls", list_report_urls)

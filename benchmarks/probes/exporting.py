@@ -18,6 +18,7 @@ from openpyxl import load_workbook  # noqa: E402
 from openpyxl.utils.escape import unescape  # noqa: E402
 
 from benchmarks.formulas import FORMULAS  # noqa: E402
+from benchmarks.periods import period_of  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
 from portal.definitions.serialization import content_hash  # noqa: E402
 from portal.records.exports import cells, operations  # noqa: E402
@@ -173,13 +174,9 @@ def _judge_export(key: str, file_format: str, told: dict[str, int]) -> None:
 
 def _list_parameters(key: str) -> dict[str, str]:
     """Return what a file asks for before it is made."""
-    today = timezone.localdate()
-    asked = {
-        "queue": {"stage": "closed", "service": "certification.renew_professional"},
-        "ledger": {"first": f"{today.year}-01-01", "last": today.isoformat()},
-        "ledger.months": {"year": str(today.year)},
-    }
-    return asked.get(key, {})
+    if key == "queue":
+        return {"stage": "closed", "service": "certification.renew_professional"}
+    return period_of(key)
 
 
 def _list_texts(key: str) -> set[str]:

@@ -24,6 +24,7 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from benchmarks.cast import make_applicant, open_browser  # noqa: E402
+from benchmarks.periods import period_of  # noqa: E402
 from benchmarks.processes import answer_requests  # noqa: E402
 from portal.accounts.roles import Role  # noqa: E402
 from portal.definitions.publishing import publish_wizard  # noqa: E402
@@ -195,7 +196,7 @@ def _exports() -> Iterator[tuple[str, str]]:
     load_jobs()
     for key, export in EXPORTS.items():
         if export.is_allowed(account):
-            parts = list_csv_parts(export.build(account, {}))
+            parts = list_csv_parts(export.build(account, period_of(key)))
             yield f"export {key}", b"".join(parts).decode("latin-1")
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page
 
 from content.editing.accessibility import find_faults, find_warnings
@@ -62,6 +63,19 @@ def tell_what_stops_approval(request: HttpRequest, page: Page) -> None:
         messages.warning(request, reason)
     for fault in find_faults(page)[:SHOWN]:
         messages.warning(request, _("Before approval: %(fault)s") % {"fault": fault.message})
+
+
+def tell_what_was_asked(request: HttpRequest, instance: Any) -> None:
+    """Say, on the form of what a reviewer sent back, who asked for changes and in what words."""
+    state = getattr(instance, "current_workflow_state", None)
+    if request.method != "GET" or state is None or state.status != state.STATUS_NEEDS_CHANGES:
+        return
+    task = state.current_task_state
+    said = {"name": get_user_display_name(task.finished_by), "comment": task.get_comment()}
+    if said["comment"]:
+        messages.warning(request, _("%(name)s asks for changes: “%(comment)s”") % said)
+    else:
+        messages.warning(request, _("%(name)s asks for changes.") % said)
 
 
 def tell_what_could_be_better(request: HttpRequest, page: Page) -> None:

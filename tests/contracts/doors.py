@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.accounts.roles import ENTER_ADMIN
+from portal.accounts.roles import ENTER_ADMIN, ROLES, Role
 from portal.casework.payments.access import OVERSEE_PAYMENTS
 from portal.casework.permissions import VIEW_FILE, VIEW_PERSON, VIEW_QUEUE
 from portal.casework.receiving.access import RECEIVE
@@ -25,12 +25,16 @@ OPEN, SIGN_IN, CLOSED = "open", "sign in", "closed"
 
 @dataclass(frozen=True)
 class Door:
-    """Who is let in: everybody, whoever is signed in, the owner, or who holds all, or any, of some permissions."""
+    """Who is let in: everybody, whoever is signed in, the owner, or who holds all, or any, of some permissions.
+
+    What is for those who edit pages goes by their role: they hold permissions on the tree of pages, not these.
+    """
 
     needs_account: bool = True
     is_own: bool = False
     permissions: tuple[str, ...] = ()
     any_will_do: bool = False
+    edits_pages: bool = False
 
     def expect(self, name: str, user: User | None) -> set[str]:
         """Return the answers that somebody may get."""
@@ -40,6 +44,11 @@ class Door:
             return {SIGN_IN}
         if self.is_own:
             return {OPEN} if name == OWNER else {CLOSED}
+        if self.edits_pages:
+            specs = {role.value: ROLES[role] for role in Role}
+            # The section of an editor of one section does not stand here.
+            writes = {role for role, spec in specs.items() if spec.pages and not spec.section}
+            return {OPEN} if name in writes or user.is_superuser else {CLOSED}
         held = [user.has_perm(each) for each in self.permissions]
         if held and not (any(held) if self.any_will_do else all(held)):
             return {CLOSED}
@@ -60,6 +69,7 @@ BUILDING = Door(permissions=("records.change_wizarddraft",))
 RELEASING = Door(permissions=(OVERSEE, "records.publish_wizarddraft"), any_will_do=True)
 BEGINNING = Door(permissions=("records.add_wizarddraft",))
 FUNNELS = Door(permissions=(VIEW_FUNNEL,))
+PAGES = Door(edits_pages=True)
 PAYING = Door(permissions=(OVERSEE_PAYMENTS,))
 SENDING, SETTLING = Door(permissions=(SEND,)), Door(permissions=(IMPORT_SETTLEMENTS,))
 OVERSEEING, IMPORTING = Door(permissions=(OVERSEE,)), Door(permissions=(IMPORT,))
@@ -126,6 +136,7 @@ DOORS: Mapping[str, Door] = {
         ),
         SIGNED_IN,  # of those, the owner's alone: tests of the roster
     ),
+    "account/contact/": SIGNED_IN,
     "account/published-name/": SIGNED_IN,
     **dict.fromkeys(
         (
@@ -291,6 +302,10 @@ DOORS: Mapping[str, Door] = {
         BUILDING,
     ),
     **dict.fromkeys(("admin/funnels/", "admin/funnels/<int:pk>/"), FUNNELS),
+    **dict.fromkeys(
+        ("admin/reports/links/", "admin/reports/links/results/", "admin/reports/links/count/"),
+        PAGES,
+    ),
     "admin/wizards/<int:pk>/move-drafts/": MOVING,
     "admin/wizards/<int:pk>/offer-again/": MOVING,
     **dict.fromkeys(

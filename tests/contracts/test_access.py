@@ -39,6 +39,7 @@ from tests.contracts.doors import (
     OVERSEEING,
     OWN,
     OWNER,
+    PAGES,
     PAYING,
     PERSON,
     PROPOSING,
@@ -83,7 +84,7 @@ def find_door(route: str) -> Door | None:
     if route.startswith(
         (
             *("admin/applications", "admin/evidence", "admin/imports", "admin/plugins"),
-            *("admin/payments", "admin/settlements"),
+            *("admin/payments", "admin/settlements", "admin/reports/links"),
         )
     ):
         return None
@@ -106,6 +107,7 @@ def test_every_address_has_a_class() -> None:
         "admin/evidence/<slug:kind>/forget/",
         "admin/imports/<uuid:public_id>/undo/",
         "admin/plugins/remove/",
+        "admin/reports/links/mend/",
         "admin/^records/payment/$",
     ],
 )
@@ -293,6 +295,11 @@ def test_staff_screens_open_to_those_with_the_permission(cast: Cast, door: Door)
 @pytest.mark.parametrize("name", [role.value for role in Role if not ROLES[role].works_here])
 def test_queue_is_closed_to_everybody_who_does_not_work_here(cast: Cast, name: str) -> None:
     assert try_doors(cast, ["admin/applications/"], [name]) == []
+
+
+@pytest.mark.proof
+def test_report_of_links_opens_to_those_who_edit_pages(cast: Cast) -> None:
+    assert try_doors(cast, routes_of(PAGES), [VISITOR, OWNER, *list_staff()]) == []
 
 
 @pytest.mark.proof

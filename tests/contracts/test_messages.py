@@ -151,3 +151,10 @@ def test_missing_translation_is_noticed(
     found = messages.list_untranslated(catalog)
 
     assert (len(found) if isinstance(untranslated, int) else found) == untranslated
+
+
+@pytest.mark.parametrize("catalog", CATALOGS, ids=name_of)
+def test_spanish_quotes_as_spanish_does(catalog: Path) -> None:
+    said = [text for each in read_messages(catalog) for text in forms_of(each.string)]
+
+    assert [text for text in said if set(text) & set("“”")] == []

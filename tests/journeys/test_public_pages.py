@@ -82,3 +82,28 @@ def test_missing_page_offers_the_search(phone: Window) -> None:
 
     assert "renew" in phone.text()
     assert phone.path == "/search/"
+
+
+STYLE = """([query, part, name]) => {
+  const at = [...document.querySelectorAll(query)].find(each => each.checkVisibility());
+  return getComputedStyle(at, part)[name];
+}"""
+
+
+@pytest.mark.long
+def test_drawn_marks_are_seen_in_forced_colors(phone: Window) -> None:
+    page = phone.page
+    page.emulate_media(forced_colors="active")
+    phone.go("/help/questions/")
+    phone.picture("phone")
+    way_back = [".usa-breadcrumb__list-item:nth-last-child(2) a", "::before", "backgroundColor"]
+    ground = ["body", "", "backgroundColor"]
+
+    assert page.evaluate(STYLE, way_back) != page.evaluate(STYLE, ground)
+    assert "gradient" in page.evaluate(
+        STYLE, [".portal-menu summary", "::before", "backgroundImage"]
+    )
+    page.set_viewport_size({"width": 1280, "height": 900})
+    phone.picture("desktop")
+    between = [".usa-breadcrumb__list-item", "::after", "backgroundColor"]
+    assert page.evaluate(STYLE, between) != page.evaluate(STYLE, ground)

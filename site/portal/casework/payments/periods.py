@@ -24,8 +24,8 @@ def _day(label: Any) -> forms.DateField:
 class PeriodForm(forms.Form):
     """From which day to which, both among them."""
 
-    first = _day(gettext_lazy("From"))
-    last = _day(gettext_lazy("To"))
+    first = _day(gettext_lazy("First day"))
+    last = _day(gettext_lazy("Last day"))
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning, and more than ten years."""

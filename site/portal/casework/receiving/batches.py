@@ -79,7 +79,7 @@ class BatchesView(ReceivingGuard, PlacedListing):
             StatusTagColumn(
                 "state",
                 label=_("State"),
-                accessor=lambda each: _("closed") if each.closed_at else _("open"),
+                accessor=lambda each: _("counted") if each.closed_at else _("being entered"),
                 primary=lambda each: each.closed_at is None,
             ),
         ]

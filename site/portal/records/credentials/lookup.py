@@ -8,16 +8,22 @@ that somebody is not certified. It lives here, not in ``people``, because people
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db.models import DateField, Field, Q
 
 from portal.records.credentials.holdings import list_events, list_wide_rows, published_name_in
 from portal.records.credentials.models import Credential
-from portal.records.credentials.name_search import NameTooShortError, find_people, read_searched
+from portal.records.credentials.name_search import (
+    FORMER,
+    NameTooShortError,
+    find_people,
+    read_searched,
+)
 from portal.records.credentials.numbers import is_well_formed, normalize
 from portal.records.credentials.status import (
     Status,
@@ -81,6 +87,7 @@ class FoundRow(NamedTuple):
     """What is read of a credential with one of its endorsements: the columns of a wide row that a LookupRow needs."""
 
     id: int
+    person_id: int
     issued_on: date
     expires_on: date | None
     first_name: str
@@ -108,8 +115,11 @@ class PreparedLookup:
         )
         self._events = PreparedRows(lambda **values: list_events(build(**values)), **parameters)
 
-    def read(self, *, on: date, **values: Any) -> tuple[LookupRow, ...]:
-        """Return what may be seen, by holder's published name, soonest to expire last; 2 SQL."""
+    def read(self, *, on: date, last: Collection[int] = (), **values: Any) -> tuple[LookupRow, ...]:
+        """Return what may be seen, by holder's published name, soonest to expire last; 2 SQL.
+
+        What the people ``last`` hold follows what the others hold.
+        """
         endorsements: dict[int, list[LookupEndorsement]] = defaultdict(list)
         first_rows: dict[int, FoundRow] = {}
         for row in map(FoundRow._make, self._rows.fetch(on=on, **values)):
@@ -120,9 +130,8 @@ class PreparedLookup:
         events: dict[int, list[StoredEvent]] = defaultdict(list)
         for key, *facts in self._events.fetch(**values) if first_rows else ():
             events[key].append(StoredEvent._make(facts))
-        return tuple(
-            _row(row, tuple(endorsements[key]), events[key], on) for key, row in first_rows.items()
-        )
+        in_order = sorted(first_rows.values(), key=lambda row: row.person_id in last)
+        return tuple(_row(row, tuple(endorsements[row.id]), events[row.id], on) for row in in_order)
 
 
 OF_NUMBER = PreparedLookup(
@@ -153,9 +162,9 @@ def find_by_name(
     """Return the credentials of people whose name begins like the text, of a district's staff where given; 3 SQL.
 
     The text is "Last", "Last First", "First Last" or "Last, First", each word as far as it was typed; a middle name may
-    follow the first one, and is compared with nothing. Former names find their bearer, a chosen first name as well as
-    the legal one. ``after`` counts the people already seen: a mark that names one would give away a former name. Nobody
-    after MOST_PEOPLE is found, so no query lists everybody.
+    follow the first one, and is compared with nothing. Former names find their bearer, who stands last on the page; a
+    chosen first name finds as well as the legal one. ``after`` counts the people already seen: a mark that names one
+    would give away a former name. Nobody after MOST_PEOPLE is found, so no query lists everybody.
     Raises NameTooShortError under two letters.
     """
     typed = read_searched(text)
@@ -163,7 +172,7 @@ def find_by_name(
         return LookupPage(())
     wanted = after + PEOPLE_A_PAGE + 1
     people, is_cut = find_people(typed, on=on, district_id=district_id, wanted=wanted)
-    shown = people[after : after + PEOPLE_A_PAGE]
+    shown = dict(islice(people.items(), after, after + PEOPLE_A_PAGE))
     has_more = is_cut or len(people) > after + PEOPLE_A_PAGE
     seen = after + PEOPLE_A_PAGE
     return LookupPage(
@@ -171,14 +180,19 @@ def find_by_name(
     )
 
 
-def _held_by(people: Sequence[int], on: date) -> tuple[LookupRow, ...]:
-    """Return what up to twenty people hold: every place of the statement names one, the last ones the same."""
+def _held_by(people: Mapping[int, str], on: date) -> tuple[LookupRow, ...]:
+    """Return what up to twenty people hold, what those found by a former name hold last.
+
+    Every place of the statement names one, the last ones the same.
+    """
     if not people:
         return ()
     places = next(places for places in OF_PEOPLE if places >= len(people))
-    named = [*people, *[people[-1]] * (places - len(people))]
+    keys = [*people]
+    named = [*keys, *[keys[-1]] * (places - len(keys))]
+    last = {person for person, time in people.items() if time == FORMER}
     return OF_PEOPLE[places].read(
-        on=on, **{f"person{place}": person for place, person in enumerate(named)}
+        on=on, last=last, **{f"person{place}": person for place, person in enumerate(named)}
     )
 
 

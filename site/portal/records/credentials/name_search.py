@@ -15,7 +15,7 @@ from operator import or_
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, TextField, Value
 
 from portal.records.credentials.models import Credential
 from portal.records.organizations.queries import is_staff_of
@@ -26,6 +26,7 @@ from portal.records.prepared import PreparedTexts
 from portal.records.ranges import begins
 
 __all__ = [
+    "FORMER",
     "NameTooShortError",
     "find_people",
     "may_be_listed",
@@ -36,6 +37,8 @@ __all__ = [
 ]
 
 SHORTEST_NAME = 2
+CURRENT, FORMER = "current", "former"
+"""Whether somebody bears a name or bore it; they are compared as they stand."""
 
 
 class NameTooShortError(ValueError):
@@ -49,21 +52,25 @@ class Search:
     rows: QuerySet[Any, Any]
     condition: Q
     first: str = "folded_first"
+    time: str = CURRENT
 
     @property
     def columns(self) -> tuple[str, str, str]:
-        """Return what is read of a match, which an index has in this order."""
+        """Return what is compared of a match, which an index has in this order."""
         return ("folded_last", self.first, "person_key")
 
     def matches(self, listed: Q) -> QuerySet[Any, Any]:
-        """Return the names that match, with their person."""
-        return self.rows.filter(self.condition, listed).values_list(*self.columns)
+        """Return the names that match, with their person and whether they are current."""
+        time = Value(self.time, output_field=TextField())
+        names = self.rows.filter(self.condition, listed).annotate(time=time)
+        matched: QuerySet[Any, Any] = names.values_list(*self.columns, "time")
+        return matched
 
 
 def find_people(
     typed: TypedName, *, on: date, district_id: int | None, wanted: int
-) -> tuple[list[int], bool]:
-    """Return people by the name that matched, each once, and whether reading stopped early; 1 SQL.
+) -> tuple[dict[int, str], bool]:
+    """Return people by the name that matched, current or former, and whether reading stopped early; 1 SQL.
 
     Somebody may match in each reading by a current and a former name, so many more names are read than are wanted.
     """
@@ -76,7 +83,10 @@ def find_people(
     texts = [text for each in typed.readings for text in _Parts.list_texts(each)]
     district = {"district_id": district_id} if shape.in_district else {}
     names = _prepare(shape).fetch(texts, on=on, **district)
-    return list(dict.fromkeys(key for _last, _first, key in names)), len(names) == shape.most
+    found: dict[int, str] = {}
+    for _last, _first, person, time in names:
+        found[person] = CURRENT if time == CURRENT else found.get(person, FORMER)
+    return found, len(names) == shape.most
 
 
 def may_be_listed(person: str, *, on: date, district_id: int | None) -> Q:
@@ -127,7 +137,7 @@ def name_searches(typed: TypedName, on: date) -> list[Search]:
     either = name_conditions(typed, ("folded_first", "folded_published"))
     return [
         *(Search(people, condition & ~published_on(on)) for condition in plain),
-        *(Search(former, condition) for condition in plain),
+        *(Search(former, condition, time=FORMER) for condition in plain),
         *(Search(people, condition & published_on(on), "folded_published") for condition in either),
     ]
 

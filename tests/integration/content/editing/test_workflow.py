@@ -29,18 +29,24 @@ pytestmark = pytest.mark.django_db
 PRESS = {"publish": "action-publish", "send": "action-submit", "act": "action-workflow-action"}
 
 
-def act(account: User, page: ArticlePage, action: str) -> Any:
+def act(account: User, page: ArticlePage, action: str, comment: str = "") -> Any:
     """Do what the reviewer's buttons do, without opening the form."""
     state = page.current_workflow_task_state
     names = [page.pk, action, state.pk]
     address = reverse("wagtailadmin_pages:workflow_action", args=names)
-    return browser_of(account).post(address, {"comment": ""})
+    return browser_of(account).post(address, {"comment": comment})
 
 
 def send(account: User, *blocks: Any, **fields: Any) -> ArticlePage:
     """Write an article and send it to the review."""
     add_article(browser_of(account), fill_article(*blocks, **fields), PRESS["send"])
     return get_article()
+
+
+def read_form(account: User) -> str:
+    """Return the form of the article."""
+    address = reverse("wagtailadmin_pages:edit", args=[get_article().pk])
+    return browser_of(account).get(address).text
 
 
 def test_migrations_put_every_page_under_review() -> None:
@@ -93,6 +99,21 @@ def test_reviewer_asks_for_changes(editor: User, content_reviewer: User) -> None
 
     state = get_article().current_workflow_state
     assert (state.status, get_article().live) == ("needs_changes", False)
+    assert "content_reviewer asks for changes." in read_form(editor)
+
+
+def test_words_of_the_reviewer_stand_on_the_form_until_the_page_is_sent_again(
+    editor: User, content_reviewer: User
+) -> None:
+    page = send(editor)
+    assert "asks for changes" not in read_form(editor)
+    asked = "content_reviewer asks for changes: “Say &lt;which&gt; June.”"
+
+    act(content_reviewer, page, "reject", comment="Say <which> June.")
+    assert asked in read_form(editor)
+    change_article(browser_of(editor), page, fill_article(), PRESS["send"])
+
+    assert "asks for changes" not in read_form(editor)
 
 
 @pytest.mark.parametrize("role", [Role.CONTENT_REVIEWER, Role.ADMIN])

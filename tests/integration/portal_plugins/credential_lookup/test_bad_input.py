@@ -62,6 +62,16 @@ def test_name_that_is_no_question_is_explained_beside_the_field(
     assert 'id="results"' not in html
 
 
+@pytest.mark.parametrize("typed", [{"name": "v"}, {"number": "12AB"}])
+def test_title_of_the_page_begins_with_the_error(
+    look_up: Search, hold: Hold, typed: dict[str, str]
+) -> None:
+    hold("Voss")
+
+    assert "<title>Error: " in look_up(status=422, **typed)
+    assert "<title>Error: " not in look_up(name="voss")
+
+
 @pytest.mark.parametrize(
     "number",
     ["12AB", "C2MNKQ4628", "0000000000", "abc def ghi j", "١٢٣٤٥٦٧٨٩٠", "李", "'; --", "<script>"],

@@ -314,6 +314,6 @@ def test_scenarios_are_compared_by_id_and_read_in_plain_words() -> None:
             ),
         ),
     }
-    assert ("Caso de prueba “Un coche lleno”", "Día") in {
+    assert ("Caso de prueba «Un coche lleno»", "Día") in {
         (line.where, line.what) for line in spanish
     }

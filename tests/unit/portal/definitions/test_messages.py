@@ -141,7 +141,7 @@ def test_differences_read_in_plain_words_and_touch_nobody_who_has_begun() -> Non
         ("Message “The application is approved”", "Instead of the portal's own words", "no", "yes"),
     ]
     assert {(line.where, line.what) for line in spanish} >= {
-        ("Mensaje “La solicitud se aprueba”", "Párrafos")
+        ("Mensaje «La solicitud se aprueba»", "Párrafos")
     }
     assert {nature_of(change) for change in changes} == {Nature.WORDING}
     assert {change.step for change in changes} == {""}

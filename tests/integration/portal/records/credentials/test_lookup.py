@@ -174,6 +174,15 @@ def test_former_name_finds_its_bearer_once() -> None:
     assert names("smithers ada") == ["Ada Smith"]
 
 
+def test_who_bears_a_name_stands_before_who_bore_it() -> None:
+    bore = holder("Abel", "Ada")
+    FormerName.objects.create(person=bore, first_name="Ada", last_name="Smith")
+    holder("Smith", "Zoë")
+    holder("Smithson", "Bea")
+
+    assert names("smith") == ["Zoë Smith", "Bea Smithson", "Ada Abel"]
+
+
 def test_name_that_reads_both_ways_finds_both_and_each_once() -> None:
     holder("James", "Henry")
     holder("Henry", "James")
