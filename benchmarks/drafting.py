@@ -119,16 +119,29 @@ class Drafting:
             self._send_step(number, self._invent(), version)
 
     def _send_step(self, number: int, answers: Answers, version: int) -> Answer:
-        """Send a step; what it holds is certain once an answer came."""
+        """Send a step; what it holds is certain once an answer came.
+
+        Where the draft came to another version meanwhile, the portal leads to the task list and keeps it as typed.
+        """
         kept, wanted = self.kept[f"s{number}"], stored(number, answers)
         before = list(kept.answers), list(kept.typed)
         kept.answers, kept.typed = [*kept.answers, wanted], [*kept.typed, None]
         answer = self._post(self._url(number), posted(number, answers, version))
         kept.answers, kept.typed = before
-        if answer.status == 302 and "/login" not in answer.location:
+        if self._is_saved(answer):
             kept.answers, kept.typed = [wanted], [None]
             self.acknowledged += 1
+        elif answer.location == self.base:
+            kept.typed = [answers.title]
+            self.acknowledged += 1
         return answer
+
+    def _is_saved(self, answer: Answer) -> bool:
+        return (
+            answer.status == 302
+            and "/login" not in answer.location
+            and answer.location != self.base
+        )
 
     def _type(self) -> None:
         number = self._reached()
@@ -150,7 +163,7 @@ class Drafting:
         if not version or self.kept[f"s{number}"].answers == [None]:
             return
         answer = self._send_step(number, self._invent(), version - 1)
-        self.overwritten += answer.status == 302 and "/login" not in answer.location
+        self.overwritten += self._is_saved(answer)
 
     def _come_back(self) -> None:
         self._get("/account/logout/")

@@ -26,7 +26,7 @@ class ContentConfig(AppConfig):
         from content.images.alternative_text import offer_description_only  # as above
         from content.images.receivers import connect  # models exist only after loading
         from content.languages import watch_locales  # as above
-        from content.pages.service import begin_attaching, count_attaching  # as above
+        from content.pages.service import begin_attaching, find_attaching  # as above
         from content.search.placed import watch_rows  # as above
         from portal.sdk.catalog import announce_pages  # as above
         from portal.sdk.releases import announce_kinds  # as above
@@ -41,7 +41,7 @@ class ContentConfig(AppConfig):
         watch_rows()
         watch_locales()
         announce_kinds("content.editing.releasing")
-        announce_pages(count_attaching, begin_attaching)
+        announce_pages(find_attaching, begin_attaching)
         post_migrate.connect(
             ensure_workflow_after_migrate, sender=self, dispatch_uid="content.ensure_workflow"
         )

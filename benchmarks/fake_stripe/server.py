@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -25,6 +26,7 @@ from benchmarks.fake_stripe.telling import Teller
 __all__ = ["FakeStripe", "serve_stripe"]
 
 HOST = "127.0.0.1"
+SECONDS_TO_STOP = 0.02
 
 
 class FakeStripe:
@@ -65,7 +67,8 @@ def serve_stripe(port: int = 0) -> Iterator[FakeStripe]:
     server.daemon_threads = True
     fake = FakeStripe(server)
     server.fake = fake  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, name="fake stripe", daemon=True)
+    loop = partial(server.serve_forever, SECONDS_TO_STOP)
+    thread = threading.Thread(target=loop, name="fake stripe", daemon=True)
     thread.start()
     try:
         yield fake

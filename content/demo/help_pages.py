@@ -150,7 +150,7 @@ ONLINE_SYSTEM = DemoPage(
                 ("Follow an application", "Your account says where it is and who is to act next"),
                 (
                     "Change your details",
-                    "Name, address, telephone and email, in your profile or with an application",
+                    "Address, telephone and email in your account; a new legal name with an application",
                 ),
                 (
                     "See your certificates",

@@ -3,6 +3,7 @@
 The page knows the service by key only, never its version and never its code (content.attachments looks it up).
 """
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models
@@ -22,6 +23,7 @@ from content.blocks.text import ANSWER_FEATURES
 from content.fields import BodyField
 from content.forms import ServicePageForm
 from content.pages.base import PortalPage
+from portal.sdk.catalog import AttachingPage
 
 
 class ServicePage(PortalPage):
@@ -96,9 +98,10 @@ class ServicePage(PortalPage):
         return response
 
 
-def count_attaching(key: str) -> int:
-    """Return how many pages attach the service of a key."""
-    return int(ServicePage.objects.filter(service_key=key).count())
+def find_attaching(key: str) -> Iterator[AttachingPage]:
+    """Yield the pages that attach the service of a key, as editors call them, in every language."""
+    for page in ServicePage.objects.filter(service_key=key).order_by("pk"):
+        yield AttachingPage(page.draft_title, reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 def begin_attaching() -> str:

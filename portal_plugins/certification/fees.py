@@ -1,4 +1,7 @@
-"""What a first certificate costs (DOMAIN 1.3): no rule counts endorsements. The other services say it themselves."""
+"""What a first certificate costs (DOMAIN 1.3): no rule counts endorsements.
+
+The other services say it themselves; what stands of them here charges drafts on versions that name no fees yet.
+"""
 
 from collections.abc import Sequence
 
@@ -14,6 +17,8 @@ def first_certificate(case: CaseFacts) -> Sequence[FeeRequest]:
 
 
 FEES = {
+    "certification.renew_professional": ServiceFees(usual=(FeeRequest("professional_renewal"),)),
+    "certification.duplicate_certificate": ServiceFees(usual=(FeeRequest("duplicate"),)),
     "certification.first_certificate": ServiceFees(
         usual=(INITIAL,),
         for_case=first_certificate,

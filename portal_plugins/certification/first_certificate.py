@@ -88,8 +88,10 @@ FIRST_CERTIFICATE = WizardSpec(
         ),
     ),
     confirmation=text(
+        "A review usually takes six to eight weeks, and up to twice as long from May to September. "
         "Your institution may still have to confirm its recommendation. When a specialist finds you eligible, we write "
         "to you and the rest of the fee is due.",
+        "Una revisión suele tardar de seis a ocho semanas, y hasta el doble de mayo a septiembre. "
         "Es posible que su institución aún deba confirmar su recomendación. Cuando un especialista determine que "
         "cumple los requisitos, le escribiremos y deberá pagar el resto de la tarifa.",
     ),

@@ -84,10 +84,10 @@ RENEW_PROFESSIONAL = WizardSpec(
         ),
     ),
     confirmation=text(
-        "Your certificate stays valid or in process while we review the renewal. You do not need "
-        "to send anything unless we ask you.",
-        "Su certificado sigue vigente o en trámite mientras revisamos la renovación. No necesita "
-        "enviar nada salvo que se lo pidamos.",
+        "A review usually takes six to eight weeks, and up to twice as long from May to September. Your "
+        "certificate stays valid or in process meanwhile.",
+        "Una revisión suele tardar de seis a ocho semanas, y hasta el doble de mayo a septiembre. Mientras "
+        "tanto, su certificado sigue vigente o en trámite.",
     ),
     private=COMPARED,
     fees=(FeeSpec(id="renewal", item="professional_renewal"),),

@@ -29,6 +29,7 @@ def share(facts: CardFacts) -> Card | None:
             CardLink(
                 text(f"{each.title}, {each.number}", f"{each.title}, {each.number}"),
                 reverse("credential_lookup:verify", args=[each.number]),
+                language="en",
             )
             for each in shown
         ),

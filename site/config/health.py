@@ -1,6 +1,7 @@
 """Two questions a supervisor asks: is this process alive (/healthz), and can it do its work now (/readyz).
 
-Both answer in JSON without any detail about people; a fault is named, and /readyz then answers 503.
+Both answer in JSON without any detail about people; a fault is named, and /readyz then answers 503. A warning is named
+too and takes nothing out of service: what it is about does not keep the process from its work.
 """
 
 import shutil
@@ -16,8 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.notifications.queries import get_oldest_waiting_since
+from portal.payments.overdue import is_overdue
 from portal.records.documents.clamd import is_answering
 from portal.records.documents.queries import get_oldest_unscanned_since
+from portal.records.ledger.queries import get_last_reconciliation
 
 WORKING, UNAVAILABLE = 200, 503
 SCANNER_SECONDS = 2.0
@@ -34,9 +37,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer whether the database, the outbox, the virus scan and the disk let the portal work."""
-    checks = check_readiness(at=timezone.now())
+    at = timezone.now()
+    checks = check_readiness(at=at)
     ready = all(result == "ok" for result in checks.values())
-    body = {"status": "ok" if ready else "unavailable", "checks": checks}
+    body: dict[str, object] = {"status": "ok" if ready else "unavailable", "checks": checks}
+    if checks["database"] == "ok":
+        body |= tell_reconciliation(at=at)
     return JsonResponse(body, status=WORKING if ready else UNAVAILABLE)
 
 
@@ -84,6 +90,20 @@ def check_scans(*, at: datetime) -> str:
     if waiting_since is not None and at - waiting_since > allowed:
         return f"a document waits longer than {settings.READY_SCAN_MINUTES} minutes"
     return "ok"
+
+
+def tell_reconciliation(*, at: datetime) -> dict[str, object]:
+    """Return when payments were compared last, and a warning where that is too long ago."""
+    try:
+        last = get_last_reconciliation()
+    except DatabaseError:
+        return {"warnings": {"reconciliation": "cannot be read"}}
+    told: dict[str, object] = {"reconciled_at": last and last.started_at, "warnings": {}}
+    if is_overdue(last, at=at):
+        minutes = settings.READY_RECONCILIATION_MINUTES
+        text = f"payments were not compared for longer than {minutes} minutes"
+        told["warnings"] = {"reconciliation": text if last else "payments were never compared"}
+    return told
 
 
 def check_scanner() -> str:

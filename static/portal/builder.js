@@ -104,7 +104,20 @@
 
     connect() {
       pickers.add(this);
+      this.nameControls();
       refresh();
+    }
+
+    // Wagtail's label names only what Wagtail draws, and what is said below it stands at what is around the controls.
+    nameControls() {
+      const label = this.element.closest("[data-contentpath]")?.querySelector(":scope > .w-field__label");
+      if (label) label.id = `${this.keptTarget.name}-words`;
+      const about = this.element.getAttribute("aria-describedby");
+      this.element.querySelectorAll("select, input:not([type=hidden])").forEach((each) => {
+        if (label) each.setAttribute("aria-labelledby", label.id);
+        if (about) each.setAttribute("aria-describedby", about);
+      });
+      this.element.removeAttribute("aria-describedby");
     }
 
     disconnect() {

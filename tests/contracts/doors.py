@@ -136,6 +136,7 @@ DOORS: Mapping[str, Door] = {
         ),
         SIGNED_IN,  # of those, the owner's alone: tests of the roster
     ),
+    "account/contact/": SIGNED_IN,
     "account/published-name/": SIGNED_IN,
     **dict.fromkeys(
         (

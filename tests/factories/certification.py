@@ -45,6 +45,11 @@ def answer(draft: Application, answers: dict[str, dict[str, Any]]) -> None:
 
 def ask_for_duplicate(account: User, credential: Credential) -> Application:
     """Return a sent request for a duplicate."""
+    return send(draft_of_duplicate(account, credential), account, 5_000)
+
+
+def draft_of_duplicate(account: User, credential: Credential) -> Application:
+    """Return a request for a duplicate that is answered and not sent."""
     draft = start_draft(
         person_id=account.person.pk,
         service_key=DUPLICATE,
@@ -58,7 +63,7 @@ def ask_for_duplicate(account: User, credential: Credential) -> Application:
         "acknowledgment": {"acknowledgment": "2026-11"},
     }
     answer(draft, answers)
-    return send(draft, account, 5_000)
+    return draft
 
 
 def apply_first(account: User, *codes: str, cents: int = 20_000) -> Application:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
-__all__ = ["Editor"]
+__all__ = ["UNSTUCK", "Editor"]
 
 SETTLING_MS = 700
+UNSTUCK = """() => document.querySelectorAll("footer, .w-z-header").forEach(each => each.style.position = "static")"""
+"""What happens to lie behind the head or the foot of the form is not too small: one scrolls."""
 
 
 class Editor:

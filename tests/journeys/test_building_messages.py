@@ -16,8 +16,8 @@ from portal.records.wizards.drafts import WizardDraft
 from portal.users.models import User
 from tests.factories.drafts import COURSE, make_draft
 from tests.journeys import applying
-from tests.journeys.building import Editor
-from tests.journeys.test_building_by_keyboard import Keyboard
+from tests.journeys.building import UNSTUCK, Editor
+from tests.journeys.building_hands import Keyboard
 from tests.journeys.windows import PHONE, Window
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -26,7 +26,6 @@ WORDS = (
     "Dear {applicant}, bring <b>nothing</b>: {reference} is enough.",
     "Hola, {applicant}: no traiga <b>nada</b>; basta con {reference}.",
 )
-UNSTUCK = """() => document.querySelectorAll("footer").forEach(each => { each.style.position = "static"; })"""
 
 
 @pytest.fixture(autouse=True)

@@ -10,15 +10,17 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from portal.definitions.building.publishing import publish_draft
+from portal.definitions.fee_spec import FeeSpec
+from portal.definitions.rules.build import answer, eq
 from portal.definitions.spec import FieldSpec
 from portal.records.wizards.drafts import WizardDraft
+from portal.sdk.testing.cast import fill_fee_schedule
 from portal.users.models import User
+from tests.factories.costs import COSTLY
 from tests.factories.drafts import COURSE, TAUGHT, make_draft
-from tests.journeys.building import Editor
+from tests.journeys.building import UNSTUCK, Editor
 from tests.journeys.windows import Window
 
-# What happens to lie behind the foot of the form is not too small: one scrolls.
-UNSTUCK = """() => document.querySelectorAll("footer").forEach(each => { each.style.position = "static"; })"""
 HALF = replace(
     COURSE,
     key="bureau.half",
@@ -26,6 +28,13 @@ HALF = replace(
     steps=(
         replace(COURSE.steps[0], fields=(FieldSpec(id="q", type="choice", label={"en": "Half"}),)),
     ),
+)
+
+UNPRICED = "provisional"
+FEES = (
+    *COSTLY.fees,
+    FeeSpec(id="unpriced", item=UNPRICED),
+    FeeSpec(id="open", item="duplicate", condition=eq(answer("note"), "x")),
 )
 
 
@@ -156,3 +165,42 @@ def test_a_draft_that_was_published(window: Window, editor: User, content_review
     press(window, "Plan the release")
     see(window, "release")
     look(window, f"{whole.pk}/publish/", "scheduled")
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("site")
+def test_fees_of_a_draft(window: Window, editor: User) -> None:
+    fill_fee_schedule()
+    page, forms = window.page, Editor(window.page)
+    free = make_draft(editor, replace(COSTLY, key="bureau.free", fees=()))
+    edit_fees(window, free)
+    see(window, "no-fee")
+    fee = forms.add_alone("fees")
+    see(window, "fee-begun")
+    forms.save()
+    edit_fees(window, free)
+    page.locator(".builder-fault").wait_for()
+    see(window, "fee-without-item")
+    look(window, f"{free.pk}/publish/", "fee-left-to-do")
+    edit_fees(window, free)
+    forms.pick(f"{fee}-item", "Application review: $50.00 today")
+    forms.only_when(fee, "In a hurry?", "yes")
+    forms.save()
+    look(window, f"{free.pk}/preview/?step=review", "preview-without-bill", within=None)
+    costly = make_draft(editor, replace(COSTLY, fees=FEES))
+    edit_fees(window, costly)
+    page.locator(".builder-fault").wait_for()
+    see(window, "fees-undecided-and-unpriced")
+    look(window, f"{costly.pk}/publish/", "fees-undecided")
+    priced = make_draft(editor, replace(COSTLY, key="bureau.priced", fees=FEES[:-1]))
+    look(window, f"{priced.pk}/publish/", "fees-unpriced")
+    look(window, f"{priced.pk}/preview/", "preview-of-fees", within=None)
+    page.locator("[name$=hurry][value=yes] + label").click()
+    window.click(page.get_by_role("button", name="Save and continue"))
+    see(window, "preview-with-bill", within=None)
+
+
+def edit_fees(window: Window, draft: WizardDraft) -> None:
+    """Open the form at its fees."""
+    window.go(f"/admin/builder/edit/{draft.pk}/")
+    window.page.get_by_role("tab", name="Fees", exact=True).click()

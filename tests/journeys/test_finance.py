@@ -59,7 +59,7 @@ def test_pages_with_nothing_on_them(desktop: Window, fiscal_clerk: User) -> None
     look(desktop, "months", f"{PAYMENTS}months/", says="Nothing came in, and nothing left.")
     look(desktop, "vouchers", f"{PAYMENTS}vouchers/", says="No voucher waits.")
     look(desktop, "ledger", f"{PAYMENTS}ledger/", says="Choose these days")
-    look(desktop, "reports", SETTLEMENTS, says="settlement reports")
+    look(desktop, "reports", SETTLEMENTS, says="There is nothing here yet.")
 
 
 def test_payments_refunds_exceptions_and_what_differs(
@@ -92,7 +92,15 @@ def test_payments_refunds_exceptions_and_what_differs(
     approves.enter(supervisor)
 
     look(approves, "overview", PAYMENTS, says="Approve")
-    look(window, "by-card", f"{PAYMENTS}{by_card.public_id}/", says="asked twice")
+    window.go(PAYMENTS)
+    window.page.get_by_label("Number of a receipt").fill(by_card.receipt.number)
+    window.page.keyboard.press("Enter")
+    window.page.get_by_role("group", name="Payments that were found").wait_for()
+    look_here(window, "found", says=by_card.receipt.number)
+    window.page.get_by_role("group", name="Payments that were found").get_by_role("link").focus()
+    with window.page.expect_navigation():
+        window.page.keyboard.press("Enter")
+    look_here(window, "by-card", says="asked twice")
     look(window, "by-mail", f"{PAYMENTS}{by_mail.public_id}/", says="Up to $")
     look(window, "differences", f"{PAYMENTS}differences/", says="A payout is not what its lines")
     look(window, "months", f"{PAYMENTS}months/", says="$50.00")

@@ -10,9 +10,11 @@ from PIL import Image
 from portal.definitions.building.publishing import publish_draft
 from portal.definitions.message_spec import MessageKind, MessageSpec
 from portal.definitions.texts import text
+from portal.sdk.testing.cast import fill_fee_schedule
 from portal.users.models import User
 from tests.factories.accounts import make_educator
 from tests.factories.applications import make_application
+from tests.factories.costs import COSTLY
 from tests.factories.credentials import make_credential
 from tests.factories.drafts import TAUGHT, make_draft
 from tests.journeys import applying
@@ -100,6 +102,23 @@ def test_pictures_of_the_builder(desktop: Window, content_reviewer: User) -> Non
     desktop.go(f"/admin/builder/{draft.pk}/map/")
     show(desktop, "builder-map")
     show_messages(desktop, content_reviewer)
+    show_fees(desktop, content_reviewer)
+
+
+def show_fees(window: Window, by: User) -> None:
+    """Keep what the form says of fees, and of who may fill it in."""
+    fill_fee_schedule()
+    draft = make_draft(by, replace(COSTLY, key="bureau.charged", fees=COSTLY.fees[1:]))
+    window.go(f"/admin/builder/edit/{draft.pk}/")
+    window.page.get_by_role("tab", name="Fees", exact=True).click()
+    window.page.locator(".builder-sentence").last.wait_for()
+    item = window.page.locator('[name="fees-0-value-item"]')
+    item.evaluate("each => each.scrollIntoView({block: 'center'})")
+    show(window, "builder-fees")
+    window.page.get_by_role("tab", name="Who and when", exact=True).click()
+    applicants = window.page.locator('[name="applicants"]')
+    applicants.evaluate("each => each.scrollIntoView({block: 'center'})")
+    show(window, "builder-who")
 
 
 def show_messages(window: Window, by: User) -> None:

@@ -35,7 +35,7 @@ def worker() -> Iterator[None]:
 
 @pytest.fixture
 def progress_seen(monkeypatch: pytest.MonkeyPatch) -> Event:
-    """Return what an export waits for once it has told how far it is: a fast machine would be done before anybody looks."""
+    """Return what an export waits for once it told how far it is: a fast machine would be done before anybody looks."""
     seen, tell = Event(), JobRun.tell
 
     def tell_and_wait(run: JobRun, done: int) -> None:

@@ -3,10 +3,14 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
+from portal.definitions.published import list_wizard_services
+from portal.payments.pricing import quote_for
 from portal.records.models import CredentialTypeTerms, Person, WizardVersion
 from tests.factories.accounts import make_person
 from tests.factories.credentials import make_type
@@ -23,6 +27,13 @@ from tests.museum.rows import empty_table, read_table, write_table
 EXHIBITS = list_exhibits()
 LARGEST_KB = 300
 ADDRESS = re.compile(r"[\w.+-]+@([\w.-]+\w)")
+
+
+def list_definitions(exhibit: Exhibit) -> list[dict[str, Any]]:
+    """Return the definitions of wizards that were published in an exhibit."""
+    table = exhibit.tables[WizardVersion._meta.db_table]
+    at = [column for column, _kind in table["columns"]].index("definition")
+    return [row[at] for row in table["rows"]]
 
 
 @pytest.fixture
@@ -60,6 +71,24 @@ def test_migration_that_has_changed_since_its_release_is_named(exhibit: Exhibit)
 
     assert find_changed_migrations(replace(edited, is_released=True)) == ["records.0001_initial"]
     assert find_changed_migrations(edited) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("file", EXHIBITS, ids=lambda file: file.name)
+def test_version_without_fees_costs_what_its_service_costs_by_its_definition(file: Path) -> None:
+    on = timezone.localdate()
+    offered = {service.spec.key: service.spec for service in list_wizard_services()}
+    stored = list_definitions(read_exhibit(file))
+    before_fees = [data["key"] for data in stored if "fees" not in data]
+
+    charged = {
+        key: (quote_for(key, on=on), quote_for(key, offered[key].fees, on=on))
+        for key in before_fees
+        if key in offered and offered[key].fees
+    }
+
+    assert charged
+    assert {key: quote for key, quote in charged.items() if quote[0] != quote[1]} == {}
 
 
 @pytest.mark.database

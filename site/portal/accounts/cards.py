@@ -65,10 +65,14 @@ class CardFacts:
 
 @dataclass(frozen=True, slots=True)
 class CardLink:
-    """Where a card leads: a label, and an address of this site or an ``https`` one."""
+    """Where a card leads: a label, and an address of this site or an ``https`` one.
+
+    ``language`` is that of a label which is alike in all, as the official name of a certificate is.
+    """
 
     label: Text
     address: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +90,11 @@ DashboardCard = Callable[[CardFacts], Card | None]
 
 @dataclass(frozen=True, slots=True)
 class DrawnLink:
-    """A link in the reader's language."""
+    """A link in the reader's language, or in the one that is named."""
 
     label: str
     address: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +139,8 @@ def draw_card(make: DashboardCard, key: str, facts: CardFacts, language: str) ->
         key=key,
         title=in_language(card.title, language),
         paragraphs=[in_language(each, language) for each in card.paragraphs],
-        links=[DrawnLink(in_language(each.label, language), each.address) for each in card.links],
+        links=[
+            DrawnLink(in_language(each.label, language), each.address, each.language)
+            for each in card.links
+        ],
     )

@@ -29,6 +29,7 @@ from portal.records.credentials.holdings import HeldCredential
 from portal.records.credentials.queries import list_held_credentials
 from portal.records.evidence.items import ClaimedItem
 from portal.records.evidence.queries import list_claimed_items
+from portal.records.ledger.queries import with_taken_back
 from portal.records.models import Application, Person, Wizard
 from portal.records.organizations.queries import District, find_district_of_officer
 from portal.records.people.queries import is_name_choice_allowed, published_name_of
@@ -153,7 +154,7 @@ def get_dashboard(*, person: Person, on: date, language: str) -> Dashboard:
         items=[ItemRow(item, ITEM_TONES[item.state]) for item in items],
         drafts=_tell_apart([row for row in applications if row.is_draft]),
         applications=[row for row in applications if not row.is_draft],
-        to_pay=_list_to_pay([row for row in opened if row.owes], language),
+        to_pay=_list_to_pay([row for row in applications if row.owes], language),
         services=[service for service in services if service.is_on],
         cards=draw_cards(_card_facts(person, certificates, items, on), language),
         district=find_district_of_officer(person.account_id, on=on) if person.account_id else None,
@@ -230,11 +231,11 @@ def list_applications(
 ) -> list[ApplicationRow]:
     """Return a person's applications, the newest first; ``services`` are those on offer, by key."""
     rows = (
-        Application.objects.filter(person_id=person_id)
+        with_taken_back(Application.objects.filter(person_id=person_id))
         .order_by("-id")
         .values(
             "public_id", "reference", "service_key", "credential__number", "started_at", "saved_at",
-            "submitted_at", "stage", "action_required_by", "statuses", *VERSION_DAYS,
+            "submitted_at", "stage", "action_required_by", "statuses", "was_taken_back", *VERSION_DAYS,
         )[:MOST_APPLICATIONS]
     )  # fmt: skip
     return [_to_application_row(row, services.get(row["service_key"]), on) for row in rows]
@@ -268,7 +269,7 @@ def _to_application_row(
         stage_label=str(Application.Stage(row["stage"]).label),
         next_actor=str(Application.Actor(row["action_required_by"]).label),
         progress=describe_progress(row["statuses"]),
-        owes="payment_due" in row["statuses"],
+        owes="payment_due" in row["statuses"] or row["was_taken_back"],
         closes_on=last_day,
         is_over=is_over,
     )

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from portal.accounts import document_views, roster_views, views
+from portal.accounts import contact_views, document_views, roster_views, views
 
 urlpatterns = [
     path("", views.show_dashboard, name="dashboard"),
     path("record/", views.register, name="register_record"),
+    path("contact/", contact_views.change_contact_details, name="contact_details"),
     path("roster/", roster_views.show_roster, name="roster"),
     path("roster/export/", roster_views.export_roster, name="export_roster"),
     path("documents/", document_views.show_files, name="files"),

@@ -87,3 +87,10 @@ class PlacedListing(BaseListingView):
     paginator_class = PlacePaginator
     paginate_by = ROWS_A_PAGE
     results_template_name = "portal/casework/listing_results.html"
+
+    @property
+    def no_results_message(self) -> str:
+        """Return the sentence in the reader's language: Wagtail has its own in English alone."""
+        if self.is_searching or self.is_filtering:
+            return _("Nothing matches what you asked for.")
+        return _("There is nothing here yet.")

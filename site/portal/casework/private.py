@@ -16,26 +16,29 @@ from portal.definitions.forms import StepForm, initial_from, rule_values, typed_
 from portal.definitions.readback import ReadBackLine, read_back
 from portal.definitions.rules import Facts, fields_used, is_true
 from portal.definitions.spec import PRIVATE, FieldSpec
+from portal.definitions.tracing import TraceLine, describe_private, trace_private
 from portal.lifecycle.cases import Case
 from portal.lifecycle.policies import can_decide
 from portal.lifecycle.private import find_private_answers
 from portal.records.applications.models import Application
 from portal.records.applications.private import PrivateAnswers
 
-__all__ = ["PrivatePanel", "make_form", "make_panel"]
+__all__ = ["PrivatePanel", "make_form", "make_panel", "trace_form"]
 
 
 @dataclass(frozen=True, slots=True)
 class PrivatePanel:
     """What a reviewer sees: a form or nothing more than lines, who saved them, and the version that a form is of.
 
-    ``stored`` are the lines that a colleague saved while this form was being filled in.
+    ``stored`` are the lines that a colleague saved while this form was being filled in; ``rules`` how the rules came
+    out over what was saved.
     """
 
     form: StepForm | None
     lines: Sequence[ReadBackLine]
     stored: Sequence[ReadBackLine]
     kept: PrivateAnswers | None
+    rules: Sequence[TraceLine]
 
     @property
     def fields(self) -> list[BoundField]:
@@ -63,11 +66,14 @@ def make_panel(case: Case, user: Any, *, refused: StepForm | None = None) -> Pri
         return None
     kept = find_private_answers(application.pk)
     lines = _lines(case, kept.answers) if kept else []
+    spec, language = case.compiled.spec, case.context.language
+    rules = describe_private(spec, kept.trace, language) if kept else []
     if application.stage == Application.Stage.CLOSED:
-        return PrivatePanel(None, lines, (), kept)
+        return PrivatePanel(None, lines, (), kept, rules)
     form = refused or make_form(case, stored=kept.answers if kept else {})
     is_stale = refused is not None and not refused.errors
-    return PrivatePanel(form, (), lines if is_stale else (), kept) if form.fields else None
+    stored = lines if is_stale else ()
+    return PrivatePanel(form, (), stored, kept, rules) if form.fields else None
 
 
 def make_form(case: Case, data: Any = None, *, stored: Mapping[str, Any] | None = None) -> StepForm:
@@ -91,6 +97,12 @@ def make_form(case: Case, data: Any = None, *, stored: Mapping[str, Any] | None 
         if _is_ruled_out(question, step.fields, facts):
             del form.fields[question.id]
     return form
+
+
+def trace_form(case: Case, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return how the rules come out over checked answers, as the form they were given in was judged."""
+    context = replace(case.context, on=case.on)
+    return trace_private(case.compiled, case.answers, given, context)
 
 
 def _is_ruled_out(question: FieldSpec, private: Sequence[FieldSpec], facts: Facts) -> bool:

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-__all__ = ["announce_pages", "count_pages", "find_new_page"]
+__all__ = ["AttachingPage", "announce_pages", "find_new_page", "list_pages"]
+
+
+class AttachingPage(NamedTuple):
+    """A page that attaches a service, and where editors change it."""
+
+    title: str
+    url: str
 
 
 class Pages(NamedTuple):
-    """How many pages attach the service of a key, and where a new one is begun; empty where there is no place."""
+    """Which pages attach the service of a key, and where a new one is begun; empty where there is no place."""
 
-    count: Callable[[str], int]
+    find: Callable[[str], Iterable[AttachingPage]]
     begin: Callable[[], str]
 
 
 _pages: list[Pages] = []
 
 
-def announce_pages(count: Callable[[str], int], begin: Callable[[], str]) -> None:
-    """Let ``count`` say how many pages attach the service of a key, and ``begin`` where a new page is begun."""
-    if (pages := Pages(count, begin)) not in _pages:
+def announce_pages(
+    find: Callable[[str], Iterable[AttachingPage]], begin: Callable[[], str]
+) -> None:
+    """Let ``find`` say which pages attach the service of a key, and ``begin`` where a new page is begun."""
+    if (pages := Pages(find, begin)) not in _pages:
         _pages.append(pages)
 
 
-def count_pages(key: str) -> int:
-    """Return how many pages attach a service."""
-    return sum(pages.count(key) for pages in _pages)
+def list_pages(key: str) -> list[AttachingPage]:
+    """Return the pages that attach a service, by title; 1 SQL."""
+    return sorted(page for pages in _pages for page in pages.find(key))
 
 
 def find_new_page() -> str:

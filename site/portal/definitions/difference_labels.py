@@ -79,7 +79,7 @@ ASPECTS: Mapping[str, Promise] = {
 }
 APPLICANTS: Mapping[Applicants, Promise] = {
     Applicants.SIGNED_IN: gettext_lazy("whoever signs in"),
-    Applicants.ANYBODY: gettext_lazy("anybody, without an account"),
+    Applicants.ANYBODY: gettext_lazy("anybody, with an account or without"),
 }
 DRAFTS: Mapping[DraftPolicy, Promise] = {
     DraftPolicy.MANY: gettext_lazy("as many as people like"),

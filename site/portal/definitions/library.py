@@ -8,7 +8,14 @@ from __future__ import annotations
 from portal.definitions.spec import FieldSpec, StepSpec
 from portal.definitions.texts import text
 
-__all__ = ["CONTACT", "CONTACT_ANSWERS", "LEGAL_NAME", "NAME_AND_CONTACT", "TRAINING_COLUMNS"]
+__all__ = [
+    "CONTACT",
+    "CONTACT_ANSWERS",
+    "LEGAL_NAME",
+    "NAME_AND_CONTACT",
+    "PHONE_AND_ADDRESS",
+    "TRAINING_COLUMNS",
+]
 
 LEGAL_NAME = (
     FieldSpec(
@@ -40,18 +47,19 @@ LEGAL_NAME = (
 )
 """First, middle and last name as on record; a changed one is compared by a specialist."""
 
-CONTACT = (
-    FieldSpec(
-        id="email",
-        type="email",
-        label=text("Email address", "Correo electrónico"),
-        hint=text(
-            "We write to this address about your application.",
-            "Le escribiremos a esta dirección sobre su solicitud.",
-        ),
-        binding="person.email",
-        options={"autocomplete": "email"},
+EMAIL = FieldSpec(
+    id="email",
+    type="email",
+    label=text("Email address", "Correo electrónico"),
+    hint=text(
+        "We write to this address about your application.",
+        "Le escribiremos a esta dirección sobre su solicitud.",
     ),
+    binding="person.email",
+    options={"autocomplete": "email"},
+)
+
+PHONE_AND_ADDRESS = (
     FieldSpec(
         id="phone",
         type="phone",
@@ -90,6 +98,9 @@ CONTACT = (
         options={"autocomplete": "postal-code"},
     ),
 )
+"""Phone and mailing address as on record."""
+
+CONTACT = (EMAIL, *PHONE_AND_ADDRESS)
 """E-mail, phone and mailing address as on record."""
 
 NAME_AND_CONTACT = StepSpec(

@@ -23,12 +23,13 @@ CODES: Mapping[RuleRole, str] = {
     RuleRole.QUESTION: "unreachable_field",
     RuleRole.ROW_QUESTION: "unreachable_field",
     RuleRole.REQUIREMENT: "unreachable_requirement",
+    RuleRole.FEE: "unreachable_fee",
 }
 YES_OR_NO: frozenset[Scalar] = frozenset({True, False})
 
 
 def find_unreachable(spec: WizardSpec) -> Iterator[Fault]:
-    """Yield each step, question and requirement whose condition no answers can meet; of a dead step, nothing more.
+    """Yield each step, question, requirement and fee whose condition no answers can meet; of a dead step, nothing more.
 
     Where a rule compares an answer with what is not among the choices of its question, that is told instead. For
     definitions that are sound otherwise.
@@ -40,18 +41,29 @@ def find_unreachable(spec: WizardSpec) -> Iterator[Fault]:
                 yield *fault[:1], placed.place, *fault[1:]
                 if placed.role is RuleRole.STEP:
                     break
+    charged = _Definition(spec.steps).known
+    for placed in spec.placed_fees():
+        for fault in _faults(placed, charged):
+            yield *fault[:1], placed.place, *fault[1:]
 
 
 def _faults_of(step: StepSpec, known: _Definition) -> Iterator[tuple[tuple[str, str], PlacedRule]]:
     for placed in step.placed_rules():
         own = known.within(placed, step) if "." in placed.part else known.known
-        unlisted = _unlisted(placed.rule, own)
-        if unlisted:
-            yield ("unknown_choice", unlisted), placed
-        elif placed.role not in REFUSALS:
-            rules = (placed.rule, step.condition) if step.condition else (placed.rule,)
-            if not can_hold(rules, own):
-                yield (CODES[placed.role], ""), placed
+        for fault in _faults(placed, own, step.condition):
+            yield fault, placed
+
+
+def _faults(
+    placed: PlacedRule, known: Known, behind: Rule | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a rule, mostly nothing; ``behind`` is what has to hold as well."""
+    if unlisted := _unlisted(placed.rule, known):
+        yield "unknown_choice", unlisted
+    elif placed.role not in REFUSALS:
+        rules = (placed.rule, behind) if behind else (placed.rule,)
+        if not can_hold(rules, known):
+            yield CODES[placed.role], ""
 
 
 def _parts(spec: WizardSpec) -> Iterator[list[StepSpec]]:

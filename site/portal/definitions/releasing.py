@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.definitions.bundle_words import say_named
 from portal.definitions.bundles import (
     LARGEST,
     Bundle,
@@ -95,6 +96,10 @@ class WizardKind(PartKind):
 
     faults = FAULTS
     permission = OVERSEE
+
+    def say_detail(self, detail: str) -> str:
+        """Say in words which error of a definition it is."""
+        return say_named(detail)
 
     def make_part(self, facts: dict[str, Any]) -> Part:
         """Return the part of the wizard whose key the facts give, as it is offered now."""

@@ -31,11 +31,13 @@ from portal.definitions.texts import in_language
 __all__ = [
     "TraceLine",
     "describe_asked",
+    "describe_private",
     "describe_trace",
     "is_about_access",
     "trace_access",
     "trace_answers",
     "trace_asked",
+    "trace_private",
 ]
 
 Trace = Sequence[Mapping[str, Any]]
@@ -101,6 +103,23 @@ def trace_asked(
     return list(_trace_step(step, given, facts, facts))
 
 
+def trace_private(
+    compiled: CompiledWizard,
+    answers: Mapping[str, Mapping[str, Any]],
+    given: Mapping[str, Any],
+    context: AnsweringContext,
+) -> list[dict[str, Any]]:
+    """Return how each rule of the reviewers' questions came out over their answers and the applicant's."""
+    spec, step = compiled.spec, compiled.private
+    values: dict[str, Any] = {}
+    for each in spec.steps:
+        values |= rule_values(compiled.ruled[each.id], answers.get(each.id) or {})
+    values |= rule_values(compiled.ruled[step.id], given)
+    sensitive = _sensitive_names((*spec.fields(), *spec.private))
+    facts = Facts(values, context.record, context.on, sensitive)
+    return list(_trace_step(step, given, facts, facts))
+
+
 def trace_access(spec: WizardSpec, facts: Facts) -> list[dict[str, Any]]:
     """Return how each rule of access came out over the records and the day."""
     return [_as_data(placed, facts) for placed in spec.placed_access()]
@@ -124,6 +143,12 @@ def describe_trace(spec: WizardSpec, trace: Trace, language: str) -> list[TraceL
 def describe_asked(step: StepSpec, trace: Trace, language: str) -> list[TraceLine]:
     """Return the same of what was kept with the answers of somebody who was asked in a step."""
     return _describe(_standing([step.asked_step()]), trace, asked_labels(step, language), language)
+
+
+def describe_private(spec: WizardSpec, trace: Trace, language: str) -> list[TraceLine]:
+    """Return the same of what was kept with the reviewers' answers; their questions stand on no step."""
+    standing = _standing([spec.private_step()])
+    return _describe(standing, trace, rule_labels(spec, language), language)
 
 
 def _standing(steps: Iterable[StepSpec]) -> Standing:
@@ -213,7 +238,7 @@ def _where(placed: PlacedRule, step: StepSpec | None, language: str, row: int | 
         return gettext("Who may apply")
     names = {name: each.label for question in step.fields for name, each in question.named()}
     names |= {requirement.id: requirement.title for requirement in step.requirements}
-    said = [in_language(step.title, language)]
+    said = [in_language(step.title, language)] if step.title else []
     if row is not None:
         said.append(f"{in_language(_group_of(placed, step).label, language)} {row}")
     if placed.part:

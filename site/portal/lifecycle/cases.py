@@ -11,10 +11,10 @@ from django.utils.timezone import localdate
 
 from portal.definitions.compiled import CompiledWizard, get_compiled
 from portal.definitions.fields import AnsweringContext, HeldCredential, get_field_type
-from portal.definitions.record_paths import SSN, with_credential_facts
+from portal.definitions.record_paths import SSN, parts_of, with_credential_facts
 from portal.definitions.spec import StepSpec
 from portal.lifecycle.documents import document_kinds, sent_documents
-from portal.lifecycle.effects import CaseFacts, Effect, plan_effects
+from portal.lifecycle.effects import CaseFacts, Effect, WriteBack, plan_effects
 from portal.lifecycle.facts import held_credentials
 from portal.lifecycle.listing import listed_rows
 from portal.lifecycle.runs import record_of
@@ -46,6 +46,24 @@ class Case:
         """Return the steps that applied when it was submitted."""
         snapshot: dict[str, Any] = self.application.snapshot or {}
         return [self.compiled.steps[step] for step in snapshot.get("steps", [])]
+
+    @property
+    def left_as_recorded(self) -> dict[str, Any]:
+        """Return, by path, what bound answers left as it stood on record: they ask for no change of it.
+
+        The record may have changed since, by its holder or by the decision on another application.
+        """
+        snapshot: dict[str, Any] = self.application.snapshot or {}
+        provenance = snapshot.get("provenance", {})
+        return {
+            path: value or ""
+            for step in self.steps
+            for question in step.fields
+            if provenance.get(question.id) == "record"
+            for path, value in parts_of(
+                question.binding, self.answers.get(step.id, {}).get(question.id)
+            )
+        }
 
 
 def list_references(
@@ -122,4 +140,10 @@ def plan_for(case: Case, occasion: str) -> list[Effect]:
         filed_on=case.context.on,
         on=case.on,
     )
-    return plan_effects(application.service_key, occasion, facts)
+    planned = plan_effects(application.service_key, occasion, facts)
+    left = case.left_as_recorded
+    return [
+        each
+        for each in planned
+        if not (isinstance(each, WriteBack) and left.get(each.path) == each.value)
+    ]

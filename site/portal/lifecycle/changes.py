@@ -56,6 +56,7 @@ class AcceptedChanges:
 def propose_changes(case: Case, effects: Iterable[Effect]) -> list[ProposedChange]:
     """Return how bound answers and what the service writes back differ from the record, in the order asked.
 
+    An answer that was left as the record had it proposes nothing, whatever the record holds by now.
     ``effects`` are those of an approval; what they write to no path of the records is not among the changes.
     """
     record = case.context.record
@@ -70,10 +71,11 @@ def propose_changes(case: Case, effects: Iterable[Effect]) -> list[ProposedChang
         if path in PERSON_COLUMNS
     }
     values = {**proposed, **{path: suggested[path] for path in suggested if path in PERSON_COLUMNS}}
+    left = case.left_as_recorded
     return [
         ProposedChange(path, record[path] or "", value, is_suggested=path in suggested)
         for path, value in values.items()
-        if value != (record[path] or "")
+        if value not in {record[path] or "", left.get(path)}
     ] + list(_propose_number(case))
 
 

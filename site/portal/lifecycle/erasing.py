@@ -166,7 +166,8 @@ def _redact_private(application: Application) -> None:
     kept = PrivateAnswers.objects.filter(application=application).first()
     if kept is not None:
         kept.answers = redact_private(kept.answers, application.version.definition)
-        kept.save(update_fields=["answers"])
+        kept.trace = []
+        kept.save(update_fields=["answers", "trace"])
 
 
 def _has_core(person: Person) -> bool:

@@ -22,12 +22,21 @@ from portal.definitions.tracing import (
     trace_access,
     trace_answers,
     trace_asked,
+    trace_private,
 )
 from portal.lifecycle.cases import Case
+from portal.lifecycle.private import find_private_answers
 from portal.lifecycle.requests import list_requests
 from portal.records.applications.requests import ThirdPartyRequest
 
-__all__ = ["AskedExplanation", "Explanation", "explain_asked", "explain_case", "list_trace_lines"]
+__all__ = [
+    "AskedExplanation",
+    "Explanation",
+    "explain_asked",
+    "explain_case",
+    "is_private_replayed",
+    "list_trace_lines",
+]
 
 RECORD = "record"
 """The source of a reading that came from the records."""
@@ -93,6 +102,16 @@ def _explain_request(case: Case, request: ThirdPartyRequest, language: str) -> A
         lines=describe_asked(step, request.trace, language),
         is_replayed=again == request.trace if request.trace or not again else None,
     )
+
+
+def is_private_replayed(case: Case) -> bool | None:
+    """Tell whether the rules of the reviewers' questions come out as when they were answered; None without a trace."""
+    kept = find_private_answers(case.application.pk) if case.compiled.spec.private else None
+    if kept is None or not kept.trace:
+        return None
+    context = replace(_as_read(case, kept.trace), on=localdate(kept.saved_at))
+    again = trace_private(case.compiled, case.answers, kept.answers, context)
+    return bool(again == kept.trace)
 
 
 def _judge_again(case: Case, kept: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,11 +31,14 @@ def save_private_answers(
     *,
     application_id: int,
     answers: Mapping[str, Any],
+    trace: Sequence[Mapping[str, Any]],
     expected_version: int,
     by_id: int,
     at: datetime,
 ) -> PrivateAnswers:
     """Store checked answers of the questions for reviewers; ``expected_version`` is 0 before the first save.
+
+    ``trace`` is how the rules came out over them.
 
     Raises NotAllowedError for anybody but a reviewer of this file, AlreadyDecidedError once it is closed, and
     StalePrivateAnswersError where a colleague saved other answers since. The same answers again change nothing.
@@ -50,7 +53,8 @@ def save_private_answers(
         raise StalePrivateAnswersError(application.reference)
     kept = kept or PrivateAnswers(application=application)
     kept.version = expected_version + 1
-    kept.answers, kept.saved_by_id, kept.saved_at = dict(answers), user.pk, at
+    kept.answers, kept.trace = dict(answers), list(trace)
+    kept.saved_by_id, kept.saved_at = user.pk, at
     kept.save()
     record_event(
         action="application.private_answers_saved",

@@ -144,6 +144,7 @@ def write_message(
         **facts,
         "pieces": [*filter(None, (own.body,)), *pieces],
         "is_replaced": own.replaces,
+        "confirmation": own.confirmation,
         "site_name": settings.WAGTAIL_SITE_NAME,
     }
     text = render_to_string(f"portal/notifications/{Kind(kind).value}.txt", said)

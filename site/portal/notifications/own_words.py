@@ -34,6 +34,8 @@ class OwnWords:
     subject: str = ""
     body: str = ""
     replaces: bool = False
+    confirmation: str = ""
+    """What it says once an application was sent, such as how long a review takes."""
 
 
 NO_WORDS = OwnWords()
@@ -64,8 +66,9 @@ def write_own_words(
 ) -> OwnWords:
     """Return what a definition says in a kind of message; each value stands on one line, whatever is in it."""
     found = next((each for each in spec.messages if each.kind == kind), None)
+    confirmation = in_language(spec.confirmation, language)
     if found is None:
-        return NO_WORDS
+        return OwnWords(confirmation=confirmation)
     values = {
         Placeholder.SERVICE.value: in_language(spec.title, language),
         Placeholder.APPLICANT.value: facts.get("applicant", ""),
@@ -81,6 +84,7 @@ def write_own_words(
         subject=fill_in(" ".join(subject.split()), on_one_line),
         body=fill_in(lines, on_one_line),
         replaces=found.replaces,
+        confirmation=confirmation,
     )
 
 

@@ -28,7 +28,7 @@ from portal.payments.methods import ask, list_methods
 from portal.records.applications.models import Application
 from portal.records.audit.operations import record_event
 from portal.records.ledger.paying import Payment
-from portal.records.ledger.queries import due_cents
+from portal.records.ledger.queries import asked_cents, due_cents
 from portal.records.ledger.settling import end_attempt
 from portal.records.ledger.states import UNDER_WAY, PaymentStatus
 
@@ -160,8 +160,9 @@ def _record(public_id: UUID, account_id: int, method: _Chosen, at: datetime) -> 
     application = Application.objects.select_for_update().get(
         public_id=public_id, person__account_id=account_id, submitted_at__isnull=False
     )
-    due = due_cents(application.pk)
     attempts = list(Payment.objects.filter(application=application).order_by("number"))
+    is_open = application.stage != Application.Stage.CLOSED
+    due = asked_cents(due_cents(application.pk), attempts, is_open=is_open)
     open_one = next((each for each in attempts if each.status in UNDER_WAY), None)
     if open_one is not None:
         open_one.application = application

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
-from portal.payments.pages import describe_end
+from portal.payments.pages import is_mail_awaited, say_last
 from portal.payments.wording import dollars
 from portal.records.applications.models import Application
 from portal.records.ledger.paying import Payment
-from portal.records.ledger.queries import with_due
-from portal.records.ledger.remittances import BY_MAIL
-from portal.records.ledger.states import UNDER_WAY
+from portal.records.ledger.queries import asked_cents, with_due
 
 __all__ = ["LeftToPay", "list_left_to_pay"]
 
@@ -36,26 +33,25 @@ def list_left_to_pay(public_ids: Collection[UUID], language: str) -> list[LeftTo
         return []
     rows = with_due(Application.objects.filter(public_id__in=public_ids)).filter(due__gt=0)
     owing = list(rows.order_by("submitted_at", "id"))
-    attempts = Payment.objects.filter(application__in=owing).order_by("number")
-    last = {each.application_id: each for each in attempts}
-    return [_describe(each, last.get(each.pk), each.due, language) for each in owing]
+    attempts = defaultdict(list)
+    for each in Payment.objects.filter(application__in=owing).order_by("number"):
+        attempts[each.application_id].append(each)
+    found = (_describe(each, attempts[each.pk], each.due, language) for each in owing)
+    return [each for each in found if each is not None]
 
 
-def _describe(application: Application, last: Payment | None, due: int, language: str) -> LeftToPay:
-    is_mail = last is not None and last.method == BY_MAIL and last.status in UNDER_WAY
+def _describe(
+    application: Application, attempts: list[Payment], due: int, language: str
+) -> LeftToPay | None:
+    is_open = application.stage != Application.Stage.CLOSED
+    due = asked_cents(due, attempts, is_open=is_open)
+    if not due:
+        return None
+    last = attempts[-1] if attempts else None
     return LeftToPay(
         public_id=application.public_id,
         reference=application.reference or "",
         due=dollars(due),
-        last=_say(last, language) if last else "",
-        is_mail_awaited=is_mail,
+        last=say_last(last, language) if last else "",
+        is_mail_awaited=last is not None and is_mail_awaited(last),
     )
-
-
-def _say(last: Payment, language: str) -> str:
-    if last.status in UNDER_WAY:
-        if last.method == BY_MAIL:
-            return _("We wait for your payment by mail.")
-        return _("You began to pay and have not finished. You can go on with it.")
-    end = describe_end(last, language)
-    return f"{end['title']}. {end['text']}" if end else ""

@@ -16,10 +16,11 @@ from portal.payments.methods import list_methods
 from portal.payments.wording import dollars
 from portal.records.applications.models import Application
 from portal.records.ledger.paying import Payment
-from portal.records.ledger.queries import due_cents, list_payments
+from portal.records.ledger.queries import asked_cents, due_cents, list_payments
+from portal.records.ledger.remittances import BY_MAIL
 from portal.records.ledger.states import UNDER_WAY, PaymentStatus
 
-__all__ = ["describe_end", "pay_context", "service_title"]
+__all__ = ["describe_end", "is_mail_awaited", "pay_context", "say_last", "service_title"]
 
 
 def service_title(application: Application, language: str) -> str:
@@ -30,7 +31,8 @@ def service_title(application: Application, language: str) -> str:
 
 def pay_context(application: Application, language: str, chosen: str = "") -> dict[str, Any]:
     """Return what the page shows; ``chosen`` is the method that was chosen before."""
-    due, payments = due_cents(application.pk), list_payments(application.pk)
+    payments, is_open = list_payments(application.pk), application.stage != Application.Stage.CLOSED
+    due = asked_cents(due_cents(application.pk), payments, is_open=is_open)
     described = (describe(each, language) for each in (list_methods() if due > 0 else ()))
     methods = [each for each in described if each is not None]
     under_way = next((each.method for each in payments if each.status in UNDER_WAY), "")
@@ -41,7 +43,7 @@ def pay_context(application: Application, language: str, chosen: str = "") -> di
         "service_title": service_title(application, language),
         "bill": attested_bill(application, language),
         "is_due": due > 0,
-        "due": dollars(max(due, 0)),
+        "due": dollars(due),
         "methods": methods,
         "chosen": chosen,
         "has_test": any(method.is_test for method in methods),
@@ -56,8 +58,26 @@ def pay_context(application: Application, language: str, chosen: str = "") -> di
     }
 
 
+def is_mail_awaited(payment: Payment) -> bool:
+    """Tell whether an attempt is mail that has not come."""
+    return payment.method == BY_MAIL and payment.status in UNDER_WAY
+
+
+def say_last(payment: Payment, language: str) -> str:
+    """Return in a sentence or two how far the last attempt is or how it ended; nothing of one that paid."""
+    if is_mail_awaited(payment):
+        return _("We wait for your payment by mail.")
+    if payment.status in UNDER_WAY:
+        return _("You began to pay and have not finished. You can go on with it.")
+    end = describe_end(payment, language)
+    return f"{end['title']}. {end['text']}" if end else ""
+
+
 def describe_end(payment: Payment, language: str) -> dict[str, str] | None:
     """Return what became of an attempt that brought no money, in plain words; None for any other."""
+    if payment.status == PaymentStatus.REVERSED:
+        text = _("The amount is due again. Pay another way, or ask your bank.")
+        return {"title": _("The bank did not pay"), "text": text}
     nothing = _("Nothing was charged.")
     words = {
         PaymentStatus.DECLINED: (

@@ -1,6 +1,7 @@
 """Refunds: one person asks, another approves, then the provider is told or a voucher sent; neither is the payer.
 
-The money is set aside in the payment as it is approved, so that no two refunds give back more than was received.
+The money is set aside in the payment as it is approved, and a request counts as long as it waits, so that no number of
+them gives back, nor asks for, more than was received.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.timezone import localdate
 
 from portal.payments.contract import ProviderError, ProviderRefusedError, RefundMade
@@ -30,10 +32,12 @@ __all__ = [
     "REQUEST",
     "RefundNotAllowedError",
     "RefundRefusedError",
+    "askable_cents",
     "decide_refund",
     "end_refund",
     "finish_refunds",
     "request_refund",
+    "requested_cents",
     "returnable_cents",
 ]
 
@@ -50,17 +54,33 @@ class RefundRefusedError(Exception):
 
 
 def returnable_cents(payment: Payment) -> int:
-    """Return what of a payment can be given back still."""
-    return payment.captured_cents - payment.refunded_cents - payment.disputed_cents
+    """Return what of a payment can be given back still; nothing of one that the bank took back."""
+    gone = payment.refunded_cents + payment.disputed_cents + payment.reversed_cents
+    return payment.captured_cents - gone
+
+
+def requested_cents(payment: Payment) -> int:
+    """Return what was asked for and waits for a second person."""
+    waiting = Refund.objects.filter(payment=payment, status=RefundStatus.REQUESTED)
+    return waiting.aggregate(sum=Sum("cents"))["sum"] or 0
+
+
+def askable_cents(payment: Payment) -> int:
+    """Return what can be asked for still, beside what waits for a second person."""
+    return max(returnable_cents(payment) - requested_cents(payment), 0)
 
 
 @transaction.atomic
 def request_refund(*, payment_id: int, cents: int, reason: str, by_id: int, at: datetime) -> Refund:
-    """Ask for so much of a payment to be given back; raise RefundNotAllowedError or RefundRefusedError."""
+    """Ask for so much of a payment to be given back, within what others have asked for and was given back.
+
+    Raises RefundNotAllowedError or RefundRefusedError.
+    """
     payment = _lock(payment_id)
     _check_may(by_id, REQUEST, payment)
-    if payment.status != PaymentStatus.PAID or not 0 < cents <= returnable_cents(payment):
-        raise RefundRefusedError(f"{cents} of {returnable_cents(payment)} cents")
+    left = askable_cents(payment)
+    if payment.status != PaymentStatus.PAID or not 0 < cents <= left:
+        raise RefundRefusedError(f"{cents} of {left} cents")
     if not reason.strip():
         raise RefundRefusedError("without a reason")
     refund = Refund.objects.create(

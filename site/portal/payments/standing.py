@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from portal.payments.attested import attested_bill
 from portal.payments.describing import title_of
+from portal.payments.pages import is_mail_awaited, say_last
 from portal.payments.wording import BillInWords, dollars
 from portal.records.applications.models import Application
 from portal.records.ledger.models import ChargeLine
 from portal.records.ledger.paying import Payment
-from portal.records.ledger.queries import due_cents, list_payments
+from portal.records.ledger.queries import asked_cents, due_cents, list_payments
 from portal.records.ledger.states import UNDER_WAY, PaymentStatus
 
 __all__ = ["MoneyBox", "PaidLine", "get_money_box", "say_next"]
@@ -33,11 +35,15 @@ class PaidLine:
     receipt: str
     given_back: str
     is_test: bool
+    public_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyBox:
-    """All of it; ``due`` and ``later`` are empty where that is nothing, ``paid`` where nothing came in."""
+    """All of it; ``due`` and ``later`` are empty where that is nothing, ``paid`` where nothing came in.
+
+    ``last`` says what became of the last attempt while something is due.
+    """
 
     bill: BillInWords
     due: str
@@ -45,12 +51,8 @@ class MoneyBox:
     paid: str
     payments: list[PaidLine]
     next: str
-    is_open: bool
-
-    @property
-    def may_pay(self) -> bool:
-        """Tell whether the applicant can pay something now."""
-        return bool(self.due) and self.is_open
+    last: str = ""
+    is_mail_awaited: bool = False
 
 
 def get_money_box(application: Application, language: str) -> MoneyBox | None:
@@ -61,11 +63,10 @@ def get_money_box(application: Application, language: str) -> MoneyBox | None:
     is_open = application.stage != Application.Stage.CLOSED
     if bill.is_free:
         free = _("Nothing is to be paid for this application.")
-        return MoneyBox(
-            bill=bill, due="", later="", paid="", payments=[], next=free, is_open=is_open
-        )
-    due, later = max(due_cents(application.pk), 0), _waiting_cents(application.pk)
+        return MoneyBox(bill=bill, due="", later="", paid="", payments=[], next=free)
     payments = list_payments(application.pk)
+    due = asked_cents(due_cents(application.pk), payments, is_open=is_open)
+    later, last = _waiting_cents(application.pk), payments[-1] if due and payments else None
     lines = [_line(each, language) for each in payments if each.status == PaymentStatus.PAID]
     paid = sum(each.captured_cents - each.reversed_cents for each in payments)
     return MoneyBox(
@@ -80,12 +81,15 @@ def get_money_box(application: Application, language: str) -> MoneyBox | None:
             is_under_way=any(each.status in UNDER_WAY for each in payments),
             is_open=is_open,
         ),
-        is_open=is_open,
+        last=say_last(last, language) if last else "",
+        is_mail_awaited=last is not None and is_mail_awaited(last),
     )
 
 
 def say_next(*, due: int, later: int, is_under_way: bool, is_open: bool) -> str:
     """Return in a sentence or two what comes next, of whole cents; pure."""
+    if not is_open and due:
+        return _("The application is decided. What the bank did not pay is due again.")
     if not is_open:
         return _("The application is decided: nothing more is to be paid.")
     rest = {"rest": dollars(later)}
@@ -124,4 +128,5 @@ def _line(payment: Payment, language: str) -> PaidLine:
         receipt=payment.receipt.number,
         given_back=dollars(back) if back else "",
         is_test=not payment.is_live,
+        public_id=payment.public_id,
     )

@@ -45,7 +45,15 @@ def read_aside() -> Iterator[BaseDatabaseWrapper]:
             yield own
         return
     with closing(own.copy()) as reader, without_time_limit(reader):
+        _map_nothing(reader)
         yield reader
+
+
+def _map_nothing(reader: BaseDatabaseWrapper) -> None:
+    """Keep SQLite from mapping the file: who reads all of it would hold as much memory as may be mapped."""
+    if reader.vendor == "sqlite":
+        with reader.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size = 0")
 
 
 def read_rows(rows: QuerySet[Any, Any]) -> Iterator[Sequence[Any]]:

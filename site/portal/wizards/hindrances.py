@@ -24,7 +24,7 @@ from portal.lifecycle.errors import (
 )
 from portal.lifecycle.runs import Run
 from portal.wizards.addresses import application_url
-from portal.wizards.pages import keep_typed, put_off
+from portal.wizards.pages import keep_posted, put_off
 
 __all__ = ["Hindrance", "explain", "hinder", "hold_back"]
 
@@ -96,6 +96,6 @@ def hold_back(request: HttpRequest, run: Run, step: str) -> HttpResponse | None:
     except NotOpenError as error:
         if request.method != "POST":
             return redirect(application_url(run.public_id))
-        keep_typed(request, run, step)
+        keep_posted(request, run, step)
         return hinder(request, run, error)
     return None

@@ -26,7 +26,7 @@ __all__ = [
     "RETRY_SECONDS",
     "bad_form",
     "conflict",
-    "keep_typed",
+    "keep_posted",
     "moved_meanwhile",
     "put_off",
     "unavailable",
@@ -62,13 +62,13 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 def put_off(request: HttpRequest, run: Run, step: str) -> HttpResponse:
     """Say that the service cannot be used right now; what was just typed is kept, unchecked."""
     if request.method == "POST":
-        keep_typed(request, run, step)
+        keep_posted(request, run, step)
     return unavailable(request)
 
 
 def moved_meanwhile(request: HttpRequest, run: Run, step: str) -> HttpResponse:
     """Lead to the task list of the version that the draft came to; what was just typed is kept, unchecked."""
-    keep_typed(request, run, step)
+    keep_posted(request, run, step)
     messages.warning(
         request,
         _("The form changed while you were saving. What you typed is kept: check it again."),
@@ -76,7 +76,7 @@ def moved_meanwhile(request: HttpRequest, run: Run, step: str) -> HttpResponse:
     return redirect(application_url(run.public_id))
 
 
-def keep_typed(request: HttpRequest, run: Run, step: str) -> None:
+def keep_posted(request: HttpRequest, run: Run, step: str) -> None:
     """Keep what was just posted of a step, unchecked; of the read-back nothing."""
     if step not in run.compiled.steps:
         return
@@ -97,15 +97,16 @@ def conflict(request: HttpRequest, run: Run, form: StepForm, stale: StaleStepErr
     context: dict[str, Any] = {
         "title": in_language(step.title, language),
         "rows": _compare(run, form, stale),
-        "typed": [
-            (form.add_prefix(name), value)
-            for name, values in form.raw().items()
-            for value in values
+        "sent_again": [
+            ("step_view-current_step", stale.step),
+            ("step_version", stale.version),
+            *(
+                (form.add_prefix(name), value)
+                for name, values in form.raw().items()
+                for value in values
+            ),
         ],
-        "step_version": stale.version,
-        "step_url": step_url(run.public_id, stale.step),
-        "step": stale.step,
-        "management_prefix": "step_view",
+        "address": step_url(run.public_id, stale.step),
     }
     return render(request, "portal/wizards/conflict.html", context, status=409)
 

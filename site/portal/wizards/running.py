@@ -37,7 +37,7 @@ from portal.wizards.initial import initial_values, typed_like_stored
 from portal.wizards.interruption import keep_for_sign_in, restore_after_sign_in
 from portal.wizards.order import first_incomplete_before, next_step
 from portal.wizards.page import draw_step
-from portal.wizards.pages import bad_form, conflict, moved_meanwhile
+from portal.wizards.pages import bad_form, conflict, keep_posted, moved_meanwhile
 from portal.wizards.posted import keep_typed, names_only_own, read_version
 from portal.wizards.presentation import review_context, step_context
 from portal.wizards.sealing import seal_typed
@@ -122,6 +122,8 @@ class StepView(NamedUrlWizardView):
         missing = first_incomplete_before(step, self.applicable, self.run.held)
         if missing is None:
             return None
+        if self.request.method == "POST":  # what came before was complete when the page was opened
+            keep_posted(self.request, self.run, step)
         messages.info(self.request, _("Complete this part first."))
         return redirect(step_url(self.run.public_id, missing))
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts.limits import VISITS
 from portal.definitions.published import WizardService, find_wizard_service
 from portal.definitions.rules import Facts
+from portal.definitions.spec import DraftPolicy
 from portal.definitions.texts import in_language, reader_language
 from portal.definitions.wanted import Wanted
 from portal.lifecycle.admission import check_access, check_open, list_begun
@@ -106,10 +107,13 @@ def _show(
     *,
     status: int,
 ) -> HttpResponse:
+    begun = _list_begun(request, service, person)
     context = _context(service) | {
         "hindrance": hindrance,
         "fee": fee.words,
-        "begun": _list_begun(request, service, person),
+        "begun": begun,
+        "goes_on": begun[0] if begun else None,
+        "takes_another": not begun or service.spec.drafts is DraftPolicy.MANY,
         "is_visit": person is None and service.spec.is_for_anybody,
         "wanted": _list_wanted(service, person),
     }

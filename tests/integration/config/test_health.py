@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from portal.records.models import Reconciliation
 from tests.factories.records import make_document, make_named
 
 
@@ -29,7 +31,11 @@ def test_alive_process_says_so_without_the_database(client: Client) -> None:
 def test_ready_portal_says_so_for_each_part(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(3):
+    at = timezone.now()
+    Reconciliation.objects.create(started_at=at - timedelta(days=1))
+    Reconciliation.objects.create(started_at=at)
+
+    with django_assert_num_queries(4):
         answer = client.get("/readyz")
 
     assert answer.status_code == 200
@@ -42,7 +48,47 @@ def test_ready_portal_says_so_for_each_part(
             "scanner": "ok",
             "disk": "ok",
         },
+        "reconciled_at": DjangoJSONEncoder().default(at),
+        "warnings": {},
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("ago", "warning"),
+    [
+        (timedelta(minutes=59), None),
+        (timedelta(minutes=61), "payments were not compared for longer than 60 minutes"),
+        (None, "payments were never compared"),
+    ],
+)
+def test_portal_is_ready_and_warns_where_payments_were_not_compared(
+    client: Client, ago: timedelta | None, warning: str | None
+) -> None:
+    if ago:
+        Reconciliation.objects.create(started_at=timezone.now() - ago)
+
+    answer = client.get("/readyz")
+
+    told = answer.json()
+    assert (answer.status_code, told["status"]) == (200, "ok")
+    assert told["warnings"].get("reconciliation") == warning
+    assert (told["reconciled_at"] is None) == (ago is None)
+
+
+@pytest.mark.django_db
+def test_portal_whose_reconciliation_cannot_be_read_warns(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr("config.health.get_last_reconciliation", refuse)
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert answer.json()["warnings"] == {"reconciliation": "cannot be read"}
 
 
 @pytest.mark.django_db

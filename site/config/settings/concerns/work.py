@@ -15,6 +15,13 @@ READY_OUTBOX_MINUTES = env.integer(
     low=1,
     high=1_440,
 )
+READY_RECONCILIATION_MINUTES = env.integer(
+    "READY_RECONCILIATION_MINUTES",
+    60,
+    "/readyz and the page of payments warn when providers and ledger were not compared for longer than this.",
+    low=15,
+    high=10_080,
+)
 READY_DISK_MEGABYTES = env.integer(
     "READY_DISK_MEGABYTES",
     200,

@@ -78,5 +78,5 @@ class DraftPage(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
             *self.breadcrumbs_items,
             {"url": reverse(listed), "label": WizardDraft._meta.verbose_name_plural},
             {"url": self.edit_url, "label": str(self.draft)},
-            {"url": "", "label": self.page_title},
+            {"url": "", "label": self.page_title, "sublabel": str(self.draft)},
         ]

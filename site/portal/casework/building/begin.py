@@ -35,6 +35,15 @@ class BeginView(PermissionGuard, WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Begin from a wizard")
     header_icon = "copy"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the list."""
+        listed = WizardDraft.snippet_viewset.get_url_name("list")
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(listed), "label": WizardDraft._meta.verbose_name_plural},
+            {"url": "", "label": self.page_title},
+        ]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the wizards with what would come of each."""
         offered = Wizard.objects.filter(current_version__isnull=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -40,6 +41,14 @@ POLICIES = [
 class WizardDraftForm(WagtailAdminModelForm):
     """A draft's form; a new one is given its key, which follows the title until it is published."""
 
+    def clean_applicants(self) -> str:
+        """Take one of those offered."""
+        return _one_of(APPLICANTS, self.cleaned_data["applicants"])
+
+    def clean_drafts(self) -> str:
+        """Take one of those offered."""
+        return _one_of(POLICIES, self.cleaned_data["drafts"])
+
     def save(self, commit: bool = True) -> WizardDraft:
         """Save as Wagtail does, under a key."""
         if not self.instance.key:
@@ -48,6 +57,13 @@ class WizardDraftForm(WagtailAdminModelForm):
         if draft.pk:
             follow_title(draft)
         return draft
+
+
+def _one_of(offered: Iterable[tuple[str, object]], chosen: str) -> str:
+    """Return what was chosen; raise ValidationError for what no page offers."""
+    if chosen and chosen not in dict(offered):
+        raise forms.ValidationError(_("Choose one of the list."))
+    return chosen
 
 
 class FeesHelpPanel(HelpPanel):

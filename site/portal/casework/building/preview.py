@@ -49,6 +49,7 @@ from portal.definitions.spec import PRIVATE, StepSpec
 from portal.definitions.texts import FALLBACK_LANGUAGE, LANGUAGES, in_language
 from portal.lifecycle.documents import document_kinds
 from portal.lifecycle.listing import listed_rows
+from portal.records.credentials.queries import list_credential_types
 from portal.wizards.rendering import render_form
 
 __all__ = ["PreviewView"]
@@ -112,9 +113,12 @@ class PreviewView(DraftPage):
         context = scenario_context(self.seen.scenario, self.read.spec)
         on = date.fromisoformat(self.seen.scenario.on)
         lists = listed_rows(("endorsements", "organizations"), on=on)
-        return replace(
-            context, language=self.seen.language, document_kinds=document_kinds(), **lists
-        )
+        titles = dict(list_credential_types(on=on)) if context.credentials else {}
+        held = [
+            replace(each, title=titles.get(each.title, each.title)) for each in context.credentials
+        ]
+        facts = {"credentials": held, "document_kinds": document_kinds(), **lists}
+        return replace(context, language=self.seen.language, **facts)
 
     @cached_property
     def shown(self) -> tuple[CompiledWizard, int]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, UsageView
 
 from portal.casework.building.begin import ADD
 from portal.casework.building.comparing import DraftCompareView
@@ -47,14 +49,21 @@ class DraftIndexView(IndexView):
         drafts: QuerySet[WizardDraft] = super().get_base_queryset()
         return drafts.select_related("template__wizard")
 
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Say where to begin, for a list that is empty."""
+        return dict(super().get_context_data(*args, **kwargs), begin_url=self._begin_url)
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         """Add the way to begin from a published wizard."""
         buttons = list(super().header_more_buttons)
-        if self.request.user.has_perm(ADD):
-            url = reverse("building:begin")
+        if url := self._begin_url:
             buttons.append(Button(_("Begin from a wizard"), url, icon_name="copy", priority=20))
         return buttons
+
+    @property
+    def _begin_url(self) -> str:
+        return reverse("building:begin") if self.request.user.has_perm(ADD) else ""
 
 
 class DraftEditView(EditView):
@@ -90,6 +99,14 @@ class DraftEditView(EditView):
         return reverse(f"building:{name}", args=[self.object.pk])
 
 
+class DraftUsageView(UsageView):
+    """Wagtail's page of references, which pages are not: they name a wizard by its key."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the page that says what rests on the wizard."""
+        return redirect(f"{reverse('building:publish', args=[self.object.pk])}#usage-section")
+
+
 class WizardDraftViewSet(SnippetViewSet):
     """Wizards in the admin's menu."""
 
@@ -107,7 +124,9 @@ class WizardDraftViewSet(SnippetViewSet):
     index_view_class = DraftIndexView
     add_view_class = CreateOnceView
     edit_view_class = DraftEditView
+    usage_view_class = DraftUsageView
     revisions_compare_view_class = DraftCompareView
+    index_results_template_name = "portal/casework/building/index_results.html"
     create_template_name = "portal/casework/building/create.html"
     edit_template_name = "portal/casework/building/edit.html"
     list_display = [

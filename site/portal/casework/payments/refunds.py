@@ -17,16 +17,19 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.casework.payments.access import PaymentsGuard
+from portal.casework.permissions import VIEW_FILE
 from portal.definitions.texts import reader_language
 from portal.papers.sheets import answer_with
+from portal.payments.describing import title_of
 from portal.payments.receipts import as_sheet, describe_receipt
 from portal.payments.refunding import (
     REQUEST,
     RefundNotAllowedError,
     RefundRefusedError,
+    askable_cents,
     decide_refund,
     request_refund,
-    returnable_cents,
+    requested_cents,
 )
 from portal.payments.wording import dollars
 from portal.records.ledger.entries import Refund
@@ -72,15 +75,19 @@ class PaymentView(PaymentPage, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the payment with its history."""
-        payment = self.payment
-        left = returnable_cents(payment)
+        payment, person = self.payment, self.payment.application.holder
+        left, waiting = askable_cents(payment), requested_cents(payment)
         entries = payment.entries.order_by("id")
         context: dict[str, Any] = super().get_context_data(
             payment=payment,
+            method=title_of(payment.method, reader_language()),
+            payer=f"{person.first_name} {person.last_name}",
+            may_open_file=self.actor.has_perm(VIEW_FILE),
             amount=dollars(payment.amount_cents),
             refunded=dollars(payment.refunded_cents) if payment.refunded_cents else "",
             disputed=dollars(payment.disputed_cents) if payment.disputed_cents else "",
             left=dollars(left),
+            waiting=dollars(waiting) if waiting else "",
             may_request=left > 0 and self.actor.has_perm(REQUEST),
             entries=[{"entry": each, "amount": dollars(each.cents)} for each in entries],
             refunds=[
@@ -130,7 +137,7 @@ class RequestRefundView(PaymentPage, View):
             messages.error(request, _("You may not ask for this refund."))
         except RefundRefusedError:
             text = _("Type an amount up to %(left)s, like 50.00, and a reason.")
-            messages.error(request, text % {"left": dollars(returnable_cents(self.payment))})
+            messages.error(request, text % {"left": dollars(askable_cents(self.payment))})
         else:
             messages.success(request, _("The refund waits for a second person."))
         return redirect("staff_payments:payment", public_id)

@@ -19,12 +19,15 @@ from portal.payments.describing import describe
 from portal.payments.findings import tell_findings
 from portal.payments.issues import IssueSettledError, settle_issue
 from portal.payments.methods import known_methods, list_methods
+from portal.payments.overdue import is_overdue
 from portal.payments.own import OwnPaymentError
 from portal.payments.reconciling import reconcile
 from portal.payments.refunding import APPROVE
+from portal.payments.searching import find_payments
 from portal.payments.wording import dollars
 from portal.records.ledger.entries import Refund
-from portal.records.ledger.paying import PaymentIssue, Reconciliation
+from portal.records.ledger.paying import PaymentIssue
+from portal.records.ledger.queries import get_last_reconciliation
 from portal.records.ledger.states import RefundStatus
 
 __all__ = ["OverviewView", "ReconcileView", "SettleView"]
@@ -50,8 +53,8 @@ class OverviewView(PaymentsGuard, WagtailAdminTemplateMixin, TemplateView):
         refunds = Refund.objects.filter(
             status__in=[RefundStatus.REQUESTED, RefundStatus.APPROVED]
         ).order_by("id")
-        last = Reconciliation.objects.first()
-        ready = list_methods()
+        last = get_last_reconciliation()
+        ready, quoted = list_methods(), self.request.GET.get("quoted", "").strip()[:100]
         context: dict[str, Any] = super().get_context_data(
             issues=[
                 {"issue": issue, "amount": dollars(issue.cents) if issue.cents else ""}
@@ -67,7 +70,13 @@ class OverviewView(PaymentsGuard, WagtailAdminTemplateMixin, TemplateView):
                 }
                 for refund in refunds.select_related("payment__application", "requested_by")[:SHOWN]
             ],
+            quoted=quoted,
+            found=[
+                {"payment": each, "amount": dollars(each.amount_cents)}
+                for each in find_payments(quoted)
+            ],
             last=last,
+            is_overdue=last is not None and is_overdue(last, at=timezone.now()),
             findings=list(tell_findings(last.counts)) if last else [],
             methods=[
                 {

@@ -102,7 +102,7 @@ class PersonAdmin(ReadOnlyAdmin):
     inspect_view_fields_exclude = ["public_id", "folded_first", "folded_last", "folded_published"]
     inspect_view_class = PersonPage
     inspect_template_name = "portal/casework/records/person.html"
-    search = PrefixSearch(person_matches)
+    search = PrefixSearch(person_matches, is_by_name=True)
     exported = (
         *("ein", "registry_id", "last_name", "first_name", "middle_name", "birth_date", "email"),
         *("phone", "address_line", "address_town", "address_state", "address_zip"),
@@ -136,7 +136,7 @@ class CredentialAdmin(ReadOnlyAdmin):
     related = ("person", "credential_type")
     inspect_view_class = CredentialPage
     inspect_template_name = "portal/casework/records/credential.html"
-    search = PrefixSearch(credential_matches)
+    search = PrefixSearch(credential_matches, is_by_name=True)
     exported = (
         *("number", "person__ein", "person__last_name", "person__first_name"),
         *("credential_type__key", "category", "issued_on", "expires_on"),

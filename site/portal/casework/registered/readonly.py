@@ -22,6 +22,7 @@ from wagtail_modeladmin.views import IndexView, WMABaseView
 
 from portal.casework.lean import LeanPage
 from portal.casework.paging import ROWS_A_PAGE, PlacePaginator
+from portal.casework.registered.alike import ALIKE, describe_alike
 from portal.casework.registered.narrowing import (
     ORDERING,
     ListFilter,
@@ -65,8 +66,8 @@ class ReadOnlyPermissions(PermissionHelper):
 class PrefixSearch:
     """Turns what was typed into a condition of ours; shows no box where a model has none."""
 
-    def __init__(self, condition: Callable[[str], Q] | None) -> None:
-        self.condition = condition
+    def __init__(self, condition: Callable[[str], Q] | None, *, is_by_name: bool = False) -> None:
+        self.condition, self.is_by_name = condition, is_by_name
 
     @property
     def show_search_form(self) -> bool:
@@ -100,11 +101,18 @@ class BoundedIndexView(LeanPage, IndexView):
     def get_base_queryset(self, request: HttpRequest | None = None) -> QuerySet[Any]:
         """Return the rows that the filters of the list let through."""
         rows: QuerySet[Any] = super().get_base_queryset(request)
+        if self.asks_alike:
+            return rows.none()
         return narrow_rows(rows, self.narrowed)
 
     def get_ordering(self, request: HttpRequest, _queryset: QuerySet[Any]) -> list[str]:
         """Keep to the order that an index serves, or turn it round."""
         return turn_order(self.model_admin.get_ordering(request), self.narrowed)
+
+    @property
+    def asks_alike(self) -> bool:
+        """Tell whether names spelled alike are asked for in place of rows."""
+        return self.search_handler.is_by_name and bool(self.query) and ALIKE in self.request.GET
 
     @cached_property
     def narrowed(self) -> dict[str, str]:
@@ -137,6 +145,11 @@ class BoundedIndexView(LeanPage, IndexView):
             show_search=self.search_handler.show_search_form,
             **kwargs,
         )
+        if self.search_handler.is_by_name:
+            is_empty = not paginator.count
+            context |= describe_alike(
+                self.query, self.narrowed, is_asked=self.asks_alike, is_empty=is_empty
+            )
         return context
 
 

@@ -23,7 +23,7 @@ from portal.records.reference.tables import (
     write_line,
 )
 
-__all__ = ["Comparison", "after_columns", "known_columns", "past_columns"]
+__all__ = ["Comparison", "after_columns", "known_columns", "new_facts", "past_columns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,17 @@ def after_columns(table: ReferenceTable, line: ReferenceLine) -> Comparison:
     return _compare(table, columns, before)
 
 
+def new_facts(table: ReferenceTable, line: ReferenceLine) -> list[tuple[str, str, str]]:
+    """Return label, before and after of what a line says otherwise than what holds on its first day, or of all."""
+    before = next((row for row in list_known(table, line) if _holds(row, line)), None)
+    after = next(each.row for each in list_known_after(table, line) if each.is_new)
+    return [
+        (_label(table, name), _in_words(before, name) if before else "", _in_words(after, name))
+        for name in _names(table)
+        if before is None or getattr(before, name) != getattr(after, name)
+    ]
+
+
 def past_columns(table: ReferenceTable, row: DatedRow) -> Comparison:
     """Return what was known before about the subject of a row, the latest knowledge first."""
     about = {name: getattr(row, name) for name in (table.subject_field, *table.identity_columns)}
@@ -84,17 +95,24 @@ def _compare(
     table: ReferenceTable, columns: Iterable[tuple[DatedRow, Column]], before: DatedRow | None
 ) -> Comparison:
     shown = list(columns)
-    names = [*table.values, "confidence", "source"]
     return Comparison(
         columns=[column for _row, column in shown],
         lines=[
             (
-                capfirst(str(label_for_field(name, table.terms_model))),
+                _label(table, name),
                 [_cell(row, name, before if column.is_new else None) for row, column in shown],
             )
-            for name in names
+            for name in _names(table)
         ],
     )
+
+
+def _names(table: ReferenceTable) -> list[str]:
+    return [*table.values, "confidence", "source"]
+
+
+def _label(table: ReferenceTable, name: str) -> str:
+    return capfirst(str(label_for_field(name, table.terms_model)))
 
 
 def _cell(row: DatedRow, name: str, before: DatedRow | None) -> Cell:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from portal.casework.private import make_form
+from portal.casework.private import make_form, trace_form
 from portal.casework.views.posting import PostingView
 from portal.lifecycle.errors import LifecycleError, NotAllowedError, StalePrivateAnswersError
 from portal.lifecycle.policies import check_can_decide
@@ -41,10 +41,12 @@ class PrivateAnswersView(PostingView):
             self.private = form
             messages.validation_error(request, _("Nothing was saved yet."), form)
             return self.show_again(HTTPStatus.UNPROCESSABLE_ENTITY)
+        given = form.stored()
         try:
             save_private_answers(
                 application_id=self.application_id,
-                answers=form.stored(),
+                answers=given,
+                trace=trace_form(case, given),
                 expected_version=int(version),
                 by_id=self.actor_id,
                 at=timezone.now(),

@@ -78,11 +78,17 @@ SENTENCES: Mapping[str, Promise] = {
     "nobody_to_ask": gettext_lazy(
         "Pick the questions of this step that ask for the person's name and e-mail address."
     ),
+    "not_listed": gettext_lazy(
+        "Who may fill it in, or how many applications one person may have, is none of the list: choose again."
+    ),
     "not_a_list": gettext_lazy("“includes” needs an answer with several entries."),
     "not_sensitive": gettext_lazy("It shows a sensitive answer, so mark it as sensitive."),
     "nothing_to_replace": gettext_lazy("Write the paragraph that is said instead."),
     "one_at_a_time_without_account": gettext_lazy(
         "Without an account nobody can tell how many one person has: choose “as many as they like”."
+    ),
+    "plugin_fee_without_account": gettext_lazy(
+        "A plugin works out a fee for it: without an account nobody pays a fee."
     ),
     "private_of_the_applicant": gettext_lazy("Reviewers cannot answer what only applicants hold."),
     "reads_other_rows": gettext_lazy("Within a row, compare answers of the same row."),
@@ -105,10 +111,15 @@ SENTENCES: Mapping[str, Promise] = {
     "unknown_binding": gettext_lazy("It cannot be filled in from there."),
     "unknown_fee_item": gettext_lazy("The fee schedule has no such item."),
     "unknown_choice": gettext_lazy("A rule names a choice that its question does not have."),
-    "unknown_field": gettext_lazy("A rule asks for a question that is gone."),
+    "unknown_field": gettext_lazy(
+        "A rule asks for a question that is gone, or that cannot be used here: choose another one, or remove the rule."
+    ),
     "unknown_reviewers": gettext_lazy("Nobody may decide it."),
     "unreachable_field": gettext_lazy(
         "The question can never be asked: its rules, and those of what it rests on, rule each other out."
+    ),
+    "unreachable_fee": gettext_lazy(
+        "It can never be charged: its rules, and those of what it rests on, rule each other out."
     ),
     "unreachable_requirement": gettext_lazy(
         "It can never be needed: its rules, and those of what it rests on, rule each other out."

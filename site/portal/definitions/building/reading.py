@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from portal.definitions.building.data import (
     Block,
@@ -44,6 +44,7 @@ __all__ = ["ReadDraft", "read_draft"]
 
 ACCESS = "access"
 USUAL_MINUTES, USUAL_DAYS = 10, 14
+_Listed = TypeVar("_Listed", Applicants, DraftPolicy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ class _DraftReader:
             reviewers=facts.get("reviewers") or "",
             needs_settled_evidence=bool(facts.get("needs_settled_evidence")),
             access=tuple(self._refusals(_only(draft.terms, "refusal"), ACCESS, {})),
-            applicants=Applicants(facts.get("applicants") or Applicants.SIGNED_IN),
-            drafts=DraftPolicy(facts.get("drafts") or DraftPolicy.ONE_DRAFT),
+            applicants=self._listed(Applicants.SIGNED_IN, facts.get("applicants")),
+            drafts=self._listed(DraftPolicy.ONE_DRAFT, facts.get("drafts")),
             opens_on=_day(facts.get("opens_on")),
             closes_on=_day(facts.get("closes_on")),
             fees=tuple(self._fee(each) for each in draft.fees),
@@ -93,6 +94,14 @@ class _DraftReader:
             messages=tuple(sorted(map(_message, draft.messages), key=lambda each: each.kind)),
             scenarios=tuple(self._scenarios(draft.scenarios)),
         )
+
+    def _listed(self, usual: _Listed, stored: Any) -> _Listed:
+        """Return what is chosen of a list, the usual where nothing is; what is not on it is a fault."""
+        try:
+            return type(usual)(stored or usual)
+        except ValueError:
+            self.faults.append(BlockFault("not_listed", "wizard", ""))
+            return usual
 
     def _fee(self, block: Block) -> FeeSpec:
         value, name = block["value"], self._name(block)

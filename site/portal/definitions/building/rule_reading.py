@@ -45,6 +45,10 @@ SCALARS = frozenset(ITEM_OF.values())
 Called_ = Mapping[str, Called]
 
 
+class _QuestionGoneError(LookupError):
+    """A rule asks for a question that is not there, or not for the rules of this place."""
+
+
 class RuleReader:
     """Reads the rules of one place; ``called`` says what each question's block is called there."""
 
@@ -70,15 +74,22 @@ class RuleReader:
 
     def _try(self, read: Any, block: Block) -> Any:
         """Return what is read of a block; None, and a fault, where it says nothing that makes sense."""
+        fault = "unfinished_rule"
         try:
             found = read(block)
+        except _QuestionGoneError:
+            found, fault = None, "unknown_field"
         except (InvalidRuleError, KeyError, TypeError, ValueError, InvalidOperation):
             found = None
         if found is None:
-            self.faults.append(
-                BlockFault("unfinished_rule", self.place, str(block.get("id") or ""))
-            )
+            self.faults.append(BlockFault(fault, self.place, str(block.get("id") or "")))
         return found
+
+    def _find(self, question: str | None) -> Called:
+        """Return what a question is called by its block; raise _QuestionGoneError where the block is none of these."""
+        if question and question not in self.called:
+            raise _QuestionGoneError(question)
+        return self.called[question or ""]
 
     def _read_rule(self, block: Block) -> Rule | None:
         kind, value = block["type"], block["value"]
@@ -89,7 +100,7 @@ class RuleReader:
             rules = tuple(rule for rule in inner if rule is not None)
             return Group(GroupOp(value.get("join")), rules) if rules else None
         if kind == "answer":
-            called = self.called[value["question"]]
+            called = self._find(value["question"])
             return self._leaf(Answer(called.name), called.kind, value, called.choices)
         if kind == "record":
             path = value["path"]
@@ -122,7 +133,7 @@ class RuleReader:
             case "kept":
                 return operand_from_data(value)
             case "answer":
-                return Answer(self.called[value].name)
+                return Answer(self._find(value).name)
             case "record":
                 return Record(value)
             case "day":

@@ -26,6 +26,7 @@ from portal.definitions.rules.value_data import value_from_data
 from portal.definitions.rules.values import Items, Reason, ValueType
 from portal.definitions.rules.wording import (
     AS_OF,
+    BACKWARDS,
     CALLS,
     COMPARISONS,
     DATE_COMPARISONS,
@@ -152,6 +153,9 @@ def _constant(constant: Constant, beside: Operand, labels: Labels) -> str:
 
 def _call(call: Call, labels: Labels) -> str:
     words = [operand_words(each, labels) for each in call.arguments]
+    if call.function in BACKWARDS and (less := _negated(call.arguments[-1])) is not None:
+        parts = {"first": words[0], "second": operand_words(less, labels)}
+        return str(BACKWARDS[call.function]) % parts
     if call.function not in CALLS:
         offered = find_offered_function(call.function)
         language = reader_language()
@@ -160,6 +164,19 @@ def _call(call: Call, labels: Labels) -> str:
     for each in words[1:]:
         joined = str(CALLS[call.function]) % {"first": joined, "second": each}
     return joined if words[1:] else str(CALLS[call.function]) % {"first": joined}
+
+
+def _negated(operand: Operand) -> Operand | None:
+    """Return what a negative number is the negative of; None for what is not written as one."""
+    match operand:
+        case Constant(kind=kind, value=int(number)) if number < 0:
+            return Constant(kind, -number)
+        case Call(FunctionName.MULTIPLY, (left, Constant(value=-1))):
+            return left
+        case Call(FunctionName.MULTIPLY, (Constant(value=-1), right)):
+            return right
+        case _:
+            return None
 
 
 def _is_date(operand: Operand) -> bool:

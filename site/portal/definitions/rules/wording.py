@@ -47,6 +47,11 @@ DATE_COMPARISONS: Mapping[CompareOp, Promise] = {
     CompareOp.GT: gettext_lazy("%(left)s is after %(right)s"),
     CompareOp.GE: gettext_lazy("%(left)s is on or after %(right)s"),
 }
+BACKWARDS: Mapping[str, Promise] = {
+    FunctionName.ADD_MONTHS: gettext_lazy("%(first)s minus %(second)s months"),
+    FunctionName.ADD_YEARS: gettext_lazy("%(first)s minus %(second)s years"),
+}
+"""How a day is moved by less than nothing."""
 CALLS: Mapping[str, Promise] = {
     FunctionName.ADD: gettext_lazy("%(first)s plus %(second)s"),
     FunctionName.SUBTRACT: gettext_lazy("%(first)s minus %(second)s"),

@@ -15,13 +15,17 @@ __all__ = ["PrivateAnswers"]
 
 
 class PrivateAnswers(models.Model):
-    """The reviewers' answers by field id, as last saved; ``version`` counts the saves."""
+    """The reviewers' answers by field id, as last saved; ``version`` counts the saves.
+
+    ``trace`` is how the rules came out over them (``portal.definitions.tracing``).
+    """
 
     application = models.OneToOneField(
         Application, on_delete=models.PROTECT, related_name="private_answers"
     )
     version = models.PositiveIntegerField(default=1)
     answers = models.JSONField(default=dict)
+    trace = models.JSONField(default=list)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

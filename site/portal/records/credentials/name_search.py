@@ -63,7 +63,8 @@ class Search:
         """Return the names that match, with their person and whether they are current."""
         time = Value(self.time, output_field=TextField())
         names = self.rows.filter(self.condition, listed).annotate(time=time)
-        return names.values_list(*self.columns, "time")
+        matched: QuerySet[Any, Any] = names.values_list(*self.columns, "time")
+        return matched
 
 
 def find_people(

@@ -1,4 +1,4 @@
-"""Suggests names that the look-up would find, where what was typed has one slip. Finding is for ``lookup``."""
+"""Suggests names that the look-up, or staff, would find, where what was typed has one slip. Finding is for others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from portal.records.people.typed_names import MOST_WORDS
 from portal.records.prepared import PreparedTexts
 from portal.records.ranges import begins
 
-__all__ = ["suggest_names"]
+__all__ = ["shown_first_names", "suggest_names"]
 
 MOST_CANDIDATES, MOST_SUGGESTIONS = 400, 5
 SLOTS = (8, 12, 16, 24, 42)
@@ -46,14 +46,14 @@ class Search(NamedTuple):
     slots: int
 
     def candidates(
-        self, other: str, variants: Sequence[str], on: date, listed: Q
+        self, other: str, variants: Sequence[str], shown_names: Sequence[tuple[str, Q]], listed: Q
     ) -> Iterator[QuerySet[Any, Any]]:
         """Yield known names that share a variant, where somebody listed is shown under them and the other name.
 
         Legal and chosen first names apart: of two conditions of which one must hold, PostgreSQL would gather all
         who meet them.
         """
-        for column, shown in _shown_first_names(on):
+        for column, shown in shown_names:
             bearers = Person.objects.filter(shown, self._bearer(column, other), listed)
             yield (
                 NameVariant.objects.filter(Exists(bearers), kind=self.kind, variant__in=variants)
@@ -69,11 +69,14 @@ class Search(NamedTuple):
         return Q(folded_last=other, **{first: OuterRef("name")})
 
 
-def suggest_names(text: str, *, on: date, district_id: int | None = None) -> tuple[str, ...]:
+def suggest_names(
+    text: str, *, on: date, district_id: int | None = None, of_anybody: bool = False
+) -> tuple[str, ...]:
     """Return names of holders that differ from the text by one slip in either name, as "Last" or "Last, First"; 1 SQL.
 
     For a text under which nobody was found, in a district where given. Former names are not suggested, nor is the
-    legal first name of somebody who is shown under a chosen one.
+    legal first name of somebody who is shown under a chosen one; ``of_anybody``, for staff, takes the legal names of
+    all who are on record.
     """
     readings = _read_names(text)
     searches: list[Search] = []
@@ -90,7 +93,8 @@ def suggest_names(text: str, *, on: date, district_id: int | None = None) -> tup
     if not searches:
         return ()
     district = {} if district_id is None else {"district_id": district_id}
-    candidates = _prepare(tuple(searches), bool(district)).fetch(texts, on=on, **district)
+    prepared = _prepare(tuple(searches), bool(district), of_anybody)
+    candidates = prepared.fetch(texts, on=on, **district)
     return _choose(candidates, readings)
 
 
@@ -105,30 +109,41 @@ def _choose(candidates: Sequence[tuple[Any, ...]], readings: Sequence[Reading]) 
     return tuple(sorted(names)[:MOST_SUGGESTIONS])
 
 
-def _shown_first_names(on: date) -> list[tuple[str, Q]]:
+def shown_first_names(on: date, *, of_anybody: bool = False) -> list[tuple[str, Q]]:
     """Return the columns of the first name that is shown, each with the condition that it is the one."""
+    if of_anybody:
+        return [("folded_first", Q())]
     return [("folded_first", ~published_on(on)), ("folded_published", published_on(on))]
 
 
 def _candidates(
-    searches: Sequence[Search], marks: Sequence[str], on: date, district_id: int | None = None
+    searches: Sequence[Search],
+    of_anybody: bool,
+    marks: Sequence[str],
+    on: date,
+    district_id: int | None = None,
 ) -> QuerySet[Any, Any]:
     """Return the candidates of all searches, of which each takes the other name and its variants."""
     left = iter(marks)
-    listed = may_be_listed("pk", on=on, district_id=district_id)
+    shown_names = shown_first_names(on, of_anybody=of_anybody)
+    listed = Q() if of_anybody else may_be_listed("pk", on=on, district_id=district_id)
     first, *others = (
         candidates
         for each in searches
-        for candidates in each.candidates(next(left), [*islice(left, each.slots)], on, listed)
+        for candidates in each.candidates(
+            next(left), [*islice(left, each.slots)], shown_names, listed
+        )
     )
     return first.union(*others, all=True)[:MOST_CANDIDATES]
 
 
 @lru_cache(256)
-def _prepare(searches: tuple[Search, ...], in_district: bool) -> PreparedTexts:
+def _prepare(searches: tuple[Search, ...], in_district: bool, of_anybody: bool) -> PreparedTexts:
     count = sum(1 + each.slots for each in searches)
     district = {"district_id": None} if in_district else {}
-    return PreparedTexts(partial(_candidates, searches), count, on=DateField(), **district)
+    return PreparedTexts(
+        partial(_candidates, searches, of_anybody), count, on=DateField(), **district
+    )
 
 
 def _read_names(text: str) -> list[Reading]:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.files import File
 from django.db import transaction
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from portal.records.audit.operations import record_event
@@ -93,7 +95,7 @@ def request_export(
     if file_format not in FORMATS:
         raise ExportRefusedError(file_format)
     _record(key, account, own, file_format, at)
-    wanted = {"export": key, "format": file_format, "parameters": own}
+    wanted = {"export": key, "format": file_format, "parameters": own, "language": get_language()}
     return start_job(kind=KIND, owner_id=account.pk, parameters=wanted, at=at)
 
 
@@ -123,6 +125,12 @@ def _record(key: str, account: Any, parameters: Parameters, file_format: str, at
 
 
 def _run(run: JobRun) -> None:
+    """Make the file in the language in which it was asked for."""
+    with override(run.parameters.get("language") or settings.LANGUAGE_CODE):
+        _make(run)
+
+
+def _make(run: JobRun) -> None:
     key, file_format = run.parameters["export"], run.parameters["format"]
     account = get_user_model()._default_manager.get(pk=run.job.owner_id)
     try:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from portal.records.applications.models import Application
 from portal.records.ledger.entries import Account, LedgerEntry
-from portal.records.ledger.paying import Payment
+from portal.records.ledger.paying import Payment, Reconciliation
 from portal.records.ledger.states import PaymentStatus
 
-__all__ = ["due_cents", "list_paid", "list_payments", "owes", "paid_cents", "with_due"]
+__all__ = [
+    "asked_cents",
+    "due_cents",
+    "get_last_reconciliation",
+    "list_paid",
+    "list_payments",
+    "owes",
+    "paid_cents",
+    "with_due",
+    "with_taken_back",
+]
 
 
 def due_cents(application_id: int, at: datetime | None = None) -> int:
@@ -36,6 +47,16 @@ def owes(application_id: int) -> bool:
     return due_cents(application_id) > 0
 
 
+def asked_cents(due: int, payments: Iterable[Payment], *, is_open: bool) -> int:
+    """Return what of the cents that are due is asked of the applicant; pure.
+
+    Of a decided application that is what a bank took back, and nothing else: it stays decided, whatever was not paid.
+    """
+    if is_open:
+        return max(due, 0)
+    return max(min(due, sum(each.reversed_cents for each in payments)), 0)
+
+
 def paid_cents(application_id: int) -> int:
     """Return what was received for an application and not given back or disputed; 1 SQL."""
     paid = Payment.objects.filter(application_id=application_id, status=PaymentStatus.PAID)
@@ -54,6 +75,13 @@ def with_due(rows: QuerySet[Application]) -> QuerySet[Any]:
     return with_sums
 
 
+def with_taken_back(rows: QuerySet[Application]) -> QuerySet[Any]:
+    """Return applications each with ``was_taken_back``: whether a bank took a payment back."""
+    taken = Payment.objects.filter(application=OuterRef("pk"), status=PaymentStatus.REVERSED)
+    marked: QuerySet[Any] = rows.annotate(was_taken_back=Exists(taken))
+    return marked
+
+
 def _sum(entries: QuerySet[LedgerEntry]) -> Coalesce:
     grouped = entries.values("application").annotate(sum=Sum("cents")).values("sum")
     return Coalesce(Subquery(grouped), 0)
@@ -68,3 +96,8 @@ def list_payments(application_id: int) -> list[Payment]:
 def list_paid(application_id: int) -> list[Payment]:
     """Return the payments that were received, each with its receipt: how and when it was paid; 1 SQL."""
     return [row for row in list_payments(application_id) if row.status == PaymentStatus.PAID]
+
+
+def get_last_reconciliation() -> Reconciliation | None:
+    """Return the last comparison of providers, ledger and applications, None where there was none; 1 SQL."""
+    return Reconciliation.objects.order_by("-id").first()

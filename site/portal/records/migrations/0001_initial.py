@@ -3256,6 +3256,7 @@ class Migration(migrations.Migration):
                         ),
                         ("version", models.PositiveIntegerField(default=1)),
                         ("answers", models.JSONField(default=dict)),
+                        ("trace", models.JSONField(default=list)),
                         ("saved_at", models.DateTimeField()),
                         (
                             "application",

@@ -43,8 +43,7 @@ class PlacedFault:
     @property
     def words(self) -> str:
         """Return what is wrong, in the reader's language where it is known."""
-        said = say_fault(self.part.kind if self.part else "", self.fault.name)
-        return " ".join(filter(None, (said or self.fault.name, self.fault.detail)))
+        return say_fault(self.part.kind if self.part else "", self.fault)
 
 
 def list_parts(release: Release) -> list[Part]:

@@ -112,6 +112,10 @@ class PartKind(ABC):
     def check(self, part: Part, *, planner: User, at: datetime) -> list[PartFault]:
         """Return why the part could not be published at a moment for whoever planned it; writes nothing."""
 
+    def say_detail(self, detail: str) -> str:
+        """Return the detail of a fault in the reader's language, where it is more than a name or a value."""
+        return detail
+
     @abstractmethod
     def preview(self, part: Part) -> PartPreview:
         """Return what publishing would change as things stand; writes nothing."""
@@ -159,8 +163,9 @@ def find_kind(name: str) -> PartKind | None:
     return next((kind for kind in list_kinds() if kind.name == name), None)
 
 
-def say_fault(kind: str, fault: str) -> str:
-    """Return in plain words what a fault of a part means; empty where only its name is known."""
+def say_fault(kind: str, fault: PartFault) -> str:
+    """Return in plain words what a fault of a part means, with its detail; its name where nothing more is known."""
     found = find_kind(kind)
     words = {**FAULTS, **(found.faults if found else {})}
-    return str(words.get(fault, ""))
+    detail = found.say_detail(fault.detail) if found and fault.detail else fault.detail
+    return " ".join(filter(None, (str(words.get(fault.name, fault.name)), detail)))

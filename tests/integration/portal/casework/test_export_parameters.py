@@ -25,4 +25,5 @@ def test_order_keeps_search_and_filters_of_its_list_alone(
 
     client.post(reverse("casework_jobs:export"), {**kept, **foreign})
 
-    assert Job.objects.get().parameters == {"export": export, "format": "csv", "parameters": kept}
+    asked = {"export": export, "format": "csv", "parameters": kept, "language": "en"}
+    assert Job.objects.get().parameters == asked

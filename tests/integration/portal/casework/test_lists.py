@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.users.models import UserProfile
 
 from portal.lifecycle.assignment import take_up_application
 from portal.records.exports.cells import restore_text
@@ -113,6 +114,22 @@ def read_cells(content: bytes, file_format: str) -> list[list[str]]:
     else:
         texts = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     return [[restore_text(text) for text in row] for row in texts]
+
+
+@pytest.mark.parametrize("file_format", ["now", "csv", "xlsx"])
+def test_file_has_its_headers_in_the_language_in_which_it_was_asked_for(
+    staff: Client, specialist: User, file_format: str
+) -> None:
+    UserProfile.objects.create(user=specialist, preferred_language="es")
+    answer = staff.post(EXPORT, {"export": "records.person", "format": file_format})
+    if file_format != "now":
+        call_command("run_jobs", once=True)
+        answer = staff.get(f"{answer['Location']}file/")
+
+    header = read_cells(b"".join(answer.streaming_content), file_format)[0]
+
+    assert "Apellido" in header
+    assert "Last name" not in header
 
 
 @pytest.mark.parametrize("file_format", ["now", "csv", "xlsx"])

@@ -11,8 +11,8 @@ from django.utils import timezone
 from portal.records.models import Instrument, MailBatch, MailedItem, Payment
 from portal.sdk.testing.walking import Walk
 from portal.users.models import User
-from tests.integration.portal.payments.conftest import stored
-from tests.integration.portal.payments.mailed.conftest import _rows, expected, walk
+from tests.integration.portal.payments.conftest import stored, walk
+from tests.integration.portal.payments.mailed.conftest import _rows, expected
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 __all__ = ["_rows", "expected", "walk"]

@@ -1,18 +1,29 @@
 """What an approval takes over to the person's record is chosen item by item, among changes as they are then."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from portal.lifecycle import decisions
 from portal.records.applications.decisions import Decision
 from portal.records.applications.models import Application
 from portal.records.audit.models import AuditEvent
+from portal.records.people.contact import Contact, change_contact
 from portal.users.models import User
 from tests.factories.applications import make_application, shown_changes
 from tests.integration.portal.casework.conftest import file_url
+
+TOWN = {
+    "address_line": "12 Elm Street",
+    "address_town": "Hartford",
+    "address_state": "CT",
+    "address_zip": "06115",
+}
+"""What the factory of applications answers."""
 
 
 @pytest.fixture
@@ -133,3 +144,24 @@ def test_record_that_changes_while_it_is_decided_is_not_overwritten(
     changed.person.refresh_from_db()
     is_kept = changed.person.email == "moved@example.org"
     assert (response.status_code == 409, is_kept) == (is_checked, is_checked)
+
+
+def test_answer_left_as_recorded_does_not_undo_what_the_holder_changed_since(
+    staff: Client, applicant: User
+) -> None:
+    person = applicant.person
+    seen = Contact(phone="860-555-0100", **TOWN)
+    now = {"person_id": person.pk, "actor_id": applicant.pk, "at": timezone.now()}
+    change_contact(contact=seen, seen=Contact.of(person).digest, **now)
+    person.refresh_from_db()
+    application = make_application(applicant, phone="860-555-0199")
+    moved = replace(seen, phone="860-555-0111", address_town="Avon")
+    change_contact(contact=moved, seen=seen.digest, **now)
+
+    found = offered(staff.get(file_url(application)).content.decode())
+
+    assert "person.address_town" not in found
+    assert found["person.phone"] is True  # the control: typed in the application, so proposed
+    assert post(staff, application).status_code == 302
+    person.refresh_from_db()
+    assert person.address_town == "Avon"

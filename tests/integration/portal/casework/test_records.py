@@ -1,6 +1,8 @@
 """Shared records in the admin: listed, found, written by no address; with stock modeladmin as the control."""
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from types import ModuleType
 
 import pytest
@@ -17,6 +19,7 @@ from portal.casework.registered.group import REGISTERED
 from portal.records.audit.models import AuditEvent
 from portal.records.models import (
     Application,
+    Credential,
     EndorsementTerms,
     Membership,
     Organization,
@@ -219,6 +222,44 @@ def test_people_are_found_by_the_beginning_of_their_name(
     content = staff.get(address(Person), {"q": typed}).content
 
     assert (b"/admin/records/person/inspect/" in content) == is_found
+
+
+@pytest.mark.parametrize("model", [Person, Credential])
+def test_name_typed_with_one_slip_leads_to_who_was_meant(
+    staff: Client, filled: Application, model: type
+) -> None:
+    missed = staff.get(address(model), {"q": "okafro-lind, maren"}).content.decode()
+    asking = re.search(r'<a href="\?(q=[^"]+&amp;alike=1)">', missed)
+    assert asking is not None
+
+    with CaptureQueriesContext(connection) as queries:
+        page = staff.get(f"{address(model)}?{unescape(asking[1])}").content.decode()
+
+    assert len(queries) <= 8
+    found = re.search(r'<a href="\?(q=[^"]+)"><bdi>Okafor-Lind, maren</bdi>', page)
+    assert found is not None
+    inspected = address(model, "inspect")
+    assert inspected not in page
+    assert inspected in staff.get(f"{address(model)}?{found[1]}").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", "0123456789", "okafor", "R7Q4"])
+def test_names_spelled_alike_are_not_offered_for(
+    staff: Client, filled: Application, typed: str
+) -> None:
+    assert "alike=" not in staff.get(address(Person), {"q": typed}).content.decode()
+
+
+def test_that_no_name_is_spelled_alike_is_said(staff: Client, filled: Application) -> None:
+    page = staff.get(address(Person), {"q": "Smithers", "alike": "1"}).content.decode()
+
+    assert "No name on record is spelled alike." in page
+
+
+def test_list_that_is_not_sought_by_name_knows_no_names(staff: Client, filled: Application) -> None:
+    page = staff.get(address(Membership), {"q": "okafro", "alike": "1"}).content.decode()
+
+    assert "spelled alike" not in page
 
 
 def test_search_uses_no_like(staff: Client, filled: Application) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from portal.definitions.spec import WizardSpec
 from portal.records.applications.models import Application
 from portal.sdk.testing.cast import make_applicant
@@ -11,6 +13,14 @@ from portal_plugins.demo.wizards import WIZARDS
 
 Begin = Callable[..., Walk]
 BY_KEY = {spec.key: spec for spec in WIZARDS}
+
+
+@pytest.fixture
+def walk() -> Walk:
+    """Return an applicant who has sent what costs 50 dollars."""
+    walk = begin_service("demo.costs", what="duplicate")
+    walk.submit()
+    return walk
 
 
 def begin_service(key: str, **answers: Any) -> Walk:
@@ -31,3 +41,12 @@ def post_review(walk: Walk, **posted: str) -> Any:
     walk.browser.raise_request_exception = False
     form = {"step_view-current_step": "review", **posted}
     return walk.browser.post(f"/applications/{walk.public_id}/review/", form)
+
+
+def raising(error: Exception) -> Any:
+    """Return a method that raises."""
+
+    def act(*_args: Any, **_kwargs: Any) -> Any:
+        raise error
+
+    return act

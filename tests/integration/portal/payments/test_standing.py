@@ -4,12 +4,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.eligibility import find_eligible
 from portal.payments.standing import get_money_box, say_next
+from portal.records.ledger.remittances import BY_MAIL
 from portal.records.models import Application, ChargeLine
 from portal.users.models import User
 from tests.factories.applications import make_application
 from tests.factories.certification import apply_first
+from tests.factories.mail import load_mailing_rows
 from tests.factories.paying import pay
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -93,9 +96,55 @@ def test_payment_under_way_is_said_to_be() -> None:
 
 
 def test_decided_application_has_nothing_more_to_pay() -> None:
-    said = say_next(due=5_000, later=15_000, is_under_way=False, is_open=False)
+    said = say_next(due=0, later=15_000, is_under_way=False, is_open=False)
 
     assert said == "The application is decided: nothing more is to be paid."
+
+
+def test_box_says_what_became_of_the_last_attempt(applicant: User) -> None:
+    load_mailing_rows()
+    application = apply_first(applicant)
+    own = Client()
+    own.force_login(applicant)
+    page = f"/applications/{application.public_id}/"
+
+    def try_by(method: str) -> str:
+        return own.post(f"{page}pay/", {"method": method})["Location"]
+
+    before = own.get(f"{page}pay/").content.decode()
+    own.post(try_by("portal.sandbox"), {"choice": "declined"}, follow=True)
+    declined = own.get(page).content.decode()
+    try_by(BY_MAIL)
+    mailed = own.get(page).content.decode()
+
+    assert "wait for your payment of the fee that is due" in before
+    assert "The payment was declined. Your bank did not allow it." in declined
+    assert "Pay $50.00" in declined
+    assert "We wait for your payment by mail." in mailed
+    assert "See where it stands" in mailed
+    assert "Pay $50.00" not in mailed
+
+
+def test_nothing_is_asked_for_an_application_that_was_decided_unpaid(
+    applicant: User, specialist: User
+) -> None:
+    application = apply_first(applicant)
+    decide_application(
+        application_id=application.pk,
+        outcome="denied",
+        reason="The program is not approved.",
+        decided_by_id=specialist.pk,
+        at=timezone.now(),
+    )
+    own = Client()
+    own.force_login(applicant)
+    page = f"/applications/{application.public_id}/pay/"
+
+    sent = own.post(page, {"method": "portal.sandbox"}, follow=True).content.decode()
+
+    assert "Nothing is to be paid now" in sent
+    assert not application.payments.exists()
+    assert box(application)[0] == ""
 
 
 def test_zero_total_skips_payment_altogether(applicant: User) -> None:

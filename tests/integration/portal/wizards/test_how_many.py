@@ -2,11 +2,13 @@
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from portal.definitions.spec import DraftPolicy
 from portal.lifecycle.decisions import decide_application
 from portal.records.applications.models import Application
+from portal.records.wizards.models import Wizard
 from portal.users.models import User
 from tests.factories.policies import Seeker, another_draft, publish_grant
 
@@ -104,3 +106,36 @@ def test_single_draft_says_nothing_of_its_beginning(seeker: Seeker) -> None:
     seeker.begin()
 
     assert "Begun:" not in seeker.browser.get("/account/").content.decode()
+
+
+@pytest.mark.parametrize("policy", DraftPolicy)
+def test_start_page_goes_on_with_what_was_begun_and_begins_another_where_it_may(
+    seeker: Seeker, policy: DraftPolicy
+) -> None:
+    publish_grant(drafts=policy)
+    before = read_actions(seeker)
+    draft = seeker.begin()
+
+    another = {"Start another one"} if policy is DraftPolicy.MANY else set()
+    assert before == {"Start the application"}
+    assert read_actions(seeker) == {f"{draft} Continue"} | another
+    seeker.save(draft)
+    seeker.send(draft)
+    sent = f"{draft} See your application"
+    under_way = policy is DraftPolicy.ONE_UNDER_WAY
+    assert read_actions(seeker) == ({sent} if under_way else {"Start the application"})
+
+
+def test_start_page_goes_on_with_a_draft_where_nobody_may_begin_any_more(seeker: Seeker) -> None:
+    publish_grant()
+    draft = seeker.begin()
+    Wizard.objects.update(archived_at=timezone.now())
+
+    assert read_actions(seeker) == {f"{draft} Continue"}
+
+
+def read_actions(seeker: Seeker) -> set[str]:
+    """Return what the start page's buttons say, with the address where one leads to a page."""
+    page = BeautifulSoup(seeker.look().content, "html.parser")
+    buttons = page.select("main .usa-button")
+    return {f"{each.get('href', '')} {each.get_text(strip=True)}".strip() for each in buttons}

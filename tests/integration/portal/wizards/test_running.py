@@ -1,5 +1,7 @@
 """The run of a wizard through its pages: forward, back, change, conditions, read-back, submit."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -70,7 +72,23 @@ def test_first_missing_step_opens_instead_of_a_later_one(renewal: Renewal) -> No
     for step in ("contact", "disclosures", "acknowledgment", "review"):
         assert renewal.get(step)["Location"] == renewal.url("certificate")
         assert renewal.post(step)["Location"] == renewal.url("certificate")
-    assert not StepAnswers.objects.filter(application=renewal.application).exists()
+    rows = StepAnswers.objects.filter(application=renewal.application)
+    assert not rows.exclude(answers={}, checked_at=None).exists()
+
+
+def test_step_sent_while_an_earlier_one_became_incomplete_keeps_what_was_typed(
+    renewal: Renewal,
+) -> None:
+    renewal.complete("certificate", "contact")
+    renewal.application.step_answers.filter(step="contact").update(checked_at=None)
+
+    sent = renewal.post("disclosures", convicted="yes")
+    renewal.complete("contact")
+
+    assert sent["Location"] == renewal.url("contact")
+    page = renewal.get("disclosures").content.decode()
+    assert re.search(r'name="disclosures-convicted"[^>]*value="yes"[^>]*checked', page)
+    assert "It has not been checked yet" in page
 
 
 def test_submit_without_answers_is_sent_to_the_first_step(renewal: Renewal) -> None:

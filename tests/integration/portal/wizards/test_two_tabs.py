@@ -29,7 +29,7 @@ def test_second_tab_may_keep_what_it_typed(renewal: Renewal) -> None:
     renewal.post("contact", address_town="New Haven")
     conflict = renewal.client.post(renewal.url("contact"), opened_early)
 
-    chosen = opened_early | {"step_version": conflict.context["step_version"]}
+    chosen = opened_early | {"step_version": dict(conflict.context["sent_again"])["step_version"]}
     response = renewal.client.post(renewal.url("contact"), chosen)
 
     assert response.status_code == 302

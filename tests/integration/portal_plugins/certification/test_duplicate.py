@@ -1,5 +1,6 @@
 """A duplicate: asked for from a certificate, paid at once, and then issued without anybody's decision."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,19 +8,24 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from portal.definitions.publishing import publish_wizard
 from portal.lifecycle.decisions import decide_application
 from portal.lifecycle.errors import PaymentOpenError
 from portal.lifecycle.paying import settle_by_rule
 from portal.notifications.models import OutboxMessage
 from portal.records.audit.models import AuditEvent
 from portal.records.credentials.models import Credential, CredentialEvent
-from portal.records.models import Application, ChargeLine, Decision
+from portal.records.models import Application, ChargeLine, Decision, Wizard
 from portal.users.models import User
-from tests.factories.certification import DUPLICATE, ask_for_duplicate
+from portal_plugins.certification.fees import FEES
+from portal_plugins.certification.wizards import WIZARDS
+from tests.factories.certification import DUPLICATE, ask_for_duplicate, draft_of_duplicate, send
 from tests.factories.credentials import make_credential
 from tests.factories.paying import pay
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+SPECS = {spec.key: spec for spec in WIZARDS}
 
 
 @pytest.fixture
@@ -172,3 +178,46 @@ def test_nobody_approves_what_is_not_paid(
 
     assert kinds(held) == ["issued"]
     assert not Decision.objects.exists()
+
+
+@pytest.fixture
+def begun_before_fees(applicant: User, held: Credential) -> Application:
+    """Return a draft on a version that is of a time when definitions named no fees; another is on offer since."""
+    own = SPECS[DUPLICATE]
+    for spec in (replace(own, fees=(), scenarios=()), own):
+        publish_wizard(
+            spec=spec,
+            origin=Wizard.Origin.PLUGIN,
+            required_plugins={},
+            actor_id=None,
+            at=timezone.now(),
+        )
+        if not spec.fees:
+            draft = draft_of_duplicate(applicant, held)
+    assert "fees" not in draft.version.definition
+    assert draft.version_id != Wizard.objects.get(key=DUPLICATE).current_version_id
+    return draft
+
+
+def test_draft_of_a_version_that_names_no_fees_is_charged_what_a_duplicate_costs(
+    begun_before_fees: Application, browser: Client, applicant: User, held: Credential
+) -> None:
+    page = f"/applications/{begun_before_fees.public_id}/review/"
+    assert "$50.00" in browser.get(page).content.decode()
+
+    sent = send(begun_before_fees, applicant, 5_000)
+
+    assert (sent.statuses, kinds(held)) == (["payment_due"], ["issued"])
+    assert ChargeLine.objects.get().cents == 5_000
+    pay(sent)
+    assert kinds(held) == ["issued", "duplicated"]
+
+
+def test_it_would_be_sent_free_of_charge_without_the_word_of_the_module(
+    begun_before_fees: Application, applicant: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(FEES, DUPLICATE)
+
+    sent = send(begun_before_fees, applicant, 0)
+
+    assert (sent.statuses, ChargeLine.objects.exists()) == (["waiting_for_review"], False)

@@ -213,3 +213,13 @@ def test_search_sets_no_cookie(visitor: Client, look_up: Search, hold: Hold) -> 
     look_up(name="voss")
 
     assert not visitor.cookies
+
+
+def test_official_names_are_marked_as_english(look_up: Search, hold: Hold) -> None:
+    held = hold("Voss")
+    held.endorsements.create(endorsement=make.make_endorsement("305", "Elementary"))
+
+    html = look_up(name="Voss")
+
+    assert 'lang="en">Professional Educator Certificate<' in html
+    assert '<span lang="en">Elementary</span>' in html

@@ -15,7 +15,8 @@ from portal.records.ledger.remittances import REMITTANCES
 from portal.records.models import InstrumentTerms, MailingTerms, Payment
 from portal.sdk.testing.walking import Walk
 from portal.users.models import User
-from tests.integration.portal.payments.mailed.conftest import BY_MAIL, _rows, choose_mail, walk
+from tests.integration.portal.payments.conftest import walk
+from tests.integration.portal.payments.mailed.conftest import BY_MAIL, _rows, choose_mail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 __all__ = ["_rows", "walk"]

@@ -149,7 +149,7 @@ def test_change_of_it_reads_in_words_and_keeps_those_who_have_begun() -> None:
     (line,) = describe_changes(changes, old=old, new=new, language="en")
     assert (line.what, line.before, line.after) == (
         "Who may fill it in",
-        "anybody, without an account",
+        "anybody, with an account or without",
         "whoever signs in",
     )
     assert [nature_of(each) for each in changes] == [Nature.TERMS]

@@ -6,7 +6,19 @@ from typing import Any
 import pytest
 
 from portal.definitions.checks import check_wizard
-from portal.definitions.rules.build import all_of, answer, contains, eq, gt, in_row, lt, ne, one_of
+from portal.definitions.fee_spec import FeeSpec
+from portal.definitions.rules.build import (
+    all_of,
+    answer,
+    contains,
+    eq,
+    gt,
+    in_row,
+    is_answered,
+    lt,
+    ne,
+    one_of,
+)
 from portal.definitions.spec import (
     ChoiceSpec,
     FieldSpec,
@@ -97,6 +109,22 @@ def test_what_reviewers_and_others_are_never_asked_is_named() -> None:
     never = ask("why", condition=all_of(works, ne(answer("works_here"), True)))
     request = replace(employer.request, asked=(*employer.request.asked, never))
     assert found(replace(employer, request=request)) == ["employer.why: unreachable_field"]
+
+
+def test_fee_that_nobody_can_be_charged_is_named() -> None:
+    unmet = all_of(is_answered(answer("seats")), eq(answer("kind"), "car"))
+
+    for condition in (BOTH, unmet):
+        fee = FeeSpec(id="price", item="duplicate", condition=condition)
+        assert found(FIRST, fees=(fee,)) == ['fee "price": unreachable_fee']
+    charged = FeeSpec(id="price", item="duplicate", condition=eq(answer("kind"), "car"))
+    assert found(FIRST, fees=(charged,)) == []
+
+
+def test_choice_that_went_away_is_named_where_a_fee_asks_for_it() -> None:
+    gone = FeeSpec(id="price", item="duplicate", condition=eq(answer("kind"), "tram"))
+
+    assert found(FIRST, fees=(gone,)) == ['fee "price": unknown_choice tram']
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
+from portal.definitions.fee_spec import FeeSpec
 from portal.definitions.message_spec import MessageSpec
 from portal.definitions.offers import offered_wizards
 from portal.definitions.scenario_spec import (
@@ -22,6 +23,7 @@ from portal.definitions.spec import (
     DeclarationSpec,
     FieldSpec,
     RefusalSpec,
+    RequestSpec,
     RequirementSpec,
     StepKind,
     StepSpec,
@@ -38,6 +40,8 @@ SHAPES = {
     "refusal": RefusalSpec,
     "requirement": RequirementSpec,
     "declaration": DeclarationSpec,
+    "request": RequestSpec,
+    "fee": FeeSpec,
     "message": MessageSpec,
     "scenario": ScenarioSpec,
     "held_credential": HeldCredentialSpec,

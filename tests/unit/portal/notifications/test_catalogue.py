@@ -7,7 +7,8 @@ from django.conf import settings
 
 from content.addresses import prefix_address
 from portal.definitions.message_spec import MessageKind
-from portal.notifications.catalogue import Kind, render_message
+from portal.notifications.catalogue import Kind, render_message, write_message
+from portal.notifications.own_words import NO_WORDS, OwnWords
 
 FACTS = {
     "reference": "U96A8F9T6W",
@@ -157,11 +158,14 @@ def test_message_to_somebody_who_was_named_is_whole(kind: Kind, language: str) -
     assert message.body.endswith(f"\n{SIGNATURES[language]}\n")
 
 
-def test_submitted_says_what_happens_next_and_how_long_it_takes() -> None:
-    body = render_message(Kind.APPLICATION_SUBMITTED, "en", FACTS).body
+def test_submitted_says_what_happens_next_and_how_long_the_service_says_it_takes() -> None:
+    words = OwnWords(confirmation="A review takes <four> weeks.")
+
+    body = write_message(Kind.APPLICATION_SUBMITTED, "en", FACTS, words).body
 
     assert "in the order in which they arrive" in body
-    assert "six to eight weeks" in body
+    assert "\n- A review takes <four> weeks.\n" in body
+    assert "weeks" not in write_message(Kind.APPLICATION_SUBMITTED, "en", FACTS, NO_WORDS).body
 
 
 def test_denied_gives_the_reason_as_written_and_the_right_to_a_review() -> None:

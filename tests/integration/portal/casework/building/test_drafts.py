@@ -11,13 +11,14 @@ from portal.definitions.building.data import DraftData
 from portal.definitions.building.drafts import data_of, start_draft
 from portal.definitions.building.publishing import publish_draft
 from portal.definitions.building.reading import read_draft
+from portal.definitions.fee_spec import FeeSpec
 from portal.definitions.rules.build import all_of, answer, eq
 from portal.definitions.spec import FieldSpec
 from portal.definitions.texts import text
 from portal.records.models import Wizard, WizardVersion
 from portal.records.wizards.drafts import WizardDraft
 from portal.users.models import User
-from tests.factories.drafts import COURSE, make_draft
+from tests.factories.drafts import COURSE, TAUGHT, form_of, make_draft
 from tests.factories.renewals import publish_renewal
 from tests.integration.portal.casework.conftest import browser_of
 
@@ -158,6 +159,28 @@ def test_a_rule_without_a_value_is_a_fault_of_its_block() -> None:
     assert read.spec.fields()[0].condition is None
 
 
+def test_rule_over_a_question_that_was_removed_says_that_it_is_gone(editor: User) -> None:
+    draft = make_draft(editor, TAUGHT)
+    changed = draft.get_latest_revision_as_object()
+    (online,) = [
+        place
+        for place, each in enumerate(changed.steps[0].value["questions"])
+        if each.block_type == "yes_no"
+    ]
+    del changed.steps[0].value["questions"][online]
+    changed.save_revision(user=editor)
+    browser = browser_of(editor)
+
+    state = browser.get(f"/admin/builder/{draft.pk}/state/").json()
+    page = browser.get(f"/admin/builder/{draft.pk}/publish/").content.decode()
+
+    said = {sentence for each in state["faults"].values() for sentence in each}
+    told = "A rule asks for a question that is gone, or that cannot be used here:"
+    assert {each.partition(":")[0] + ":" for each in said} == {told}
+    assert page.count(told) == state["left"] == len(state["faults"])
+    assert WizardDraft.objects.get(pk=draft.pk).get_latest_revision_as_object().steps[1].value
+
+
 def test_the_map_says_in_words_what_it_draws(editor: User) -> None:
     step = replace(COURSE.steps[0], id="more", title=text("More", "Más"))
     asked = replace(
@@ -171,3 +194,41 @@ def test_the_map_says_in_words_what_it_draws(editor: User) -> None:
 
     assert page.count("<rect") == 2
     assert page.count("Asked only when: Name of it is Snow") == 2
+
+
+@pytest.mark.parametrize("posted", [{"applicants": "ldap://x/"}, {"drafts": "ldap://x/"}])
+def test_what_no_page_offers_is_not_saved(editor: User, posted: dict[str, str]) -> None:
+    draft = make_draft(editor)
+
+    answer = browser_of(editor).post(f"/admin/builder/edit/{draft.pk}/", form_of(draft, **posted))
+
+    assert "Choose one of the list." in answer.content.decode()
+    revision = WizardDraft.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    assert (revision.applicants, revision.drafts) == ("signed_in", "one_draft")
+
+
+def test_draft_that_holds_what_is_not_offered_opens_and_says_so(editor: User) -> None:
+    draft = make_draft(editor)
+    draft.applicants = draft.drafts = "ldap://x/"
+    draft.save()
+    draft.save_revision()
+    browser = browser_of(editor)
+
+    pages = [
+        browser.get(f"/admin/builder/{address}")
+        for address in (f"edit/{draft.pk}/", f"{draft.pk}/preview/", f"{draft.pk}/publish/")
+    ]
+
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert pages[2].content.decode().count("is none of the list: choose again") == 1
+
+
+def test_fee_that_nobody_can_be_charged_is_told_at_its_place(editor: User) -> None:
+    never = all_of(eq(answer("name"), "Snow"), eq(answer("name"), "Rain"))
+    fee = FeeSpec(id="price", item="duplicate", condition=never)
+    draft = make_draft(editor, replace(COURSE, fees=(fee,)))
+
+    state = browser_of(editor).get(f"/admin/builder/{draft.pk}/state/").json()
+
+    told = "It can never be charged: its rules, and those of what it rests on, rule each other out."
+    assert state["faults"] == {draft.fees[0].id: [told]}

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 BODY = text("Dear {applicant}, <b>{reference}</b>.", "Hola, {applicant}: <b>{reference}</b>.")
 OWN = replace(
     COURSE,
+    confirmation=text("A review takes two weeks.", "Una revisión tarda dos semanas."),
     messages=(
         MessageSpec(kind="application_approved", subject=text("Yes!", "¡Sí!"), body=BODY),
         MessageSpec(kind="application_denied", body={"en": "Only English."}),
@@ -61,7 +62,7 @@ def test_preview_shows_each_message_as_it_would_be_mailed(browser: Client, edito
     assert "</strong> Yes!" in approved
     assert "Dear Maren Okafor-Lind, &lt;b&gt;EXAMPLE234&lt;/b&gt;." in approved
     assert "Your record has been brought up to date." in approved
-    assert "six to eight weeks" in shown["The application has arrived"]
+    assert "- A review takes two weeks." in shown["The application has arrived"]
 
 
 def test_preview_in_spanish_says_where_words_are_missing(browser: Client, editor: User) -> None:

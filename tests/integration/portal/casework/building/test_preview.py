@@ -193,14 +193,18 @@ def test_a_scenario_is_walked_again_from_where_it_stops(
 def test_a_scenario_expects_what_comes_of_it_now(
     browser: Client, draft: WizardDraft, editor: User
 ) -> None:
+    publish, said = f"/admin/builder/{draft.pk}/publish/", "it cannot be published."
     record(browser, draft, email="other@example.org", online="yes")
+    assert said not in browser.get(publish).content.decode()
     ask_more(draft, editor)
+    assert said in browser.get(publish).content.decode()
 
     browser.post(f"/admin/builder/{draft.pk}/expect-anew/", {"scenario": "online"})
     browser.post(f"/admin/builder/{draft.pk}/expect-anew/", {"scenario": "no_such"})
 
     (scenario,) = scenarios(draft)
     assert scenario["expected"]["not_accepted"] == ["the_course.host"]
+    assert said not in browser.get(publish).content.decode()
 
 
 def test_half_a_question_leaves_the_rest_to_see(browser: Client, editor: User) -> None:

@@ -8,7 +8,6 @@ from portal.records.ledger.paying import Payment
 from portal.sdk.testing.walking import Walk
 from portal.users.models import User
 from tests.factories.mail import load_mailing_rows, open_mail
-from tests.integration.portal.payments.conftest import begin_service
 
 BY_MAIL = "mail_in_payments.mail"
 
@@ -17,14 +16,6 @@ BY_MAIL = "mail_in_payments.mail"
 def _rows(db: None) -> None:
     """Have the rows about mail on record."""
     load_mailing_rows()
-
-
-@pytest.fixture
-def walk() -> Walk:
-    """Return an applicant who has sent what costs 50 dollars."""
-    walk = begin_service("demo.costs", what="duplicate")
-    walk.submit()
-    return walk
 
 
 def choose_mail(walk: Walk) -> Payment:

@@ -115,6 +115,33 @@ def test_bounce_after_a_decision_is_listed_for_somebody(
     assert stored(walk).stage == "closed"
 
 
+def test_bounce_after_a_decision_is_due_again_and_can_be_paid(
+    walk: Walk, paid: MailedItem, fiscal_clerk: User
+) -> None:
+    application = stored(walk)
+    Application.objects.update(stage="closed", statuses=[], action_required_by="none")
+    page = f"/applications/{walk.public_id}/"
+
+    def read(address: str) -> str:
+        return walk.browser.get(address).content.decode()
+
+    before = read(page), read("/account/")
+    bounce(paid, fiscal_clerk)
+    after = read(page), read("/account/")
+    sandbox = walk.browser.post(f"{page}pay/", {"method": "portal.sandbox"})["Location"]
+    walk.browser.post(sandbox, {"choice": "paid"}, follow=True)
+
+    assert not [each for each in before if "Pay $50.00" in each]
+    assert not [each for each in after if "Pay $50.00" not in each]
+    assert "The application is decided. What the bank did not pay is due again." in after[0]
+    assert "The bank did not pay. The amount is due again." in after[0]
+    assert due_cents(application.pk) == 0
+    assert stored(walk).stage == "closed"
+    assert "nothing more is to be paid" in read(page)
+    assert "Pay $50.00" not in read("/account/")
+    assert list(check_integrity(at=timezone.now())) == []
+
+
 def test_money_that_was_given_back_in_part_does_not_bounce(
     paid: MailedItem, fiscal_clerk: User
 ) -> None:

@@ -13,7 +13,7 @@ from portal.records.credentials.name_search import (
     name_conditions,
     read_searched,
 )
-from portal.records.credentials.suggestions import Search
+from portal.records.credentials.suggestions import Search, shown_first_names
 from portal.records.people.models import FormerName, NameVariant, Person
 from portal.records.people.slips import variants_of
 from tests.factories import records as make
@@ -85,7 +85,9 @@ def test_similar_names_are_found_in_the_index() -> None:
 
     plans = [
         candidates.explain()
-        for candidates in search.candidates("", sorted(variants_of("vsoa")), on, listed)
+        for candidates in search.candidates(
+            "", sorted(variants_of("vsoa")), shown_first_names(on), listed
+        )
     ]
 
     for plan, index in zip(plans, ("person_by_name", "person_by_published_name"), strict=True):

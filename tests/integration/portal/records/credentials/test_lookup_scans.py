@@ -56,6 +56,7 @@ def questions(holder: Credential) -> dict[str, Question]:
         "names in any order": partial(find_by_name, f"{first} {last}", on=today),
         "one slip": partial(suggest_names, f"{last}x, {first}", on=today),
         "one slip in any order": partial(suggest_names, f"{first}x {last}", on=today),
+        "one slip, by staff": partial(suggest_names, f"{first}x {last}", on=today, of_anybody=True),
         "verify page": partial(Client().get, f"/verify/{holder.number}/"),
     }
 

@@ -90,6 +90,16 @@ def test_names_of_those_who_hold_nothing_and_former_names_are_not_suggested() ->
     assert suggest_names("Maidename", on=ON) == ()
 
 
+def test_staff_are_suggested_the_legal_names_of_all_who_are_on_record() -> None:
+    make.make_name_rule()
+    make.make_named("Okafor", "Maren", published_first_name="Robin")
+
+    assert suggest_names("Okafro", on=ON) == ()
+    assert suggest_names("Okafro", on=ON, of_anybody=True) == ("Okafor",)
+    assert suggest_names("Okafor, Mraen", on=ON, of_anybody=True) == ("Okafor, Maren",)
+    assert suggest_names("Okafor, Rboin", on=ON, of_anybody=True) == ()
+
+
 def test_suggestions_cost_one_statement_however_many_people_there_are() -> None:
     for number in range(30):
         holder("Okafor", f"Maren{number}")

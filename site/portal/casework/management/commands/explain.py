@@ -11,18 +11,34 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
+from portal.casework.consequences import name_change, preview_approval, sentences
 from portal.definitions.message_words import MESSAGES
 from portal.definitions.rules import Money
 from portal.definitions.rules.wording import value_words
 from portal.definitions.texts import FALLBACK_LANGUAGE, LANGUAGES, in_language
 from portal.definitions.tracing import TraceLine
 from portal.lifecycle.cases import Case, get_case
-from portal.lifecycle.explaining import AskedExplanation, explain_asked, explain_case
+from portal.lifecycle.explaining import (
+    AskedExplanation,
+    explain_asked,
+    explain_case,
+    is_private_replayed,
+)
+from portal.lifecycle.explaining_effects import Basis, ExplainedEffect, explain_effects
 from portal.lifecycle.explaining_fees import attested_lines, find_fee_faults
 from portal.lifecycle.wanted import list_for_case
+from portal.plugins.guard import PluginFailedError
 from portal.records.applications.decisions import Decision
 from portal.records.applications.models import Application
 from portal.records.documents.queries import list_uses
+
+RESTS_ON = {
+    Basis.ANSWER: "as was answered under “{question}”",
+    Basis.SERVICE: "as the service says by the same facts",
+    Basis.OTHERWISE: "the service says otherwise today",
+    Basis.UNKNOWN: "nobody can tell any more what it rests on",
+    Basis.LEFT_OUT: "the service says so today, and it was not recorded",
+}
 
 
 class Command(BaseCommand):
@@ -59,7 +75,7 @@ class Command(BaseCommand):
             self._tell_asked(each)
         self._tell_documents(case)
         self._tell_fee(found, language)
-        self._tell_decision(case)
+        self._tell_decision(case, language)
         if own := [str(MESSAGES.get(each.kind, each.kind)) for each in case.compiled.spec.messages]:
             self.stdout.write(f"words of its own in what is mailed: {', '.join(own)}")
         if told.is_replayed is None:
@@ -71,6 +87,8 @@ class Command(BaseCommand):
             "the rules of what others were asked come out otherwise": all(
                 each.is_replayed is not False for each in others
             ),
+            "the rules of the questions for reviewers come out otherwise": is_private_replayed(case)
+            is not False,
         }
         named = [fault for fault, agrees in faults.items() if not agrees]
         return [*named, *find_fee_faults(found)]
@@ -108,11 +126,32 @@ class Command(BaseCommand):
                 f"{value_words(Money(line.cents))} ({line.source}, row {line.terms_id})"
             )
 
-    def _tell_decision(self, case: Case) -> None:
+    def _tell_decision(self, case: Case, language: str) -> None:
+        """Tell what was decided with each thing that followed, or what an approval would bring about today."""
         decision = Decision.objects.filter(application=case.application).first()
         if decision is None:
             self.stdout.write("not decided yet")
+            self._tell_what_would_follow(case)
             return
         self.stdout.write(f"{decision.outcome} {localtime(decision.decided_at):%Y-%m-%d %H:%M}")
-        for effect in decision.effects:
-            self.stdout.write(f"    {effect}")
+        for each in explain_effects(case, decision):
+            self.stdout.write(f"    {_in_words(each, language)}")
+
+    def _tell_what_would_follow(self, case: Case) -> None:
+        try:
+            preview = preview_approval(case)
+        except PluginFailedError:
+            self.stdout.write(
+                "    nobody can tell what would follow: the service fails or is absent"
+            )
+            return
+        for said in (*preview.consequences, *map(name_change, preview.changes)):
+            self.stdout.write(f"    an approval today: {said}")
+
+
+def _in_words(explained: ExplainedEffect, language: str) -> str:
+    """Return an effect as the application's page tells it, and what it rests on."""
+    (said,) = sentences([explained.effect])
+    question = explained.question
+    label = in_language(question.label, language) if question else ""
+    return f"{said} ({RESTS_ON[explained.basis].format(question=label)})"
