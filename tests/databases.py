@@ -21,7 +21,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.testcases import TransactionTestCase
 
-from portal.records.models import FeeItem, FeeTerms
+from portal.records.models import AuditEvent, FeeItem, FeeTerms, Wizard, WizardVersion
 from portal.records.reference.operations import REFERENCE_FOLDER
 from portal.records.reference.tables import find_table, read_table
 
@@ -73,10 +73,21 @@ def migrate_when_changed(stamp: Path) -> None:
     """Run every migration of the connected template, unless the sources are those of the last time."""
     digest = digest_sources("*.py")
     if not stamp.exists() or stamp.read_text() != digest:
+        if stamp.exists():
+            forget_published()
         call_command("migrate", verbosity=0, interactive=False)
         fill_fee_schedule()
         stamp.write_text(digest)
     connection.close()
+
+
+def forget_published() -> None:
+    """Take out the wizards that an earlier run published, or one that has changed since would have two versions."""
+    Wizard.objects.update(current_version=None)
+    tables = (model._meta.db_table for model in (WizardVersion, Wizard, AuditEvent))
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'DELETE FROM "{table}"')
 
 
 def fill_fee_schedule() -> None:

@@ -84,10 +84,10 @@ RENEW_PROFESSIONAL = WizardSpec(
         ),
     ),
     confirmation=text(
-        "A review usually takes six to eight weeks, and up to twice as long from May to September. Your "
-        "certificate stays valid or in process meanwhile.",
-        "Una revisión suele tardar de seis a ocho semanas, y hasta el doble de mayo a septiembre. Mientras "
-        "tanto, su certificado sigue vigente o en trámite.",
+        "A review usually takes six to eight weeks, and up to twice as long from May to September. A "
+        "certificate that had not expired when you filed stays valid or in process meanwhile.",
+        "Una revisión suele tardar de seis a ocho semanas, y hasta el doble de mayo a septiembre. Un "
+        "certificado que no había vencido cuando presentó la solicitud sigue vigente o en trámite mientras tanto.",
     ),
     private=COMPARED,
     fees=(FeeSpec(id="renewal", item="professional_renewal"),),

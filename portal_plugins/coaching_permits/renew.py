@@ -255,7 +255,7 @@ RENEW = WizardSpec(
         ),
     ),
     confirmation=text(
-        "A review usually takes four to six weeks, and longer from April to October. "
+        "A review usually takes four to six weeks, longer from April to October. "
         "Keep the papers of your courses: a specialist may ask for them.",
         "Una revisión suele tardar de cuatro a seis semanas, y más de abril a octubre. "
         "Guarde los comprobantes de sus cursos: un especialista puede pedírselos.",

@@ -51,6 +51,19 @@ def look_here(window: Window, name: str, *, says: str) -> None:
         check_nothing_is_cut_off(window.page, name)
 
 
+def find_by_keyboard(window: Window, payment: Payment) -> None:
+    """Find a payment by the number of its receipt, and open it."""
+    window.go(PAYMENTS)
+    window.page.get_by_label("Number of a receipt").fill(payment.receipt.number)
+    window.page.keyboard.press("Enter")
+    found = window.page.get_by_role("group", name="Payments that were found")
+    found.wait_for()
+    look_here(window, "found", says=payment.receipt.number)
+    found.get_by_role("link").focus()
+    with window.page.expect_navigation():
+        window.page.keyboard.press("Enter")
+
+
 def test_pages_with_nothing_on_them(desktop: Window, fiscal_clerk: User) -> None:
     desktop.enter(fiscal_clerk)
 
@@ -92,14 +105,7 @@ def test_payments_refunds_exceptions_and_what_differs(
     approves.enter(supervisor)
 
     look(approves, "overview", PAYMENTS, says="Approve")
-    window.go(PAYMENTS)
-    window.page.get_by_label("Number of a receipt").fill(by_card.receipt.number)
-    window.page.keyboard.press("Enter")
-    window.page.get_by_role("group", name="Payments that were found").wait_for()
-    look_here(window, "found", says=by_card.receipt.number)
-    window.page.get_by_role("group", name="Payments that were found").get_by_role("link").focus()
-    with window.page.expect_navigation():
-        window.page.keyboard.press("Enter")
+    find_by_keyboard(window, by_card)
     look_here(window, "by-card", says="asked twice")
     look(window, "by-mail", f"{PAYMENTS}{by_mail.public_id}/", says="Up to $")
     look(window, "differences", f"{PAYMENTS}differences/", says="A payout is not what its lines")

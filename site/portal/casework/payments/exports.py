@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import CharField, DecimalField, F
+from django.db.models import CharField, F
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from portal.casework.payments.periods import PeriodForm, YearForm
 from portal.casework.reports import MadeReport
 from portal.payments.monthly import Month, add_up, between, list_months
 from portal.payments.vouchers import SEND, list_waiting
-from portal.records.exports.cells import plain_value
+from portal.records.exports.cells import Dollars, plain_value
 from portal.records.exports.operations import Export, ExportUnavailableError, register_export
 from portal.records.exports.tables import QueryColumn, QueryTable
 from portal.records.ledger.entries import LedgerEntry, Refund
@@ -44,7 +44,7 @@ def _build_ledger(_account: Any, parameters: Parameters) -> QueryTable:
         QueryColumn(_("Entry"), F("id"), is_text=False),
         _text(_("Debit"), "debit"),
         _text(_("Credit"), "credit"),
-        QueryColumn(_("Amount"), _dollars("cents"), is_text=False),
+        QueryColumn(_("Amount"), Dollars(F("cents")), is_text=False),
         _text(_("Application"), "application__reference"),
         _text(_("Service"), "application__service_key"),
         _text(_("Method"), "payment__method"),
@@ -71,7 +71,7 @@ def _build_vouchers(_account: Any, _parameters: Parameters) -> QueryTable:
                 (_("ZIP code"), "address_zip"),
             )
         ),
-        QueryColumn(_("Amount"), _dollars("cents"), is_text=False),
+        QueryColumn(_("Amount"), Dollars(F("cents")), is_text=False),
         _text(_("Reason"), "reason"),
         _text(_("Application"), "payment__application__reference"),
         _text(_("Receipt"), "payment__receipt__number"),
@@ -118,11 +118,6 @@ def _plain(header: str, model: Any, name: str) -> QueryColumn:
 
 def _day(path: str) -> Any:
     return Cast(F(path), CharField())
-
-
-def _dollars(path: str) -> Any:
-    whole = DecimalField(max_digits=14, decimal_places=2)
-    return Cast(Cast(F(path), whole) / 100, whole)
 
 
 def _may_oversee(account: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 __all__ = ["PeriodForm", "YearForm", "last_month"]
 
@@ -24,8 +24,8 @@ def _day(label: Any) -> forms.DateField:
 class PeriodForm(forms.Form):
     """From which day to which, both among them."""
 
-    first = _day(pgettext_lazy("first day", "From"))
-    last = _day(pgettext_lazy("last day", "To"))
+    first = _day(gettext_lazy("First day"))
+    last = _day(gettext_lazy("Last day"))
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning, and more than ten years."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -116,8 +117,8 @@ class ReceiptView(PaymentPage, View):
         return response
 
 
-class RequestRefundView(PaymentPage, View):
-    """Asks for a refund, by a POST."""
+class RequestRefundView(PaymentView):
+    """Asks for a refund, by a POST; what cannot be asked for stands in the form as it was typed."""
 
     http_method_names = ["post"]
 
@@ -137,7 +138,9 @@ class RequestRefundView(PaymentPage, View):
             messages.error(request, _("You may not ask for this refund."))
         except RefundRefusedError:
             text = _("Type an amount up to %(left)s, like 50.00, and a reason.")
-            messages.error(request, text % {"left": dollars(askable_cents(self.payment))})
+            error = text % {"left": dollars(askable_cents(self.payment))}
+            context = self.get_context_data(error=error, typed=request.POST)
+            return self.render_to_response(context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         else:
             messages.success(request, _("The refund waits for a second person."))
         return redirect("staff_payments:payment", public_id)

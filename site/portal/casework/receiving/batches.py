@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic.base import TemplateView, View
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
@@ -79,7 +79,7 @@ class BatchesView(ReceivingGuard, PlacedListing):
             StatusTagColumn(
                 "state",
                 label=_("State"),
-                accessor=_state_of,
+                accessor=lambda each: _("counted") if each.closed_at else _("being entered"),
                 primary=lambda each: each.closed_at is None,
             ),
         ]
@@ -280,12 +280,6 @@ class CloseView(BatchPage, View):
             said = f"{done % {'count': paid}} {left % {'count': waiting}}"
             messages.success(request, _("The batch is closed. %(said)s") % {"said": said})
         return redirect("receiving:batch", batch_id)
-
-
-def _state_of(batch: MailBatch) -> str:
-    if batch.closed_at:
-        return pgettext("batch of mail", "closed")
-    return pgettext("batch of mail", "open")
 
 
 def _batch_url(batch: MailBatch) -> str:

@@ -6,6 +6,7 @@ A text that begins like a formula, or with the mark itself, gets one apostrophe 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
@@ -26,6 +27,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, Substr
 from django.db.models.lookups import In
 
 __all__ = [
+    "Dollars",
     "Moment",
     "csv_line",
     "inert_text",
@@ -80,6 +82,28 @@ class Moment(Func):
         """Write it by strftime; the percent signs are not places for values."""
         template = "STRFTIME('%%%%Y-%%%%m-%%%%dT%%%%H:%%%%M:%%%%SZ', %(expressions)s)"
         return self.as_sql(compiler, connection, template=template, **context)
+
+
+class Dollars(Func):
+    """Cents that are never NULL as dollars with two places, a number: SQLite would leave out places that are zero."""
+
+    arity = 1
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Divide exactly."""
+        template = "CAST(CAST(%(expressions)s AS numeric) / 100 AS numeric(14, 2))"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Write it by printf."""
+        template = "PRINTF('%%%%.2f', %(expressions)s / 100.0)"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    @staticmethod
+    def convert_value(value: Any, _expression: Any, _connection: Any) -> Decimal:
+        """Return the number that a cell of a workbook holds."""
+        return Decimal(value)
 
 
 class _BeginsPlainly(Func):

@@ -1,5 +1,7 @@
 """Refunds: one person asks, another decides, and nothing gives back more than was received."""
 
+from http import HTTPStatus
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -155,7 +157,9 @@ def test_page_of_a_payment_says_what_waits_and_what_can_be_asked_for_still(
     ask_back(payment, fiscal_clerk, 3_000)
 
     some = browser.get(page).content.decode()
-    wrong = browser.post(f"{page}refund/", {"amount": "20.01", "reason": "r"}, follow=True)
+    wrong = browser.post(
+        f"{page}refund/", {"amount": "20.01", "reason": "to the cent"}, follow=True
+    )
     browser.post(f"{page}refund/", {"amount": "20.00", "reason": "r"})
     whole = browser.get(page).content.decode()
     overseen = other.get(page).content.decode()
@@ -169,7 +173,11 @@ def test_page_of_a_payment_says_what_waits_and_what_can_be_asked_for_still(
     assert "Test payment (no real money)" in some
     assert "$30.00 wait for a second person." in some
     assert "Up to $20.00 can be given back." in some
-    assert "Type an amount up to $20.00" in wrong.content.decode()
+    refused = wrong.content.decode()
+    assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Type an amount up to $20.00" in refused
+    assert 'value="20.01"' in refused
+    assert 'value="to the cent"' in refused
     assert "$50.00 wait for a second person." in whole
     assert 'name="amount"' not in whole
 

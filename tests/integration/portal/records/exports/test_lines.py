@@ -2,12 +2,13 @@
 
 import csv
 import io
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db.models import F, TextField, Value
 
-from portal.records.exports.cells import make_inert
+from portal.records.exports.cells import Dollars, make_inert
 from portal.records.exports.tables import QueryColumn, QueryTable
 from portal.records.exports.writing import list_csv_parts
 from portal.records.models import Person
@@ -50,6 +51,17 @@ def test_lines_hold_each_text_as_python_would_write_it() -> None:
 
     keys = Person.objects.order_by("pk").values_list("pk", flat=True)
     assert rows == [[make_inert(name), str(key), ""] for name, key in zip(NAMES, keys, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("cents", "written"), [(0, "0.00"), (5_000, "50.00"), (-5, "-0.05"), (123_456_789, "1234567.89")]
+)
+def test_dollars_have_two_places_and_are_a_number_of_a_workbook(cents: int, written: str) -> None:
+    make_named("Garcia")
+    columns = [QueryColumn("amount", Dollars(Value(cents)), is_text=False)]
+
+    assert write(columns) == [[written]]
+    assert list(QueryTable(Person.objects.all(), columns).rows()) == [[Decimal(written)]]
 
 
 def test_a_line_may_have_more_columns_than_a_function_takes() -> None:
