@@ -1,7 +1,16 @@
 """The demo pages for people who hold a Connecticut certificate."""
 
 from content.demo.paid_services import DUPLICATE
-from content.demo.writing import DemoPage, link, notice, questions, steps, summary_list, text
+from content.demo.writing import (
+    DemoPage,
+    link,
+    notice,
+    questions,
+    reusable,
+    steps,
+    summary_list,
+    text,
+)
 from content.demo.writing import call_to_action as call
 from content.pages.article import ArticlePage
 from content.pages.hub import HubPage
@@ -104,10 +113,8 @@ RENEWAL_DATES = DemoPage(
                 "past its expiration date. "
                 "Missing documents may follow. The certificate itself gets new dates only with "
                 "the approval.</p>"
-                "<h2>How long a review takes</h2>"
-                "<p>Six to eight weeks is usual, and up to twice as long from May to September. "
-                "Applications are taken strictly in the order of arrival.</p>"
             ),
+            reusable("passage review-times"),
             call(
                 "Is it time?",
                 "The service checks your dates before it asks anything else.",

@@ -42,7 +42,7 @@ def translation_review(
         "can_withdraw": is_open and state.user_can_cancel(request.user),
         "actions": {name for name, _label, _needs_words in actions},
         "reason": reason,
-        "task_state": page.current_workflow_task_state,
+        "task_state": state.current_task_state if state else None,
     }
 
 

@@ -149,7 +149,8 @@ def test_translation_is_mended_and_sent_again(
     translation = begin(editor, page)
     press(editor, translation, "review")
     judge(content_reviewer, get_spanish(page), "reject")
-    assert "Too short." in read_screen(editor, get_spanish(page))
+    screen = read_screen(editor, get_spanish(page))
+    assert ("<q>Too short.</q>" in screen, "asks for changes" in screen) == (True, False)
 
     write(editor, translation, "Noticias")
     press(editor, translation, "review")
@@ -220,3 +221,14 @@ def test_editor_cannot_take_approved_words_from_readers(
     assert "<h1>Noticias</h1>" in visitor.get("/es/news/").content.decode()
     browser_of(content_reviewer).post(address)
     assert "<h1>News</h1>" in visitor.get("/es/news/").content.decode()
+
+
+def test_form_of_a_page_that_is_not_translated_yet_has_a_title(editor: User) -> None:
+    page = make_article(title="Renewal dates", slug="dates")
+    synchronize_languages()
+
+    address = reverse("wagtailadmin_pages:edit", args=[get_spanish(page).pk])
+    form = browser_of(editor).get(address).text
+
+    (title,) = re.findall("<title>(.*?)</title>", form, re.DOTALL)
+    assert "Renewal dates: not translated into Español yet" in title

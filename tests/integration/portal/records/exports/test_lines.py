@@ -54,7 +54,8 @@ def test_lines_hold_each_text_as_python_would_write_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cents", "written"), [(0, "0.00"), (5_000, "50.00"), (-5, "-0.05"), (123_456_789, "1234567.89")]
+    ("cents", "written"),
+    [(0, "0.00"), (5_000, "50.00"), (-5, "-0.05"), (123_456_789, "1234567.89")],
 )
 def test_dollars_have_two_places_and_are_a_number_of_a_workbook(cents: int, written: str) -> None:
     make_named("Garcia")
