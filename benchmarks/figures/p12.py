@@ -18,8 +18,9 @@ from benchmarks.web import free_port, serve, wait_for
 __all__ = ["run"]
 
 STEPS, QUESTIONS = 40, 5
-DRAWN_STEPS = 4
+DRAWN_STEPS = 8
 MOST_MS = 200
+LEAST_TIMES = 1.5
 ROUNDS, FULL_ROUNDS = 2, 9
 MOST_CONTROLS = 2_000
 """What one form may send (DATA_UPLOAD_MAX_NUMBER_FIELDS)."""
@@ -65,6 +66,7 @@ def run(*, full: bool) -> Report:
         timed: dict[str, list[float]] = {}
         for _round in range(FULL_ROUNDS if full else ROUNDS):
             page = _enter(browser, base, session)
+            page.route(f"**{address}", _keep_nothing)
             for name, values in _edit(page, f"{base}{address}").acts.items():
                 timed.setdefault(name, []).extend(values)
             controls = page.evaluate(CONTROLS)
@@ -110,6 +112,14 @@ def _enter(browser: Browser, base: str, session: dict[str, str]) -> Page:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.add_cookies([{"name": session["name"], "value": session["value"], "url": base}])
     return context.new_page()
+
+
+def _keep_nothing(route: Route) -> None:
+    """Let no save of the form through: each round opens what the first one did."""
+    if route.request.method == "POST":
+        route.abort()
+    else:
+        route.continue_()
 
 
 def _draw_everything(route: Route) -> None:
@@ -179,12 +189,12 @@ def _judge(
     for name, values in timed.items():
         yield at_most(f"ms to {name}", round(median(values), 1), MOST_MS)
     yield at_most("controls that the form sends", controls, MOST_CONTROLS)
-    waited = drawn.acts[COPYING][0]
+    waited, ours = drawn.acts[COPYING][0], median(timed[COPYING])
     yield control(
-        f"every block drawn at once, {DRAWN_STEPS} steps: ms to copy one",
-        round(waited, 1),
-        passes=waited > MOST_MS,
-        goal=f"> {MOST_MS}",
+        f"every block drawn at once, {DRAWN_STEPS} steps: times as long to copy one",
+        round(waited / ours, 2),
+        passes=waited > LEAST_TIMES * ours,
+        goal=f"> {LEAST_TIMES}",
     )
     yield control(
         f"each control sent by itself, {STEPS} steps like these: how many",
