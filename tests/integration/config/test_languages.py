@@ -96,7 +96,7 @@ def test_start_page_is_spanish(reader: Client, renewal: Renewal) -> None:
 
     assert "Iniciar sesión para empezar" in text
     assert "Renovar un Certificado Profesional de Educador" in text
-    assert "Empezar la solicitud" in read(renewal.client.get(START))
+    assert "Continuar" in read(renewal.client.get(START))
 
 
 @pytest.mark.parametrize("step", ["certificate", "contact", "disclosures", "acknowledgment"])
