@@ -28,15 +28,19 @@ DRIVER = "psycopg"
 """The REST framework takes it for PostgreSQL's own kinds of field: 4 MB more where the records are in SQLite."""
 
 
-def load_apps() -> None:
-    """Load the apps, drop the garbage of that once, and leave the rest out of every later search for garbage."""
+def load_apps(*, serves: bool = False) -> None:
+    """Load the apps, and leave them out of every later search for garbage.
+
+    What loading left over is dropped where the process ``serves``: a seventh of a second, as long as many a command.
+    """
     gc.disable()
     try:
         for taker, libraries in UNUSED.items():
             _load_without(taker, libraries)
         django.setup()
     finally:
-        gc.collect()
+        if serves:
+            gc.collect()
         gc.freeze()
         gc.enable()
 

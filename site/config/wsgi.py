@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
 from config.loading import load_apps  # noqa: E402 (found by the paths above)
 
-load_apps()
+load_apps(serves=True)
 application = get_wsgi_application()
 
 from config.page_cache.in_front import with_page_cache  # noqa: E402 (needs the apps loaded above)
