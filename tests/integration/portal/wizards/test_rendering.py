@@ -65,7 +65,7 @@ def make_form(key: str, data: QueryDict | None, *, required: bool = True) -> Ste
         id="it",
         type=key,
         label=LABEL,
-        hint=text("A hint", "Una pista"),
+        hint=text("A <hint>", "Una pista"),
         required=required,
         choices=CHOICES if "choice" in key else (),
         options={"types": ["professional"]} if key == "credential" else {},
@@ -105,6 +105,14 @@ def test_compiled_field_equals_its_template_before_any_post(key: str) -> None:
     form = make_form(key, None)
 
     SimpleTestCase().assertHTMLEqual(render_form(form), drawn_by_templates(form))
+
+
+@pytest.mark.parametrize("key", TYPES)
+def test_what_an_editor_wrote_is_never_markup(key: str) -> None:
+    drawn = render_form(make_form(key, None))
+
+    assert "A &lt;hint&gt;" in drawn
+    assert [tag for tag in ("<hint>", "<question>", "<one>") if tag in drawn] == []
 
 
 def test_one_value_is_never_seen_in_another_form() -> None:
