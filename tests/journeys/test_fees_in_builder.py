@@ -108,7 +108,7 @@ def test_who_meets_the_rule_pays_and_who_does_not_pays_nothing(
     phone.enter(content_reviewer)
     phone.go(f"/admin/builder/edit/{draft.pk}/#tab-fees")
     phone.settle()
-    phone.see("a-fee", within="main")
+    phone.see("a-fee", within="#tab-fees")
 
     hurried = send(phone, applicant, hurry="yes", said="To pay: $50.00.")
     pay(phone, hurried)
