@@ -32,6 +32,7 @@ def test_start_page_tells_on_a_phone_what_is_open_and_to_whom(
     phone.see("refused")
     assert phone.page.get_by_role("button", name="Start the application").count() == 0
     phone.click(phone.page.get_by_role("link", name="Continue", exact=True))
+    assert phone.page.url.endswith(draft)
     phone.see("draft that was begun before")
 
 
