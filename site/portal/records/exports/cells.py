@@ -43,6 +43,8 @@ ARGUMENTS_AT_ONCE = 100
 BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff"
 BEGINNINGS = "=+-@|%＝＋－＠"
 CONTROLS = "\t\r\n\v\f"
+PLAIN = (("A", "["), ("a", "{"), ("0", ":"))
+"""Letters and digits of ASCII: from the first to what comes after the last."""
 SUSPECT = frozenset((*BLANKS, *BEGINNINGS, MARK))
 """How a text begins that may need the mark; nearly none does, and asking this is cheap."""
 
@@ -119,9 +121,10 @@ class _BeginsPlainly(Func):
         return self.as_sql(compiler, connection, template=template, **context)
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """Ask by GLOB."""
-        template = "(%(expressions)s GLOB '[A-Za-z0-9]*')"
-        return self.as_sql(compiler, connection, template=template, **context)
+        """Ask by ranges, which SQLite compares without calling a function."""
+        text, parameters = compiler.compile(self.source_expressions[0])
+        ranges = [f"({text} >= '{first}' AND {text} < '{after}')" for first, after in PLAIN]
+        return f"({' OR '.join(ranges)})", [*parameters] * 2 * len(PLAIN)
 
 
 class _Print(Func):
@@ -159,8 +162,8 @@ def inert_text(text: Expression | F) -> Expression:
 
 
 def is_text(field: Any) -> bool:
-    """Tell whether a column holds what somebody may have typed."""
-    return isinstance(field, CharField | TextField)
+    """Tell whether a column holds what somebody may have typed: text that is not one of the portal's own words."""
+    return isinstance(field, CharField | TextField) and not field.choices
 
 
 def plain_value(path: str, field: Any) -> Expression | F:
