@@ -1,10 +1,13 @@
-"""The demonstration's pages for tests: written once a process, then laid out again from their rows.
+"""The demonstration's pages for tests: written once for a state of the sources, then laid out again from their rows.
 
 What the command itself does is tested where it is called; here it only saves its seconds.
 """
 
+import hashlib
+import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache as once
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -19,12 +22,17 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image, Rendition
 from wagtail.models import Site
 
+from tests.databases import FOLDER, digest_sources, only_one_process
+
 APPS = (
     *("content", "taggit", "wagtail_localize", "wagtailcore", "wagtaildocs"),
     *("wagtailimages", "wagtailredirects", "wagtailsearch"),
 )
 KEPT_BY_TRIGGERS = "_fts"
 """The end of the name of SQLite's table of words."""
+SOURCES = ("*.py", "demo/files/*.*")
+ADDRESS = "http://the.address.of.this.process"
+"""Stands for it in what is kept: full links begin with it, and every process serves another port."""
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -41,17 +49,48 @@ _kept: dict[str, Kept] = {}
 def lay_out_demo_pages() -> None:
     """Put the demonstration's pages where there are only the ones that migrations leave."""
     before = _read()
-    name = settings.WAGTAILADMIN_BASE_URL + repr(before)  # full links begin with the address
+    name = _digest(before)
     if name not in _kept:
-        call_command("load_demo_content", verbosity=0)
-        after = _read()
-        changed = {table: rows for table, rows in after.items() if rows != before[table]}
-        _kept[name] = Kept(changed, _read_files())
-    else:
-        _write(_kept[name].rows)
-        _write_files(_kept[name].files)
+        with only_one_process():
+            _kept[name] = _fetch(name) or _make(name, before)
+    _write(_kept[name].rows)
+    _write_files(_kept[name].files)
     cache.clear()
     Site.clear_site_root_paths_cache()
+
+
+@once
+def _digest_sources() -> str:
+    return "".join(map(digest_sources, SOURCES))
+
+
+def _digest(before: Rows) -> str:
+    facts = repr((connection.vendor, _digest_sources(), before))
+    return hashlib.sha256(facts.encode()).hexdigest()[:16]
+
+
+def _fetch(name: str) -> Kept | None:
+    """Return what another process or run has kept."""
+    file = FOLDER / f"demo_{name}.pickle"
+    return pickle.loads(file.read_bytes()) if file.exists() else None
+
+
+def _make(name: str, before: Rows) -> Kept:
+    call_command("load_demo_content", verbosity=0)
+    after = _read()
+    changed = {table: rows for table, rows in after.items() if rows != before[table]}
+    kept = Kept(_exchange(changed, settings.WAGTAILADMIN_BASE_URL, ADDRESS), _read_files())
+    for stale in FOLDER.glob("demo_*.pickle"):
+        stale.unlink()
+    (FOLDER / f"demo_{name}.pickle").write_bytes(pickle.dumps(kept))
+    return kept
+
+
+def _exchange(rows: Rows, old: str, new: str) -> Rows:
+    def exchanged(value: Any) -> Any:
+        return value.replace(old, new) if isinstance(value, str) else value
+
+    return {table: [tuple(map(exchanged, row)) for row in each] for table, each in rows.items()}
 
 
 def _list_tables() -> list[str]:
@@ -102,7 +141,8 @@ def _rows_exchanged() -> Iterator[None]:
             yield
 
 
-def _write(kept: Rows) -> None:
+def _write(placeless: Rows) -> None:
+    kept = _exchange(placeless, ADDRESS, settings.WAGTAILADMIN_BASE_URL)
     with _rows_exchanged(), connection.cursor() as cursor:
         for table in kept:
             cursor.execute(f'DELETE FROM "{table}"')

@@ -134,11 +134,13 @@ def bombs() -> dict[str, Any]:
             with _Timed() as answering:
                 faults += send().status_code >= 500
             answered.append(answering.milliseconds)
+    harmless = _publish("bomb.none", None, SAID)
+    browser.post(harmless, FORM)  # the same rows are drawn as on the steps that were taken
     return {
         "refused": len(refused) - 1,
         "unexpected": unexpected,
         "taken": taken,
-        "harmless": [_publish("bomb.none", None, SAID)],
+        "harmless": [harmless],
         "to_refuse": max(refused),
         "to_answer": max(answered),
         "faults": faults,

@@ -4,6 +4,7 @@ A page is indexed with the stems of its own language; a search asks for those of
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.conf import settings
 from wagtail.models import Page
@@ -14,17 +15,22 @@ from content.search.words import LETTERS, to_words
 FIELD = "word_stems"
 ALGORITHMS = {"en": "english", "es": "spanish"}
 SHORTEST_STEM = 3
+STEMS_KEPT = 20_000
+"""The words of a site are few and are met on every page."""
+
+
+@lru_cache(STEMS_KEPT)
+def _stem(word: str, algorithm: str) -> str:
+    import snowballstemmer  # deferred: the rules of thirty languages, for who searches or indexes
+
+    return str(snowballstemmer.stemmer(algorithm).stemWord(word))  # keeps state, so one a word
 
 
 def list_stems(words: Iterable[str], language: str) -> list[str]:
     """Return the stems of words in one language, each once; the words themselves where the language has no rules."""
-    listed = list(words)
     algorithm = ALGORITHMS.get(language)
-    if algorithm is not None:
-        import snowballstemmer  # deferred: the rules of thirty languages, for who searches or indexes
-
-        listed = snowballstemmer.stemmer(algorithm).stemWords(listed)  # keeps state, so one a call
-    return list(dict.fromkeys(listed))
+    stems = words if algorithm is None else (_stem(word, algorithm) for word in words)
+    return list(dict.fromkeys(stems))
 
 
 def list_spellings(words: list[str]) -> list[list[str]]:

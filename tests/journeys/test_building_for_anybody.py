@@ -16,6 +16,7 @@ def save(window: Window) -> None:
     window.click(window.page.get_by_role("button", name="Save draft").first)
 
 
+@pytest.mark.proof
 def test_editor_opens_a_wizard_to_anybody(
     desktop: Window, second_desktop: Window, content_reviewer: User, settings: object
 ) -> None:

@@ -141,6 +141,7 @@ def fill_card(window: Window, card: str, method: str) -> None:
     save(window)
 
 
+@pytest.mark.proof
 def test_permit_is_renewed_without_script(
     without_script: Window, applicant: User, permit: Credential
 ) -> None:

@@ -10,6 +10,7 @@ from tests.journeys.windows import Window
 SAVE = "Save contact details"
 
 
+@pytest.mark.proof
 def test_contact_details_are_changed_by_keyboard(desktop: Window, applicant: User) -> None:
     keys = Keyboard(desktop.page)
     desktop.enter(applicant)

@@ -196,6 +196,7 @@ def replace(window: Window, folder: Path) -> None:
     window.picture("added-narrow")
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("has_script", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_files_of_an_account_by_keyboard(
     request: pytest.FixtureRequest, applicant: User, tmp_path: Path, has_script: bool

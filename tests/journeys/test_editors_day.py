@@ -207,6 +207,7 @@ def test_home_page_and_report_are_accessible(desktop: Window, editor: User) -> N
     assert "The page is not published" in desktop.text()
 
 
+@pytest.mark.proof
 def test_visitor_at_the_old_address_of_a_moved_page_comes_to_the_new_one(
     desktop: Window, without_script: Window, content_reviewer: User
 ) -> None:

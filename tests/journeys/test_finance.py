@@ -64,6 +64,7 @@ def find_by_keyboard(window: Window, payment: Payment) -> None:
         window.page.keyboard.press("Enter")
 
 
+@pytest.mark.proof
 def test_pages_with_nothing_on_them(desktop: Window, fiscal_clerk: User) -> None:
     desktop.enter(fiscal_clerk)
 
@@ -75,6 +76,7 @@ def test_pages_with_nothing_on_them(desktop: Window, fiscal_clerk: User) -> None
     look(desktop, "reports", SETTLEMENTS, says="There is nothing here yet.")
 
 
+@pytest.mark.proof
 def test_payments_refunds_exceptions_and_what_differs(
     desktop: Window, second_desktop: Window, fiscal_clerk: User, supervisor: User
 ) -> None:
@@ -127,6 +129,7 @@ def test_payments_refunds_exceptions_and_what_differs(
     )
 
 
+@pytest.mark.proof
 def test_settlement_reports_in_every_state(desktop: Window, fiscal_clerk: User) -> None:
     payment = make_payment("payer")
     wrong = [

@@ -12,6 +12,7 @@ from tests.journeys.windows import Window
 MAILED = "/admin/mailed-payments/"
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("width", [1280, 390])
 def test_clerk_sees_batches_what_differs_and_what_waits(
     desktop: Window, fiscal_clerk: User, width: int

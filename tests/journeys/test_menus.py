@@ -24,6 +24,7 @@ def tab_to(page: Page, words: str) -> None:
     raise AssertionError(f"“{words}” is not among the stops {stops}")
 
 
+@pytest.mark.proof
 def test_menu_stands_in_one_line_on_a_desktop(desktop: Window) -> None:
     desktop.go("/")
 

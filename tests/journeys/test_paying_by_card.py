@@ -105,6 +105,7 @@ SPANISH = {
 }
 
 
+@pytest.mark.proof
 def test_canceled_declined_debit_and_challenged_cards_end_with_a_receipt(
     desktop: Window, applicant: User, application: Application, stripe: FakeStripe
 ) -> None:
@@ -125,6 +126,7 @@ def test_the_same_on_a_phone(
     follow_card(phone, stripe, ENGLISH)
 
 
+@pytest.mark.proof
 def test_account_says_what_is_left_to_do_and_staff_see_what_is_disputed(
     desktop: Window,
     second_desktop: Window,

@@ -85,6 +85,7 @@ def pay_by_mail(
     print_out(own, "receipt")
 
 
+@pytest.mark.proof
 def test_slip_batch_standing_and_receipt(
     desktop: Window,
     second_desktop: Window,
@@ -124,6 +125,7 @@ def test_the_same_on_a_phone_in_spanish(
     pay_by_mail(phone, second_desktop, application, phone.see)
 
 
+@pytest.mark.proof
 def test_the_same_without_script_in_spanish(
     without_script: Window,
     second_desktop: Window,

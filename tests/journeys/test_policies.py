@@ -46,6 +46,7 @@ def test_closed_service_is_read_in_spanish(spanish: Window, applicant: User) -> 
     assert spanish.page.get_by_text("El plazo de solicitud ha terminado").is_visible()
 
 
+@pytest.mark.proof
 def test_reviewer_notes_what_the_applicant_never_sees(
     desktop: Window, specialist: User, applicant: User
 ) -> None:

@@ -63,6 +63,7 @@ def uses() -> dict[str, str]:
     return dict(DocumentUse.objects.values_list("document__original_name", "outcome"))
 
 
+@pytest.mark.proof
 def test_document_is_replaced_beside_another_that_waits(
     window: Window, part: Callable[[str], Locator]
 ) -> None:

@@ -175,6 +175,7 @@ def test_whole_form_by_keyboard(desktop: Window) -> None:
     assert desktop.page.locator(".portal-reference").is_visible()
 
 
+@pytest.mark.proof
 def test_contact_page_leads_to_the_form_and_staff_read_it(
     desktop: Window, second_desktop: Window, specialist: User
 ) -> None:
