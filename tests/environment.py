@@ -61,9 +61,9 @@ def is_loopback(host: str) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip by name what this machine lacks a program for; in CI let the run fail instead. What is long is a proof."""
+    """Skip by name what this machine lacks a program for (CI fails instead). What is long or a race is a proof."""
     for item in items:
-        if item.get_closest_marker("long"):
+        if item.get_closest_marker("long") or item.get_closest_marker("race"):
             item.add_marker(pytest.mark.proof)
     for marker, (find, what, reason) in NEEDED.items():
         lacking = [item for item in items if item.get_closest_marker(marker)]

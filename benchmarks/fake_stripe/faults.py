@@ -61,6 +61,8 @@ def play(handler: BaseHTTPRequestHandler, fault: Fault) -> bool:
     if fault is Fault.RESET:
         linger = struct.pack("ii", 1, 0)
         handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        handler.close_connection = True
+        handler.rfile.close()  # the socket lives as long as who reads it
         handler.connection.close()
         return True
     bodies = {

@@ -82,6 +82,7 @@ def test_layer_contract_holds(sources: Path, contract: str) -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(("contract", "module", "imported"), BREAKS)
 def test_layer_contract_when_broken_fails(
     sources: Path, contract: str, module: str, imported: str

@@ -40,6 +40,7 @@ def test_employer_answers_without_an_account(
     assert "Since the spring." in window.text()
 
 
+@pytest.mark.proof
 def test_applicant_names_somebody_else(site: str, desktop: Window, applicant: User) -> None:
     _browser, application = employ(applicant)
     desktop.enter(applicant)

@@ -169,6 +169,7 @@ def test_answer_to_a_question_that_went_is_kept_in_its_box_and_not_taken(
     assert answers_of(draft) == {"employed": False}
 
 
+@pytest.mark.proof
 def test_question_of_a_row_appears_in_that_row_alone(
     desktop: Window, applicant: User, draft: Application
 ) -> None:

@@ -63,6 +63,7 @@ def test_every_type_is_shown() -> None:
     assert {question.type for question in EVERY_TYPE.questions()} == known_field_types()
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("size", ["desktop", pytest.param("phone", marks=pytest.mark.long)])
 def test_every_type_can_be_used_refused_and_read_back(
     request: pytest.FixtureRequest, size: str, applicant: User, draft: Application

@@ -71,6 +71,7 @@ def test_switch_in_the_middle_of_an_application_keeps_what_was_saved_as_typed(
     assert desktop.page.input_value("[name=contact-address_town]") == "Mystic"
 
 
+@pytest.mark.proof
 def test_spanish_reader_comes_from_the_home_page_to_a_submitted_renewal(
     spanish: Window, applicant: User, held: Credential
 ) -> None:

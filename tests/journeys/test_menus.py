@@ -36,6 +36,7 @@ def test_menu_stands_in_one_line_on_a_desktop(desktop: Window) -> None:
     assert len(set(tops)) == 1
 
 
+@pytest.mark.proof
 def test_group_opens_and_leads_on_by_keyboard(desktop: Window) -> None:
     desktop.go("/")
     tab_to(desktop.page, "Educators")

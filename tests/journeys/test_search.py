@@ -45,6 +45,7 @@ def test_search_in_the_menu_of_a_phone_without_results_helps_on(phone: Window) -
     phone.see("nothing-found")
 
 
+@pytest.mark.proof
 def test_search_works_without_script(without_script: Window) -> None:
     without_script.go("/search/")
     without_script.picture("empty")
@@ -73,6 +74,7 @@ def list_offered(window: Window) -> list[str]:
     return found
 
 
+@pytest.mark.proof
 def test_a_suggested_title_is_found_by_keyboard(desktop: Window) -> None:
     desktop.go("/coaches/")
     type_in_search(desktop, "renew")

@@ -101,13 +101,9 @@ def send(window: Window, words: dict[str, str], *, closely: bool) -> str:
     return window.page.locator(".portal-reference").inner_text()
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
-    ("size", "words"),
-    [
-        ("phone", ENGLISH),
-        pytest.param("without_script", ENGLISH, marks=pytest.mark.proof),
-        pytest.param("spanish", SPANISH, marks=pytest.mark.proof),
-    ],
+    ("size", "words"), [("phone", ENGLISH), ("without_script", ENGLISH), ("spanish", SPANISH)]
 )
 def test_visitor_writes_stops_and_comes_back(
     request: pytest.FixtureRequest, size: str, words: dict[str, str]
@@ -138,6 +134,7 @@ def test_other_browser_is_told_what_to_do(desktop: Window, second_desktop: Windo
     second_desktop.see("neutral-answer")
 
 
+@pytest.mark.proof
 def test_used_link_offers_another(desktop: Window) -> None:
     desktop.go(START)
     press(desktop, "Start")

@@ -25,7 +25,7 @@ from tests.factories.retention import decide, keep, make_old_document, make_old_
 from tests.factories.stores import use_folder
 from tests.integration.portal.accounts.canary import WORD, find_word, make_holder, make_stranger
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.proof, pytest.mark.database, pytest.mark.django_db(transaction=True)]
 Restore = Callable[[Callable[[], None]], str]
 
 

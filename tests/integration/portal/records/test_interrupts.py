@@ -43,6 +43,7 @@ def test_signals_that_come_upon_each_other_end_the_wait() -> None:
     assert stop_twice("ours", SECONDS) == 0
 
 
+@pytest.mark.proof
 def test_control_shows_that_an_event_waits_for_itself() -> None:
     with pytest.raises(subprocess.TimeoutExpired):
         stop_twice("plain", SECONDS_OF_CONTROL)

@@ -1,5 +1,6 @@
 """The stand-in speaks as Stripe does: its objects and our questions are held against the package's types."""
 
+import http.client
 import re
 from typing import Any
 
@@ -11,8 +12,9 @@ from stripe.params import PaymentIntentCaptureParams, RefundCreateParams
 from stripe.params.checkout import SessionCreateParams
 from stripe.params.reporting import ReportRunCreateParamsParameters
 
+from benchmarks.fake_stripe.faults import Fault
 from benchmarks.fake_stripe.objects import Account
-from benchmarks.fake_stripe.server import FakeStripe
+from benchmarks.fake_stripe.server import FakeStripe, serve_stripe
 from portal.payments.refunding import decide_refund, request_refund
 from portal.records.ledger.paying import Payment
 from portal.sdk.testing.walking import Walk
@@ -116,6 +118,21 @@ def test_every_question_of_ours_is_one_that_the_package_knows(
         ".colour: unknown",
         ".mode: 'gift' is not known",
     ]
+
+
+def test_reset_ends_the_connection_at_once() -> None:
+    with serve_stripe() as fake:
+        fake.script.say(Fault.RESET)
+        asking = http.client.HTTPConnection(fake.address.removeprefix("http://"), timeout=5)
+
+        with pytest.raises(ConnectionResetError):
+            ask(asking)
+        asking.close()
+
+
+def ask(connection: http.client.HTTPConnection) -> None:
+    connection.request("GET", "/v1/checkout/sessions")
+    connection.getresponse()
 
 
 def test_words_of_reports_are_words_of_the_package() -> None:

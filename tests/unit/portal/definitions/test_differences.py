@@ -219,6 +219,7 @@ def test_the_way_back_takes_away_what_was_added(case: str) -> None:
     }
 
 
+@pytest.mark.proof
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(old=wizard_specs(), new=wizard_specs())
 def test_random_definitions_differ_exactly_where_their_content_does(

@@ -22,6 +22,7 @@ def test_a_plugins_wizard_comes_back(key: str) -> None:
     assert read.faults == ()
 
 
+@pytest.mark.proof
 @settings(max_examples=200)
 @given(wizard_specs())
 def test_a_random_wizard_comes_back(spec: WizardSpec) -> None:
