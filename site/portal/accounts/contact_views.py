@@ -61,6 +61,7 @@ def change_contact_details(request: HttpRequest) -> HttpResponse:
             contact=Contact(**form.stored()),
             seen=seen,
             actor_id=account.pk,
+            language=reader_language(),
             at=timezone.now(),
         )
     except ContactChangedError as changed:

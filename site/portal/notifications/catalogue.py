@@ -36,6 +36,7 @@ class Kind(StrEnum):
     APPLICATION_ELIGIBLE = "application_eligible"
     APPLICATION_APPROVED = "application_approved"
     APPLICATION_DENIED = "application_denied"
+    CONTACT_CHANGED = "contact_changed"
     DOCUMENT_REJECTED = "document_rejected"
     DOCUMENT_RELEASED = "document_released"
     DOCUMENT_SUSPECT = "document_suspect"
@@ -89,6 +90,9 @@ def in_words(context: Mapping[str, str]) -> dict[str, str]:
     if "received_on" in context:
         received_on = date.fromisoformat(context["received_on"])
         words["received_text"] = date_format(received_on, "DATE_FORMAT")
+    if "changed_on" in context:
+        changed_on = date.fromisoformat(context["changed_on"])
+        words["changed_text"] = date_format(changed_on, "DATE_FORMAT")
     return words
 
 
@@ -101,6 +105,7 @@ def _addresses(context: Mapping[str, str]) -> dict[str, str]:
         "request_url": _link_of(context["request_id"]) if "request_id" in context else "",
         "resume_url": _resume_link_of(context["link_id"]) if "link_id" in context else "",
         "lost_url": settings.PORTAL_BASE_URL + reverse("wizards:lost_link"),
+        "contact_url": settings.PORTAL_BASE_URL + reverse("contact_details"),
         "files_url": settings.PORTAL_BASE_URL + reverse("files"),
         "application_url": settings.PORTAL_BASE_URL + reverse("wizards:application", args=[named])
         if named

@@ -29,6 +29,7 @@ from portal.records.applications.models import Application
 from portal.records.applications.reminders import DraftReminder
 from portal.records.documents.events import document_released, document_suspected
 from portal.records.documents.models import Document, DocumentUse
+from portal.records.people.events import contact_changed
 from portal.records.people.models import Person
 
 __all__ = ["connect"]
@@ -49,6 +50,7 @@ def connect() -> None:
     draft_expiring.connect(_on_expiring, dispatch_uid="notifications.expiring")
     document_suspected.connect(_on_suspected, dispatch_uid="notifications.suspected")
     document_released.connect(_on_released, dispatch_uid="notifications.released")
+    contact_changed.connect(_on_contact_changed, dispatch_uid="notifications.contact_changed")
 
 
 def _on_submitted(
@@ -164,6 +166,13 @@ def _tell_of_file(kind: Kind, document: Document, at: datetime) -> None:
         {"file_name": name, "received_on": timezone.localdate(document.received_at).isoformat()},
         at,
     )
+
+
+def _on_contact_changed(*, person: Person, language: str, at: datetime, **_kwargs: Any) -> None:
+    """Tell the holder of a record that it was done; the message repeats no detail."""
+    key = f"{person.pk}:{at.isoformat()}"
+    changed_on = timezone.localdate(at).isoformat()
+    _tell(Kind.CONTACT_CHANGED, key, person.mail_address, language, {"changed_on": changed_on}, at)
 
 
 def _on_expiring(

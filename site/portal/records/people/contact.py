@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.records.audit.operations import record_event
+from portal.records.people.events import contact_changed
 from portal.records.people.models import Person
 
 __all__ = ["Contact", "ContactChangedError", "change_contact"]
@@ -49,9 +50,17 @@ class ContactChangedError(RuntimeError):
 
 @transaction.atomic
 def change_contact(
-    *, person_id: int, contact: Contact, seen: str, actor_id: int | None, at: datetime
+    *,
+    person_id: int,
+    contact: Contact,
+    seen: str,
+    actor_id: int | None,
+    language: str,
+    at: datetime,
 ) -> Person:
     """Record other contact details; ``seen`` is the digest of those that they take the place of.
+
+    The holder is told of it in ``language``.
 
     Details that are on record already change nothing. Raises ContactChangedError where others than ``seen`` are.
     """
@@ -74,4 +83,5 @@ def change_contact(
         actor_id=actor_id,
         at=at,
     )
+    contact_changed.send(sender=Person, person=person, language=language, at=at)
     return person

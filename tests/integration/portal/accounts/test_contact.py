@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from portal.notifications.catalogue import render_message
+from portal.notifications.models import OutboxMessage
 from portal.records.models import AuditEvent, Person
 from portal.users.models import User
 
@@ -96,6 +98,7 @@ def test_refused_details_are_said_beside_the_field_and_nothing_is_lost(
     person.refresh_from_db()
     assert person.address_line == ""
     assert not events().exists()
+    assert not OutboxMessage.objects.exists()
 
 
 def test_second_tab_sees_both_and_overwrites_nothing(client: Client, person: Person) -> None:
@@ -144,6 +147,27 @@ def test_same_details_sent_twice_are_one_change(client: Client, person: Person) 
 
     assert client.post(ADDRESS, data).status_code == 302
     assert events().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("prefix", "language", "subject"),
+    [
+        ("", "en", "Your contact details were changed"),
+        ("/es", "es", "Sus datos de contacto se cambiaron"),
+    ],
+)
+def test_holder_is_told_of_a_change_once_and_in_the_language_of_the_page(
+    client: Client, person: Person, prefix: str, language: str, subject: str
+) -> None:
+    data = open_form(client)
+    for _twice in range(2):
+        client.post(f"{prefix}{ADDRESS}", data)
+
+    message = OutboxMessage.objects.get(kind="contact_changed")
+    assert (message.recipient, message.language) == (person.mail_address, language)
+    told = render_message(message.kind, message.language, message.context)
+    assert told.subject == subject
+    assert not [detail for detail in DETAILS.values() if f" {detail}" in told.body]
 
 
 def test_nothing_but_the_contact_details_is_taken(client: Client, person: Person) -> None:

@@ -151,7 +151,7 @@ def test_answer_left_as_recorded_does_not_undo_what_the_holder_changed_since(
 ) -> None:
     person = applicant.person
     seen = Contact(phone="860-555-0100", **TOWN)
-    now = {"person_id": person.pk, "actor_id": applicant.pk, "at": timezone.now()}
+    now = {"person_id": person.pk, "actor_id": applicant.pk, "language": "en", "at": timezone.now()}
     change_contact(contact=seen, seen=Contact.of(person).digest, **now)
     person.refresh_from_db()
     application = make_application(applicant, phone="860-555-0199")

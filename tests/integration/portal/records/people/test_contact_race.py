@@ -27,6 +27,7 @@ def change_at_once(number: int) -> list[Any]:
             contact=Contact(address_town=town),
             seen=Contact.of(person).digest,
             actor_id=None,
+            language="en",
             at=timezone.now(),
         )
         for town in TOWNS
