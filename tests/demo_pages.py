@@ -22,6 +22,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image, Rendition
 from wagtail.models import Site
 
+from content.demo.loading import name_site
 from tests.databases import FOLDER, digest_sources, only_one_process
 
 APPS = (
@@ -55,6 +56,8 @@ def lay_out_demo_pages() -> None:
             _kept[name] = _fetch(name) or _make(name, before)
     _write(_kept[name].rows)
     _write_files(_kept[name].files)
+    Site.objects.filter(is_default_site=True).update(hostname="localhost")  # as before it was named
+    name_site()
     cache.clear()
     Site.clear_site_root_paths_cache()
 

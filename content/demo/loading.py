@@ -38,7 +38,7 @@ class LoadReport:
 def load_demo_pages(home: DemoPage, *, overwrite: bool = False) -> LoadReport:
     """Create and publish the pages that are missing; with `overwrite`, write over those that are there."""
     home_page = ensure_home_page()
-    _name_site()
+    name_site()
     pages: dict[str, Any] = {"": home_page}
     to_write = [""] if overwrite or home_page.latest_revision_id is None else []
     nodes = dict(_walk(home, path=""))
@@ -101,7 +101,7 @@ def ensure_home_page() -> HomePage:
     return home
 
 
-def _name_site() -> None:
+def name_site() -> None:
     """Give a site that is named after this machine the address of the portal, with which full links begin."""
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)

@@ -13,6 +13,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from portal.casework.permissions import PermissionGuard
 from portal.definitions.building.drafts import data_of
+from portal.definitions.building.locks import find_lock
 from portal.definitions.building.reading import ReadDraft, read_draft
 from portal.records.wizards.drafts import WizardDraft
 
@@ -33,9 +34,10 @@ class DraftPermissionPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        """Keep what was published from being deleted: it is the way to its next version."""
-        if action == "delete" and instance.first_published_at is not None:
-            return False
+        """Keep from being deleted what was published, as the way to its next version, and what another has locked."""
+        if action == "delete":
+            is_free = instance.first_published_at is None and find_lock(instance, user) is None
+            return is_free and self.user_has_permission(user, action)
         return self.user_has_permission(user, action)
 
 

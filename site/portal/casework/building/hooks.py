@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,18 +12,24 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.action_menu import ActionMenuItem, WorkflowMenuItem
 from wagtail.snippets.models import register_snippet
 
 from portal.casework.building.access import DraftPermissionPolicy
 from portal.casework.building.viewset import WizardDraftViewSet
+from portal.definitions.building.locks import find_lock
 from portal.records.wizards.drafts import WizardDraft
 
-__all__ = ["builder_patterns", "keep_published", "register_builder"]
+__all__ = ["builder_patterns", "keep_locked", "keep_published", "register_builder"]
+
+STOCK_PUBLICATION = {"action-publish", "action-unpublish"}
 
 
 def register_builder() -> None:
     """Put the wizards among the snippets, and their drafts under protection."""
     hooks.register("before_delete_snippet", keep_published)
+    hooks.register("before_delete_snippet", keep_locked)
+    hooks.register("construct_snippet_action_menu", offer_no_publication)
     register_permission_policy(WizardDraft, DraftPermissionPolicy(WizardDraft))
     register_snippet(WizardDraftViewSet)
 
@@ -36,6 +43,34 @@ def keep_published(request: HttpRequest, drafts: Iterable[object]) -> HttpRespon
         request, _("What was published is not deleted: its draft is the way to its next version.")
     )
     return redirect(WizardDraft.snippet_viewset.get_url_name("list"))
+
+
+def keep_locked(request: HttpRequest, drafts: Iterable[object]) -> HttpResponse | None:
+    """Keep what somebody else has locked, or what is in a review, from being deleted."""
+    wizards = [each for each in drafts if isinstance(each, WizardDraft)]
+    if not any(find_lock(each, request.user) for each in wizards):
+        return None
+    messages.error(
+        request,
+        _("Nothing was deleted: somebody else has locked the wizard, or it is in a review."),
+    )
+    return redirect(WizardDraft.snippet_viewset.get_url_name("list"))
+
+
+def offer_no_publication(
+    items: list[ActionMenuItem], request: HttpRequest, context: Mapping[str, Any]
+) -> None:
+    """Take Wagtail's ways to publish out of the menu of the form, and the promise that an approval is one."""
+    if context["model"] is not WizardDraft:
+        return
+    items[:] = [each for each in items if each.name not in STOCK_PUBLICATION]
+    draft = context.get("instance")
+    task = draft.current_workflow_task if draft else None
+    acts = task.get_actions(draft, request.user) if task else ()
+    labels = {(name, has_form): label for name, label, has_form in acts}
+    for each in items:
+        if isinstance(each, WorkflowMenuItem):
+            each.label = labels[each.name, each.launch_modal]
 
 
 def is_published(instance: object) -> bool:

@@ -25,6 +25,7 @@ from portal.definitions.adapting import (
     NothingToMergeError,
     Upstream,
 )
+from portal.definitions.building.locks import DraftLockedError, find_lock
 from portal.definitions.building.taking_over import (
     UnfinishedDraftError,
     find_draft_upstream,
@@ -81,8 +82,7 @@ class MergeView(DraftPage):
     @cached_property
     def is_locked(self) -> bool:
         """Tell whether somebody keeps others from changing the draft."""
-        lock = self.row.get_lock()
-        return lock is not None and lock.for_user(self.request.user)
+        return find_lock(self.row, self.request.user) is not None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the clashes and what would come of them."""
@@ -144,6 +144,8 @@ class MergeView(DraftPage):
                 actor=request.user,
                 at=timezone.now(),
             )
+        except DraftLockedError:
+            return redirect("building:merge", pk)
         except (ClashesLeftError, UnfinishedDraftError, DefinitionFormatError):
             self.is_pressed = True
             return self.render_to_response(self.get_context_data(), status=422)

@@ -30,6 +30,7 @@ from portal.casework.building.tasks import judge_draft, list_tasks, tell_changes
 from portal.casework.building.usage import find_usage
 from portal.casework.views.moves import TREATMENTS, Row, read_choices, say_counts
 from portal.definitions.attaching import find_new_page
+from portal.definitions.building.locks import DraftLockedError, find_lock
 from portal.definitions.building.publishing import (
     PUBLISH,
     DraftMovedOnError,
@@ -68,6 +69,7 @@ class PublishView(DraftPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return everything that somebody looks at before a publication."""
         tasks = list_tasks(self.read)
+        lock = find_lock(self.row, self.request.user)
         choices = read_choices(self.request.POST)
         version = self.wizard.current_version if self.wizard else None
         impact = self._assess(choices) if version and not tasks else None
@@ -77,6 +79,7 @@ class PublishView(DraftPage):
             row=self.row,
             wizard=self.wizard,
             version=version,
+            review=self.row.current_workflow_state,
             revision_id=self.row.latest_revision_id,
             edit_url=self.edit_url,
             preview_url=reverse("building:preview", args=[self.row.pk]),
@@ -92,6 +95,7 @@ class PublishView(DraftPage):
             impact=impact,
             impact_rows=self._rows(impact, choices) if impact else [],
             treatments=TREATMENTS,
+            lock=lock.get_message(self.request.user) if lock else "",
             may_publish=self.request.user.has_perm(PUBLISH),
             planned=list_planned(self.row),
             service_key=self.row.key,
@@ -134,6 +138,9 @@ class PublishView(DraftPage):
             )
         except MayNotPublishError as error:
             raise PermissionDenied from error
+        except DraftLockedError:
+            messages.error(request, _("It was not published: the draft is locked, or in a review."))
+            return redirect("building:publish", pk)
         except DraftMovedOnError:
             messages.error(request, _("The draft has changed since. Look at it again."))
             return redirect("building:publish", pk)
@@ -172,11 +179,14 @@ class ScenarioAct(DraftPage):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it, and lead back."""
-        self.act({"draft_id": pk, "scenario_id": request.POST.get("scenario", "")})
+        try:
+            self.act({"draft_id": pk, "scenario_id": request.POST.get("scenario", "")})
+        except ScenarioRefusedError as error:
+            messages.error(request, str(error))
         return redirect("building:publish", pk)
 
     def act(self, which: Mapping[str, Any]) -> None:
-        """Do it to the scenario that is named, and say so."""
+        """Do it to the scenario that is named, and say so; raise ScenarioRefusedError where it cannot be done."""
         raise NotImplementedError
 
 
@@ -194,9 +204,5 @@ class ExpectAnewView(ScenarioAct):
 
     def act(self, which: Mapping[str, Any]) -> None:
         """Record what comes of it."""
-        try:
-            expect_anew(**which, actor=self.request.user)
-        except ScenarioRefusedError as error:
-            messages.error(self.request, str(error))
-        else:
-            messages.success(self.request, _("The scenario expects what comes of it now."))
+        expect_anew(**which, actor=self.request.user)
+        messages.success(self.request, _("The scenario expects what comes of it now."))

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.definitions.building.drafts import data_of
+from portal.definitions.building.locks import find_lock
 from portal.definitions.building.naming import make_name
 from portal.definitions.building.publishing import settle_names
 from portal.definitions.building.reading import ReadDraft, read_draft
@@ -33,11 +34,11 @@ def record_run(
     """Add a scenario with what the run comes to now, or put it in the place of the one that was walked again.
 
     The ids that it speaks of are settled.
-    Raises ScenarioRefusedError without a name in each language, or where the draft cannot be run yet.
+    Raises ScenarioRefusedError without a name in each language, and where the draft is locked or cannot be run yet.
     """
     if not all(name.values()):
         raise ScenarioRefusedError(_("Give the scenario a name in each language."))
-    row = WizardDraft.objects.select_for_update().get(pk=draft_id)
+    row = _open(draft_id, actor)
     draft = row.get_latest_revision_as_object()
     read = read_draft(data_of(draft))
     ids = [str(each.get("id")) for each in draft.scenarios]
@@ -51,14 +52,23 @@ def record_run(
 def expect_anew(*, draft_id: int, scenario_id: str, actor: Any) -> None:
     """Let a scenario expect what its answers come to now; nothing happens where there is none of that id.
 
-    Raises ScenarioRefusedError where the draft cannot be run yet.
+    Raises ScenarioRefusedError where the draft is locked or cannot be run yet.
     """
-    row = WizardDraft.objects.select_for_update().get(pk=draft_id)
+    row = _open(draft_id, actor)
     draft = row.get_latest_revision_as_object()
     read = read_draft(data_of(draft))
     for scenario in read.spec.scenarios:
         if scenario.id == scenario_id:
             _keep(row, draft, read, scenario, actor)
+
+
+def _open(draft_id: int, actor: Any) -> WizardDraft:
+    row = WizardDraft.objects.select_for_update().get(pk=draft_id)
+    if find_lock(row, actor) is not None:
+        raise ScenarioRefusedError(
+            _("Nothing was kept: somebody else has locked the draft, or it is in a review.")
+        )
+    return row
 
 
 def _keep(
@@ -80,8 +90,11 @@ def _keep(
 
 @transaction.atomic
 def forget_scenario(*, draft_id: int, scenario_id: str, actor: Any) -> None:
-    """Remove a scenario of a draft; nothing happens where there is none of that id."""
-    row = WizardDraft.objects.select_for_update().get(pk=draft_id)
+    """Remove a scenario of a draft; nothing happens where there is none of that id.
+
+    Raises ScenarioRefusedError where the draft is locked.
+    """
+    row = _open(draft_id, actor)
     draft = row.get_latest_revision_as_object()
     left = [each for each in draft.scenarios if each.get("id") != scenario_id]
     if len(left) != len(draft.scenarios):

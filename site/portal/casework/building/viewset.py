@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet,
 from portal.casework.building.begin import ADD
 from portal.casework.building.comparing import DraftCompareView
 from portal.casework.building.forms import EDIT_HANDLER
+from portal.casework.building.reviewing import APPROVE, ReviewActionView, lead_to_publication
 from portal.casework.building.usage import say_usage
 from portal.casework.creating import CreateOnceView
 from portal.definitions.building.taking_over import has_moved_on
@@ -87,6 +88,13 @@ class DraftEditView(EditView):
         """Say what rests on the wizard."""
         return dict(super().get_context_data(usage=say_usage(self.object.key), **kwargs))
 
+    def save_action(self) -> HttpResponse:
+        """Lead from an approval to the publication, which it is not."""
+        if self.action == "workflow-action" and self.workflow_action == APPROVE:
+            return redirect(lead_to_publication(self.request, self.object))
+        response: HttpResponse = super().save_action()
+        return response
+
     @property
     def _news(self) -> list[Button]:
         if not has_moved_on(self.object):
@@ -125,6 +133,7 @@ class WizardDraftViewSet(SnippetViewSet):
     add_view_class = CreateOnceView
     edit_view_class = DraftEditView
     usage_view_class = DraftUsageView
+    workflow_action_view_class = ReviewActionView
     revisions_compare_view_class = DraftCompareView
     index_results_template_name = "portal/casework/building/index_results.html"
     create_template_name = "portal/casework/building/create.html"

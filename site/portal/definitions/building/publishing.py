@@ -10,6 +10,7 @@ from django.db import transaction
 
 from portal.definitions.building.data import BlockFault
 from portal.definitions.building.drafts import data_of
+from portal.definitions.building.locks import refuse_locked
 from portal.definitions.building.reading import ReadDraft, read_draft
 from portal.definitions.checks import DefinitionError, check_wizard
 from portal.definitions.fee_items import find_lost_items
@@ -54,11 +55,12 @@ def _as_errors(faults: Iterable[BlockFault]) -> list[DefinitionError]:
 def publish_draft(*, draft_id: int, revision_id: int, actor: Any, at: datetime) -> WizardVersion:
     """Publish the latest revision of a draft, which must be the one that was looked at.
 
-    Raises MayNotPublishError, DraftMovedOnError, and UnsoundDefinitionError before anything is written.
+    Raises MayNotPublishError, DraftLockedError, DraftMovedOnError, and UnsoundDefinitionError; then nothing is written.
     """
     if not actor.has_perm(PUBLISH):
         raise MayNotPublishError(draft_id)
     row = WizardDraft.objects.select_for_update().get(pk=draft_id)
+    refuse_locked(row, actor)
     if row.latest_revision_id != revision_id:
         raise DraftMovedOnError(draft_id)
     revision = row.latest_revision
@@ -82,7 +84,14 @@ def publish_draft(*, draft_id: int, revision_id: int, actor: Any, at: datetime) 
     )
     draft.show_as_published(revision, user=actor)
     settle_names(row, read)
+    end_review(row, actor)
     return version
+
+
+def end_review(row: WizardDraft, actor: Any) -> None:
+    """Let nobody be asked any more to review what is published."""
+    if (review := row.current_workflow_state) is not None:
+        review.cancel(user=actor)
 
 
 def settle_names(row: WizardDraft, read: ReadDraft) -> None:

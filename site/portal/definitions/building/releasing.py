@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.definitions.building.drafts import data_of
+from portal.definitions.building.locks import DraftLockedError, find_lock
 from portal.definitions.building.publishing import (
     PUBLISH,
     DraftMovedOnError,
@@ -49,6 +50,7 @@ class DraftKind(WizardKind):
     faults = {
         **WizardKind.faults,
         "changed_meanwhile": gettext_lazy("The draft was changed since the release was planned."),
+        "locked": gettext_lazy("Somebody else has locked the draft, or it is in a review."),
     }
 
     def choices(self, planner: User) -> list[tuple[str, str]]:
@@ -80,6 +82,8 @@ class DraftKind(WizardKind):
             return [PartFault("gone", part.subject)]
         if row.latest_revision_id != part.facts["revision"]:
             return [PartFault("changed_meanwhile")]
+        if find_lock(row, planner) is not None:
+            return [PartFault("locked")]
         read = _read(row)
         unsound = find_draft_faults(read) or check_scenarios(read.spec)
         return [*named_faults("unsound", unsound), *self.conflicts(part)]
@@ -113,6 +117,8 @@ class DraftKind(WizardKind):
             raise PartRefusedError(PartFault("gone", part.subject)) from error
         except MayNotPublishError as error:
             raise PartRefusedError(PartFault("not_allowed")) from error
+        except DraftLockedError as error:
+            raise PartRefusedError(PartFault("locked")) from error
         except DraftMovedOnError as error:
             raise PartRefusedError(PartFault("changed_meanwhile")) from error
         except UnsoundDefinitionError as error:

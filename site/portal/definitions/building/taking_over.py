@@ -13,6 +13,7 @@ from django.db import transaction
 
 from portal.definitions.adapting import NothingToMergeError, Upstream
 from portal.definitions.building.drafts import columns_of, data_of, follow_title
+from portal.definitions.building.locks import refuse_locked
 from portal.definitions.building.reading import ReadDraft, read_draft
 from portal.definitions.building.writing import write_draft
 from portal.definitions.merging_parts import Side
@@ -49,10 +50,12 @@ def take_over(
 ) -> WizardDraft:
     """Save what comes of a draft and the plugin's newer version as the draft's next revision.
 
-    ``seen`` is the ``Upstream.state`` that was looked at. Raises UnfinishedDraftError, NothingToMergeError,
-    MovedMeanwhileError, ClashesLeftError and DefinitionFormatError; the result need not be sound, as no draft must.
+    ``seen`` is the ``Upstream.state`` that was looked at. Raises DraftLockedError, UnfinishedDraftError,
+    NothingToMergeError, MovedMeanwhileError, ClashesLeftError and DefinitionFormatError; the result need not be
+    sound, as no draft must.
     """
     row = WizardDraft.objects.select_for_update().get(pk=draft_id)
+    refuse_locked(row, actor)
     draft: WizardDraft = row.get_latest_revision_as_object()
     read = read_draft(data_of(draft))
     if read.faults:

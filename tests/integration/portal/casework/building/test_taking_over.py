@@ -2,56 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from portal.definitions.building.drafts import data_of, start_draft
+from portal.definitions.building.drafts import data_of
 from portal.definitions.building.publishing import publish_draft
 from portal.definitions.building.reading import read_draft
-from portal.definitions.publishing import publish_wizard
-from portal.definitions.serialization import load_wizard
-from portal.definitions.spec import FieldSpec, WizardSpec
+from portal.definitions.spec import WizardSpec
 from portal.definitions.texts import text
-from portal.records.models import AuditEvent, Wizard, WizardVersion
+from portal.records.models import AuditEvent, Wizard
 from portal.records.wizards.drafts import WizardDraft
 from portal.users.models import User
-from tests.factories.renewals import publish_renewal
+from tests.factories.copies import copy_and_move_on, move_on
 from tests.integration.portal.casework.conftest import browser_of
 
 pytestmark = pytest.mark.django_db
-WHY = FieldSpec(id="why", type="text", label=text("Why?", "¿Por qué?"))
 
 
 @pytest.fixture
 def draft(editor: User) -> WizardDraft:
     """Return the draft of a copy, with a title of its own and a longer limit, of a wizard that has moved on."""
-    template = publish_renewal()
-    draft = start_draft(version=template, actor=editor, at=timezone.now())
-    own = draft.get_latest_revision_as_object()
-    own.title_en = "Renew with us"
-    own.steps[0].value["introduction"] = {"en": "Ours.", "es": "Lo nuestro."}
-    own.save_revision(user=editor)
-    move_on(title=text("Renew at once", load_wizard(template.definition).title["es"]), why=True)
-    return WizardDraft.objects.get(pk=draft.pk)
-
-
-def move_on(*, title: Any, why: bool) -> WizardVersion:
-    """Let the plugin publish its next version."""
-    wizard = Wizard.objects.select_related("current_version").get(origin="plugin", key="test.renew")
-    assert wizard.current_version is not None
-    spec = load_wizard(wizard.current_version.definition)
-    first = spec.steps[0]
-    first = replace(first, fields=(*first.fields, WHY)) if why else first
-    return publish_wizard(
-        spec=replace(spec, title=title, steps=(first, *spec.steps[1:])),
-        origin="plugin",
-        required_plugins={},
-        actor_id=None,
-        at=timezone.now(),
-    )
+    return copy_and_move_on(editor)
 
 
 def url(draft: WizardDraft) -> str:
