@@ -80,9 +80,11 @@ class MergeView(DraftPage):
         return {key: Side(side) for key, side in zip(keys, said, strict=True) if side in list(Side)}
 
     @cached_property
-    def is_locked(self) -> bool:
-        """Tell whether somebody keeps others from changing the draft."""
-        return find_lock(self.row, self.request.user) is not None
+    def lock(self) -> str:
+        """Return what keeps this person from changing the draft, in words; empty where nothing does."""
+        found = find_lock(self.row, self.request.user)
+        said: str = found.get_message(self.request.user) if found else ""
+        return said
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the clashes and what would come of them."""
@@ -94,7 +96,7 @@ class MergeView(DraftPage):
         context: dict[str, Any] = super().get_context_data(
             upstream=self.upstream,
             is_unfinished=bool(self.read.faults),
-            is_locked=self.is_locked,
+            lock=self.lock,
             edit_url=self.edit_url,
             row=self.row,
             **merged,
@@ -134,7 +136,7 @@ class MergeView(DraftPage):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make the outcome the draft, or show it under the decisions of the form."""
-        if "show" in request.POST or self.is_locked:
+        if "show" in request.POST or self.lock:
             return self.render_to_response(self.get_context_data())
         try:
             take_over(

@@ -29,6 +29,9 @@ from portal.records.wizards.drafts import WizardDraft
 
 __all__ = ["WizardDraftViewSet"]
 
+LOCKED = "locked"
+"""Wagtail's name for the refusal."""
+
 
 class NewsColumn(Column):
     """Offers what is new in the plugin's wizard that a draft was copied from."""
@@ -70,6 +73,8 @@ class DraftIndexView(IndexView):
 class DraftEditView(EditView):
     """The form, with the ways to preview, map and publication."""
 
+    produced_error_message: str
+
     @cached_property
     def header_buttons(self) -> list[Button]:
         """Put what follows editing beside the title."""
@@ -83,6 +88,14 @@ class DraftEditView(EditView):
 
     def get_usage_url(self) -> None:
         """Offer no count of references: pages name a wizard by its key."""
+
+    def is_valid(self, form: Any) -> bool:
+        """Say as well who keeps the draft, where what was sent is refused for its lock."""
+        accepted = bool(super().is_valid(form))
+        if not accepted and getattr(self, "produced_error_code", "") == LOCKED:
+            keeper = self.lock.get_description(self.request.user)
+            self.produced_error_message = f"{self.produced_error_message}. {keeper}."
+        return accepted
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what rests on the wizard."""

@@ -184,7 +184,7 @@ def test_publication_names_who_has_locked_it_and_offers_no_button(
 
     page = browser_of(content_reviewer).get(f"/admin/builder/{draft.pk}/publish/").content.decode()
 
-    assert f"was locked</b> by <b>{editor.get_full_name()}" in page
+    assert f"was locked</b> by <b>{editor.get_username()}" in page
     assert "Publish the wizard" not in page
 
 

@@ -60,7 +60,7 @@ def test_clash_is_told_in_words_decided_and_taken_into_the_draft(
 
     undecided = browser.post(url(draft), posted(page))
     assert undecided.status_code == 422
-    assert "1 clash is not decided" in undecided.content.decode()
+    assert "1 choice is still to be made" in undecided.content.decode()
     assert spec_of(draft).title["en"] == "Renew with us"
 
     theirs = {"side-0": "theirs"}
@@ -138,5 +138,5 @@ def test_locked_draft_is_only_looked_at(
 
     answer = browser.post(url(draft), posted(page, **{"side-0": "theirs"}))
 
-    assert "The draft is locked." in answer.content.decode()
+    assert f"was locked</b> by <b>{content_reviewer.get_username()}" in answer.content.decode()
     assert spec_of(draft).title["en"] == "Renew with us"
