@@ -84,6 +84,7 @@ def steps_of(window: Window) -> list[str]:
     return window.page.locator("#preview-step option").all_inner_texts()
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("site")
 def test_draft_is_walked_from_its_middle_in_every_way_and_nothing_is_stored(
     desktop: Window, editor: User
