@@ -17,7 +17,7 @@ from portal.definitions.checks import DefinitionError, check_wizard
 from portal.definitions.differences import Change, find_differences
 from portal.definitions.fee_items import find_lost_items
 from portal.definitions.offers import offered_wizards
-from portal.definitions.plugin_fees import find_unpayable
+from portal.definitions.open_plugins import find_plugin_faults
 from portal.definitions.publishing import publish_wizard
 from portal.definitions.requirements import Needs, installed_versions
 from portal.definitions.scenarios import check_scenarios
@@ -95,7 +95,7 @@ def read_bundle(text: str) -> Bundle:
         raise _refuse(error.name, error.place, str(error)) from error
     errors = [*_missing_plugins(spec, required), *check_wizard(spec), *_owned(spec)]
     if not errors:
-        errors = find_lost_items(spec) or find_unpayable(spec) or check_scenarios(spec)
+        errors = find_lost_items(spec) or find_plugin_faults(spec) or check_scenarios(spec)
     if errors:
         raise BundleError(errors)
     return Bundle(spec, required)

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from portal.definitions.checks import DefinitionError, check_wizard
 from portal.definitions.fee_items import find_lost_items
-from portal.definitions.plugin_fees import find_unpayable
+from portal.definitions.open_plugins import find_plugin_faults
 from portal.definitions.requirements import Needs, installed_versions
 from portal.definitions.scenario_checks import find_faults_of_all
 from portal.definitions.scenarios import check_scenarios
@@ -51,7 +51,7 @@ def publish_wizard(
     Raises UnsoundDefinitionError before anything is written, where a scenario of its own fails too. A plugin may bring
     a fee whose item the bureau has yet to record: until then nobody can apply.
     """
-    if errors := check_wizard(spec) or find_faults_of_all(spec) or find_unpayable(spec):
+    if errors := check_wizard(spec) or find_faults_of_all(spec) or find_plugin_faults(spec):
         raise UnsoundDefinitionError(spec.key, errors)
     if origin == Wizard.Origin.EDITOR and (errors := find_lost_items(spec)):
         raise UnsoundDefinitionError(spec.key, errors)

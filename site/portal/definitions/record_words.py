@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.definitions.record_paths import ACTIVE_TYPES, ADDRESS, CHOSEN_CREDENTIAL, SSN
 
-__all__ = ["PATHS"]
+__all__ = ["IN_SENTENCES", "PATHS"]
 
 PATHS: Mapping[str, Promise] = {
     "person.first_name": _("first name on record"),
@@ -30,3 +30,22 @@ PATHS: Mapping[str, Promise] = {
     SSN: _("Social Security number on record"),
     CHOSEN_CREDENTIAL: _("the certificate that the application is about"),
 }
+"""As a list offers them."""
+IN_SENTENCES: Mapping[str, Promise] = {
+    **PATHS,
+    "credential.type": _("the type of the chosen certificate"),
+    "credential.expires_on": _("the last day of the chosen certificate"),
+    "credential.renewal_hours": _("the clock hours that its renewal takes"),
+    "credential.refresher_months": _("the months for which a refresher counts"),
+    ACTIVE_TYPES: _("the list of the types of active certificates"),
+    "person.first_name": _("the first name on record"),
+    "person.middle_name": _("the middle name on record"),
+    "person.last_name": _("the last name on record"),
+    "person.email": _("the e-mail address on record"),
+    "person.phone": _("the phone number on record"),
+    "person.address_line": _("the street address on record"),
+    "person.address_town": _("the town on record"),
+    "person.address_state": _("the state on record"),
+    "person.address_zip": _("the ZIP code on record"),
+}
+"""As a rule tells of them, in the middle of a sentence."""

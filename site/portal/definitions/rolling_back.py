@@ -11,7 +11,7 @@ from django.db import transaction
 
 from portal.definitions.checks import DefinitionError, check_wizard
 from portal.definitions.fee_items import find_lost_items
-from portal.definitions.plugin_fees import find_unpayable
+from portal.definitions.open_plugins import find_plugin_faults
 from portal.definitions.requirements import Needs
 from portal.definitions.scenarios import check_scenarios
 from portal.definitions.serialization import DefinitionFormatError, load_wizard
@@ -37,7 +37,7 @@ def find_faults_today(version: WizardVersion) -> list[DefinitionError]:
         return [DefinitionError(error.name, error.place, str(error))]
     missing = Needs(spec, version.required_plugins).missing()
     absent = [DefinitionError("missing_plugin", "wizard", plugin_id) for plugin_id in missing]
-    unsound = [*absent, *check_wizard(spec), *find_lost_items(spec), *find_unpayable(spec)]
+    unsound = [*absent, *check_wizard(spec), *find_lost_items(spec), *find_plugin_faults(spec)]
     return unsound or check_scenarios(spec)
 
 

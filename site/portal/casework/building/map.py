@@ -30,8 +30,8 @@ class Box:
     title: str
     rule: str
     questions: tuple[tuple[str, str], ...]
-    lines: tuple[tuple[int, str, bool], ...]
-    """Each with where it stands and whether it says the rule."""
+    lines: tuple[tuple[int, str, str], ...]
+    """Each with where it stands, and whether it is of the title, the rule or the count."""
     top: int
     height: int
 
@@ -80,13 +80,13 @@ def lay_out(spec: WizardSpec, language: str) -> list[Box]:
         title = in_language(step.title, language) or _("A step without a title")
         rule = said.get(step.id, "")
         texts = [
-            *((line, False) for line in _lines(f"{number}. {title}")),
-            *((line, True) for line in _lines(rule)),
-            (_("questions: %(n)s") % {"n": len(step.fields)}, False),
+            *((line, "title") for line in _lines(f"{number}. {title}")),
+            *((line, "rule") for line in _lines(rule)),
+            (_("questions: %(n)s") % {"n": len(step.fields)}, "count"),
         ]
         lines = tuple(
-            (top + PADDING + LINE * (place + 1) - 6, line, is_rule)
-            for place, (line, is_rule) in enumerate(texts)
+            (top + PADDING + LINE * (place + 1) - 6, line, kind)
+            for place, (line, kind) in enumerate(texts)
         )
         height = 2 * PADDING + LINE * len(texts)
         questions = tuple(_questions(step, said, language))
@@ -97,7 +97,9 @@ def lay_out(spec: WizardSpec, language: str) -> list[Box]:
 
 def _lines(text: str) -> list[str]:
     lines = wrap(text, LONGEST_LINE)
-    return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], "…"]
+    if len(lines) <= MOST_LINES:
+        return lines
+    return [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]} …"]
 
 
 def _questions(step: StepSpec, said: dict[str, str], language: str) -> Iterable[tuple[str, str]]:

@@ -154,6 +154,6 @@ class WizardDraftViewSet(SnippetViewSet):
     list_display = [
         "title_en",
         Column("key", label=_("Key"), accessor="key", classname="cw-minor"),
-        NewsColumn("news", label=_("New in the plugin")),
+        NewsColumn("news", label=_("New in the plugin"), classname="builder-wraps"),
         Column("usage", label=_("In use"), accessor=lambda draft: say_usage(draft.key)),
     ]

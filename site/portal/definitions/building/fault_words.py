@@ -87,6 +87,9 @@ SENTENCES: Mapping[str, Promise] = {
     "one_at_a_time_without_account": gettext_lazy(
         "Without an account nobody can tell how many one person has: choose “as many as they like”."
     ),
+    "plugin_effect_without_account": gettext_lazy(
+        "A plugin changes a person's record after it: without an account there is none."
+    ),
     "plugin_fee_without_account": gettext_lazy(
         "A plugin works out a fee for it: without an account nobody pays a fee."
     ),

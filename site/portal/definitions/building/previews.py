@@ -34,6 +34,7 @@ ON_RECORD = {
     "person.address_zip": "06115",
 }
 DAYS_LEFT = 60
+CHOOSING = frozenset({"choice", "multi_choice"})
 PREVIEW = "preview"
 """The id of a run that is recorded under no name yet."""
 
@@ -110,7 +111,9 @@ def as_far_as_can(spec: WizardSpec, context: AnsweringContext) -> tuple[WizardSp
 
 
 def _can_be_asked(step: StepSpec, question: FieldSpec, context: AnsweringContext) -> bool:
-    """Tell whether a question can be drawn and judged at all: half a question may raise anything."""
+    """Tell whether a question can be drawn and answered at all: half a question may raise anything."""
+    if question.type in CHOOSING and not question.choices:
+        return False
     alone = replace(step, fields=(question,), requirements=(), condition=None)
     try:
         get_field_type(question.type).first_control_of(question)

@@ -14,7 +14,7 @@ from portal.definitions.building.locks import refuse_locked
 from portal.definitions.building.reading import ReadDraft, read_draft
 from portal.definitions.checks import DefinitionError, check_wizard
 from portal.definitions.fee_items import find_lost_items
-from portal.definitions.plugin_fees import find_unpayable
+from portal.definitions.open_plugins import find_plugin_faults
 from portal.definitions.publishing import UnsoundDefinitionError, publish_wizard
 from portal.definitions.scenario_checks import find_faults_of_all
 from portal.records.wizards.drafts import WizardDraft
@@ -44,7 +44,7 @@ def find_draft_faults(read: ReadDraft) -> list[DefinitionError]:
     """Return everything that keeps a draft from being published, but for its scenarios' outcomes."""
     unread = _as_errors(read.faults)
     found = check_wizard(read.spec) or find_faults_of_all(read.spec)
-    return [*unread, *found, *find_lost_items(read.spec), *find_unpayable(read.spec)]
+    return [*unread, *found, *find_lost_items(read.spec), *find_plugin_faults(read.spec)]
 
 
 def _as_errors(faults: Iterable[BlockFault]) -> list[DefinitionError]:

@@ -1,7 +1,7 @@
 """Rules and traces in plain words, in the reader's language.
 
-Wording only. `labels` names the fields and record paths; "field=value" in it names a choice. Values
-and verdicts come from the nodes and the trace.
+Wording only. `labels` names the fields and record paths; "field=value" in it names a choice, and
+"field:type" says "date" of what holds a day. Values and verdicts come from the nodes and the trace.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from portal.definitions.rules.calls import FunctionName
 from portal.definitions.rules.nodes import (
     Compare,
+    CompareOp,
     Contains,
     Group,
     GroupOp,
@@ -21,22 +22,27 @@ from portal.definitions.rules.nodes import (
 )
 from portal.definitions.rules.offered import find_offered_function
 from portal.definitions.rules.operands import Answer, AsOf, Call, Constant, Operand, Record
+from portal.definitions.rules.shifts import SHIFTS, shift_words
 from portal.definitions.rules.trace import Reading, TracedLeaf
 from portal.definitions.rules.value_data import value_from_data
 from portal.definitions.rules.values import Items, Reason, ValueType
 from portal.definitions.rules.wording import (
     AS_OF,
-    BACKWARDS,
     CALLS,
     COMPARISONS,
     DATE_COMPARISONS,
     JOINS,
     REASONS,
     VERDICTS,
+    constant_words,
     value_words,
 )
 from portal.definitions.texts import reader_language
 
+TYPE = ":type"
+"""What follows a name in the labels where they give the type of its values."""
+ARITHMETIC = frozenset({FunctionName.ADD, FunctionName.SUBTRACT, FunctionName.MULTIPLY})
+SIDES = 2
 _FACTS = frozenset({"answer", "record", "as_of"})
 
 Labels = Mapping[str, str]
@@ -49,6 +55,8 @@ def sentence(rule: Rule, labels: Labels) -> str:
             return _group(rule, labels)
         case Compare():
             return _compare(rule, labels)
+        case OneOf(operand, (only,)):
+            return _compare(Compare(CompareOp.EQ, operand, only), labels)
         case OneOf():
             choices = ", ".join(_constant(each, rule.operand, labels) for each in rule.choices)
             parts = {"left": operand_words(rule.operand, labels), "choices": choices}
@@ -101,7 +109,7 @@ def operand_words(operand: Operand, labels: Labels) -> str:
         case Record():
             return _label(operand.path, labels)
         case Constant():
-            return value_words(operand.value)
+            return constant_words(operand.value)
         case AsOf():
             return str(AS_OF)
         case Call():
@@ -109,6 +117,12 @@ def operand_words(operand: Operand, labels: Labels) -> str:
 
 
 def _group(group: Group, labels: Labels) -> str:
+    match group:
+        case Group(GroupOp.NONE, (IsAnswered(operand),)):
+            return _("%(left)s is not given") % {"left": operand_words(operand, labels)}
+        case Group(GroupOp.NONE, (Contains(operand, item),)):
+            parts = {"left": operand_words(operand, labels), "item": _beside(item, operand, labels)}
+            return _("%(left)s does not include %(item)s") % parts
     rules = [_nested(rule, labels) for rule in group.rules]
     if group.op is GroupOp.NONE:
         listed = "; ".join(rules)
@@ -126,8 +140,11 @@ def _nested(rule: Rule, labels: Labels) -> str:
 
 
 def _compare(rule: Compare, labels: Labels) -> str:
-    dated = _is_date(rule.left) or _is_date(rule.right)
+    dated = _is_date(rule.left, labels) or _is_date(rule.right, labels)
     wording = DATE_COMPARISONS.get(rule.op) if dated else None
+    match rule:
+        case Compare(op=CompareOp.NE, right=Constant(value=bool(said))):
+            rule = Compare(CompareOp.EQ, rule.left, Constant(ValueType.YES_NO, not said))
     parts = {
         "left": _beside(rule.left, rule.right, labels),
         "right": _beside(rule.right, rule.left, labels),
@@ -143,7 +160,7 @@ def _beside(operand: Operand, other: Operand, labels: Labels) -> str:
 
 
 def _constant(constant: Constant, beside: Operand, labels: Labels) -> str:
-    words = value_words(constant.value)
+    words = constant_words(constant.value)
     match beside:
         case Answer(field=name) | Record(path=name):
             return labels.get(f"{name}={constant.value}", words)
@@ -152,10 +169,9 @@ def _constant(constant: Constant, beside: Operand, labels: Labels) -> str:
 
 
 def _call(call: Call, labels: Labels) -> str:
-    words = [operand_words(each, labels) for each in call.arguments]
-    if call.function in BACKWARDS and (less := _negated(call.arguments[-1])) is not None:
-        parts = {"first": words[0], "second": operand_words(less, labels)}
-        return str(BACKWARDS[call.function]) % parts
+    if call.function in SHIFTS and len(call.arguments) == SIDES:
+        return shift_words(call, lambda operand: operand_words(operand, labels))
+    words = [_argument(each, call, labels) for each in call.arguments]
     if call.function not in CALLS:
         offered = find_offered_function(call.function)
         language = reader_language()
@@ -166,25 +182,22 @@ def _call(call: Call, labels: Labels) -> str:
     return joined if words[1:] else str(CALLS[call.function]) % {"first": joined}
 
 
-def _negated(operand: Operand) -> Operand | None:
-    """Return what a negative number is the negative of; None for what is not written as one."""
-    match operand:
-        case Constant(kind=kind, value=int(number)) if number < 0:
-            return Constant(kind, -number)
-        case Call(FunctionName.MULTIPLY, (left, Constant(value=-1))):
-            return left
-        case Call(FunctionName.MULTIPLY, (Constant(value=-1), right)):
-            return right
-        case _:
-            return None
+def _argument(operand: Operand, of: Call, labels: Labels) -> str:
+    """Word what a function works with; arithmetic within arithmetic is bracketed, or it would read as another sum."""
+    words = operand_words(operand, labels)
+    is_within = isinstance(operand, Call) and operand.function in ARITHMETIC
+    return f"({words})" if is_within and of.function in ARITHMETIC else words
 
 
-def _is_date(operand: Operand) -> bool:
+def _is_date(operand: Operand, labels: Labels) -> bool:
+    if isinstance(operand, Answer | Record):
+        name = operand.field if isinstance(operand, Answer) else operand.path
+        return labels.get(f"{name}{TYPE}") == ValueType.DATE
     if isinstance(operand, Call):
         offered = find_offered_function(operand.function)
         if offered is not None:
             return offered.declared.gives is ValueType.DATE
-        return operand.function in (FunctionName.ADD_MONTHS, FunctionName.ADD_YEARS)
+        return operand.function in SHIFTS
     return isinstance(operand, AsOf) or (
         isinstance(operand, Constant) and operand.kind is ValueType.DATE
     )

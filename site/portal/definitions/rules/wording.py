@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from portal.definitions.rules.calls import FunctionName
 from portal.definitions.rules.evaluate import Truth
@@ -47,23 +47,29 @@ DATE_COMPARISONS: Mapping[CompareOp, Promise] = {
     CompareOp.GT: gettext_lazy("%(left)s is after %(right)s"),
     CompareOp.GE: gettext_lazy("%(left)s is on or after %(right)s"),
 }
-BACKWARDS: Mapping[str, Promise] = {
-    FunctionName.ADD_MONTHS: gettext_lazy("%(first)s minus %(second)s months"),
-    FunctionName.ADD_YEARS: gettext_lazy("%(first)s minus %(second)s years"),
-}
-"""How a day is moved by less than nothing."""
 CALLS: Mapping[str, Promise] = {
     FunctionName.ADD: gettext_lazy("%(first)s plus %(second)s"),
     FunctionName.SUBTRACT: gettext_lazy("%(first)s minus %(second)s"),
     FunctionName.MULTIPLY: gettext_lazy("%(first)s times %(second)s"),
-    FunctionName.ADD_MONTHS: gettext_lazy("%(first)s plus %(second)s months"),
-    FunctionName.ADD_YEARS: gettext_lazy("%(first)s plus %(second)s years"),
-    FunctionName.DAYS_BETWEEN: gettext_lazy("the days from %(first)s to %(second)s"),
-    FunctionName.MONTHS_BETWEEN: gettext_lazy("the whole months from %(first)s to %(second)s"),
-    FunctionName.YEARS_BETWEEN: gettext_lazy("the whole years from %(first)s to %(second)s"),
+    FunctionName.DAYS_BETWEEN: gettext_lazy("the number of days from %(first)s to %(second)s"),
+    FunctionName.MONTHS_BETWEEN: gettext_lazy(
+        "the number of whole months from %(first)s to %(second)s"
+    ),
+    FunctionName.YEARS_BETWEEN: gettext_lazy(
+        "the number of whole years from %(first)s to %(second)s"
+    ),
     FunctionName.COUNT: gettext_lazy("the number of entries in %(first)s"),
     FunctionName.SUM: gettext_lazy("the total of %(first)s"),
 }
+
+
+def constant_words(value: Value) -> str:
+    """Return a value as it stands in a sentence, where a day has an article in some languages."""
+    words = value_words(value)
+    if isinstance(value, date):
+        # Translators: a day in the middle of a rule's sentence, with the article where a language has one.
+        return pgettext("a day in a rule", "%(day)s") % {"day": words}
+    return words
 
 
 def value_words(value: Value) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from io import StringIO
@@ -14,7 +15,9 @@ from portal.casework.building.tasks import list_tasks
 from portal.definitions.building.drafts import data_of
 from portal.definitions.building.publishing import find_draft_faults
 from portal.definitions.building.reading import read_draft
+from portal.definitions.bundles import BundleError, read_bundle
 from portal.definitions.publishing import UnsoundDefinitionError, publish_wizard
+from portal.definitions.serialization import content_hash, dump_wizard
 from portal.definitions.spec import Applicants, DraftPolicy
 from portal.plugins.parking import Stage, list_parked
 from portal.records.wizards.models import Wizard
@@ -41,6 +44,7 @@ WIZARDS = [
     )
 ]
 """
+EFFECTS = 'EFFECTS = {{"{key}": object()}}'
 FEES = """
 from portal.sdk.fees import FeeRequest, ServiceFees
 
@@ -84,6 +88,37 @@ def test_wizard_for_anybody_is_not_published_where_its_plugin_works_out_a_fee(
         call_command("sync_plugins", stdout=said)
 
     assert said.getvalue().splitlines() == ["sync_signed_in.ask version 1"]
+
+
+def test_wizard_for_anybody_is_not_published_where_its_plugin_has_effects(
+    write_plugin: Callable[..., str], install: Install
+) -> None:
+    names = {"sync_effects_open": "ANYBODY", "sync_effects": "SIGNED_IN"}
+    for name, applicants in names.items():
+        asked = wizards(name, applicants=applicants)
+        write_plugin(name, wizards=asked, effects=EFFECTS.format(key=f"{name}.ask"))
+    install(*names)
+    said = StringIO()
+
+    with pytest.raises(CommandError, match=r"^sync_effects_open: .*plugin_effect_without_account"):
+        call_command("sync_plugins", stdout=said)
+
+    assert said.getvalue().splitlines() == ["sync_effects.ask version 1"]
+
+
+def test_editor_is_told_before_publishing_that_a_plugin_has_effects(
+    write_plugin: Callable[..., str], install: Install, editor: User
+) -> None:
+    install(write_plugin("sync_acting", effects=EFFECTS.format(key=OPEN.key)))
+    read = read_draft(data_of(make_draft(editor, OPEN)))
+
+    assert [task.what for task in list_tasks(read)] == [
+        "A plugin changes a person's record after it: without an account there is none."
+    ]
+    definition = dump_wizard(OPEN)
+    bundle = {"format": 1, "definition": definition, "content_hash": content_hash(definition)}
+    with pytest.raises(BundleError, match="plugin_effect_without_account sync_acting"):
+        read_bundle(json.dumps(bundle))
 
 
 def test_editor_is_told_before_publishing_that_a_plugin_works_out_a_fee(

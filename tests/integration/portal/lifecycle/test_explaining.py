@@ -137,7 +137,7 @@ def test_command_tells_why_somebody_was_admitted_with_the_records_of_then(
     told = explain(str(admitted.reference))
 
     assert told.count("- Who may apply: Nothing stood in the way") == 2
-    assert "the types of the active certificates" in told
+    assert "the list of the types of active certificates" in told
     assert "professional" in told
     assert "Salem: no (" in told
     assert "Quién puede solicitarlo" in explain(str(admitted.reference), "--language=es")
@@ -201,9 +201,9 @@ def test_what_the_records_said_is_told_in_plain_words_of_both_languages(
     told = explain(str(confirmed.reference))
     spanish = explain(str(confirmed.reference), "--language=es")
 
-    assert "Their email address is e-mail address on record: " in told
-    assert "; e-mail address on record: " in told
-    assert "Su correo electrónico es correo electrónico en el expediente: " in spanish
+    assert "Their email address is the e-mail address on record: " in told
+    assert "; the e-mail address on record: " in told
+    assert "Su correo electrónico es el correo electrónico en el expediente: " in spanish
     assert "cae después que el día de la solicitud: no (" in spanish
 
 

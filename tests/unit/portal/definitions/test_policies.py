@@ -187,7 +187,7 @@ def test_changes_are_told_by_what_they_are() -> None:
     assert len({change.key for change in changes}) == len(changes)
 
 
-WHOLE_SERVICE, HELD = "The service as a whole", "the types of the active certificates"
+WHOLE_SERVICE, HELD = "The service as a whole", "the list of the types of active certificates"
 
 
 def test_changes_read_in_plain_words() -> None:
@@ -202,7 +202,7 @@ def test_changes_read_in_plain_words() -> None:
 
     assert lines == [
         (
-            f"{WHOLE_SERVICE}: Who may not apply: nothing → it is not so that {HELD} includes "
+            f"{WHOLE_SERVICE}: Who may not apply: nothing → {HELD} does not include "
             "professional: For holders of a certificate."
         ),
         (

@@ -150,8 +150,8 @@ def test_refusal_is_told_in_words_to_editors() -> None:
     with override("en"):
         said = say_rules(SPEC, "en")
 
-    assert line.before.startswith("Ended is less than Began: It ended")
-    assert said == {"one.training.ended": "Refused when: Ended is less than Began"}
+    assert line.before.startswith("Ended is before Began: It ended")
+    assert said == {"one.training.ended": "Refused when: Ended is before Began"}
 
 
 def test_samples_of_the_kit_are_not_refused() -> None:
