@@ -139,7 +139,7 @@ def _parse(text: str) -> Mapping[str, Any]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _refuse("not_json", "bundle", f"cut short or not JSON: {error}") from error
+        raise _refuse("not_json", "bundle", str(error)) from error
     if not isinstance(data, dict) or "format" not in data:
         raise _refuse("not_a_bundle", "bundle", "it does not say its format")
     if data["format"] != FORMAT:
