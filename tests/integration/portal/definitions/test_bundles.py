@@ -320,9 +320,7 @@ def test_command_names_what_is_wrong(tmp_path: Path, content: bytes, said: str) 
         call_command("import_wizard", str(tmp_path))
 
 
-def test_command_takes_a_file_that_an_editor_marked(
-    bundle: dict[str, Any], tmp_path: Path
-) -> None:
+def test_command_takes_a_file_that_an_editor_marked(bundle: dict[str, Any], tmp_path: Path) -> None:
     file, said = tmp_path / "bundle.json", StringIO()
     file.write_bytes(b"\xef\xbb\xbf" + json.dumps(bundle).encode())
 
