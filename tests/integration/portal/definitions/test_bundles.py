@@ -128,8 +128,10 @@ def test_import_tells_which_scenario_fails_and_writes_nothing(
 
     assert str(caught.value).splitlines() == [
         "Nothing was imported.",
-        'scenario "usual": failing_scenario. The scenario comes out otherwise than recorded. '
-        "steps: expected contact, contact; found contact",
+        (
+            'scenario "usual": failing_scenario. The scenario comes out otherwise than recorded. '
+            "steps: expected contact, contact; found contact"
+        ),
     ]
     assert WizardVersion.objects.count() == before
 

@@ -1,4 +1,4 @@
-"""A real worker that is killed in the middle of moving drafts: the next goes on, and each draft is moved exactly once."""
+"""A real worker is killed in the middle of moving drafts: the next goes on, and each draft is moved exactly once."""
 
 import random
 import signal
