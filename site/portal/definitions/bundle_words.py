@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, Promise] = {
     "changed_since_export": gettext_lazy("The content was changed since it was exported."),
     "not_a_bundle": gettext_lazy("The file is no exported wizard, or a part of it is missing."),
     "not_json": gettext_lazy("The file is cut short, or it is no JSON."),
+    "not_text": gettext_lazy("The file is no text in UTF-8, as export_wizard writes it."),
     "too_deep": gettext_lazy("It is nested too deeply."),
     "too_large": gettext_lazy("The file is too large."),
     "unkeepable_text": gettext_lazy("A text holds a character that cannot be kept."),
@@ -43,4 +44,5 @@ def say_named(told: str) -> str:
     sentence = str(SENTENCES.get(name, "")) or say_fault(error)
     if sentence.startswith(name):
         return told
-    return f"{place}: {name}. {sentence} {detail}".strip()
+    more = "" if sentence.endswith(detail) else f" {detail}"
+    return f"{place}: {name}. {sentence}{more}"

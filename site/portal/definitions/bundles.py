@@ -36,6 +36,7 @@ __all__ = [
     "LARGEST",
     "Bundle",
     "BundleError",
+    "decode_bundle",
     "find_bundle_changes",
     "publish_bundle",
     "read_bundle",
@@ -44,7 +45,7 @@ __all__ = [
 
 FORMAT = 1
 LARGEST = 5_000_000
-"""Characters of a bundle; 40 steps of 20 questions in two languages take a tenth."""
+"""Bytes, or characters, of a bundle; 40 steps of 20 questions in two languages take a tenth."""
 DEEPEST = 200
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 """What JSON can say and no database can keep."""
@@ -76,6 +77,16 @@ def write_bundle(version: WizardVersion) -> str:
             "content_hash": version.content_hash,
         }
     )
+
+
+def decode_bundle(content: bytes) -> str:
+    """Return the text of a bundle's file, with or without the mark that some editors begin one with."""
+    if len(content) > LARGEST:
+        raise _refuse("too_large", "bundle", f"{len(content)} > {LARGEST}")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _refuse("not_text", "bundle", f"byte {error.start}") from error
 
 
 def read_bundle(text: str) -> Bundle:
@@ -128,7 +139,7 @@ def _parse(text: str) -> Mapping[str, Any]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _refuse("not_json", "bundle", f"cut short or not JSON: {error}") from error
+        raise _refuse("not_json", "bundle", str(error)) from error
     if not isinstance(data, dict) or "format" not in data:
         raise _refuse("not_a_bundle", "bundle", "it does not say its format")
     if data["format"] != FORMAT:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from portal.definitions.bundle_words import say_named
 from portal.definitions.bundles import (
-    LARGEST,
     Bundle,
     BundleError,
+    decode_bundle,
     find_bundle_changes,
     publish_bundle,
     read_bundle,
@@ -133,13 +133,9 @@ class BundleKind(WizardKind):
 
     def read(self, content: bytes) -> Part:
         """Return the part; its text is kept whole, to be judged again."""
-        if len(content) > LARGEST:
-            raise PartRefusedError(PartFault("unreadable", f"{len(content)} > {LARGEST}"))
         try:
-            text = content.decode()
+            text = decode_bundle(content)
             bundle = read_bundle(text)
-        except UnicodeDecodeError as error:
-            raise PartRefusedError(PartFault("unreadable", str(error))) from error
         except BundleError as error:
             raise PartRefusedError(*named_faults("unreadable", error.errors)) from error
         facts: dict[str, Any] = {

@@ -100,8 +100,11 @@ class JobRun:
             self._move(done=self._bound(done))
 
     def reach(self, done: int, checkpoint: Mapping[str, Any]) -> None:
-        """Say how much is done and where to go on; part of the caller's transaction. Raise JobLostError."""
-        self._move(done=self._bound(done), checkpoint=dict(checkpoint))
+        """Say how much is done and where to go on; part of the caller's transaction. Raise JobLostError.
+
+        Attempts count anew: only what kills its workers at one place is given up.
+        """
+        self._move(done=self._bound(done), checkpoint=dict(checkpoint), attempts=1)
 
     def finish(self, done: int, *, file: File[bytes] | None = None, file_name: str = "") -> None:
         """Keep the file, if any, and say that all is done; raise JobLostError."""

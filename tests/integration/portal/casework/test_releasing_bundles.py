@@ -50,6 +50,16 @@ CASES = {
         "bundle: not_json. The file is cut short, or it is no JSON.",
         "bundle: not_json. El archivo está incompleto o no es JSON.",
     ),
+    "of another encoding": (
+        lambda: spoil(lambda _data: None).encode("utf-16"),
+        "bundle: not_text. The file is no text in UTF-8, as export_wizard writes it. byte 0",
+        "bundle: not_text. El archivo no es texto en UTF-8, como lo escribe export_wizard. byte 0",
+    ),
+    "large": (
+        lambda: " " * 6_000_000,
+        "bundle: too_large. The file is too large. 6000000 > 5000000",
+        "bundle: too_large. El archivo es demasiado grande. 6000000 > 5000000",
+    ),
     "newer": (
         lambda: spoil(say_newer),
         "definition: unreadable_definition. The definition cannot be read:",
@@ -74,7 +84,10 @@ def test_bundle_that_cannot_be_taken_says_where_and_why(
     supervisor: User, case: str, language: str
 ) -> None:
     make, *said = CASES[case]
-    file = SimpleUploadedFile("renew.json", make().encode())
+    content = make()
+    file = SimpleUploadedFile(
+        "renew.json", content if isinstance(content, bytes) else content.encode()
+    )
     before = WizardVersion.objects.count()
     UserProfile.objects.update_or_create(user=supervisor, defaults={"preferred_language": language})
 

@@ -128,7 +128,10 @@ def test_import_tells_which_scenario_fails_and_writes_nothing(
 
     assert str(caught.value).splitlines() == [
         "Nothing was imported.",
-        'scenario "usual": failing_scenario steps: expected contact, contact; found contact',
+        (
+            'scenario "usual": failing_scenario. The scenario comes out otherwise than recorded. '
+            "steps: expected contact, contact; found contact"
+        ),
     ]
     assert WizardVersion.objects.count() == before
 
@@ -298,7 +301,14 @@ def walk(data: Any) -> Any:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"\xff\xfe", "cannot be read"), (b"{", "Nothing was imported.\nbundle: not_json")],
+    [
+        (b"\xff\xfe", "Nothing was imported.\nbundle: not_text. The file is no text in UTF-8"),
+        (b"PK\x03\x04\x81", "bundle: not_text. The file is no text in UTF-8"),
+        (b"", "bundle: not_json. The file is cut short"),
+        (b"{", "Nothing was imported.\nbundle: not_json. The file is cut short"),
+        (b" " * 5_000_001, "bundle: too_large. The file is too large."),
+    ],
+    ids=["encoding", "archive", "empty", "cut", "large"],
 )
 def test_command_names_what_is_wrong(tmp_path: Path, content: bytes, said: str) -> None:
     file = tmp_path / "bundle.json"
@@ -308,3 +318,14 @@ def test_command_names_what_is_wrong(tmp_path: Path, content: bytes, said: str) 
         call_command("import_wizard", str(file))
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("import_wizard", str(tmp_path / "absent"))
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("import_wizard", str(tmp_path))
+
+
+def test_command_takes_a_file_that_an_editor_marked(bundle: dict[str, Any], tmp_path: Path) -> None:
+    file, said = tmp_path / "bundle.json", StringIO()
+    file.write_bytes(b"\xef\xbb\xbf" + json.dumps(bundle).encode())
+
+    call_command("import_wizard", str(file), "--dry-run", stdout=said)
+
+    assert said.getvalue() == "test.renew, changes from the version on offer: 0\n"

@@ -9,9 +9,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from portal.definitions.bundle_words import say_named
 from portal.definitions.bundles import (
     Bundle,
     BundleError,
+    decode_bundle,
     find_bundle_changes,
     publish_bundle,
     read_bundle,
@@ -33,13 +35,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Publish and name the version, or list the changes."""
         try:
-            bundle = read_bundle(options["file"].read_text())
-        except (OSError, UnicodeDecodeError) as error:
+            bundle = read_bundle(decode_bundle(options["file"].read_bytes()))
+        except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error}") from error
         except BundleError as error:
-            raise CommandError(
-                "\n".join(["Nothing was imported.", *map(str, error.errors)])
-            ) from error
+            said = [say_named(str(each)) for each in error.errors]
+            raise CommandError("\n".join(["Nothing was imported.", *said])) from error
         self._tell(bundle)
         if not options["dry_run"]:
             version = publish_bundle(bundle, actor_id=None, at=timezone.now())

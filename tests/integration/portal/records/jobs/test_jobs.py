@@ -154,6 +154,17 @@ def test_job_that_kills_its_workers_is_given_up(applicant: User) -> None:
     assert (job.state, job.failure) == ("failed", "no worker finished it")
 
 
+def test_job_that_gets_further_each_time_outlives_any_number_of_workers(applicant: User) -> None:
+    ask(applicant)
+    at = timezone.now()
+    for row in range(MOST_ATTEMPTS * 2):
+        job = claim_job(at=at)
+        assert job is not None
+        assert (job.state, job.done) == ("running", row)
+        JobRun(job).reach(row + 1, {"row": row + 1})
+        at = timezone.now() + LEASE + timedelta(seconds=1)
+
+
 def test_old_jobs_are_forgotten_with_their_files(applicant: User, kind: Any) -> None:
     kind(count)
     job = ask(applicant)
