@@ -45,7 +45,7 @@ class LeanPage:
 def shorten(page: bytes) -> bytes:
     """Return a page that a browser reads and draws alike."""
     page = INDENTATION.sub(b"\n", page)
-    page = BESIDE_BLOCKS.sub(rb"\1", page).replace(b"<td >", b"<td>")
+    page = b"".join(BESIDE_BLOCKS.split(page)).replace(b"<td >", b"<td>")
     return DATA.sub(_write_closely, EMPTY_PLACES.sub(b"", page))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 import django_filters
 from django.db.models import QuerySet
@@ -19,6 +20,7 @@ from portal.casework.bulk.acts import HAND_OVER, RELEASE, TAKE_UP
 from portal.casework.columns import (
     DrawnColumn,
     DrawnStatusColumn,
+    DrawnTable,
     DrawnTitleColumn,
     TickColumn,
 )
@@ -38,6 +40,7 @@ __all__ = ["KEPT", "QUEUE", "QueueFilters", "QueueView", "select_queue"]
 
 QUEUE = "queue"
 """The key under which the list is exported, and its filters are kept."""
+NOBODYS = UUID(int=0)
 KEPT = ("q", "stage", "service", "holder", "ordering")
 """What of the list's address belongs to a filter."""
 
@@ -86,6 +89,7 @@ class QueueView(PermissionGuard, LeanPage, PlacedListing):
     verbose_name = _("application")
     verbose_name_plural = _("applications")
     filterset_class = QueueFilters
+    table_class = DrawnTable
     is_searchable = True
     results_template_name = "portal/casework/queue_results.html"
     default_ordering = "submitted_at"
@@ -113,7 +117,7 @@ class QueueView(PermissionGuard, LeanPage, PlacedListing):
             DrawnTitleColumn(
                 "reference",
                 label=_("Reference"),
-                get_url=_file_url if may_open else None,
+                get_url=_file_urls() if may_open else None,
                 classname="cw-ref",
             ),
             DrawnColumn("applicant", label=_("Applicant"), accessor="applicant_name"),
@@ -181,8 +185,10 @@ def select_queue(
     return selected if data.get("stage") else selected.filter(IsWaiting())
 
 
-def _file_url(row: Application) -> str:
-    return reverse("casework:file", args=[row.public_id])
+def _file_urls() -> Callable[[Application], str]:
+    """Return what tells the address of a row's file; how such an address goes is worked out once."""
+    before, _id, after = reverse("casework:file", args=[NOBODYS]).partition(str(NOBODYS))
+    return lambda row: f"{before}{row.public_id}{after}"
 
 
 def _service(row: Application) -> str:
