@@ -60,7 +60,7 @@ class AccountBackend(AuthenticationBackend):
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
         if user_obj.is_superuser:
-            return super().get_group_permissions(user_obj, obj)
+            return set(super().get_group_permissions(user_obj, obj))
         held: set[str] | None = getattr(user_obj, ROLES_ALLOW, None)
         if held is None:
             rows = _PERMISSIONS.fetch(account_id=user_obj.pk)

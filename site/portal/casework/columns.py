@@ -22,6 +22,8 @@ END = "</tbody>"
 class DrawnTable(Table):
     """A table whose rows are put together without a template; what is around them is drawn by the admin's own."""
 
+    data: Any
+
     def render_html(self, parent_context: Any = None) -> SafeString:
         """Return the table."""
         rows, self.data = self.data, ()

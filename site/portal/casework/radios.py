@@ -10,6 +10,8 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from portal.casework.keeping import Keeper, UncomparableError, freeze
+
 __all__ = ["RadioSelect"]
 
 CHOICE = """<div><label><input type="radio" name="{}" value="{}"{}>
@@ -27,6 +29,13 @@ class RadioSelect(forms.RadioSelect):
         renderer: BaseRenderer | None = None,
     ) -> SafeString:
         """Return the choices as the stock widget's templates would, each in its label, which names it without an id."""
+        try:
+            key = freeze([name, value, self.attrs, attrs, list(self.choices)])
+        except UncomparableError:
+            return self._draw(name, value, attrs)
+        return _DRAWN.get(key, lambda: self._draw(name, value, attrs))
+
+    def _draw(self, name: str, value: Any, attrs: dict[str, Any] | None) -> SafeString:
         given = self.build_attrs(self.attrs, attrs)
         options = [
             option
@@ -43,6 +52,9 @@ class RadioSelect(forms.RadioSelect):
         )
         outer = {key: given[key] for key in ("id", "class") if given.get(key)}
         return format_html("<div{}>{}</div>", flatatt(outer), drawn)
+
+
+_DRAWN: Keeper[SafeString] = Keeper()
 
 
 def _without_id(option: dict[str, Any]) -> dict[str, Any]:

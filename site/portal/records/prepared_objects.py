@@ -68,5 +68,5 @@ class _ShapedRows(PreparedRows):
         self.shapes[connection.vendor] = _Shape(
             columns,
             [column.target.attname for column, _sql, _alias in selected[columns]],
-            get_related_populators(described, selected, DEFAULT_DB_ALIAS),
+            get_related_populators(described, selected, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]  # of a later Django
         )

@@ -37,7 +37,7 @@ class CoveredNode(template.Node):
             key = self._key(context)
         except UncomparableError:
             return self._draw(context)
-        if not isinstance(inside, SafeString):
+        if inside != "" and not isinstance(inside, SafeString):
             return self._draw(context)
         pieces = self._pieces.get(key, lambda: self._cut(context))
         return mark_safe(fill(pieces, [inside]))  # noqa: S308 (what a template drew)
@@ -68,4 +68,5 @@ def covered(parser: Parser, token: Token) -> CoveredNode:
     The variable that is named is text that is put in where the template shows it, and may differ each time.
     """
     _tag, *filled = token.split_contents()
-    return CoveredNode(parser.origin.template_name, *filled or [""])
+    assert parser.origin is not None
+    return CoveredNode(str(parser.origin.template_name), *filled or [""])
