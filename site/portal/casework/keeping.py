@@ -6,6 +6,7 @@ asked with every request.
 
 from __future__ import annotations
 
+from collections import UserList
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Generic, TypeVar
 
@@ -44,7 +45,8 @@ class Keeper(Generic[Made]):
 def freeze(value: Any, known: Iterable[type] = ()) -> Hashable:
     """Return a value's content, alike for equal ones of one type; texts that wait for a language are read now.
 
-    Objects of ``known`` classes are their attributes. Raises UncomparableError for anything else.
+    Objects of ``known`` classes are their attributes; others say themselves by what they are drawn (``drawn_by``), and
+    where there are no errors their list is like any other. Raises UncomparableError for anything else.
     """
     kind = type(value)
     if kind is str:
@@ -59,4 +61,9 @@ def freeze(value: Any, known: Iterable[type] = ()) -> Hashable:
         return kind, *[(name, freeze(each, known)) for name, each in value.items()]
     if kind in known:
         return kind, *[(name, freeze(each, known)) for name, each in vars(value).items()]
+    drawn_by = getattr(value, "drawn_by", None)
+    if drawn_by is not None:
+        return kind, freeze(drawn_by(), known)
+    if isinstance(value, UserList) and not value:
+        return kind, None
     raise UncomparableError(kind)

@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from portal.casework.bulk.acts import HAND_OVER, RELEASE, TAKE_UP
@@ -28,7 +27,7 @@ from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacedListing
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
 from portal.casework.queries import list_queue
-from portal.casework.radios import RadioSelect
+from portal.casework.radios import DrawnFilters, RadioSelect
 from portal.casework.saved import list_filters
 from portal.casework.search import application_matches
 from portal.casework.wording import account_name, service_choices, service_title
@@ -45,7 +44,7 @@ KEPT = ("q", "stage", "service", "holder", "ordering")
 """What of the list's address belongs to a filter."""
 
 
-class QueueFilters(WagtailFilterSet):
+class QueueFilters(DrawnFilters):
     """Narrows by stage, service and who has it; without a stage only what waits is shown."""
 
     stage = django_filters.ChoiceFilter(

@@ -3,17 +3,24 @@
 import re
 from typing import Any
 
+import django_filters
 import pytest
+from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.template import Context, Engine
 from django.template.backends.django import get_installed_libraries
 from django.test import RequestFactory
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
 
 from benchmarks.counting import count_calls
+from portal.casework.keeping import UncomparableError, freeze
+from portal.casework.radios import DrawnFilters
 from portal.casework.templatetags import portal_covered
 from portal.casework.templatetags.portal_covered import CoveredNode
+from portal.casework.views.queue import QueueFilters
 from portal.users.models import User
 
 TEMPLATES = settings.PROJECT_ROOT / "templates"
@@ -41,8 +48,16 @@ VARIABLES: list[dict[str, Any]] = [
     {"name": "cog", "title": "x", "attrs": {"data-a": "2"}},
     {"name": "cog", "title": User(username="maren"), "inside": "\ue0001\ue001"},
 ]
+FILTERS = '{% include "wagtailadmin/shared/headers/_filters.html" with filters=filters only %}'
+FIELDS = "{% for field in filters.form %}{% formattedfield field sr_only_label=True %}{% endfor %}"
 STOCK = Engine(app_dirs=True, libraries=get_installed_libraries())
 AGENTS = ("Mozilla/5.0 (X11; Linux)", "Mozilla/5.0 (Macintosh; Intel Mac OS X)")
+
+
+class TypedForm(forms.Form):
+    """A form of one field that can be filled in wrongly."""
+
+    text = forms.CharField(label="A & b", help_text="<i>", max_length=5)
 
 
 def both(source: str, variables: dict[str, Any], agent: str = AGENTS[0]) -> tuple[str, str]:
@@ -58,6 +73,8 @@ def both(source: str, variables: dict[str, Any], agent: str = AGENTS[0]) -> tupl
 
 def test_the_covering_templates_are_known() -> None:
     assert [name.rsplit("/", 1)[1] for name in COVERING] == [
+        "formatted_field.html",
+        "_filters.html",
         "icon.html",
         "keyboard_shortcuts_dialog.html",
         "panel.html",
@@ -86,6 +103,44 @@ def test_shortcuts_are_those_of_the_readers_keyboard() -> None:
         drawn[agent], stock = both(SOURCES["shortcuts"], {}, agent)
         assert drawn[agent] == stock
     assert len(set(drawn.values())) == len(AGENTS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_filters_and_their_fields_are_drawn_as_wagtail_does(language: str) -> None:
+    with override(language):
+        for query in (
+            "",
+            "stage=assessment",
+            "holder=me",
+            "stage=<b>",
+            "holder=me&stage=submitted",
+        ) * 2:
+            asked = {"filters": QueueFilters(QueryDict(query), request=None)}
+            for source in (FILTERS, FIELDS):
+                ours, stock = both(source, asked)
+                assert ours == stock
+                assert not query.endswith("submitted") or "checked" in ours
+
+
+def test_filters_with_more_to_them_are_drawn_each_time() -> None:
+    class Typed(DrawnFilters):
+        text = django_filters.CharFilter()
+
+    for filters in (
+        QueueFilters(QueryDict("stage=<b>"), request=None),
+        Typed(QueryDict(), User.objects.none()),
+    ):
+        with pytest.raises(UncomparableError):
+            freeze(filters)
+
+
+def test_fields_are_drawn_as_wagtail_does() -> None:
+    """What was typed, and what is wrong with it, differs from page to page."""
+    for data in (None, {}, {"text": "<b>"}, {"text": "x" * 9}, {}, {"text": "<i>"}):
+        ours, stock = both("{% formattedfield form.text icon='cog' %}", {"form": TypedForm(data)})
+        assert ours == stock
+        assert not data or escape(data["text"]) in ours
 
 
 def test_control_a_key_without_the_variables_would_show_others(
