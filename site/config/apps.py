@@ -1,10 +1,12 @@
 """App configuration of the composition root; it has no models, only commands and checks of the whole installation."""
 
 import logging
+from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
 
+from config.catalogs import flatten_catalogs
 from portal.sdk.generations import generations
 
 logger = logging.getLogger(__name__)
@@ -15,6 +17,10 @@ class ConfigConfig(AppConfig):
 
     name = "config"
     label = "config"
+
+    def __init__(self, app_name: str, app_module: Any) -> None:
+        super().__init__(app_name, app_module)
+        flatten_catalogs()  # before any app is ready, and says a word
 
     def ready(self) -> None:
         """Give the worker what no layer below can name; have every process announce changes of public pages."""

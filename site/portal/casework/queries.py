@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from portal.casework.reading import AnswerSection, read_answers
 from portal.lifecycle.cases import Case, get_case
@@ -21,6 +21,7 @@ from portal.records.credentials.queries import list_held_credentials
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.queries import UNSCANNED, list_uses
 from portal.records.evidence.items import ClaimedItem
+from portal.records.prepared_objects import PreparedObjects
 from portal.records.reference.models import ReferenceChange
 
 __all__ = [
@@ -131,19 +132,32 @@ def get_application_id(public_id: uuid.UUID) -> int:
     return submitted.values_list("pk", flat=True).get(public_id=public_id)
 
 
+def _select_timeline(application_id: int) -> QuerySet[TimelineEvent]:
+    events: Any = TimelineEvent.objects.filter(application_id=application_id)
+    ordered: QuerySet[TimelineEvent] = events.select_related("actor").order_by("id")
+    return ordered
+
+
+def _select_decisions(application_id: int) -> QuerySet[Decision]:
+    decisions = Decision.objects.filter(application_id=application_id)
+    return decisions.select_related("decided_by").order_by("id")[:1]
+
+
+_TIMELINE = PreparedObjects(_select_timeline, application_id=BigIntegerField())
+_DECISIONS = PreparedObjects(_select_decisions, application_id=BigIntegerField())
+
+
 def get_application_file(application_id: int, *, on: date, language: str) -> ApplicationFile:
     """Return the file as of a day."""
     case = get_case(application_id, on=on, language=language)
     person_id = case.application.person_id
-    timeline = TimelineEvent.objects.filter(application_id=application_id)
-    decisions = Decision.objects.filter(application_id=application_id)
-    ordered: Any = timeline.select_related("actor").order_by("id")
+    decisions = _DECISIONS.fetch(application_id=application_id)
     return ApplicationFile(
         case=case,
         sections=read_answers(case),
         evidence=list_evidence(case),
         documents=list_uses(application_id),
         credentials=list_held_credentials(person_id, on=on) if person_id else (),
-        timeline=list(ordered),
-        decision=decisions.select_related("decided_by").first(),
+        timeline=_TIMELINE.fetch(application_id=application_id),
+        decision=decisions[0] if decisions else None,
     )

@@ -18,6 +18,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
 from portal.casework.building.hooks import builder_patterns, register_builder
+from portal.casework.menu import keep_menu
 from portal.casework.offered import add_menu_items, offered_patterns
 from portal.casework.panels import (
     DocumentsPanel,
@@ -147,6 +148,7 @@ hooks.register("insert_global_admin_css", add_stylesheet)
 for menu, entries in ITEMS.items():
     for entry in entries:
         hooks.register(menu, partial(make_item, *entry))
+keep_menu()
 register_builder()
 for group in GROUPS:
     modeladmin_register(group)

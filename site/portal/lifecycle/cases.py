@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.timezone import localdate
 
 from portal.definitions.compiled import CompiledWizard, get_compiled
@@ -20,6 +21,7 @@ from portal.lifecycle.listing import listed_rows
 from portal.lifecycle.runs import record_of
 from portal.plugins.guard import PluginFailedError
 from portal.records.applications.models import Application
+from portal.records.prepared_objects import PreparedObjects
 from portal.records.ssn.keeping import masks_of, recorded_reference
 
 __all__ = ["Case", "get_case", "list_references", "plan_for"]
@@ -81,9 +83,10 @@ def list_references(
 
 def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
     """Return the case; raise Application.DoesNotExist for a draft or an unknown id."""
-    application = Application.objects.select_related(
-        "person", "credential__credential_type", "assigned_to", "version"
-    ).get(pk=application_id, submitted_at__isnull=False)
+    found = _SUBMITTED.fetch(application_id=application_id)
+    if not found:
+        raise Application.DoesNotExist(f"no submitted application {application_id}")
+    application = found[0]
     assert application.submitted_at is not None
     filed_on = localdate(application.submitted_at)
     person_id = application.person_id
@@ -106,6 +109,15 @@ def get_case(application_id: int, *, on: date, language: str = "en") -> Case:
         **listed_rows(frozenset[str]().union(*compiled.needs_lists.values()), on=filed_on),
     )
     return Case(application, compiled, context, on)
+
+
+def _select_submitted(application_id: int) -> QuerySet[Application]:
+    return Application.objects.select_related(
+        "person", "credential__credential_type", "assigned_to", "version"
+    ).filter(pk=application_id, submitted_at__isnull=False)
+
+
+_SUBMITTED = PreparedObjects(_select_submitted, application_id=BigIntegerField())
 
 
 def _as_attested(application: Application, held: list[HeldCredential]) -> list[HeldCredential]:

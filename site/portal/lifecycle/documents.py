@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from portal.records.documents.kinds import DocumentKind
 from portal.records.documents.models import Document, DocumentUse
 from portal.records.documents.queries import list_documents
 from portal.records.documents.reasons import RejectionReason
+from portal.records.prepared_objects import PreparedObjects
 
 __all__ = ["chosen_documents", "document_kinds", "held_documents", "sent_documents", "why_refused"]
 
@@ -42,8 +44,15 @@ def held_documents(person_id: int, *, on: date) -> list[HeldDocument]:
 
 def sent_documents(application_id: int, *, on: date) -> list[HeldDocument]:
     """Return what the application was sent with."""
+    return [_held(row, on) for row in _SENT.fetch(application_id=application_id)]
+
+
+def _select_sent(application_id: int) -> QuerySet[Document]:
     sent = Document.objects.filter(uses__application=application_id).distinct()
-    return [_held(row, on) for row in sent.select_related("translation_of").order_by("id")]
+    return sent.select_related("translation_of").order_by("id")
+
+
+_SENT = PreparedObjects(_select_sent, application_id=BigIntegerField())
 
 
 def _held(row: Document, on: date) -> HeldDocument:

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import BigIntegerField, QuerySet
 
 from portal.lifecycle.assignment import lock_undecided
 from portal.lifecycle.errors import StalePrivateAnswersError
 from portal.lifecycle.policies import check_can_decide
 from portal.records.applications.private import PrivateAnswers
 from portal.records.audit.operations import record_event
+from portal.records.prepared_objects import PreparedObjects
 
 __all__ = ["find_private_answers", "save_private_answers"]
 
@@ -22,8 +24,16 @@ User = get_user_model()
 
 def find_private_answers(application_id: int) -> PrivateAnswers | None:
     """Return what reviewers answered so far, with who saved it; to be shown to reviewers alone."""
+    found = _KEPT.fetch(application_id=application_id)
+    return found[0] if found else None
+
+
+def _select_kept(application_id: int) -> QuerySet[PrivateAnswers]:
     kept = PrivateAnswers.objects.filter(application_id=application_id)
-    return kept.select_related("saved_by").first()
+    return kept.select_related("saved_by")[:1]
+
+
+_KEPT = PreparedObjects(_select_kept, application_id=BigIntegerField())
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 __all__ = ["PreparedInsert", "PreparedRows", "PreparedTexts", "PreparedUpdate"]
 
@@ -103,8 +104,12 @@ class PreparedRows:
             tuple(names.get(value, "") for value in values),
             tuple((column, *reading) for column, reading in converters.items()),
         )
+        self._notice(compiler)
         self._plans[connection.vendor] = plan
         return plan
+
+    def _notice(self, compiler: SQLCompiler) -> None:
+        """Remember what else the built query tells; nothing here."""
 
 
 class PreparedTexts:

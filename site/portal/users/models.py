@@ -43,6 +43,16 @@ class User(AbstractUser):
             ),
         )
 
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Tell what Django tells, which keeps what an object's roles allow, but ask its backends once a permission."""
+        if obj is not None:
+            return super().has_perm(perm, obj)
+        key = (perm, self.is_active, self.is_superuser)
+        told: dict[tuple[str, bool, bool], bool] = self.__dict__.setdefault("_told", {})
+        if key not in told:
+            told[key] = super().has_perm(perm)
+        return told[key]
+
     def clean(self) -> None:
         """Fold the address before validation compares it."""
         super().clean()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 import django_filters
 from django.db.models import QuerySet
@@ -12,13 +13,13 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from portal.casework.bulk.acts import HAND_OVER, RELEASE, TAKE_UP
 from portal.casework.columns import (
     DrawnColumn,
     DrawnStatusColumn,
+    DrawnTable,
     DrawnTitleColumn,
     TickColumn,
 )
@@ -26,7 +27,7 @@ from portal.casework.lean import LeanPage
 from portal.casework.paging import PlacedListing
 from portal.casework.permissions import VIEW_FILE, VIEW_QUEUE, PermissionGuard
 from portal.casework.queries import list_queue
-from portal.casework.radios import RadioSelect
+from portal.casework.radios import DrawnFilters, RadioSelect
 from portal.casework.saved import list_filters
 from portal.casework.search import application_matches
 from portal.casework.wording import account_name, service_choices, service_title
@@ -38,11 +39,12 @@ __all__ = ["KEPT", "QUEUE", "QueueFilters", "QueueView", "select_queue"]
 
 QUEUE = "queue"
 """The key under which the list is exported, and its filters are kept."""
+NOBODYS = UUID(int=0)
 KEPT = ("q", "stage", "service", "holder", "ordering")
 """What of the list's address belongs to a filter."""
 
 
-class QueueFilters(WagtailFilterSet):
+class QueueFilters(DrawnFilters):
     """Narrows by stage, service and who has it; without a stage only what waits is shown."""
 
     stage = django_filters.ChoiceFilter(
@@ -86,6 +88,7 @@ class QueueView(PermissionGuard, LeanPage, PlacedListing):
     verbose_name = _("application")
     verbose_name_plural = _("applications")
     filterset_class = QueueFilters
+    table_class = DrawnTable
     is_searchable = True
     results_template_name = "portal/casework/queue_results.html"
     default_ordering = "submitted_at"
@@ -113,7 +116,7 @@ class QueueView(PermissionGuard, LeanPage, PlacedListing):
             DrawnTitleColumn(
                 "reference",
                 label=_("Reference"),
-                get_url=_file_url if may_open else None,
+                get_url=_file_urls() if may_open else None,
                 classname="cw-ref",
             ),
             DrawnColumn("applicant", label=_("Applicant"), accessor="applicant_name"),
@@ -181,8 +184,10 @@ def select_queue(
     return selected if data.get("stage") else selected.filter(IsWaiting())
 
 
-def _file_url(row: Application) -> str:
-    return reverse("casework:file", args=[row.public_id])
+def _file_urls() -> Callable[[Application], str]:
+    """Return what tells the address of a row's file; how such an address goes is worked out once."""
+    before, _id, after = reverse("casework:file", args=[NOBODYS]).partition(str(NOBODYS))
+    return lambda row: f"{before}{row.public_id}{after}"
 
 
 def _service(row: Application) -> str:
