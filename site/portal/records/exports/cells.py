@@ -136,13 +136,17 @@ class _Print(Func):
 
 def csv_line(cells: Sequence[Expression | F]) -> Expression:
     """Return the SQL of a line of CSV for SQLite, every cell quoted, nothing for NULL."""
-    texts = [Coalesce(Cast(cell, TextField()), Value("")) for cell in cells]
-    parts = [
-        _Print(Value(",".join(['"%w"'] * len(some))), *some)
-        for start in range(0, len(texts), ARGUMENTS_AT_ONCE)
-        if (some := texts[start : start + ARGUMENTS_AT_ONCE])
-    ]
-    return _Print(Value(",".join(["%s"] * len(parts)) + "\n"), *parts)
+    texts = [Coalesce(cell, Value(""), output_field=TextField()) for cell in cells]
+    starts = range(0, len(texts), ARGUMENTS_AT_ONCE)
+    parts = [texts[start : start + ARGUMENTS_AT_ONCE] for start in starts]
+    if len(parts) == 1:
+        return _Print(Value(_quoted(texts) + "\n"), *texts)
+    printed = [_Print(Value(_quoted(part)), *part) for part in parts]
+    return _Print(Value(",".join(["%s"] * len(printed)) + "\n"), *printed)
+
+
+def _quoted(cells: Sequence[Expression]) -> str:
+    return ",".join(['"%w"'] * len(cells))
 
 
 def inert_text(text: Expression | F) -> Expression:
