@@ -24,8 +24,6 @@ SENTENCES: Mapping[str, Promise] = {
     "too_large": gettext_lazy("The file is too large."),
     "unkeepable_text": gettext_lazy("A text holds a character that cannot be kept."),
     "unknown_format": gettext_lazy("The file has a format that this portal does not read."),
-    "unknown_function": gettext_lazy("A rule uses a function that nothing here offers."),
-    "unknown_type": gettext_lazy("Nothing here offers this type of question."),
     "unreadable_definition": gettext_lazy(
         "The definition cannot be read: it may come from a later release of the portal."
     ),
@@ -44,5 +42,8 @@ def say_named(told: str) -> str:
     sentence = str(SENTENCES.get(name, "")) or say_fault(error)
     if sentence.startswith(name):
         return told
-    more = "" if sentence.endswith(detail) else f" {detail}"
+    is_told = sentence.endswith(detail) or any(
+        each.format(detail) in sentence for each in ("“{}”", "({})")
+    )
+    more = "" if is_told else f" {detail}"
     return f"{place}: {name}. {sentence}{more}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from portal.definitions.circles import LATER, name_circle
 from portal.definitions.fee_checks import find_fee_faults
 from portal.definitions.fields import get_field_type, is_known_type
 from portal.definitions.message_checks import find_message_faults
@@ -53,7 +54,12 @@ def check_wizard(spec: WizardSpec) -> list[DefinitionError]:
 
     What nobody would ever be asked, and choices that are gone, are told once nothing else is wrong.
     """
-    found = list(_check(spec))
+    found = [
+        replace(each, name=name_circle(spec, each.place, each.detail))
+        if each.name == LATER
+        else each
+        for each in _check(spec)
+    ]
     return found or [DefinitionError(*fault) for fault in find_unreachable(spec)]
 
 
@@ -214,7 +220,7 @@ def _check_row_rule(
         name, _dot, column = used.partition(".")
         if name == ROW and column:
             if column not in known:
-                yield DefinitionError("use_before_definition", place, used)
+                yield DefinitionError(LATER, place, used)
         else:
             fault = "reads_other_rows" if name == group.id else "reads_outside_row"
             yield DefinitionError(fault, place, used)
@@ -266,7 +272,7 @@ def _check_formula(place: str, node: Node | None, known: set[str]) -> Iterator[D
     """Check what a rule or a calculation reads and calls."""
     if node is not None:
         for used in sorted(fields_used(node) - known):
-            yield DefinitionError("use_before_definition", place, used)
+            yield DefinitionError(LATER, place, used)
         yield from _check_calls(place, node)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,7 @@ from portal.definitions.serialization import canonical_json
 from portal.definitions.spec import StepKind, StepSpec, WizardSpec
 from portal.definitions.texts import LANGUAGES
 
-__all__ = ["SHAPES", "find_faults", "find_faults_of_all"]
+__all__ = ["SHAPES", "find_faults", "find_faults_of_all", "without_lost"]
 
 GIVEN_SSN = "given"
 """What stands in a scenario for a Social Security number: a definition never holds one."""
@@ -199,3 +200,15 @@ def _answered(step: StepSpec) -> set[str]:
     if step.kind is StepKind.DECLARATION:
         return {step.id}
     return {question.id for question in step.fields}
+
+
+def without_lost(scenario: ScenarioSpec, spec: WizardSpec) -> ScenarioSpec:
+    """Return a scenario without the answers and the facts on record that a definition has no place for any more."""
+    answered = {step.id: _answered(step) for step in spec.steps}
+    answers = {
+        step: {name: given for name, given in answers.items() if name in answered[step]}
+        for step, answers in scenario.answers.items()
+        if step in answered
+    }
+    record = {path: value for path, value in scenario.record.items() if path in RECORD_TYPES}
+    return replace(scenario, answers=answers, record=record)

@@ -5,7 +5,7 @@ What is sound is judged by ``portal.definitions``; this is the only screen with 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -43,7 +43,7 @@ from portal.definitions.compiled import get_compiled, get_whole_spec
 from portal.definitions.difference_words import describe_changes
 from portal.definitions.impact import Treatment
 from portal.definitions.publishing import UnsoundDefinitionError
-from portal.definitions.texts import reader_language
+from portal.definitions.texts import in_language, reader_language
 from portal.lifecycle.errors import ServiceUnavailableError
 from portal.lifecycle.moving_many import Impact, ask_to_move, assess_publication
 from portal.plugins.guard import PluginFailedError
@@ -85,6 +85,7 @@ class PublishView(DraftPage):
             preview_url=reverse("building:preview", args=[self.row.pk]),
             merge=find_draft_upstream(self.row, self.read),
             tasks=tasks,
+            to_mend=self._name_scenarios({each.scenario for each in tasks}),
             verdicts=list(zip(verdicts, self.read.spec.scenarios, strict=True)) if verdicts else [],
             are_sound=all(not each.wrong for each in verdicts),
             changes=changes,
@@ -102,6 +103,15 @@ class PublishView(DraftPage):
             **kwargs,
         )
         return context
+
+    def _name_scenarios(self, wanted: Container[str]) -> dict[str, str]:
+        """Return the names of some scenarios by their ids."""
+        scenarios, language = self.read.spec.scenarios, reader_language()
+        return {
+            each.id: in_language(each.name, language) or each.id
+            for each in scenarios
+            if each.id in wanted
+        }
 
     def _assess(self, choices: Mapping[str, Treatment]) -> Impact | None:
         try:
@@ -129,12 +139,13 @@ class PublishView(DraftPage):
             raise PermissionDenied
         if "count" in request.POST:
             return self.render_to_response(self.get_context_data())
+        at = timezone.now()
         try:
             version = publish_draft(
                 draft_id=pk,
                 revision_id=_read_number(request.POST.get("revision", "")),
                 actor=request.user,
-                at=timezone.now(),
+                at=at,
             )
         except MayNotPublishError as error:
             raise PermissionDenied from error
@@ -149,11 +160,13 @@ class PublishView(DraftPage):
                 request, _("It cannot be published yet. What is left to do stands below.")
             )
             return redirect("building:publish", pk)
-        return self._go_on(version)
+        return self._go_on(version, is_new=version.published_at == at)
 
-    def _go_on(self, version: WizardVersion) -> HttpResponse:
+    def _go_on(self, version: WizardVersion, *, is_new: bool) -> HttpResponse:
         """Say what is offered now, and move the drafts where that was asked for."""
         said = _("Version %(number)s is published. Whoever starts from now on gets it.")
+        if not is_new:
+            said = _("Nothing new: version %(number)s, which says the same, is the one on offer.")
         messages.success(self.request, said % {"number": version.number})
         if MOVE not in self.request.POST:
             return redirect("building:publish", self.row.pk)

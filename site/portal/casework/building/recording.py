@@ -15,6 +15,7 @@ from portal.definitions.building.naming import make_name
 from portal.definitions.building.publishing import settle_names
 from portal.definitions.building.reading import ReadDraft, read_draft
 from portal.definitions.compiled import CompiledWizard
+from portal.definitions.scenario_checks import without_lost
 from portal.definitions.scenario_data import dump_scenario
 from portal.definitions.scenario_spec import ScenarioSpec
 from portal.definitions.scenarios import expect_what_comes
@@ -74,9 +75,13 @@ def _open(draft_id: int, actor: Any) -> WizardDraft:
 def _keep(
     row: WizardDraft, draft: WizardDraft, read: ReadDraft, scenario: ScenarioSpec, actor: Any
 ) -> None:
-    """Store a scenario with what comes of it now, in the place of the one of its id or behind all."""
+    """Store a scenario with what comes of it now, in the place of the one of its id or behind all.
+
+    It answers no question that is gone.
+    """
     try:
-        recorded = expect_what_comes(scenario, CompiledWizard(0, 0, read.spec))
+        asked = without_lost(scenario, read.spec)
+        recorded = expect_what_comes(asked, CompiledWizard(0, 0, read.spec))
     except Exception as error:  # whatever half a question makes its type raise
         raise ScenarioRefusedError(
             _("It cannot be recorded while questions are unfinished.")

@@ -17,10 +17,11 @@ from portal.definitions.differences import find_differences
 from portal.definitions.fee_items import find_lost_items
 from portal.definitions.labels import rule_labels
 from portal.definitions.scenario_checks import find_faults_of_all
+from portal.definitions.scenario_spec import ScenarioSpec, place_of
 from portal.definitions.scenario_words import VerdictLine, describe_verdicts, name_places
 from portal.definitions.scenarios import judge_scenario
 from portal.definitions.spec import PRIVATE, WizardSpec
-from portal.definitions.texts import reader_language
+from portal.definitions.texts import in_language, reader_language
 from portal.records.wizards.models import WizardVersion
 
 __all__ = ["Task", "judge_draft", "list_faults", "list_tasks", "tell_changes"]
@@ -30,12 +31,16 @@ TABS = {"wizard": "service", "access": "who_and_when", PRIVATE: "review"}
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: where in words, what, and the fragment of the form's address that leads there."""
+    """One thing to do: where in words, what, and the fragment of the form's address that leads there.
+
+    What is to be done to a scenario is done on the page that publishes: ``scenario`` is its id, and ``fragment`` of there.
+    """
 
     where: str
     what: str
     fragment: str
     block: str
+    scenario: str = ""
 
 
 def list_tasks(read: ReadDraft) -> list[Task]:
@@ -46,13 +51,23 @@ def list_tasks(read: ReadDraft) -> list[Task]:
 def _tasks(read: ReadDraft, faults: Iterable[DefinitionError]) -> Iterable[Task]:
     names = name_places(read.spec, reader_language())
     called = rule_labels(read.spec, reader_language())
+    scenarios = {place_of(each.id): each for each in read.spec.scenarios}
     unread = {fault.block for fault in read.faults if fault.block}
     for fault in faults:
+        if fault.place in scenarios:
+            yield _mend(scenarios[fault.place], say_fault(fault, called))
+            continue
         block = fault.detail if fault.detail in unread else read.names.places.get(fault.place, "")
         step = fault.place.partition(".")[0]
         fragment = f"#block-{block}-section" if block else f"#tab-{TABS.get(step, 'steps')}"
         where = _name_place(fault.place, names)
         yield Task(where, say_fault(fault, called), fragment, block)
+
+
+def _mend(scenario: ScenarioSpec, what: str) -> Task:
+    name = in_language(scenario.name, reader_language()) or scenario.id
+    where = _("Scenario: %(scenario)s") % {"scenario": name}
+    return Task(where, what, f"#scenario-{scenario.id}", "", scenario.id)
 
 
 def _name_place(place: str, names: Mapping[str, str]) -> str:

@@ -34,6 +34,9 @@ SENTENCES: Mapping[str, Promise] = {
     "certificate_without_account": gettext_lazy(
         "A wizard without an account cannot be about a certificate."
     ),
+    "circular_rule": gettext_lazy(
+        "It rests on “%(question)s”, which itself rests on it: a circle. Change one of their rules."
+    ),
     "closes_before_it_opens": gettext_lazy("The last day is before the first one."),
     "constant_comparison": gettext_lazy("Both sides of a comparison are fixed values."),
     "dead_step": gettext_lazy("The step can never be asked: its rules rule each other out."),
@@ -94,6 +97,9 @@ SENTENCES: Mapping[str, Promise] = {
         "A plugin works out a fee for it: without an account nobody pays a fee."
     ),
     "private_of_the_applicant": gettext_lazy("Reviewers cannot answer what only applicants hold."),
+    "reads_itself": gettext_lazy(
+        "Its rule or formula rests on itself. Choose a question that comes before it."
+    ),
     "reads_other_rows": gettext_lazy("Within a row, compare answers of the same row."),
     "reads_outside_row": gettext_lazy("Within a row, compare answers of the same row."),
     "record_without_account": gettext_lazy(
@@ -111,13 +117,31 @@ SENTENCES: Mapping[str, Promise] = {
     "too_many_fees": gettext_lazy("An application has at most 20 fees."),
     "type_clash": gettext_lazy("A rule compares things that cannot be compared."),
     "unfinished_rule": gettext_lazy("A rule is unfinished: choose a question and a value."),
-    "unknown_binding": gettext_lazy("It cannot be filled in from there."),
+    "unknown_binding": gettext_lazy(
+        "It cannot be filled in from there: choose another entry of the record, or none."
+    ),
     "unknown_fee_item": gettext_lazy("The fee schedule has no such item."),
     "unknown_choice": gettext_lazy("A rule names a choice that its question does not have."),
     "unknown_field": gettext_lazy(
         "A rule asks for a question that is gone, or that cannot be used here: choose another one, or remove the rule."
     ),
+    "unknown_fee_in_scenario": gettext_lazy("It expects a fee that is gone (%(question)s)."),
+    "unknown_field_in_scenario": gettext_lazy(
+        "It speaks of a question that is gone, or stands in another step now (%(question)s)."
+    ),
+    "unknown_function": gettext_lazy("A rule uses a function that nothing here offers."),
+    "unknown_path": gettext_lazy(
+        "A rule reads something that the records do not have, or have no longer: change the rule, or remove it."
+    ),
+    "unknown_path_in_scenario": gettext_lazy(
+        "It has something on record that the records do not have (%(question)s)."
+    ),
+    "unknown_requirement_in_scenario": gettext_lazy(
+        "It expects a document that is needed no longer (%(question)s)."
+    ),
     "unknown_reviewers": gettext_lazy("Nobody may decide it."),
+    "unknown_step_in_scenario": gettext_lazy("It speaks of a step that is gone (%(question)s)."),
+    "unknown_type": gettext_lazy("Nothing here offers this type of question."),
     "unreachable_field": gettext_lazy(
         "The question can never be asked: its rules, and those of what it rests on, rule each other out."
     ),
@@ -127,7 +151,9 @@ SENTENCES: Mapping[str, Promise] = {
     "unreachable_requirement": gettext_lazy(
         "It can never be needed: its rules, and those of what it rests on, rule each other out."
     ),
-    "use_before_definition": gettext_lazy("A rule reads a question that comes later or is gone."),
+    "use_before_definition": gettext_lazy(
+        "A rule reads “%(question)s”, which comes later or is gone."
+    ),
     "wrong_argument_count": gettext_lazy("A calculation has too many or too few parts."),
 }
 

@@ -45,8 +45,12 @@ SCALARS = frozenset(ITEM_OF.values())
 Called_ = Mapping[str, Called]
 
 
-class _QuestionGoneError(LookupError):
-    """A rule asks for a question that is not there, or not for the rules of this place."""
+class _GoneError(LookupError):
+    """A rule asks for what is not there, or not for the rules of this place; ``fault`` names it."""
+
+    def __init__(self, fault: str) -> None:
+        self.fault = fault
+        super().__init__(fault)
 
 
 class RuleReader:
@@ -77,8 +81,8 @@ class RuleReader:
         fault = "unfinished_rule"
         try:
             found = read(block)
-        except _QuestionGoneError:
-            found, fault = None, "unknown_field"
+        except _GoneError as gone:
+            found, fault = None, gone.fault
         except (InvalidRuleError, KeyError, TypeError, ValueError, InvalidOperation):
             found = None
         if found is None:
@@ -86,9 +90,9 @@ class RuleReader:
         return found
 
     def _find(self, question: str | None) -> Called:
-        """Return what a question is called by its block; raise _QuestionGoneError where the block is none of these."""
+        """Return what a question is called by its block; raise _GoneError where the block is none of these."""
         if question and question not in self.called:
-            raise _QuestionGoneError(question)
+            raise _GoneError("unknown_field")
         return self.called[question or ""]
 
     def _read_rule(self, block: Block) -> Rule | None:
@@ -104,6 +108,8 @@ class RuleReader:
             return self._leaf(Answer(called.name), called.kind, value, called.choices)
         if kind == "record":
             path = value["path"]
+            if path and path not in ACCESS_TYPES:
+                raise _GoneError("unknown_path")
             return self._leaf(Record(path), ACCESS_TYPES[path], value, {})
         if kind == "day":
             return self._leaf(AsOf(), ValueType.DATE, value, {})

@@ -15,6 +15,8 @@ from django.core.management import CommandError, call_command
 from portal.definitions import schema, upgrades
 from portal.definitions.bundles import BundleError, read_bundle, write_bundle
 from portal.definitions.publishing import publish_wizard
+from portal.definitions.rules import to_data
+from portal.definitions.rules.build import answer, eq
 from portal.definitions.serialization import content_hash, dump_wizard, load_wizard
 from portal.definitions.spec import WizardSpec
 from portal.definitions.texts import text
@@ -152,6 +154,18 @@ def test_bundle_of_an_earlier_schema_is_read_in_the_present_one(
     assert names(rehash(bundle)) == ["unreadable_definition"]
 
 
+def rule_over(question: str) -> dict[str, Any]:
+    """Return the data of a rule that reads a question."""
+    return to_data(eq(answer(question), "x"))
+
+
+def add_a_circle(data: dict[str, Any]) -> None:
+    """Let the bundle's question and one more wait for each other."""
+    asked = data["definition"]["steps"][0]["fields"]
+    asked.append({**asked[0], "id": "other", "condition": rule_over(asked[0]["id"])})
+    asked[0]["condition"] = rule_over("other")
+
+
 SPOILS: dict[str, tuple[str, Spoil]] = {
     "another format": ("unknown_format", lambda data: data.update(format=2)),
     "a text as format": ("unknown_format", lambda data: data.update(format="1")),
@@ -216,6 +230,15 @@ SPOILS: dict[str, tuple[str, Spoil]] = {
         "wrong_shape",
         lambda data: data["definition"].update(scenarios=[scenario(on="soon")]),
     ),
+    "a rule over a question that is none": (
+        "use_before_definition",
+        lambda data: data["definition"]["steps"][0].update(condition=rule_over("lost")),
+    ),
+    "a step that waits for its own question": (
+        "reads_itself",
+        lambda data: data["definition"]["steps"][0].update(condition=rule_over("phone")),
+    ),
+    "questions that wait for each other": ("circular_rule", add_a_circle),
     "a rule over nothing": (
         "unreadable_definition",
         lambda data: data["definition"]["steps"][0].update(condition={"op": "dance"}),

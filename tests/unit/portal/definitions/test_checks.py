@@ -128,11 +128,26 @@ UNSOUND = [
     ),
     (
         wizard(step("one", question("a", condition=eq(answer("a"), "x")))),
-        "one.a: use_before_definition a",
+        "one.a: reads_itself a",
+    ),
+    (
+        wizard(
+            step("one", question("a", condition=eq(answer("c"), "x"))),
+            step("two", question("b", condition=eq(answer("a"), "x"))),
+            step("three", question("c"), condition=eq(answer("b"), "x")),
+        ),
+        "one.a: circular_rule c",
+    ),
+    (
+        wizard(
+            step("one", question("a"), condition=eq(answer("b"), "x")),
+            step("two", question("b", condition=eq(answer("a"), "x"))),
+        ),
+        "one: circular_rule b",
     ),
     (
         wizard(step("one", condition=eq(answer("name"), "x"))),
-        "one: use_before_definition name",
+        "one: reads_itself name",
     ),
     (
         wizard(StepSpec(id="sign", title=HELLO, kind=StepKind.DECLARATION)),

@@ -136,7 +136,7 @@ UNSOUND = [
                 StepSpec(id="one", title=T, fields=(NAME,), condition=eq(answer("seen"), True)),
             )
         },
-        "one: use_before_definition seen",
+        "one: circular_rule seen",
     ),
     (
         {"steps": (StepSpec(id="private", title=T, fields=(NAME,)),)},

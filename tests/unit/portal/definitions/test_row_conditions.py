@@ -158,7 +158,7 @@ def test_condition_may_read_the_record_and_the_day() -> None:
     ("condition", "name", "detail"),
     [
         (eq(in_row("later"), "x"), "use_before_definition", "row.later"),
-        (eq(in_row("last"), "x"), "use_before_definition", "row.last"),
+        (eq(in_row("last"), "x"), "reads_itself", "row.last"),
         (gt(call("sum", answer("training.hours")), 3), "reads_other_rows", "training.hours"),
         (gt(answer("training"), 1), "reads_other_rows", "training"),
         (eq(answer("outer"), "x"), "reads_outside_row", "outer"),
