@@ -33,7 +33,7 @@ TABS = {"wizard": "service", "access": "who_and_when", PRIVATE: "review"}
 class Task:
     """One thing to do: where in words, what, and the fragment of the form's address that leads there.
 
-    What is to be done to a scenario is done on the page that publishes: ``scenario`` is its id, and ``fragment`` of there.
+    A scenario is mended on the page that publishes: ``scenario`` is its id, and ``fragment`` a place of that page.
     """
 
     where: str

@@ -72,10 +72,14 @@ CASES = {
     ),
     "path that went away": (
         lambda: spoil(read_lost),
-        "contact.phone: unknown_binding. It cannot be filled in from there: "
-        "choose another entry of the record, or none. person.shoe_size",
-        "contact.phone: unknown_binding. No se puede completar desde allí: "
-        "elija otro dato del expediente, o ninguno. person.shoe_size",
+        (
+            "contact.phone: unknown_binding. It cannot be filled in from there: "
+            "choose another entry of the record, or none. person.shoe_size"
+        ),
+        (
+            "contact.phone: unknown_binding. No se puede completar desde allí: "
+            "elija otro dato del expediente, o ninguno. person.shoe_size"
+        ),
     ),
 }
 
