@@ -7,8 +7,10 @@ from portal.users.models import User
 from tests.factories.asked import employ, link_of
 from tests.journeys.windows import Window
 
+pytestmark = pytest.mark.proof
 
-@pytest.mark.parametrize("size", ["desktop", pytest.param("phone", marks=pytest.mark.proof)])
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_employer_answers_without_an_account(
     request: pytest.FixtureRequest, site: str, size: str, applicant: User, specialist: User
 ) -> None:
@@ -40,7 +42,6 @@ def test_employer_answers_without_an_account(
     assert "Since the spring." in window.text()
 
 
-@pytest.mark.proof
 def test_applicant_names_somebody_else(site: str, desktop: Window, applicant: User) -> None:
     _browser, application = employ(applicant)
     desktop.enter(applicant)

@@ -21,6 +21,8 @@ from tests.factories.conditions import SPEC, make_conditions_draft, offer_condit
 from tests.journeys import applying
 from tests.journeys.windows import Window
 
+pytestmark = pytest.mark.proof
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = (ROOT / "static" / "portal" / "rules.js").read_text(encoding="utf-8")
 CONDITIONAL = frozenset(
@@ -169,7 +171,6 @@ def test_answer_to_a_question_that_went_is_kept_in_its_box_and_not_taken(
     assert answers_of(draft) == {"employed": False}
 
 
-@pytest.mark.proof
 def test_question_of_a_row_appears_in_that_row_alone(
     desktop: Window, applicant: User, draft: Application
 ) -> None:
@@ -191,7 +192,6 @@ def test_question_of_a_row_appears_in_that_row_alone(
     assert answers_of(draft)["jobs"] == [{"hours": 19}]
 
 
-@pytest.mark.proof
 def test_mistake_beside_a_question_that_went_goes_with_it(
     desktop: Window, applicant: User, draft: Application
 ) -> None:
@@ -270,7 +270,6 @@ def test_question_that_the_server_asks_for_is_never_hidden(blank_page: Page) -> 
     assert blank_page.locator("[data-question]:visible").count() == len(CONDITIONAL | IN_ROWS)
 
 
-@pytest.mark.proof
 def test_browser_shows_what_the_server_asks_however_the_step_is_filled_in(
     blank_page: Page,
 ) -> None:

@@ -8,6 +8,8 @@ from tests.factories.credentials import make_credential
 from tests.journeys import applying
 from tests.journeys.windows import Window
 
+pytestmark = pytest.mark.proof
+
 
 @pytest.fixture
 def contact(desktop: Window, applicant: User) -> Window:
@@ -28,7 +30,7 @@ def stored_town() -> str:
     ("choice", "town"),
     [
         ("Keep what I typed here", "Stamford"),
-        pytest.param("Keep what was saved there", "New Haven", marks=pytest.mark.proof),
+        ("Keep what was saved there", "New Haven"),
     ],
 )
 def test_second_tab_chooses_between_both_versions(contact: Window, choice: str, town: str) -> None:

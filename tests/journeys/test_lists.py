@@ -10,7 +10,7 @@ from wagtail.documents.models import Document
 
 from tests.journeys.windows import PHONE, Window, open_window
 
-pytestmark = pytest.mark.usefixtures("public_pages")
+pytestmark = [pytest.mark.proof, pytest.mark.usefixtures("public_pages")]
 
 NEW_KINDS = (
     "/",
@@ -73,7 +73,6 @@ def test_district_finds_a_form_and_its_older_version_without_script(plain_phone:
     assert page.get_by_role("link", name="Version 2025-26").is_visible()
 
 
-@pytest.mark.proof
 def test_page_of_each_new_kind_is_accessible_and_refuses_no_data(desktop: Window) -> None:
     for path in NEW_KINDS:
         desktop.go(path)

@@ -11,7 +11,7 @@ from portal.users.models import User
 from tests.factories.notices import make_notice
 from tests.journeys.windows import Window
 
-pytestmark = pytest.mark.usefixtures("public_pages")
+pytestmark = [pytest.mark.proof, pytest.mark.usefixtures("public_pages")]
 
 PAGES = ("/", "/out-of-state/", "/look-up/", "/account/login/", "/no-such-page/")
 
@@ -56,7 +56,6 @@ def test_reader_puts_a_notice_away_without_script(without_script: Window) -> Non
         assert "Six weeks to wait" in shown
 
 
-@pytest.mark.proof
 def test_notices_of_all_levels_are_accessible(desktop: Window) -> None:
     for level in Level:
         make_notice(

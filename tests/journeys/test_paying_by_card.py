@@ -16,7 +16,7 @@ from tests.factories.credentials import make_credential
 from tests.factories.mail import load_mailing_rows
 from tests.journeys.windows import Window
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.proof, pytest.mark.django_db(transaction=True)]
 CREDIT = "Pay with a credit card"
 DEBIT = "Pay with a debit card"
 ASKS_BACK = "Pay with a card whose bank asks back"
@@ -105,7 +105,6 @@ SPANISH = {
 }
 
 
-@pytest.mark.proof
 def test_canceled_declined_debit_and_challenged_cards_end_with_a_receipt(
     desktop: Window, applicant: User, application: Application, stripe: FakeStripe
 ) -> None:
@@ -126,7 +125,6 @@ def test_the_same_on_a_phone(
     follow_card(phone, stripe, ENGLISH)
 
 
-@pytest.mark.proof
 def test_account_says_what_is_left_to_do_and_staff_see_what_is_disputed(
     desktop: Window,
     second_desktop: Window,

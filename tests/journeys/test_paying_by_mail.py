@@ -12,7 +12,7 @@ from tests.factories.mail import load_mailing_rows
 from tests.journeys.hands import Keyboard
 from tests.journeys.windows import Window
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.proof, pytest.mark.django_db(transaction=True)]
 MAILED = "/admin/mailed-payments/"
 
 
@@ -85,7 +85,6 @@ def pay_by_mail(
     print_out(own, "receipt")
 
 
-@pytest.mark.proof
 def test_slip_batch_standing_and_receipt(
     desktop: Window,
     second_desktop: Window,
@@ -125,7 +124,6 @@ def test_the_same_on_a_phone_in_spanish(
     pay_by_mail(phone, second_desktop, application, phone.see)
 
 
-@pytest.mark.proof
 def test_the_same_without_script_in_spanish(
     without_script: Window,
     second_desktop: Window,

@@ -12,7 +12,7 @@ from tests.factories.notices import make_notice
 from tests.journeys.stops import walk_stops
 from tests.journeys.windows import DESKTOP, PHONE, Window
 
-pytestmark = pytest.mark.usefixtures("public_pages")
+pytestmark = [pytest.mark.proof, pytest.mark.usefixtures("public_pages")]
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +55,6 @@ def test_every_stop_of_a_page_is_seen_in_order(desktop: Window, name: str) -> No
         assert not walk.find_faults()
 
 
-@pytest.mark.proof
 def test_a_covered_stop_is_found(desktop: Window) -> None:
     desktop.go("/out-of-state/")
     desktop.page.evaluate(COVER)

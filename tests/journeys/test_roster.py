@@ -16,6 +16,8 @@ from portal.users.models import User
 from tests.factories.roster import fill_roster, make_district, make_officer
 from tests.journeys.windows import Window
 
+pytestmark = pytest.mark.proof
+
 ROWS = 10_000
 PATIENCE_MS = 60_000
 
@@ -53,7 +55,6 @@ def read(page: Page, name: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"))))
 
 
-@pytest.mark.proof
 @pytest.mark.usefixtures("worker")
 def test_officer_exports_ten_thousand_rows_and_sees_how_far_it_is(
     desktop: Window, officer: User, progress_seen: Event

@@ -7,8 +7,10 @@ from portal.users.models import User
 from tests.factories.asking import DASHED, MASKED, ask
 from tests.journeys.windows import Window
 
+pytestmark = pytest.mark.proof
 
-@pytest.mark.parametrize("size", ["desktop", pytest.param("phone", marks=pytest.mark.proof)])
+
+@pytest.mark.parametrize("size", ["desktop", pytest.param("phone")])
 def test_supervisor_reads_a_number_once(
     request: pytest.FixtureRequest, site: str, size: str, applicant: User, supervisor: User
 ) -> None:

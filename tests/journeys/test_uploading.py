@@ -13,7 +13,7 @@ from tests.factories.registry import make_draft
 from tests.files import make_pdf, make_photo
 from tests.journeys.windows import Window
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.proof, pytest.mark.django_db(transaction=True)]
 MEGABYTE = 1024 * 1024
 QUESTION = "confirmations"
 SIGNED_OUT = "not sent: you have been signed out."

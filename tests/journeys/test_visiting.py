@@ -9,7 +9,7 @@ from tests.factories.visiting import ADDRESS, START, link_url, newest_link
 from tests.journeys.test_keyboard import Keyboard
 from tests.journeys.windows import Window
 
-pytestmark = pytest.mark.usefixtures("public_pages")
+pytestmark = [pytest.mark.proof, pytest.mark.usefixtures("public_pages")]
 ENGLISH = {
     "start": "Start",
     "continue": "Continue",
@@ -101,7 +101,6 @@ def send(window: Window, words: dict[str, str], *, closely: bool) -> str:
     return window.page.locator(".portal-reference").inner_text()
 
 
-@pytest.mark.proof
 @pytest.mark.parametrize(
     ("size", "words"), [("phone", ENGLISH), ("without_script", ENGLISH), ("spanish", SPANISH)]
 )
@@ -134,7 +133,6 @@ def test_other_browser_is_told_what_to_do(desktop: Window, second_desktop: Windo
     second_desktop.see("neutral-answer")
 
 
-@pytest.mark.proof
 def test_used_link_offers_another(desktop: Window) -> None:
     desktop.go(START)
     press(desktop, "Start")
@@ -172,7 +170,6 @@ def test_whole_form_by_keyboard(desktop: Window) -> None:
     assert desktop.page.locator(".portal-reference").is_visible()
 
 
-@pytest.mark.proof
 def test_contact_page_leads_to_the_form_and_staff_read_it(
     desktop: Window, second_desktop: Window, specialist: User
 ) -> None:
